@@ -1,0 +1,1 @@
+"""Where text comes from: loaders, encodings, cleaning, splitting of compilations."""

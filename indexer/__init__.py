@@ -1,0 +1,1 @@
+"""How it gets known: segmentation, structure, metadata, measures, search, the pipeline."""

@@ -1,0 +1,137 @@
+"""The search engine protocol. `tests/contracts/test_engines.py` is the contract.
+
+The engine gets a parsed query (`indexer.search.query`), never text; the same parsed query gives
+the same set of documents on every engine. Ranking may differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from indexer.search.ast import Node
+from kb.progress import Track, untracked
+from kb.store import DocumentBundle
+
+__all__ = [
+    "DocumentHit",
+    "FacetCount",
+    "MeasureHits",
+    "MeasureRequest",
+    "PassageHit",
+    "SearchEngine",
+    "SearchPage",
+    "SearchRequest",
+    "Sort",
+]
+
+Sort = Literal["relevance", "newest", "oldest"]
+FACETS = ("region", "level", "kind", "issuer", "year", "period", "topic", "source")
+MEASURE_FACETS = ("metric", "region", "year", "status", "binding", "change", "sector")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What to find. `node` None matches every document. `filters`: facet name -> chosen values;
+    values of one facet are OR, facets are AND. A region value is a code and matches its subtree."""
+
+    node: Node | None
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = "relevance"
+    offset: int = 0
+    size: int = 20
+    passages_per_document: int = 3
+    facets: tuple[str, ...] = FACETS
+    facet_size: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage with the places to mark: `marks` are (start, end) in the document's clean text."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+    headings: tuple[str, ...]
+    page: int | None
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHit:
+    """A document found. `why`: the fields that matched (标题, 正文, 发文字号 …)."""
+
+    document_id: str
+    score: float
+    passages: tuple[PassageHit, ...]
+    why: tuple[str, ...]
+    title_marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """One value of a facet and how many documents (or measures) have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """`total` counts all matching documents, editions of one text once. Facet counts are
+    disjunctive: those of a facet ignore the values chosen in that facet."""
+
+    hits: tuple[DocumentHit, ...]
+    total: int
+    facets: Mapping[str, tuple[FacetCount, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRequest:
+    """Like `SearchRequest`, over measures; `low`/`high` bound the canonical value."""
+
+    node: Node | None = None
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    low: float | None = None
+    high: float | None = None
+    sort: str = "relevance"
+    offset: int = 0
+    size: int = 50
+    facets: tuple[str, ...] = MEASURE_FACETS
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureHits:
+    """Ids of measures, best first, with disjunctive facet counts."""
+
+    ids: tuple[str, ...]
+    total: int
+    facets: Mapping[str, tuple[FacetCount, ...]]
+
+
+class SearchEngine(Protocol):
+    """Full-text search over documents, their passages and measures; `EngineError` on failure."""
+
+    name: str
+
+    def rebuild(self, bundles: Iterable[DocumentBundle], *, track: Track = untracked) -> int:
+        """Build a new index beside the live one and swap it in; how many documents it holds."""
+
+    def update(self, bundles: Iterable[DocumentBundle], *, removed: Iterable[str] = ()) -> None:
+        """Replace or add these documents and drop the removed document ids; visible on return."""
+
+    def search(self, request: SearchRequest) -> SearchPage: ...
+
+    def matching_ids(self, node: Node) -> set[str]:
+        """The full match set, for tests and whole-query exports."""
+
+    def search_measures(self, request: MeasureRequest) -> MeasureHits: ...
+
+    def suggest(self, prefix: str, *, size: int = 10) -> list[tuple[str, str]]:
+        """(kind, text) pairs: titles, metrics, places and document numbers starting so."""
+
+    def similar(self, document_id: str, *, size: int = 5) -> list[str]: ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,1 @@
+"""What is known: models, vocabulary, store, comparison, citations, exports."""

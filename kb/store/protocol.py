@@ -1,0 +1,195 @@
+"""The store: the record of everything a library holds. `tests/contracts/test_stores.py` is its contract."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from kb.models import CleanText, Document, Measure, Passage
+
+__all__ = [
+    "DocumentBundle",
+    "DocumentFilter",
+    "LedgerEntry",
+    "MeasureFilter",
+    "OutboxEntry",
+    "Override",
+    "Problem",
+    "SourceBundle",
+    "SourceRecord",
+    "Store",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One number of a document: the measure made of it, or the reason why it is none.
+
+    `reason` is a code documented in docs/measures.md (date, document_number, ordinal, criterion …),
+    "" where `measure_id` is set.
+    """
+
+    start: int
+    end: int
+    reason: str
+    measure_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentBundle:
+    """Everything derived from one document; the unit that the pipeline makes and the store keeps."""
+
+    document: Document
+    text: CleanText
+    passages: tuple[Passage, ...]
+    measures: tuple[Measure, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """One file that was added. `path` is where it was found, `stored` the library's own copy."""
+
+    id: str
+    name: str
+    path: str
+    sha256: str
+    size: int
+    loader: str
+    added_at: str
+    stored: str | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBundle:
+    """One source file with its documents: what one transaction writes."""
+
+    source: SourceRecord
+    documents: tuple[DocumentBundle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file that could not be added, or only in part."""
+
+    source: str
+    stage: str
+    reason: str
+    at: str
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A hand edit of one field of a document; kept in a table of its own, laid over what was read.
+
+    `value` is JSON-able, None: "known to be empty". `batch` groups edits that are undone together.
+    """
+
+    document_id: str
+    field: str
+    value: object
+    batch: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """A source whose index entries are behind: written with the data, removed when indexed."""
+
+    sequence: int
+    source_id: str
+    action: Literal["put", "remove"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """Which documents; an empty collection means no restriction. Values within a field are OR."""
+
+    ids: Collection[str] = ()
+    source_ids: Collection[str] = ()
+    family_ids: Collection[str] = ()
+    kinds: Collection[str] = ()
+    region_codes: Collection[str] = ()  # a document matches if a path of its holds the code
+    include_editions: bool = True  # False: one document per family of editions
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureFilter:
+    """Which measures; an empty collection means no restriction. Values within a field are OR."""
+
+    ids: Collection[str] = ()
+    document_ids: Collection[str] = ()
+    metric_ids: Collection[str] = ()
+    metrics: Collection[str] = ()  # surface names, exact
+    region_codes: Collection[str] = ()  # the very region, not its descendants
+    years: Collection[int] = ()
+    statuses: Collection[str] = ()
+    bindings: Collection[str] = ()
+    changes: Collection[str] = ()
+    include_editions: bool = False  # measures of other editions of a text are left out
+
+
+class Store(Protocol):
+    """SQL commits first; each write leaves an outbox entry that the search index follows."""
+
+    # --- writing (one writer at a time) -------------------------------------------------
+    def put_source(self, bundle: SourceBundle) -> None:
+        """Write or replace one source and all it holds, in one transaction."""
+
+    def remove_source(self, source_id: str) -> None:
+        """Remove a source, its documents and measures. Overrides stay, for a later re-add."""
+
+    def set_families(self, families: Mapping[str, tuple[str, str]]) -> None:
+        """Assign `document_id -> (family_id, family_role)`, after editions were recognised."""
+
+    def put_problem(self, problem: Problem) -> None:
+        """Record a problem; an older one of the same source and stage is replaced."""
+
+    def clear_problems(self, source: str) -> None: ...
+
+    def put_overrides(self, overrides: Sequence[Override]) -> None: ...
+
+    def undo_overrides(self, batch: str) -> int:
+        """Remove the edits of one batch, the ones before it show again; how many."""
+
+    # --- reading -----------------------------------------------------------------------
+    def source(self, source_id: str) -> SourceRecord: ...
+
+    def sources(self) -> Iterator[SourceRecord]: ...
+
+    def document(self, document_id: str) -> Document:
+        """With overrides laid over; `NotFoundError` if it is not held."""
+
+    def documents(self, wanted: DocumentFilter = DocumentFilter()) -> Iterator[Document]: ...
+
+    def text(self, document_id: str) -> CleanText: ...
+
+    def passages(self, document_id: str) -> list[Passage]: ...
+
+    def measures(self, wanted: MeasureFilter = MeasureFilter()) -> Iterator[Measure]:
+        """Ordered by document, then place in the text."""
+
+    def measure(self, measure_id: str) -> Measure: ...
+
+    def ledger(self, document_id: str) -> list[LedgerEntry]: ...
+
+    def problems(self) -> list[Problem]: ...
+
+    def overrides(self, document_id: str | None = None) -> list[Override]: ...
+
+    def counts(self) -> dict[str, int]:
+        """documents, sources, passages, measures, problems; editions counted once."""
+
+    def version(self) -> int:
+        """A number that grows with every committed write; names a state of the library."""
+
+    # --- the outbox ----------------------------------------------------------------------
+    def outbox(self) -> list[OutboxEntry]: ...
+
+    def clear_outbox(self, sequences: Iterable[int]) -> None: ...
+
+    def close(self) -> None: ...

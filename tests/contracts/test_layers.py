@@ -1,0 +1,57 @@
+"""Imports point one way, and sizes stay small."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LAYERS = ["kb", "corpus", "indexer", "webapp"]  # each may import itself and those to its left
+MODULES = [path for layer in LAYERS for path in sorted((ROOT / layer).rglob("*.py"))]
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+MODULE_LINES, FUNCTION_LINES, TEST_LINES = 400, 50, 500
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def imported_packages(tree: ast.AST) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def test_there_are_modules_to_check() -> None:
+    assert {name(path).split("/")[0] for path in MODULES} == set(LAYERS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_imports_point_left(path: Path) -> None:
+    names = imported_packages(ast.parse(path.read_text(encoding="utf-8")))
+    layer = path.relative_to(ROOT).parts[0]
+    assert names & set(LAYERS) <= set(LAYERS[: LAYERS.index(layer) + 1])
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_modules_stay_short(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").count("\n") <= MODULE_LINES
+
+
+@pytest.mark.parametrize("path", TESTS, ids=name)
+def test_test_files_stay_short(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").count("\n") <= TEST_LINES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_functions_stay_short(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    long = [f.name for f in functions if (f.end_lineno or 0) - f.lineno + 1 > FUNCTION_LINES]
+    assert long == []

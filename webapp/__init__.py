@@ -1,0 +1,1 @@
+"""How people and programs ask: Flask pages, JSON API, the `policykb` command."""
