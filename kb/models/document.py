@@ -55,6 +55,9 @@ class Document(BaseModel):
     kind: Kind = Field(description="文种类别。")
     level: Level | None = Field(description="发文层级；空：不详。")
     issuers: tuple[str, ...] = Field(description="发文机关全称，按原文顺序；空：文中未载。")
+    authors: tuple[str, ...] = Field(
+        default=(), description="个人作者，按原文顺序；机关见 issuers；空：文中未载。"
+    )
     document_number: str | None = Field(description="发文字号，六角括号；空：文中未载。")
     written_on: PartialDate | None = Field(description="成文日期。")
     published_on: PartialDate | None = Field(description="发布日期。")
@@ -62,6 +65,10 @@ class Document(BaseModel):
     validity: Validity = Field(description="时效状态；unknown：文中未说明。")
     superseded_by: str | None = Field(description="替代它的文件标题或文号。")
     source_name: str | None = Field(description="来源（媒体、网站、刊物）名称。")
+    publication: dict[str, str] = Field(
+        default_factory=dict,
+        description="出版信息，供引文用：container、volume、issue、page、publisher、place、doi。",
+    )
     url: str | None = Field(description="原文网址。")
     regions: tuple[RegionRef, ...] = Field(description="文件所适用或所述的地区，主地区在前。")
     periods: tuple[str, ...] = Field(description="规划期，如“十四五”。")
