@@ -1,0 +1,108 @@
+"""Jinja filters: dates, numbers, values of measures, marked passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from webapp.labels import FACET_NAMES, FIELD_NAMES, label
+
+if TYPE_CHECKING:
+    from kb.models import Measure
+
+__all__ = ["date_text", "install", "marked", "number_text", "value_text", "year_text"]
+
+OPERATORS = {"=": "", ">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "~": "约"}
+CHANGES = {"increase": "增加", "decrease": "下降"}
+GROWTH_UNITS = ("%", "‰", "个百分点")
+BASES = {"annual_average": "年均", "cumulative": "累计", "per_year": "每年"}
+
+
+def install(app: Flask) -> None:
+    """Give templates the filters and the words."""
+    app.jinja_env.filters.update(
+        date=date_text,
+        number=number_text,
+        value=value_text,
+        when=year_text,
+        marked=marked,
+        canonical=canonical_text,
+    )
+    app.jinja_env.globals.update(label=label, facet_names=FACET_NAMES, field_names=FIELD_NAMES)
+
+
+def date_text(date: str | None) -> str:
+    """“2022-04-02” as 2022年4月2日, at the precision it has; "" for None."""
+    if not date:
+        return ""
+    parts = [int(part) for part in date[:10].split("-")]
+    return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+def number_text(value: Decimal | float | int | None) -> str:
+    """A number without exponent or trailing zeros; "" for None."""
+    if value is None:
+        return ""
+    if isinstance(value, int):
+        return str(value)
+    text = format(Decimal(str(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def value_text(measure: Measure) -> str:
+    """The stated value in words: “≥ 60%”, “下降 13.5%”, “64～72 万吨”; a milestone is “实现”."""
+    if measure.value is None:
+        return "里程碑" if measure.change == "milestone" else ""
+    number = number_text(measure.value)
+    if measure.value_max is not None:
+        number += "～" + number_text(measure.value_max)
+    unit = measure.unit or ""
+    gap = "" if unit in ("%", "‰", "") else " "
+    words = (BASES.get(measure.basis, ""), change_word(measure), OPERATORS[measure.op])
+    return " ".join([*filter(None, words), f"{number}{gap}{unit}"])
+
+
+def change_word(measure: Measure) -> str:
+    """“增长”, “增加” or “下降” before the value; "" for a level."""
+    if measure.change == "increase" and measure.unit in GROWTH_UNITS:
+        return "增长"
+    return CHANGES.get(measure.change, "")
+
+
+def year_text(measure: Measure) -> str:
+    """The year or span a measure holds for, "" where the text names none."""
+    if measure.year is None:
+        return ""
+    if measure.period_start is not None and measure.period_start != measure.year:
+        return f"{measure.period_start}–{measure.year}"
+    return str(measure.year)
+
+
+def canonical_text(measure: Measure) -> str:
+    """The value in the common unit, "" where that is how it was stated anyway."""
+    value, unit = measure.canonical_value, measure.canonical_unit
+    if value is None or unit is None:
+        return ""
+    if value == measure.value and unit == measure.unit:
+        return ""
+    number = number_text(value)
+    if measure.canonical_max is not None:
+        number += "～" + number_text(measure.canonical_max)
+    return f"{number} {unit}"
+
+
+def marked(text: str, marks: Iterable[Sequence[int]], offset: int = 0) -> Markup:
+    """`text`, escaped, with `<mark>` around the `marks`; both counted from `offset`."""
+    out: list[str] = []
+    at = 0
+    for start, end in sorted((int(mark[0]) - offset, int(mark[1]) - offset) for mark in marks):
+        first, last = max(start, at), min(end, len(text))
+        if first >= last:
+            continue
+        out += [str(escape(text[at:first])), "<mark>", str(escape(text[first:last])), "</mark>"]
+        at = last
+    return Markup("".join([*out, str(escape(text[at:]))]))  # every part is escaped above

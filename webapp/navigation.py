@@ -1,0 +1,45 @@
+"""The navigation of every page: only pages that exist are linked."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from flask import Flask, request
+
+__all__ = ["address", "install"]
+
+PLACES = (
+    ("检索", "/search"),
+    ("指标", "/measures"),
+    ("比较", "/compare"),
+    ("地区", "/regions"),
+    ("覆盖", "/coverage"),
+    ("引文篮", "/basket"),
+    ("帮助", "/help"),
+)
+
+
+def install(app: Flask) -> None:
+    """Give templates `places()` and `json_url()`."""
+
+    def places() -> list[tuple[str, str, bool]]:
+        """(label, path, whether we are there) of each page that is registered."""
+        known = {rule.rule.rstrip("/") for rule in app.url_map.iter_rules()}
+        here = request.path
+        return [
+            (label, path, here == path or here.startswith(path + "/"))
+            for label, path in PLACES
+            if path in known
+        ]
+
+    def json_url() -> str:
+        """This page's address with `format=json`."""
+        kept = [(key, value) for key, value in request.args.items(multi=True) if key != "format"]
+        return address(request.path, [*kept, ("format", "json")])
+
+    app.jinja_env.globals.update(places=places, json_url=json_url)
+
+
+def address(path: str, pairs: list[tuple[str, str]]) -> str:
+    """`path` with a query string of `pairs`, Chinese percent-encoded."""
+    return f"{quote(path)}?{urlencode(pairs)}" if pairs else quote(path)
