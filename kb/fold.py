@@ -1,0 +1,118 @@
+"""Folding: the form of a text in which strings are compared, with a way back.
+
+Width (ＡＢＣ１２ to ABC12), case, traditional characters, bracket, quote and dash styles are made
+equal and blanks are dropped, character by character. Line breaks stay: they part the passages of
+a document, and nothing matches across them. `fold_text` is the fast way (some 20 million
+characters a second); `Folded` builds its map back to the text it came from when first asked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from importlib.resources import files
+
+__all__ = ["FOLD_VERSION", "Folded", "fold", "fold_text"]
+
+_SAME = {
+    "(": "〔［[【〖（﹝｛{",
+    ")": "〕］]】〗）﹞｝}",
+    '"': "“”„‟＂〝〞「」『』",
+    "'": "‘’‚‛＇",
+    "-": "‐‑‒–—―−－─━",
+    "~": "～〜∼˜",
+    "·": "•・‧∙⋅･",
+    ",": "，",
+    ":": "：∶",
+}
+_DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f"
+_LINE_BREAK = "\n"
+
+
+def _traditional() -> dict[str, str]:
+    """OpenCC's table of single characters, traditional to simplified (first choice)."""
+    table = files("opencc").joinpath("dictionary").joinpath("TSCharacters.txt")
+    pairs: dict[str, str] = {}
+    for line in table.read_text(encoding="utf-8").splitlines():
+        char, _, choices = line.partition("\t")
+        first = choices.split(" ")[0]
+        if len(char) == 1 and len(first) == 1 and char != first:
+            pairs[char] = first
+    return pairs
+
+
+class _Table(dict[int, str]):
+    """What each character folds to; filled on first sight, so that `str.translate` stays fast."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._simplified = _traditional()
+        self._same = {char: to for to, chars in _SAME.items() for char in chars}
+        digest = hashlib.sha256(repr((sorted(self._simplified.items()), _SAME)).encode())
+        self.version = f"fold1-{digest.hexdigest()[:8]}"
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = self._fold(chr(code))
+        return folded
+
+    def _fold(self, char: str) -> str:
+        if char == _LINE_BREAK:
+            return char
+        if char in _DROPPED or char.isspace():
+            return ""
+        if char in self._same:
+            return self._same[char]
+        wide = unicodedata.normalize("NFKC", char).lower()
+        wide = "".join(wide.split())
+        return "".join(self._simplified.get(c, self._same.get(c, c)) for c in wide) or char
+
+
+_TABLE = _Table()
+FOLD_VERSION = _TABLE.version
+
+
+def fold_text(text: str) -> str:
+    """The folded text alone, without a map."""
+    return text.translate(_TABLE)
+
+
+class Folded:
+    """A folded text; `clean_span` leads from places in it to places in the text it came from."""
+
+    __slots__ = ("__dict__", "source", "text")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.text = fold_text(source)
+
+    def __repr__(self) -> str:
+        return f"Folded({self.text!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Folded) and other.source == self.source
+
+    def __hash__(self) -> int:
+        return hash(self.source)
+
+    @cached_property
+    def map(self) -> list[int]:
+        """For each folded character the offset of the clean character it came from."""
+        places: list[int] = []
+        for offset, char in enumerate(self.source):
+            places.extend([offset] * len(_TABLE[ord(char)]))
+        return places
+
+    def clean_span(self, start: int, end: int) -> tuple[int, int]:
+        """The clean span of the folded span `start:end` (at least one character long)."""
+        return self.map[start], self.map[end - 1] + 1
+
+    def folded_span(self, start: int, end: int) -> tuple[int, int]:
+        """The folded span that a clean span covers; empty where only blanks are covered."""
+        return bisect_left(self.map, start), bisect_right(self.map, end - 1)
+
+
+def fold(text: str) -> Folded:
+    """Fold a text, keeping the way back."""
+    return Folded(text)
