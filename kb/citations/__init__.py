@@ -1,0 +1,1 @@
+"""Citations: GB/T 7714 entries, export formats, passage citations."""
