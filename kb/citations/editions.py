@@ -98,11 +98,26 @@ class Edition:
 
 EDITIONS: dict[str, Edition] = {
     "gbt7714-2025": Edition(
-        2025, "，", "：", "（", "）", False, frozenset({"EB", "DS", "PP"}),
-        frozenset({"report", "archive"}),
+        year=2025,
+        comma="，",
+        colon="：",
+        left="（",
+        right="）",
+        capital_families=False,
+        access_codes=frozenset({"EB", "DS", "PP"}),
+        full_date_layouts=frozenset({"report", "archive"}),
     ),
-    "gbt7714-2015": Edition(2015, ", ", ": ", "(", ")", True, None, frozenset()),
-}  # fmt: skip
+    "gbt7714-2015": Edition(
+        year=2015,
+        comma=", ",
+        colon=": ",
+        left="(",
+        right=")",
+        capital_families=True,
+        access_codes=None,
+        full_date_layouts=frozenset(),
+    ),
+}
 
 
 def edition(style: str) -> Edition:

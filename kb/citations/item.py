@@ -111,10 +111,16 @@ def item_from_csl(data: Mapping[str, Any]) -> Item:
     if not isinstance(data, Mapping) or not data.get("type"):
         raise UserError(f"不是有效的 CSL-JSON 条目（缺少 type）：{str(data)[:80]}")
     fields = {key: str(data[key]).strip() for key in TEXT_FIELDS if data.get(key) not in (None, "")}
-    lists = {key: tuple(map(_name, data.get(key) or ())) for key in NAME_LISTS}
-    dates = {key: _date(data.get(key)) for key in DATES}
-    identity = str(data.get("id") or fields.get("title") or "item")
-    return Item(identity, str(data["type"]), fields, **lists, **dates)
+    return Item(
+        id=str(data.get("id") or fields.get("title") or "item"),
+        type=str(data["type"]),
+        fields=fields,
+        author=_names(data, "author"),
+        editor=_names(data, "editor"),
+        translator=_names(data, "translator"),
+        issued=_date(data.get("issued")),
+        accessed=_date(data.get("accessed")),
+    )
 
 
 def item_to_csl(item: Item) -> dict[str, Any]:
@@ -129,6 +135,10 @@ def item_to_csl(item: Item) -> dict[str, Any]:
         if date:
             result[key] = _date_to_csl(date)
     return {**result, **item.fields}
+
+
+def _names(data: Mapping[str, Any], role: str) -> tuple[Name, ...]:
+    return tuple(map(_name, data.get(role) or ()))
 
 
 def _name(data: Any) -> Name:

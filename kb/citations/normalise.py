@@ -12,7 +12,7 @@ _DASHES = re.compile(r"\s*[–—−～~至]\s*")
 
 
 def six_corner(number: str) -> str:
-    """A document number with its year in 〔 〕 and no blanks: 国发[2021] 23号 → 国发〔2021〕23号."""
+    """The year in 〔 〕 and no blanks: 国发[2021] 23号 → 国发〔2021〕23号."""
     fixed = _YEAR.sub(r"〔\1〕", number)
     return re.sub(r"\s+", "", fixed) if fixed != number or "〔" in number else number.strip()
 

@@ -1,0 +1,64 @@
+"""BibTeX in the dialect of biblatex (biblatex-gb7714 prints `number` after the title)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kb.citations.exports.common import bibliography_key, safe
+from kb.citations.exports.types import type_names
+from kb.citations.item import Item, Name
+from kb.citations.normalise import page_range
+
+__all__ = ["bibtex", "escape"]
+
+FIELDS = (("title", "title"), ("number", "number"), ("volume", "volume"), ("edition", "edition"),
+          ("location", "publisher-place"), ("publisher", "publisher"),
+          ("abstract", "abstract"))  # fmt: skip
+VERBATIM = (("url", "URL"), ("doi", "DOI"))  # biblatex reads these without escapes
+CONTAINERS = {"article": "journaltitle", "incollection": "booktitle", "inproceedings": "booktitle"}
+ESCAPES = str.maketrans({
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
+    "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+})  # fmt: skip
+
+
+def bibtex(items: Iterable[Item]) -> Iterator[str]:
+    """Entries with ASCII keys."""
+    for item in items:
+        fields = [f"  {key} = {{{text}}}" for key, text in _fields(item) if text]
+        head = f"@{type_names(item).bibtex}{{{bibliography_key(item)},\n"
+        yield head + ",\n".join(fields) + "\n}\n\n"
+
+
+def escape(text: str) -> str:
+    """Text with the characters that LaTeX would act upon made plain."""
+    return safe(text).translate(ESCAPES)
+
+
+def _fields(item: Item) -> Iterator[tuple[str, str]]:
+    kind = type_names(item).bibtex
+    for role, names in (("author", item.author), ("editor", item.editor),
+                        ("translator", item.translator)):  # fmt: skip
+        yield role, " and ".join(map(_person, names))
+    for key, csl in FIELDS:
+        yield key, escape(item.get(csl))
+    if kind == "article" and item.get("issue"):
+        yield "issue" if item.get("number") else "number", escape(item.get("issue"))
+    yield CONTAINERS.get(kind, "maintitle"), escape(item.get("container-title"))
+    yield "pages", page_range(item.get("page")).replace("-", "--")
+    yield "date", item.issued.iso
+    yield "entrysubtype", "news" if item.type == "article-newspaper" else ""
+    if kind == "online":  # importers drop `number` of an online entry, so it is said twice
+        yield "note", escape(item.get("number"))
+    yield "type", "研究报告" if kind == "report" and item.is_chinese else ""
+    for key, csl in VERBATIM:
+        yield key, safe(item.get(csl)).replace("{", "%7B").replace("}", "%7D")
+    yield "urldate", item.accessed.iso
+    yield "langid", "chinese" if item.is_chinese else "english"
+
+
+def _person(name: Name) -> str:
+    """A body in braces of its own; a person as `family, given`."""
+    if name.literal or not name.family:
+        return f"{{{escape(name.plain)}}}"
+    return ", ".join(escape(part) for part in (name.family, name.given) if part)
