@@ -1,0 +1,71 @@
+"""Citing a place in a document: the reference, where it stands, and the quoted sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from kb.citations.gbt7714 import Style, format_item
+from kb.citations.item import Item
+from kb.citations.normalise import one_line
+
+__all__ = ["PassageCitation", "cite_passage"]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageCitation:
+    """A quotation with its reference.
+
+    `locator`: heading path, page where known, and the number of the paragraph, e.g.
+    “第二章 主要目标 > （一）总体目标，第12页，第48段”.
+    """
+
+    reference: str
+    locator: str
+    quote: str
+    url: str = ""
+
+    @property
+    def text(self) -> str:
+        """Plain text for a footnote."""
+        return f"“{self.quote}”（{self.reference}{self._place}）"
+
+    @property
+    def markdown(self) -> str:
+        """A Markdown quotation with its reference below."""
+        reference = _markdown_plain(self.reference + self._place)
+        return f"> {_markdown_plain(self.quote)}\n>\n> —— {reference}\n"
+
+    @property
+    def html(self) -> str:
+        """Rich text for a word processor."""
+        quote, place = escape(self.quote), escape(self.reference + self._place)
+        cite = f' cite="{escape(self.url, quote=True)}"' if self.url else ""
+        return f"<blockquote{cite}><p>{quote}</p><footer>—— {place}</footer></blockquote>"
+
+    @property
+    def _place(self) -> str:
+        return f"见：{self.locator}。" if self.locator else ""
+
+
+def cite_passage(
+    item: Item,
+    quote: str,
+    *,
+    headings: Sequence[str] = (),
+    page: int | None = None,
+    paragraph: int | None = None,
+    style: Style | None = None,
+) -> PassageCitation:
+    """Cite the passage `quote` of a document. `page` is 1-based and None where files have none;
+    `paragraph` counts from 1."""
+    path = " > ".join(one_line(heading) for heading in headings if heading.strip())
+    parts = [path, f"第{page}页" if page else "", f"第{paragraph}段" if paragraph else ""]
+    locator = "，".join(part for part in parts if part)
+    return PassageCitation(format_item(item, style), locator, one_line(quote), item.get("URL"))
+
+
+def _markdown_plain(text: str) -> str:
+    """Text in which Markdown sees no marks."""
+    return "".join(f"\\{c}" if c in "\\`*_[]<>#|~" else c for c in text)
