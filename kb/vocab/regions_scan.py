@@ -1,0 +1,248 @@
+"""The gazetteer: one pass over the text with a dictionary of two-character heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
+from typing import Literal
+
+from kb.vocab.files import forget_on_configure, read_yaml
+from kb.vocab.organs import organ_end
+from kb.vocab.regions import CHINA, Region, covers, region, table
+
+__all__ = ["Mention", "mentions"]
+
+Strength = Literal["sure", "context", "never"]
+_LIST_MARK = re.compile(r"[、和与及至]|以及")
+_CJK = re.compile(r"[㐀-鿿]")
+_COMPOUND = {
+    "市场",
+    "市值",
+    "市容",
+    "市政",
+    "区域",
+    "区间",
+    "区块",
+    "区位",
+    "区段",
+    "区划",
+    "区别",
+    "县级",
+    "州级",
+}
+_WHOLE = ("全国", "我国")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a text. `agency`: it is only the beginning of an organ's or a firm's name."""
+
+    start: int
+    end: int
+    region: Region
+    agency: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    text: str
+    places: tuple[Region, ...]
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    heads: dict[str, tuple[_Name, ...]]
+    before: dict[str, str]
+    after: dict[str, str]
+
+
+@dataclass(slots=True)
+class _Hit:
+    start: int
+    end: int
+    name: _Name
+    place: Region | None = None
+
+
+def _strength(text: str, places: tuple[Region, ...], traps: dict[str, set[str]]) -> Strength:
+    full = [p for p in places if text == p.name or text.endswith(("省", "市", "县", "区", "州"))]
+    if full or places[0].level in {"area", "foreign", "country", "world"}:
+        single = len(text) == 2 and text[-1] in "县市区旗"
+        return "context" if text in traps["full"] or single else "sure"
+    if places[0].level == "county":
+        return "never" if text in traps["never"] else "context"
+    return "context" if text in traps["short"] else "sure"
+
+
+def _traps() -> tuple[dict[str, set[str]], dict[str, str], dict[str, str]]:
+    traps: dict[str, set[str]] = {"full": set(), "short": set(), "never": set()}
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    for document in read_yaml("regions_traps.yaml"):
+        for key, words in traps.items():
+            words.update(document.get(key, ()))
+        before.update(document.get("before", {}))
+        after.update(document.get("after", {}))
+    return traps, before, after
+
+
+@lru_cache(maxsize=1)
+def _index() -> _Index:
+    traps, before, after = _traps()
+    heads: dict[str, list[_Name]] = {}
+    silent = {f"country:{code}" for code in _unscanned()}
+    for text, places in table().names.items():
+        kept = tuple(p for p in places if p.code not in silent)
+        if len(text) < 2 or not kept:
+            continue
+        strength = _strength(text, kept, traps)
+        if strength != "never":
+            heads.setdefault(text[:2], []).append(_Name(text, kept, strength))
+    for text in _WHOLE:
+        name = _Name(text, (table().regions[CHINA],), "sure")
+        heads.setdefault(text, []).append(name)
+    ordered = {h: tuple(sorted(set(n), key=lambda x: -len(x.text))) for h, n in heads.items()}
+    return _Index(ordered, before, after)
+
+
+def _unscanned() -> set[str]:
+    from kb.vocab.files import read_csv
+
+    return {row["code"] for row in read_csv("countries.csv") if row["scanned"] == "no"}
+
+
+forget_on_configure(_index.cache_clear)
+
+
+def _fits(text: str, start: int, name: _Name, index: _Index) -> bool:
+    word, end = name.text, start + len(name.text)
+    following = text[end : end + 1]
+    if word[-1] + following in _COMPOUND:
+        return False
+    left = text[start - 1] if start else " "
+    return left not in index.before.get(word, "") and (
+        not following or following not in index.after.get(word, "")
+    )
+
+
+def _hits(text: str, index: _Index) -> Iterator[_Hit]:
+    heads, reached = index.heads, 0
+    found = [i for i, pair in enumerate(map(add, text, text[1:])) if pair in heads]
+    for start in found:
+        if start < reached:
+            continue
+        for name in heads[text[start : start + 2]]:
+            if text.startswith(name.text, start) and _fits(text, start, name, index):
+                reached = start + len(name.text)
+                yield _Hit(start, reached, name)
+                break
+
+
+def _choose(name: _Name, near: tuple[Region | None, ...]) -> Region | None:
+    """The place meant, by the places near it, nearest first; None if it stays open."""
+    if len(name.places) == 1:
+        return name.places[0]
+    for other in near:
+        if other is None:
+            continue
+        for code in reversed(other.path.split("/")[1:]):
+            inside = [p for p in name.places if code in p.path.split("/")]
+            if len(inside) == 1:
+                return inside[0]
+    ranked = sorted(name.places, key=lambda p: len(p.path))
+    return ranked[0] if len(ranked[0].path) < len(ranked[1].path) else None
+
+
+def _below(name: _Name, above: Region) -> Region | None:
+    inside = [p for p in name.places if p.code != above.code and covers(above.code, p.code)]
+    return inside[0] if len(inside) == 1 else None
+
+
+class _Reader:
+    """Settles the hits of one text from left to right."""
+
+    def __init__(self, text: str, home: Region | None) -> None:
+        self.text, self.home = text, home
+        self.hits = list(_hits(text, _index()))
+
+    def _listed(self, left: int, right: int) -> bool:
+        gap = self.text[self.hits[left].end : self.hits[right].start]
+        return len(gap) <= 2 and bool(_LIST_MARK.fullmatch(gap))
+
+    def _at_home(self, hit: _Hit) -> Region | None:
+        """A bare county name within the document's own prefecture or province."""
+        if self.home is None or self.home.level not in {"province", "city", "county"}:
+            return None
+        for code in reversed(self.home.path.split("/")[1:]):
+            inside = [p for p in hit.name.places if code in p.path.split("/")]
+            if inside:
+                return inside[0] if len(inside) == 1 else None
+        return None
+
+    def _alone(self, hit: _Hit) -> bool:
+        """No Chinese character touches a two-character full name such as 和县 on the left."""
+        return hit.start == 0 or not _CJK.match(self.text[hit.start - 1])
+
+    def settle(self) -> None:
+        """Give each hit its place where the context allows it; runs of a list help each other."""
+        last: Region | None = None
+        for number, hit in enumerate(self.hits):
+            previous = self.hits[number - 1] if number else None
+            if previous and previous.place and previous.end == hit.start:
+                hit.place = _below(hit.name, previous.place)
+            near = (last, self.home)
+            if (hit.place is None and hit.name.strength == "sure") or (
+                hit.place is None and self._in_list(number)
+            ):
+                hit.place = _choose(hit.name, near)
+            elif hit.place is None and not self._trap(hit):
+                hit.place = self._at_home(hit)
+            last = hit.place or last
+
+    def _trap(self, hit: _Hit) -> bool:
+        short = hit.name.text
+        return hit.name.places[0].level != "county" or (len(short) == 2 and short[-1] in "县市区旗")
+
+    def _in_list(self, number: int) -> bool:
+        """A list of places in which a neighbour is settled, or of three bare names."""
+        hit = self.hits[number]
+        if len(hit.name.text) == 2 and hit.name.text[-1] in "县市区旗" and not self._alone(hit):
+            return False
+        before = number > 0 and self._listed(number - 1, number)
+        if before and self.hits[number - 1].place is not None:
+            return True
+        end = number
+        while end + 1 < len(self.hits) and self._listed(end, end + 1):
+            end += 1
+        later = self.hits[number + 1 : end + 1]
+        return len(later) >= 2 or any(other.name.strength == "sure" for other in later)
+
+
+def _merged(hits: list[_Hit]) -> Iterator[tuple[int, int, Region]]:
+    """Chains such as 四川省巴中市平昌县 become one mention of the last place."""
+    open_span: tuple[int, int, Region] | None = None
+    for hit in hits:
+        if hit.place is None:
+            continue
+        if open_span and open_span[1] == hit.start and covers(open_span[2].code, hit.place.code):
+            open_span = (open_span[0], hit.end, hit.place)
+            continue
+        if open_span:
+            yield open_span
+        open_span = (hit.start, hit.end, hit.place)
+    if open_span:
+        yield open_span
+
+
+def mentions(text: str, *, within: str | None = None) -> list[Mention]:
+    """Every place named, in order; those that only begin an organ's name are flagged `agency`."""
+    reader = _Reader(text, region(within) if within else None)
+    reader.settle()
+    return [
+        Mention(start, end, place, agency=organ_end(text, end) is not None)
+        for start, end, place in _merged(reader.hits)
+    ]
