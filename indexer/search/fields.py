@@ -1,0 +1,136 @@
+"""Fields of the query language: their names and what a value means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from indexer.search.ast import And, Facet, Node, Nothing, Or, Scope, Text, YearRange
+from indexer.search.numbers import number_forms
+from indexer.search.places import find_place, full_issuer
+from indexer.search.terms import split_words
+from kb.errors import VocabularyError
+from kb.fold import fold_text
+
+__all__ = ["FieldRule", "facet_label", "field_names", "field_node", "fields", "known_fields"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """A field: its names, its example, and exactly one of scope, facet, region, year."""
+
+    names: tuple[str, ...]
+    example: str
+    scope: Scope | None = None
+    facet: str | None = None
+    region: bool = False
+    year: bool = False
+
+
+@lru_cache(maxsize=1)
+def _data() -> tuple[tuple[FieldRule, ...], dict[str, dict[str, tuple[str, ...]]]]:
+    path = files("indexer.search").joinpath("data").joinpath("fields.yaml")
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    rules = tuple(FieldRule(**{**rule, "names": tuple(rule["names"])}) for rule in data["fields"])
+    names = [fold_text(name) for rule in rules for name in rule.names]
+    twice = {name for name in names if names.count(name) > 1}
+    if twice:
+        raise VocabularyError("fields.yaml", f"字段名重复：{'、'.join(sorted(twice))}")
+    values = {f: {v: tuple(labels) for v, labels in vs.items()} for f, vs in data["values"].items()}
+    return rules, values
+
+
+def fields() -> tuple[FieldRule, ...]:
+    """All fields, for the help page."""
+    return _data()[0]
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, FieldRule]:
+    return {fold_text(name): rule for rule in fields() for name in rule.names}
+
+
+@lru_cache(maxsize=1)
+def field_names() -> frozenset[str]:
+    """Every name a field goes by, folded."""
+    return frozenset(_by_name())
+
+
+def known_fields() -> tuple[str, ...]:
+    """The first name of each field, as shown to users."""
+    return tuple(rule.names[0] for rule in fields())
+
+
+def facet_label(facet: str, value: str) -> str:
+    """The Chinese label of a coded facet value (kind, level, validity), or the value itself."""
+    labels = _data()[1].get(facet, {}).get(value)
+    return labels[0] if labels else value
+
+
+_RANGE = re.compile(r"(\d{4})?年?(?:\.\.+|-|~|至|到|\u2026)(\d{4})?年?")
+
+
+def _years(value: str) -> YearRange | None:
+    folded = fold_text(value)
+    if re.fullmatch(r"\d{4}年?", folded):
+        year = int(folded[:4])
+        return YearRange(year, year)
+    match = _RANGE.fullmatch(folded)
+    if match is None or not (match[1] or match[2]):
+        return None
+    low, high = (int(end) if end else None for end in match.groups())
+    return YearRange(high, low) if low and high and low > high else YearRange(low, high)
+
+
+def _coded(facet: str, value: str) -> Node | None:
+    folded = fold_text(value)
+    if facet == "period":
+        return Facet("period", folded.strip('"').removesuffix("时期").removesuffix("规划"))
+    for code, labels in _data()[1][facet].items():
+        if folded == code or folded in map(fold_text, labels):
+            return Facet(facet, code)
+    return None
+
+
+def field_node(name: str, value: str, *, quoted: bool) -> tuple[Node | None, str]:
+    """What `name:value` means, or None with the reason why it cannot be understood."""
+    rule = _by_name()[name]
+    if rule.year:
+        parts = [_years(part) for part in re.split(r"[,，、|]", value) if part.strip()]
+        known = tuple(part for part in parts if part is not None)
+        if not known or len(known) < len(parts):
+            return None, f"“{value}”不是年份，可写作 2020、2016..2020 或 2016.."
+        return (known[0] if len(known) == 1 else Or(known)), ""
+    if rule.region:
+        code = find_place(value)
+        return (Facet("region", code) if code else Text(fold_text(value), scope="region")), ""
+    if rule.facet:
+        found = _coded(rule.facet, value)
+        labels = "、".join(labels[0] for labels in _data()[1].get(rule.facet, {}).values())
+        return found, "" if found else f"没有名为“{value}”的{rule.names[0]}，可用的有：{labels}"
+    assert rule.scope is not None
+    return _scoped(rule.scope, value, quoted=quoted), ""
+
+
+def _scoped(scope: Scope, value: str, *, quoted: bool) -> Node:
+    forms: tuple[str, ...] = (fold_text(value),)
+    if scope in ("title", "body") and not quoted:
+        cut, _ = split_words(value.rstrip("*＊"), frozenset())
+        return _all(tuple(Text(word, scope=scope) for word in cut))
+    if scope == "number":
+        forms = number_forms(value)
+    elif scope == "issuer" and not quoted:
+        full = full_issuer(value)
+        forms = tuple(dict.fromkeys((*forms, fold_text(full)))) if full else forms
+    parts = tuple(Text(form, scope=scope, exact=True) for form in forms if form)
+    if not parts:
+        return Nothing()
+    return parts[0] if len(parts) == 1 else Or(parts)
+
+
+def _all(parts: tuple[Text, ...]) -> Node:
+    return parts[0] if len(parts) == 1 else And(parts)

@@ -1,0 +1,246 @@
+"""The query language: one parser for all engines. See docs/search.md and the page /help.
+
+    query   = any            any     = all { ("OR" | "或") all }
+    all     = near { ["AND"] near }  near = unary { ("NEAR" | "~句") unary }
+    unary   = ("-" | "NOT" | "非") unary | field unary | "(" any ")" | "phrase" | number | word
+
+A word is segmented; each of its words must occur (AND). Whatever is no operator is literal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from indexer.search.ast import And, Everything, Near, Node, Not, Or, Text, texts, walk
+from indexer.search.fields import field_names, field_node, known_fields
+from indexer.search.lexer import Lexed, Token, is_punctuation, lex
+from indexer.search.numbers import number_forms
+from indexer.search.synonyms import Synonyms, synonyms
+from indexer.search.terms import bare_field, split_words, unknown_field
+from kb.errors import QueryError
+from kb.fold import fold_text
+
+__all__ = ["MAX_QUERY_CHARS", "MAX_QUERY_TERMS", "ParsedQuery", "parse_query"]
+
+MAX_QUERY_CHARS = 2000
+MAX_QUERY_TERMS = 256
+MAX_DEPTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """What is asked (`node` None: nothing typed, so everything), and what to tell about it.
+
+    `also_searched`: (what was typed, what was searched for besides) pairs.
+    """
+
+    text: str
+    node: Node | None
+    notices: tuple[str, ...] = ()
+    also_searched: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def parse_query(text: str, *, expand: bool = True) -> ParsedQuery:
+    """Parse a query; `expand=False` switches synonyms off. `QueryError` if it is out of bounds."""
+    if len(text) > MAX_QUERY_CHARS:
+        raise QueryError(f"检索式有 {len(text)} 个字符，最多 {MAX_QUERY_CHARS} 个，请缩短。")
+    lexed = lex(text, field_names())
+    if not lexed.tokens:
+        return ParsedQuery(text, None, tuple(lexed.notices))
+    if _only_excludes(lexed.tokens):
+        lexed.tell("检索式只有排除项，已按字面检索；请先写要找的词，再写要排除的词。")
+        lexed.tokens = [Token("word", text.strip(), text.strip())]
+    parser = _Parser(lexed, synonyms() if expand else None)
+    node = parser.parse()
+    count = sum(isinstance(part, Text) for part in walk(node)) if node else 0
+    if count > MAX_QUERY_TERMS:
+        raise QueryError(f"检索式含 {count} 个检索词，最多 {MAX_QUERY_TERMS} 个，请缩短。")
+    return ParsedQuery(text, node, tuple(lexed.notices), tuple(parser.also.items()))
+
+
+def _only_excludes(tokens: list[Token]) -> bool:
+    """A single "-词": a dash in front of the only word is taken for a dash."""
+    return len(tokens) == 2 and tokens[0].kind == "not" and tokens[0].text == "-"
+
+
+def _joined(nodes: list[Node], kind: type[And] | type[Or]) -> Node:
+    flat: list[Node] = []
+    for node in nodes:
+        flat.extend(node.nodes if isinstance(node, kind) else [node])
+    unique = tuple(dict.fromkeys(flat))
+    return unique[0] if len(unique) == 1 else kind(unique)
+
+
+class _Parser:
+    """Recursive descent over settled tokens (brackets paired, operators with operands)."""
+
+    def __init__(self, lexed: Lexed, table: Synonyms | None) -> None:
+        self.lexed, self.table = lexed, table
+        self.tokens, self.at, self.depth = lexed.tokens, 0, 0
+        self.fields: list[str] = []
+        self.also: dict[str, tuple[str, ...]] = {}
+        self.stray: list[str] = []
+
+    def parse(self) -> Node | None:
+        node = self._any()
+        if node is None and self.stray:
+            strays = [Text(fold_text(text), exact=True) for text in self.stray]
+            return _joined([stray for stray in strays if stray.text], And)
+        for typed in dict.fromkeys(self.stray):
+            self.lexed.tell(f"标点“{typed}”未作为检索词。")
+        return node
+
+    def _kind(self) -> str:
+        return self.tokens[self.at].kind if self.at < len(self.tokens) else "end"
+
+    def _any(self) -> Node | None:
+        parts = [self._all()]
+        while self._kind() == "or":
+            self.at += 1
+            parts.append(self._all())
+        known = [part for part in parts if part is not None]
+        return _joined(known, Or) if known else None
+
+    def _all(self) -> Node | None:
+        parts: list[Node] = []
+        while self._kind() not in ("end", "or", "close"):
+            if self._kind() == "and":
+                self.at += 1
+            part = self._near()
+            if part is not None:
+                parts.append(part)
+        if not parts:
+            return None
+        node = _joined(parts, And)
+        if all(isinstance(part, Not) for part in parts):
+            return And((Everything(), *parts))
+        return node
+
+    def _near(self) -> Node | None:
+        parts = [self._unary()]
+        while self._kind() == "near":
+            self.at += 1
+            parts.append(self._unary())
+        known = [part for part in parts if part is not None]
+        if len(parts) == 1 or not known:
+            return known[0] if known else None
+        wanted = [_plain(part) for part in known]
+        if any(words is None for words in wanted):
+            self.lexed.tell("NEAR（~句）两边只能是词或短语，已改为同时包含。")
+            return _joined(known, And)
+        within = tuple(dict.fromkeys(word for words in wanted if words for word in words))
+        return Near(within) if len(within) > 1 else within[0]
+
+    def _unary(self) -> Node | None:
+        token = self.tokens[self.at]
+        self.at += 1
+        if token.kind == "not":
+            node = self._excluded()
+            return None if node is None else Not(node)
+        if token.kind == "field":
+            self.fields.append(token.text)
+            node = self._unary()
+            self.fields.pop()
+            return node
+        if token.kind == "open":
+            return self._group()
+        if self.fields and token.kind in ("word", "phrase", "number"):
+            return self._field_value(token)
+        return self._leaf(token)
+
+    def _group(self) -> Node | None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise QueryError(f"括号嵌套超过 {MAX_DEPTH} 层，请简化检索式。")
+        node = self._any()
+        self.depth -= 1
+        self.at += 1  # the closing bracket
+        return node
+
+    def _excluded(self) -> Node | None:
+        """What follows a NOT; a word is excluded as a whole, not word by word."""
+        token = self.tokens[self.at]
+        if token.kind == "word" and not self.fields and not is_punctuation(token.text):
+            self.at += 1
+            return Text(fold_text(token.text.rstrip("*＊")) or fold_text(token.text), exact=True)
+        return self._unary()
+
+    def _field_value(self, token: Token) -> Node | None:
+        node, reason = field_node(self.fields[-1], token.text, quoted=token.kind == "phrase")
+        if node is None:
+            self.lexed.tell(f"{reason}；已按字面检索。")
+            return self._leaf(token)
+        return node
+
+    def _leaf(self, token: Token) -> Node | None:
+        if token.kind == "phrase":
+            return Text(fold_text(token.text), exact=True)
+        if token.kind == "number":
+            forms = [Text(form, exact=True) for form in number_forms(token.text)]
+            return _joined(list(forms), Or)
+        return self._word(token.text)
+
+    def _word(self, typed: str) -> Node | None:
+        if is_punctuation(typed):
+            self.stray.append(typed)
+            return None
+        named = unknown_field(typed)
+        if named:
+            known = "、".join(known_fields())
+            self.lexed.tell(
+                f"没有名为“{named}”的字段，已按字面检索“{typed}”。可用的字段：{known}。"
+            )
+            return Text(fold_text(typed), exact=True)
+        if bare_field(typed, field_names()):
+            self.lexed.tell(f"“{typed}”后面没有内容，已按字面检索。")
+        body = typed.rstrip("*＊")
+        if body != typed and not is_punctuation(body) and "*" not in fold_text(body):
+            return Text(fold_text(body), exact=True, prefix=True)
+        whole = self._expanded(fold_text(typed), typed)
+        if whole is not None:
+            return whole
+        words, notice = split_words(typed, synonyms().questions)
+        if notice:
+            self.lexed.tell(notice)
+        parts = [self._expanded(word, word) or Text(word) for word in words]
+        return _joined(parts, And) if parts else None
+
+    def _expanded(self, folded: str, typed: str) -> Node | None:
+        """The word or its synonyms; None where it has none (or they are switched off)."""
+        ways = self.table.of(folded) if self.table else ()
+        if not ways or self.table is None:
+            return None
+        shown = self.table.shown.get(folded, typed)
+        self.also[shown] = tuple(self.table.label(way) for way in ways)
+        nodes: list[Node] = [Text(folded)]
+        for way in ways:
+            nodes.append(_joined([Text(text, implied=True) for text in way], And))
+        return Or(tuple(nodes))
+
+
+def _plain(node: Node) -> tuple[Text, ...] | None:
+    """The texts of a word or phrase (synonyms left out), None for anything else."""
+    if isinstance(node, Text):
+        return (node,)
+    if isinstance(node, Or) and isinstance(node.nodes[0], Text) and _is_expansion(node):
+        return (node.nodes[0],)
+    if isinstance(node, And):
+        parts = [_plain(part) for part in node.nodes]
+        return None if None in parts else tuple(t for part in parts if part for t in part)
+    return None
+
+
+def _is_expansion(node: Or) -> bool:
+    first, *others = node.nodes
+    implied = [text.implied for other in others for text in texts(other)]
+    return isinstance(first, Text) and not first.implied and all(implied)
+
+
+def without_synonyms(node: Node) -> Node:
+    """The node with every implied alternative taken out."""
+    if isinstance(node, Or):
+        kept = [n for n in node.nodes if not all(t.implied for t in texts(n)) or not texts(n)]
+        return _joined([without_synonyms(n) for n in kept], Or)
+    if isinstance(node, And):
+        return replace(node, nodes=tuple(without_synonyms(n) for n in node.nodes))
+    return node

@@ -1,0 +1,62 @@
+"""Synonyms and abbreviations: what is also searched for. Data, not code (`data/synonyms.yaml`)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from kb.errors import VocabularyError
+from kb.fold import fold_text
+
+__all__ = ["Synonyms", "load", "synonyms"]
+
+Meanings = tuple[tuple[str, ...], ...]
+
+
+class Synonyms:
+    """Folded term -> alternatives, each a tuple of texts that must all occur."""
+
+    def __init__(self, entries: list[dict[str, object]], questions: list[str]) -> None:
+        self.meanings: dict[str, Meanings] = {}
+        self.shown: dict[str, str] = {}
+        self.questions = frozenset(fold_text(word) for word in questions)
+        for entry in entries:
+            self._add(entry)
+        self.longest = max((len(term) for term in self.meanings), default=0)
+
+    def _add(self, entry: dict[str, object]) -> None:
+        term, means = entry.get("term"), entry.get("means")
+        if not isinstance(term, str) or not isinstance(means, list) or not all(means):
+            raise VocabularyError("synonyms.yaml", f"条目不完整：{entry}")
+        self._put(term, tuple(tuple(map(str, way)) for way in means))
+        if entry.get("both") and len(means) == 1 and len(means[0]) == 1:
+            self._put(str(means[0][0]), ((term,),))
+
+    def _put(self, term: str, ways: Meanings) -> None:
+        key = fold_text(term)
+        folded = tuple(tuple(fold_text(text) for text in way) for way in ways)
+        self.shown.update((fold_text(text), text) for way in ways for text in way)
+        self.meanings[key] = tuple(dict.fromkeys((*self.meanings.get(key, ()), *folded)))
+
+    def of(self, term: str) -> Meanings:
+        """Alternatives of a folded term, none if it has none."""
+        return self.meanings.get(term, ())
+
+    def label(self, way: tuple[str, ...]) -> str:
+        """How an alternative is shown."""
+        return "＋".join(self.shown.get(text, text) for text in way)
+
+
+def load(text: str) -> Synonyms:
+    """Read a synonyms file."""
+    data = yaml.safe_load(text)
+    return Synonyms(data["synonyms"], data["question_words"])
+
+
+@lru_cache(maxsize=1)
+def synonyms() -> Synonyms:
+    """The built-in synonyms."""
+    path = files("indexer.search").joinpath("data").joinpath("synonyms.yaml")
+    return load(path.read_text(encoding="utf-8"))
