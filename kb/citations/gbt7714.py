@@ -92,12 +92,13 @@ def _author(entry: Entry, suffix: str) -> str:
     if not entry.dated_author:
         return text
     anonymous = "佚名" if item.is_chinese else "Anon"
-    return f"{text or anonymous}{entry.edition.comma}{_author_year(item)}{suffix}"
+    return f"{text or anonymous}{entry.edition.comma}{_author_year(entry)}{suffix}"
 
 
-def _author_year(item: Item) -> str:
+def _author_year(entry: Entry) -> str:
+    item = entry.item
     if item.issued:
-        return item.issued.year
+        return _widths(item.issued.year, entry)
     if item.accessed.parts:
         return f"[{item.accessed.parts[0]}]"
     return "无日期" if item.is_chinese else "n.d."
@@ -257,11 +258,11 @@ def _journal(entry: Entry) -> list[str]:
     date = _date(entry)
     if not numbered and marks.year == 2025 and entry.online:
         date = item.issued.iso
+    title = item.get("container-title")
     if item.get("volume"):
-        dated = marks.comma.join(part for part in (date, numbered) if part)
-    else:
-        dated = date + issue
-    source = marks.comma.join(part for part in (item.get("container-title"), dated) if part)
+        source = marks.comma.join(part for part in (title, date, numbered) if part)
+    else:  # an issue without a volume stands right behind the year, or the title: 文献(1)
+        source = marks.comma.join(part for part in (title, date) if part) + issue
     pages = page_range(item.get("page") or item.get("number"))
     return [
         _title(entry), *_others(entry),

@@ -1,0 +1,108 @@
+"""Entries by GB/T 7714, against golden cases and cases of other projects."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from kb.citations.gbt7714 import Form, Style, format_item
+from kb.citations.item import item_from_csl
+from kb.citations.listing import reference_lines, reference_text
+from kb.errors import UnknownFieldError, UserError
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "citations" / "entries.yaml"
+CASES = [
+    pytest.param(case["item"], key, want, id=f"{case['why']} ({key})")
+    for case in yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
+    for key, want in case["entry"].items()
+]
+NOTICE: dict[str, Any] = {
+    "id": "n1",
+    "type": "regulation",
+    "title": "关于加强节水工作的通知",
+    "author": [{"literal": "广元市人民政府"}],
+    "number": "广府发〔2019〕6号",
+    "issued": {"date-parts": [[2019, 3, 4]]},
+    "URL": "https://www.example.gov.cn/n1",
+    "language": "zh-CN",
+}
+
+
+def style(key: str) -> Style:
+    form, year = key.rsplit(" ", 1)
+    forms: dict[str, Form] = {"numeric": "numeric", "author-date": "author-date", "note": "note"}
+    return Style(f"gbt7714-{year}", forms[form])
+
+
+@pytest.mark.parametrize(("item", "key", "want"), CASES)
+def test_entry_is_printed_as_the_edition_wants(item: dict[str, Any], key: str, want: str) -> None:
+    assert format_item(item_from_csl(item), style(key)) == want
+
+
+def test_there_are_many_cases() -> None:
+    assert len(CASES) >= 120
+
+
+def test_footnotes_print_what_numeric_entries_print() -> None:
+    item = item_from_csl(NOTICE)
+    assert format_item(item, style("note 2015")) == format_item(item, style("numeric 2015"))
+
+
+@pytest.mark.parametrize(
+    ("choice", "want"),
+    [
+        (Style(government_code="A"), "广府发〔2019〕6号[A/OL]"),
+        (Style("gbt7714-2015", government_code="EB"), "广府发〔2019〕6号[EB/OL]"),
+        (Style(with_number=False), "关于加强节水工作的通知[EB/OL]"),
+    ],
+    ids=["archive code by choice", "web code by choice", "without number"],
+)
+def test_what_journals_disagree_on_can_be_chosen(choice: Style, want: str) -> None:
+    assert want in format_item(item_from_csl(NOTICE), choice)
+
+
+def test_part_of_a_compilation_can_take_the_code_g() -> None:
+    part = {"type": "chapter", "title": "试点进展", "container-title": "文件选编"}
+    assert format_item(item_from_csl(part), Style(part_code="G")) == "试点进展[G]//文件选编."
+
+
+def test_works_of_one_author_and_year_get_letters() -> None:
+    other = {**NOTICE, "id": "n2", "title": "关于节电的通知"}
+    lines = list(reference_lines(map(item_from_csl, [NOTICE, other]), style("author-date 2025")))
+    assert [line.split(".")[0] for line in lines] == [
+        "广元市人民政府，2019a",
+        "广元市人民政府，2019b",
+    ]
+
+
+def test_numeric_lists_are_labelled_in_order() -> None:
+    other = {**NOTICE, "id": "n2", "title": "关于节电的通知"}
+    lines = list(reference_text(map(item_from_csl, [NOTICE, other])))
+    assert [line[:3] for line in lines] == ["[1]", "[2]"]
+
+
+def test_an_unknown_style_is_answered_with_the_known_ones() -> None:
+    with pytest.raises(UnknownFieldError, match="gbt7714-2025"):
+        format_item(item_from_csl(NOTICE), Style("gbt7714-2005"))
+
+
+def test_an_item_without_type_is_refused_with_the_reason() -> None:
+    with pytest.raises(UserError, match="type"):
+        item_from_csl({"title": "无类型"})
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("year", ["2015", "2025"])
+def test_peer_cases_are_accepted(shared: Path, year: str) -> None:
+    folder = shared / "peers" / "citations"
+    items = json.loads((folder / "items.json").read_text(encoding="utf-8"))
+    expected = json.loads((folder / f"expected-{year}.json").read_text(encoding="utf-8"))
+    accepted = {entry["id"]: entry["accept"] for entry in expected["entries"]}
+    printed = {
+        item["id"]: format_item(item_from_csl(item), Style(f"gbt7714-{year}")) for item in items
+    }
+    assert {key: text for key, text in printed.items() if text not in accepted[key]} == {}
