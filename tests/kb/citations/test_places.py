@@ -1,0 +1,114 @@
+"""Citing a place in a document, documents as references, and what pages say of themselves."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from kb.citations.document_item import gaps, item_from_document
+from kb.citations.gbt7714 import format_item
+from kb.citations.item import item_from_csl
+from kb.citations.page_metadata import json_ld, meta_tags
+from kb.citations.passage import cite_passage
+from kb.models import Document
+
+ITEM = item_from_csl(
+    {
+        "id": "d1",
+        "type": "regulation",
+        "title": "平昌县<低碳>发展规划",
+        "author": [{"literal": "平昌县人民政府"}, {"literal": "平昌县发展和改革局"}],
+        "number": "平府发〔2021〕9号",
+        "issued": {"date-parts": [[2021, 8, 9]]},
+        "language": "zh-CN",
+    }
+)
+FACTS: dict[str, Any] = {
+    "id": "s1", "source_id": "s1", "part": "", "doc": "规划", "source": "规划.pdf",
+    "title": "平昌县低碳发展规划", "kind": "plan", "level": "county", "issuers": ("平昌县人民政府",),
+    "document_number": "平府发[2021]9号", "written_on": "2021-08-09", "published_on": "2021-08-20",
+    "effective_on": None, "validity": "unknown", "superseded_by": None, "source_name": None,
+    "url": None, "regions": (), "periods": (), "topics": (), "key_phrases": (), "section": None,
+    "compilation": None, "family_id": "s1", "family_role": "main", "origins": {}, "notes": (),
+    "versions": {}, "added_at": "2026-01-01T00:00:00Z", "length": 10, "sha256": "0" * 64,
+    "loader": "pdf", "encoding": None,
+}  # fmt: skip
+
+
+def document(**changes: Any) -> Document:
+    return Document(**{**FACTS, **changes})
+
+
+def test_a_passage_is_cited_with_its_place() -> None:
+    cited = cite_passage(
+        ITEM, "森林覆盖率达到五成", headings=["二、目标", "（一）总体"], page=4, paragraph=12
+    )
+    assert cited.locator == "二、目标 > （一）总体，第4页，第12段"
+    assert cited.text.startswith("“森林覆盖率达到五成”（平昌县人民政府，平昌县发展和改革局. ")
+
+
+def test_rich_text_escapes_what_html_would_act_upon() -> None:
+    assert "平昌县&lt;低碳&gt;发展规划" in cite_passage(ITEM, "a & b").html
+
+
+def test_markdown_escapes_its_own_marks() -> None:
+    assert "\\*重点\\*" in cite_passage(ITEM, "*重点*").markdown
+
+
+def test_a_paper_document_is_dated_by_its_own_date() -> None:
+    want = "平昌县人民政府. 平昌县低碳发展规划：平府发〔2021〕9号[Z]. 2021."
+    assert format_item(item_from_document(document())) == want
+
+
+def test_an_online_document_is_dated_by_the_day_it_went_online() -> None:
+    item = item_from_document(document(url="https://www.example.gov.cn/1"), accessed="2026-02-03")
+    assert "（2021-08-20）[2026-02-03]" in format_item(item)
+
+
+def test_an_article_of_a_compilation_names_its_host() -> None:
+    article = document(compilation="低碳快讯", kind="news", document_number=None, issuers=())
+    assert format_item(item_from_document(article)) == "平昌县低碳发展规划[M]//低碳快讯. 2021."
+
+
+def test_personal_authors_come_before_their_house() -> None:
+    paper = document(kind="research", authors=("李一", "王二"), document_number=None)
+    assert format_item(item_from_document(paper)).startswith("李一，王二. ")
+
+
+@pytest.mark.parametrize(
+    ("changes", "want"),
+    [
+        ({}, ["无网址"]),
+        (
+            {"issuers": (), "written_on": None, "published_on": None},
+            ["发文机关或作者不详", "日期不详", "无网址"],
+        ),
+        ({"document_number": None, "url": "https://www.example.gov.cn/1"}, ["发文字号不详"]),
+    ],
+    ids=["only the address", "author, date and address", "only the number"],
+)
+def test_what_a_reference_lacks_is_said(changes: dict[str, Any], want: list[str]) -> None:
+    assert gaps(document(**changes)) == want
+
+
+def test_pages_name_each_issuer_in_a_tag_of_its_own() -> None:
+    tags = meta_tags(ITEM, canonical="/documents/d1")
+    creators = [content for name, content in tags if name == "DC.creator"]
+    assert creators == ["平昌县人民政府", "平昌县发展和改革局"]
+
+
+def test_pages_give_item_type_and_number_for_zotero() -> None:
+    tags = dict(meta_tags(ITEM, canonical="/documents/d1"))
+    assert (tags["z:itemType"], tags["z:publicLawNumber"], tags["z:extra"]) == (
+        "statute",
+        "平府发〔2021〕9号",
+        "Type: regulation",
+    )
+
+
+def test_json_ld_cannot_close_its_script_element() -> None:
+    text = json_ld(ITEM, canonical="https://www.example.gov.cn/1")
+    assert "<" not in text
+    assert json.loads(text)["name"] == "平昌县<低碳>发展规划"
