@@ -1,8 +1,10 @@
 """The store and its door."""
 
+from kb.store.opening import open_store
 from kb.store.protocol import (
     DocumentBundle,
     DocumentFilter,
+    KnownFile,
     LedgerEntry,
     MeasureFilter,
     OutboxEntry,
@@ -16,6 +18,7 @@ from kb.store.protocol import (
 __all__ = [
     "DocumentBundle",
     "DocumentFilter",
+    "KnownFile",
     "LedgerEntry",
     "MeasureFilter",
     "OutboxEntry",
@@ -24,4 +27,5 @@ __all__ = [
     "SourceBundle",
     "SourceRecord",
     "Store",
+    "open_store",
 ]

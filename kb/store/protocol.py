@@ -1,17 +1,21 @@
-"""The store: the record of everything a library holds. `tests/contracts/test_stores.py` is its contract."""
+"""The store, the record of a library. `tests/contracts/test_stores.py` is its contract."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from kb.models import CleanText, Document, Measure, Passage
+
+if TYPE_CHECKING:
+    from kb.store.codec import EncodedSource
 
 __all__ = [
     "DocumentBundle",
     "DocumentFilter",
+    "KnownFile",
     "LedgerEntry",
     "MeasureFilter",
     "OutboxEntry",
@@ -39,7 +43,7 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class DocumentBundle:
-    """Everything derived from one document; the unit that the pipeline makes and the store keeps."""
+    """All derived from one document; the unit that the pipeline makes and the store keeps."""
 
     document: Document
     text: CleanText
@@ -61,6 +65,15 @@ class SourceRecord:
     added_at: str
     stored: str | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """The file a source id was given to, as it was last seen."""
+
+    path: str
+    sha256: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +111,15 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class OutboxEntry:
-    """A source whose index entries are behind: written with the data, removed when indexed."""
+    """A source whose index entries are behind: written with the data, removed when indexed.
+
+    `document_ids`: the documents that this write took away; the index drops them.
+    """
 
     sequence: int
     source_id: str
     action: Literal["put", "remove"]
+    document_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +150,19 @@ class MeasureFilter:
     include_editions: bool = False  # measures of other editions of a text are left out
 
 
+ALL_DOCUMENTS = DocumentFilter()
+ALL_MEASURES = MeasureFilter()
+
+
 class Store(Protocol):
     """SQL commits first; each write leaves an outbox entry that the search index follows."""
 
     # --- writing (one writer at a time) -------------------------------------------------
     def put_source(self, bundle: SourceBundle) -> None:
         """Write or replace one source and all it holds, in one transaction."""
+
+    def put_encoded(self, encoded: EncodedSource) -> None:
+        """The same with the rows made beforehand by `encode`, for instance in another process."""
 
     def remove_source(self, source_id: str) -> None:
         """Remove a source, its documents and measures. Overrides stay, for a later re-add."""
@@ -149,37 +173,65 @@ class Store(Protocol):
     def put_problem(self, problem: Problem) -> None:
         """Record a problem; an older one of the same source and stage is replaced."""
 
-    def clear_problems(self, source: str) -> None: ...
+    def clear_problems(self, source: str) -> None:
+        """Forget the problems of one source."""
 
-    def put_overrides(self, overrides: Sequence[Override]) -> None: ...
+    def clear_all_problems(self) -> None:
+        """Forget all problems."""
+
+    def put_overrides(self, overrides: Sequence[Override]) -> None:
+        """Lay hand edits over documents; `UserError` for a field or value that cannot be."""
 
     def undo_overrides(self, batch: str) -> int:
         """Remove the edits of one batch, the ones before it show again; how many."""
 
     # --- reading -----------------------------------------------------------------------
-    def source(self, source_id: str) -> SourceRecord: ...
+    def source(self, source_id: str) -> SourceRecord:
+        """One source; `NotFoundError` if it is not held."""
 
-    def sources(self) -> Iterator[SourceRecord]: ...
+    def sources(self) -> Iterator[SourceRecord]:
+        """All sources, oldest first."""
+
+    def known_ids(self) -> dict[str, KnownFile]:
+        """Every source id ever given, also of removed sources, with the file it was given to."""
 
     def document(self, document_id: str) -> Document:
         """With overrides laid over; `NotFoundError` if it is not held."""
 
-    def documents(self, wanted: DocumentFilter = DocumentFilter()) -> Iterator[Document]: ...
+    def documents(self, wanted: DocumentFilter = ALL_DOCUMENTS) -> Iterator[Document]:
+        """The wanted documents, in the order they were first added."""
 
-    def text(self, document_id: str) -> CleanText: ...
+    def text(self, document_id: str) -> CleanText:
+        """The clean text, whole; `NotFoundError` if the document is not held."""
 
-    def passages(self, document_id: str) -> list[Passage]: ...
+    def bundles(self, wanted: DocumentFilter = ALL_DOCUMENTS) -> Iterator[DocumentBundle]:
+        """Documents with all that the search index needs; texts without the map to the raw text
+        and without the ledger."""
 
-    def measures(self, wanted: MeasureFilter = MeasureFilter()) -> Iterator[Measure]:
+    def passages(self, document_id: str) -> list[Passage]:
+        """The passages of a document, in order."""
+
+    def measures(self, wanted: MeasureFilter = ALL_MEASURES) -> Iterator[Measure]:
         """Ordered by document, then place in the text."""
 
-    def measure(self, measure_id: str) -> Measure: ...
+    def measure_rows(self, wanted: MeasureFilter, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Chosen fields of measures as plain tuples, in the same order: for wide comparisons.
+        Decimals come as exact text, slots as JSON text."""
 
-    def ledger(self, document_id: str) -> list[LedgerEntry]: ...
+    def measure(self, measure_id: str) -> Measure:
+        """One measure; `NotFoundError` if it is not held."""
 
-    def problems(self) -> list[Problem]: ...
+    def ledger(self, document_id: str) -> list[LedgerEntry]:
+        """What became of each number of a document."""
 
-    def overrides(self, document_id: str | None = None) -> list[Override]: ...
+    def problems(self) -> list[Problem]:
+        """All problems, oldest first."""
+
+    def overrides(self, document_id: str | None = None) -> list[Override]:
+        """The hand edits in force, oldest first."""
+
+    def lost_overrides(self) -> list[Override]:
+        """Hand edits whose document was not found again when its file was read anew."""
 
     def counts(self) -> dict[str, int]:
         """documents, sources, passages, measures, problems; editions counted once."""
@@ -188,8 +240,25 @@ class Store(Protocol):
         """A number that grows with every committed write; names a state of the library."""
 
     # --- the outbox ----------------------------------------------------------------------
-    def outbox(self) -> list[OutboxEntry]: ...
+    def outbox(self) -> list[OutboxEntry]:
+        """What the search index has not followed yet, oldest first."""
 
-    def clear_outbox(self, sequences: Iterable[int]) -> None: ...
+    def clear_outbox(self, sequences: Iterable[int]) -> None:
+        """The index has followed these."""
 
-    def close(self) -> None: ...
+    # --- what users keep on the server: baskets, saved queries -----------------------------
+    def put_memo(self, kind: str, key: str, value: object) -> None:
+        """Keep a JSON-able value; None removes it."""
+
+    def memo(self, kind: str, key: str) -> object:
+        """The value kept, None if there is none."""
+
+    def memos(self, kind: str) -> dict[str, object]:
+        """All values of a kind, by key."""
+
+    # --- care ------------------------------------------------------------------------------
+    def copy_to(self, url: str) -> None:
+        """Copy one consistent state into an empty store, while readers and writers go on."""
+
+    def close(self) -> None:
+        """Give all connections back."""
