@@ -27,7 +27,8 @@ ITEM = item_from_csl(
 )
 FACTS: dict[str, Any] = {
     "id": "s1", "source_id": "s1", "part": "", "doc": "规划", "source": "规划.pdf",
-    "title": "平昌县低碳发展规划", "kind": "plan", "level": "county", "issuers": ("平昌县人民政府",),
+    "title": "平昌县低碳发展规划", "kind": "plan", "level": "county",
+    "issuers": ("平昌县人民政府",),
     "document_number": "平府发[2021]9号", "written_on": "2021-08-09", "published_on": "2021-08-20",
     "effective_on": None, "validity": "unknown", "superseded_by": None, "source_name": None,
     "url": None, "regions": (), "periods": (), "topics": (), "key_phrases": (), "section": None,
