@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
+from corpus.cleaning.assemble import assemble
+from corpus.cleaning.clean import clean
 from corpus.files import FoundFile
+from corpus.loaders.registry import HEAD, choose
 from kb.errors import ReadError
-from kb.models import Reading
+from kb.models import Reading, SourceFile
 
 __all__ = ["ReadLimits", "read"]
 
@@ -15,10 +19,29 @@ __all__ = ["ReadLimits", "read"]
 class ReadLimits:
     """How much of a file is read. `max_bytes`: larger files are refused with a clear reason."""
 
-    max_bytes: int = 100_000_000
+    max_bytes: int = 200_000_000
     max_unpacked: int = 1_000_000_000
 
 
-def read(found: FoundFile, *, limits: ReadLimits = ReadLimits()) -> Reading:  # noqa: B008
+def read(found: FoundFile, *, limits: ReadLimits = ReadLimits()) -> Reading:
     """Load, clean and split one file; `ReadError` says why it cannot be read."""
-    raise ReadError(found.name, "此格式暂不支持", stage="load")
+    data = found.data()
+    if not data:
+        raise ReadError(found.name, "文件是空的（0 字节）")
+    loader = choose(data[:HEAD], found.name)
+    if loader is None:
+        raise ReadError(found.name, "不是可识别的文件格式，可能是二进制文件或已损坏")
+    raw = loader.load(data, found.name)
+    cleaned = clean(raw)
+    text = assemble(cleaned.units, hints=raw.hints, notes=[*raw.notes, *cleaned.notes])
+    if not text.text:
+        raise ReadError(found.name, "文件中没有读到文字", stage="clean")
+    source = SourceFile(
+        found.name,
+        hashlib.sha256(data).hexdigest(),
+        len(data),
+        loader.name,
+        loader.version,
+        raw.encoding,
+    )
+    return Reading(source, (text,))

@@ -1,0 +1,1 @@
+"""Loaders: from the bytes of one format to raw items."""

@@ -1,0 +1,137 @@
+"""Raw items to cleaned units: furniture out, wraps joined, kinds told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from corpus.cleaning.draft import Unit
+from corpus.cleaning.footnotes import drop_known_marks, drop_numbered_marks, take_notes
+from corpus.cleaning.furniture import (
+    contents_lines,
+    is_page_number,
+    is_website_furniture,
+    running_heads,
+)
+from corpus.cleaning.joining import continues, join_lines, join_note
+from corpus.cleaning.kinds import attach_captions, classify
+from corpus.cleaning.lines import measure
+from corpus.loaders.protocol import RawDocument, RawItem
+from kb.models import BlockKind, ReadingNote
+
+__all__ = ["CLEANER_VERSION", "Cleaned", "clean"]
+
+CLEANER_VERSION = "1"
+"""Raised whenever the same raw document may give another clean text."""
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """All units of one file in reading order, and what was doubtful."""
+
+    units: list[Unit]
+    notes: list[ReadingNote] = field(default_factory=list)
+
+
+def clean(raw: RawDocument) -> Cleaned:
+    """Clean one raw document; splitting into documents comes afterwards."""
+    located = list(_located(raw.items))
+    items = [item for item, _ in located]
+    dropped = running_heads(items) | contents_lines(items)
+    kept = [pair for i, pair in enumerate(located) if i not in dropped and not _furniture(pair[0])]
+    units = _units(kept)
+    units = drop_numbered_marks(drop_known_marks(units))
+    units = attach_captions(_mend_cuts(units))
+    for unit in units:
+        classify(unit)
+    return Cleaned(units)
+
+
+def _located(items: Iterable[RawItem]) -> Iterator[tuple[RawItem, int]]:
+    offset = 0
+    for item in items:
+        yield item, offset
+        offset += (len(item.text) if item.table is None else len(item.raw_text())) + 1
+
+
+def _furniture(item: RawItem) -> bool:
+    if item.kind == "furniture":
+        return True
+    if item.kind not in ("line", "paragraph", "list_item") or len(item.text) > 120:
+        return False
+    text = item.text.strip()
+    return bool(text) and (is_page_number(text) or is_website_furniture(text))
+
+
+def _units(located: list[tuple[RawItem, int]]) -> list[Unit]:
+    """Lines joined run by run, everything else as it came."""
+    runs: list[tuple[RawItem, int, int]] = []
+    whole: list[tuple[RawItem, int]] = []
+    for item, start in located:
+        if item.kind == "line":
+            runs.append((item, start, len(whole)))
+        else:
+            whole.append((item, start))
+    lines, layout = measure(runs)
+    lines, notes = take_notes(lines)
+    joined = notes.without_marks(join_lines(lines, layout))
+    units: list[Unit] = []
+    taken = 0
+    for item, start in whole:
+        until = taken
+        while until < len(joined) and joined[until].raw_start < start:
+            until += 1
+        units.extend(joined[taken:until])
+        taken = until
+        units.extend(_whole(item, start))
+    units.extend(joined[taken:])
+    for note in notes.notes:
+        units.extend(join_note(note))
+    return units
+
+
+def _whole(item: RawItem, start: int) -> Iterator[Unit]:
+    """Units of an item that is a whole block; its soft breaks separate paragraphs."""
+    if item.kind == "table":
+        yield Unit("table_row", "", [], page=item.page, table=item.table, raw_start=start)
+        return
+    kind: BlockKind = "paragraph"
+    if item.kind != "line" and item.kind != "furniture":
+        kind = item.kind
+    offset = start
+    first: Unit | None = None
+    for part in item.text.split("\n"):
+        text = part.strip()
+        if text:
+            at = offset + part.index(text)
+            unit = Unit(kind, text, [(0, at, len(text))], item.level, item.page, raw_start=at)
+            unit.certain, unit.bold = item.kind != "paragraph", item.bold
+            if first is not None and (item.kind != "paragraph" or continues(first, unit)):
+                first.append(unit)
+            else:
+                if first is not None:
+                    yield first
+                first = unit
+        offset += len(part) + 1
+    if first is not None:
+        yield first
+
+
+def _mend_cuts(units: list[Unit]) -> list[Unit]:
+    """Join whole paragraphs that a page break cut in two."""
+    mended: list[Unit] = []
+    for unit in units:
+        last = mended[-1] if mended else None
+        if (
+            last is not None
+            and last.table is None
+            and unit.table is None
+            and last.kind in ("paragraph", "list_item")
+            and unit.kind == "paragraph"
+            and not unit.certain
+            and continues(last, unit)
+        ):
+            last.append(unit)
+        else:
+            mended.append(unit)
+    return mended

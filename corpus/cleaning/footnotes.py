@@ -1,0 +1,162 @@
+"""Footnotes: their marks leave the sentence, their text moves to the end of the document."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from corpus.cleaning.draft import Unit
+from corpus.cleaning.lines import Line
+from corpus.cleaning.marks import width
+from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
+
+__all__ = ["Notes", "drop_known_marks", "drop_numbered_marks", "take_notes"]
+
+_KNOWN = re.compile(f"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}")
+_CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
+_NUMBERED = re.compile(r"(?<=[^\s\d])[\[［](\d{1,3})[\]］](?!\s*[号\d])")
+_DEFINITION = re.compile(r"[\[［](\d{1,3})[\]］]\s*\S")
+
+
+class Notes:
+    """Footnote lines taken out of the flow, and the raw offsets of their marks in sentences."""
+
+    def __init__(self) -> None:
+        self.notes: list[list[Line]] = []
+        self.marks: set[int] = set()
+
+    def without_marks(self, units: list[Unit]) -> list[Unit]:
+        """Units without the marks that were found in their lines."""
+        if not self.marks:
+            return units
+        return [self._stripped(unit) for unit in units]
+
+    def _stripped(self, unit: Unit) -> Unit:
+        spans = []
+        for found in _CIRCLED.finditer(unit.text):
+            raw = next(
+                (r + found.start() - a for a, r, n in unit.pieces if a <= found.start() < a + n), -1
+            )
+            if raw in self.marks:
+                spans.append(found.span())
+        return unit.without(spans) if spans else unit
+
+
+def take_notes(lines: list[Line]) -> tuple[list[Line], Notes]:
+    """Take the footnotes off the foot of each page: lines that begin with a circled number that
+    also hangs on a word higher up on that page."""
+    notes = Notes()
+    if not any(_CIRCLED.search(line.text) for line in lines):
+        return lines, notes
+    kept: list[Line] = []
+    page: list[Line] = []
+    for line in lines:
+        if line.new_page and page:
+            kept.extend(_one_page(page, notes))
+            page = []
+        page.append(line)
+    kept.extend(_one_page(page, notes))
+    return kept, notes
+
+
+def _one_page(page: list[Line], notes: Notes) -> list[Line]:
+    first = _foot(page)
+    if first is None:
+        return page
+    defined = set()
+    for line in page[first:]:
+        if _CIRCLED.match(line.text):
+            defined.add(line.text[0])
+            notes.notes.append([])
+        notes.notes[-1].append(line)
+    kept: list[Line] = []
+    hanging = False
+    for line in page[:first]:
+        if line.text in defined:
+            hanging = True
+            continue
+        if hanging and kept:
+            _merge(kept[-1], line)
+            hanging = False
+            continue
+        for found in _CIRCLED.finditer(line.text):
+            if found.group() in defined and found.start() > 0:
+                notes.marks.add(line.start + found.start())
+        kept.append(line)
+    return kept
+
+
+def _foot(page: Sequence[Line]) -> int | None:
+    """Index of the first footnote line of a page; None where it has none."""
+    first = None
+    for i in range(len(page) - 1, -1, -1):
+        mark = _CIRCLED.match(page[i].text)
+        if mark is None:
+            continue
+        if any(_refers(line.text, mark.group()) for line in page[:i]):
+            first = i
+        else:
+            break
+    return first
+
+
+def _refers(text: str, mark: str) -> bool:
+    """Whether a line is this mark alone, or has it hanging on a word."""
+    if text == mark:
+        return True
+    at = text.find(mark, 1)
+    return at > 0 and text[at - 1] not in "：:；;。，、 "
+
+
+def _merge(line: Line, rest: Line) -> None:
+    """Two lines that were one before a raised mark cut it."""
+    line.tail.append((len(line.text), rest.start, len(rest.text)))
+    line.text += rest.text
+    line.width += rest.width
+    line.slack -= rest.width
+
+
+def drop_known_marks(units: list[Unit]) -> list[Unit]:
+    """Take out the marks that loaders put in brackets; a footnote keeps its own mark."""
+    result = []
+    for unit in units:
+        if MARK_OPEN in unit.text:
+            unit = _without_known(unit)
+        result.append(unit)
+    return [u for u in result if u.text or u.table is not None]
+
+
+def _without_known(unit: Unit) -> Unit:
+    spans: list[tuple[int, int]] = []
+    for i, found in enumerate(_KNOWN.finditer(unit.text)):
+        if unit.kind == "footnote" and i == 0 and found.start() == 0:
+            spans += [(0, 1), (found.end() - 1, found.end())]
+        else:
+            spans.append(found.span())
+    return unit.without(spans)
+
+
+def drop_numbered_marks(units: list[Unit]) -> list[Unit]:
+    """Take out marks such as [3] where they run from [1] upwards; their list becomes footnotes."""
+    numbers = [int(n) for u in units for n in _NUMBERED.findall(u.text)] if _any(units) else []
+    if not numbers or numbers[0] != 1:
+        return units
+    rising = sum(b - a in (0, 1, 2) for a, b in itertools.pairwise(numbers))
+    if rising < 0.8 * (len(numbers) - 1):
+        return units
+    defined = set(numbers)
+    result = []
+    for unit in units:
+        definition = _DEFINITION.match(unit.text)
+        if definition and int(definition[1]) in defined and width(unit.text) > 4:
+            unit.kind, unit.certain = "footnote", True
+            result.append(unit)
+            continue
+        spans = [m.span() for m in _NUMBERED.finditer(unit.text)]
+        result.append(unit.without(spans) if spans else unit)
+    return result
+
+
+def _any(units: Sequence[Unit]) -> bool:
+    return any("[" in u.text or "［" in u.text for u in units)

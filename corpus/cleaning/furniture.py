@@ -1,0 +1,93 @@
+"""Page numbers, running heads and website furniture: found, and left out of the text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from corpus.loaders.protocol import RawItem
+
+__all__ = ["contents_lines", "is_page_number", "is_website_furniture", "running_heads"]
+
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–─－_~·•\s]{1,4}\s*\d{1,4}\s*[-—–─－_~·•\s]{1,4}"
+    r"|第\s*\d{1,4}\s*页(?:\s*[,，/／]?\s*共\s*\d{1,4}\s*页)?"
+    r"|\d{1,4}\s*[/／]\s*\d{1,4}"
+    r"|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)\s*"
+)
+_DIGITS = re.compile(r"\d+")
+EDGE_LINES = 2
+LONGEST_FURNITURE = 120
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is nothing but a page number such as — 12 — or 第3页."""
+    return len(text) <= 24 and _PAGE_NUMBER.fullmatch(text) is not None
+
+
+@cache
+def _website() -> re.Pattern[str]:
+    data = resources.files("corpus.cleaning").joinpath("furniture.yaml").read_text("utf-8")
+    patterns: list[str] = yaml.safe_load(data)["whole_lines"]
+    return re.compile(r"[\s\u3000|｜>]*(?:" + "|".join(patterns) + r")[\s\u3000|｜>]*")
+
+
+def is_website_furniture(text: str) -> bool:
+    """Whether a whole line belongs to the web page around the text."""
+    return len(text) <= LONGEST_FURNITURE and _website().fullmatch(text) is not None
+
+
+def running_heads(items: Sequence[RawItem]) -> set[int]:
+    """Indexes of lines that repeat at the top or bottom of many pages, and bare page numbers."""
+    edges = _edges(items)
+    pages = {items[i].page for i in edges}
+    if len(pages) < 3:
+        return set()
+    counts: Counter[str] = Counter()
+    for i in edges:
+        counts[_DIGITS.sub("#", items[i].text.strip())] += 1
+    found = set()
+    for i in edges:
+        shape = _DIGITS.sub("#", items[i].text.strip())
+        if len(shape) <= 60 and counts[shape] >= max(3, 0.3 * len(pages)):
+            found.add(i)
+    return found
+
+
+def _edges(items: Sequence[RawItem]) -> list[int]:
+    """Indexes of the first and last lines of each page."""
+    by_page: dict[int, list[int]] = {}
+    for i, item in enumerate(items):
+        if item.page is not None and item.kind == "line" and item.text.strip():
+            by_page.setdefault(item.page, []).append(i)
+    edges: set[int] = set()
+    for indexes in by_page.values():
+        edges.update(indexes[:EDGE_LINES], indexes[-EDGE_LINES:])
+    return sorted(edges)
+
+
+_LEADER = re.compile(r"[.．·…⋯]{4,}\s*[-—]?\s*\d{0,4}\s*[-—]?\s*$|(?:[.．·…]\s){4,}\s*\d{0,4}\s*$")
+_CONTENTS = re.compile(r"目\s*录|目\s*次|Contents", re.IGNORECASE)
+
+
+def contents_lines(items: Sequence[RawItem]) -> set[int]:
+    """Indexes of the lines of a table of contents: its text stands again where it belongs."""
+    leaders = [i for i, item in enumerate(items) if _LEADER.search(item.text[-200:])]
+    if len(leaders) < 3:
+        return set()
+    found = set(leaders)
+    for a, b in itertools.pairwise(leaders):
+        if b - a <= 4 and all(len(items[i].text) <= 60 for i in range(a, b)):
+            found.update(range(a, b))  # an entry that runs over two lines, a page number
+    first = leaders[0]
+    for i in range(first - 1, max(-1, first - 8), -1):
+        if items[i].table is None and _CONTENTS.fullmatch(items[i].text.strip()):
+            found.update(range(i, first))
+            break
+    return found

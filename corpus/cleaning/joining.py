@@ -1,0 +1,147 @@
+"""Lines to paragraphs: where a wrap is joined and where a paragraph ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.cleaning.draft import Unit
+from corpus.cleaning.lines import Layout, Line
+from corpus.cleaning.marks import (
+    ends_open,
+    ends_sentence,
+    ends_soft,
+    has_open_bracket,
+    stands_alone,
+    starts_block,
+    width,
+)
+
+__all__ = ["continues", "join_lines", "join_note"]
+
+FULL, FLUSH = 2.0, 1.2
+_UNBREAKABLE = re.compile(r"[A-Za-z0-9.,%％‰℃~～\-/+]+|[“《（(\[【〔「]+.")
+_SENTENCE = re.compile(r"[。；]")
+_PROSE = re.compile(r"[，。；]")
+
+
+def join_lines(lines: Sequence[Line], layout: Layout) -> list[Unit]:
+    """Paragraphs, headings and items from laid-out lines."""
+    if not layout.wrapped:
+        return _from_whole_lines(lines, layout)
+    units: list[Unit] = []
+    previous: Line | None = None
+    for line in lines:
+        unit = _unit(line)
+        if previous is not None and _goes_on(units[-1], previous, line, layout):
+            units[-1].append(unit)
+        else:
+            units.append(unit)
+        previous = line
+    return units
+
+
+def _unit(line: Line) -> Unit:
+    length = line.tail[0][0] if line.tail else len(line.text)
+    return Unit(
+        "paragraph",
+        line.text,
+        [(0, line.start, length), *line.tail],
+        page=line.page,
+        raw_start=line.start,
+        bold=line.bold,
+    )
+
+
+def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
+    """Whether line `b` belongs to the paragraph `unit` whose last line is `a`."""
+    if a.run != b.run or stands_alone(a.text) or stands_alone(b.text):
+        return False
+    slack = a.slack - (layout.lost_indent if unit.lines == 1 else 0.0)
+    full = _is_full(slack, b)
+    if starts_block(b.text):
+        return full and ends_open(a.text)
+    if layout.gaps and b.gap and not (full and ends_open(a.text)):
+        return False
+    indented = layout.indents and b.indent >= 1.0 and b.indent > a.indent - 0.5 * unit.lines
+    if ends_sentence(a.text):
+        return -FULL <= slack <= FLUSH and not indented and _flush(b, layout)
+    if indented:
+        return full and ends_open(a.text)
+    if starts_block(unit.text) and slack > 0.5 and _begins(b, layout):
+        return not _is_heading(unit)
+    return _open_goes_on(unit, a, b, full=full)
+
+
+def _flush(b: Line, layout: Layout) -> bool:
+    """Whether `b`, after a full line that ended a sentence, looks like the same paragraph."""
+    if layout.indents:
+        return b.indent < 1.0
+    if _begins(b, layout):
+        return False
+    return b.slack <= FULL or ends_sentence(b.text)
+
+
+def _begins(b: Line, layout: Layout) -> bool:
+    """Whether `b` is narrower by just the indent that first lines lost."""
+    return layout.lost_indent > 0 and abs(b.slack - layout.lost_indent) <= 0.75
+
+
+def _is_heading(unit: Unit) -> bool:
+    """Whether what is joined so far may be a whole heading."""
+    return not _SENTENCE.search(unit.text) and not ends_open(unit.text)
+
+
+def _is_full(slack: float, b: Line) -> bool:
+    """Whether a line ran to the right edge, so far as the first word of `b` allowed."""
+    if -FULL - 0.5 <= slack <= FULL:
+        return True
+    head = _UNBREAKABLE.match(b.text)
+    return head is not None and 0 < slack < min(8.0, width(head.group()) + 1.0)
+
+
+def _open_goes_on(unit: Unit, a: Line, b: Line, *, full: bool) -> bool:
+    """The same where `a` does not end a sentence."""
+    if full:
+        return not (ends_soft(a.text) and b.slack > FULL and not _PROSE.search(b.text))
+    if has_open_bracket(unit.text) or ends_open(a.text):
+        return True
+    if ends_soft(a.text) or (starts_block(unit.text) and not _SENTENCE.search(unit.text)):
+        return False
+    if a.slack < -FULL and b.slack < -FULL:
+        return _PROSE.search(unit.text) is not None
+    prose = unit.lines >= 2 and _PROSE.search(unit.text) is not None
+    return prose and (b.slack <= FULL or ends_sentence(b.text) or _PROSE.search(b.text) is not None)
+
+
+def _from_whole_lines(lines: Sequence[Line], layout: Layout) -> list[Unit]:
+    """Text with one paragraph a line, here and there cut by a page."""
+    units: list[Unit] = []
+    for line in lines:
+        unit = _unit(line)
+        if units and continues(units[-1], unit) and not (layout.indents and line.indent >= 1.0):
+            units[-1].append(unit)
+        else:
+            units.append(unit)
+    return units
+
+
+def continues(first: Unit, second: Unit) -> bool:
+    """Whether whole paragraph `second` is the rest of `first`, which a page break cut off."""
+    a, b = first.text, second.text
+    if len(a) < 30 or ends_sentence(a) or _PROSE.search(a) is None:
+        return False
+    if starts_block(b) or len(b) < 2:
+        return False
+    if ends_open(a) or has_open_bracket(a):
+        return True
+    return not ends_soft(a) and (ends_sentence(b) or len(b) >= 40)
+
+
+def join_note(lines: Sequence[Line]) -> list[Unit]:
+    """One footnote from its lines."""
+    first, *rest = [_unit(line) for line in lines]
+    for unit in rest:
+        first.append(unit)
+    first.kind, first.certain = "footnote", True
+    return [first]

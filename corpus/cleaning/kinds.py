@@ -1,0 +1,66 @@
+"""What a cleaned unit is: heading, list item, caption or paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.cleaning.draft import Unit
+from corpus.cleaning.marks import CAPTION, ITEM_MARK, SECTION_MARK, ends_sentence, width
+
+__all__ = ["attach_captions", "classify"]
+
+LONGEST_HEADING = 45.0
+_SECTION = re.compile(SECTION_MARK)
+_ITEM = re.compile(ITEM_MARK)
+_INNER = re.compile(r"[。；;，,：:].")
+_UNIT_NOTE = re.compile(r"[（(]?\s*(?:计量)?单位\s*[:：]\s*(?P<unit>[^）)]{1,30})[)）]?")
+
+
+def classify(unit: Unit) -> None:
+    """Set the kind where the container did not state it."""
+    if unit.certain or unit.table is not None or unit.kind != "paragraph":
+        return
+    text = unit.text
+    if width(text) <= LONGEST_HEADING:
+        if CAPTION.match(text) and not ends_sentence(text):
+            unit.kind = "caption"
+            return
+        if _SECTION.match(text) and _is_title(text):
+            unit.kind = "heading"
+            return
+        if unit.bold and not ends_sentence(text) and "，" not in text:
+            unit.kind = "heading"
+            return
+    if _ITEM.match(text):
+        unit.kind = "list_item"
+
+
+def _is_title(text: str) -> bool:
+    """No sentence: nothing but at most one full stop at its very end."""
+    return "。" not in text[:-1] and "；" not in text and not text.endswith(("；", "，", "："))
+
+
+def attach_captions(units: list[Unit]) -> list[Unit]:
+    """Tell each table the caption and the unit line that stand before it."""
+    for i, unit in enumerate(units):
+        if unit.table is None:
+            continue
+        for before in reversed(units[max(0, i - 2) : i]):
+            if before.table is not None or not _caption_like(unit, before):
+                break
+    return units
+
+
+def _caption_like(table: Unit, before: Unit) -> bool:
+    """Take `before` as unit note or caption of the table, if it is one."""
+    note = _UNIT_NOTE.fullmatch(before.text)
+    if note and "unit_note" not in table.hints:
+        table.hints["unit_note"] = note["unit"].strip()
+    elif width(before.text) <= LONGEST_HEADING and (
+        CAPTION.match(before.text) or before.text.endswith(("表", "情况", "指标", "一览"))
+    ):
+        table.hints["caption"] = before.text
+    else:
+        return False
+    before.kind, before.certain = "caption", True
+    return "caption" not in table.hints

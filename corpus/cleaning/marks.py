@@ -1,0 +1,83 @@
+"""How lines begin and end: sentence ends, heading and list markers, brackets left open."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "CAPTION",
+    "ITEM_MARK",
+    "MARK",
+    "ends_open",
+    "ends_sentence",
+    "ends_soft",
+    "has_open_bracket",
+    "stands_alone",
+    "starts_block",
+    "width",
+]
+
+_DIGITS = "一二三四五六七八九十百零〇"
+SECTION_MARK = rf"第[{_DIGITS}\d]+[编篇章节条部分卷]|[{_DIGITS}]+、|[（(][{_DIGITS}]+[)）]"
+ITEM_MARK = r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|\d{1,2}[)）]|[①-⑳]|[-•●■◆▪·]\s"
+CAPTION_MARK = r"(?:附?表|附?图|专栏|附件|附录)\s*(?:[\d一二三四五六七八九十]+|[:：])"
+MARK = re.compile(rf"(?:{SECTION_MARK}|{ITEM_MARK}|{CAPTION_MARK}|[【〖])")
+"""A heading, list item or caption begins here."""
+CAPTION = re.compile(
+    r"(?:附?表|专栏|附图|图)\s*[\d一二三四五六七八九十]+(?:[-－—.．]\d+)*(?![\d年月])"
+)
+
+_ENDS = "。！？!?；;：:…"
+_CLOSERS = "”’」』）)】》〉\"'〕]"
+_OPENERS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕", "「": "」"}
+_OPEN_TAIL = re.compile(r"[，、,（(《“‘〔·\-—第和与及或的]$")
+
+
+_ALONE = re.compile(
+    r"(?:发布|发文|成文|公开|印发)?(?:日期|时间)\s*[:：]\s*[12].{6,60}|来源\s*[:：].{1,40}"
+    r"|[（(]?[\u4e00-\u9fff]{1,12}\s*[〔\[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*(?:第\s*)?\d{1,5}\s*号[)）]?"
+    r"|[12]\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
+    r"|[二〇○零一九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+)
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a whole line is a date, a document number or an article's date and source."""
+    return len(text) <= 80 and _ALONE.fullmatch(text) is not None
+
+
+def width(text: str) -> float:
+    """Display width in full-width characters."""
+    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether it ends as a sentence or clause does."""
+    if not text:
+        return True
+    if text[-1] in _ENDS:
+        return True
+    if text[-1] not in _CLOSERS:
+        return False
+    return text.rstrip(_CLOSERS)[-1:] in _ENDS
+
+
+def ends_soft(text: str) -> bool:
+    """Whether it ends in a closing bracket or quote, which may or may not end a paragraph."""
+    return text[-1:] in _CLOSERS
+
+
+def ends_open(text: str) -> bool:
+    """Whether it cannot be the end of anything."""
+    return _OPEN_TAIL.search(text) is not None
+
+
+def has_open_bracket(text: str, *, within: int = 80) -> bool:
+    """Whether a bracket or quotation opened in the last characters is not yet closed."""
+    tail = text[-within:]
+    return any(tail.rfind(o) > tail.rfind(c) for o, c in _OPENERS.items() if o in tail)
+
+
+def starts_block(text: str) -> bool:
+    """Whether it begins with the marker of a heading, a list item or a caption."""
+    return MARK.match(text) is not None

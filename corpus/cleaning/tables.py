@@ -1,0 +1,131 @@
+"""Raw tables to rows with column headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.cleaning.draft import Unit, join_gap
+from corpus.loaders.protocol import RawTable
+
+__all__ = ["CleanRow", "CleanTable"]
+
+SEPARATOR = " | "
+MOST_HEADER_ROWS = 4
+_VALUE = re.compile(
+    r"[<>≥≤＜＞约±+]?\s*[-－—]?\s*\d[\d,，\s]*(?:\.\d+)?\s*(?:%|％|‰|[(（].{1,12}[)）]|[\u4e00-\u9fff]{0,4})?"
+    r"(?:左右|以上|以下|以内)?|[-－—/]+"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d\s*(?:年|[-－—~～].{4,6})?.{0,8}")
+
+
+@dataclass(slots=True)
+class CleanRow:
+    """One row: its clean cells, and the unit that places their joined text."""
+
+    cells: tuple[str, ...]
+    unit: Unit
+    is_header: bool = False
+
+
+@dataclass(slots=True)
+class CleanTable:
+    """A table ready to be placed. `captions`: full-width first rows, placed before the rows."""
+
+    columns: tuple[str, ...]
+    rows: list[CleanRow]
+    caption: str = ""
+    unit_note: str = ""
+    captions: list[Unit] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, unit: Unit) -> CleanTable:
+        """From a unit that holds a raw table."""
+        raw = unit.table
+        if raw is None:
+            raise ValueError("the unit holds no table")
+        rows = [row for row in _rows(unit, raw) if any(row.cells)]
+        captions = []
+        given = raw.header_rows
+        while not given and len(rows) > 1 and _spans_all(rows[0]):
+            captions.append(rows.pop(0).unit)
+            captions[-1].text = captions[-1].text.split(SEPARATOR)[0]
+            captions[-1].pieces = [p for p in captions[-1].pieces if p[0] < len(captions[-1].text)]
+        for row in rows[: _header_count(rows, given)]:
+            row.is_header = True
+        headers = [row.cells for row in rows if row.is_header]
+        caption = (
+            raw.caption or unit.hints.get("caption", "") or (captions[0].text if captions else "")
+        )
+        note = raw.unit_note or unit.hints.get("unit_note", "")
+        return cls(_columns(headers, rows), rows, caption, note, captions)
+
+
+def _rows(unit: Unit, raw: RawTable) -> list[CleanRow]:
+    rows, offset = [], unit.raw_start
+    for number, cells in enumerate(raw.rows):
+        page = raw.pages[number] if number < len(raw.pages) else unit.page
+        line = Unit("table_row", "", [], page=page, raw_start=offset)
+        clean = []
+        for i, cell in enumerate(cells):
+            if i:
+                line.text += SEPARATOR
+            piece = clean_cell(cell, offset)
+            clean.append(piece.text)
+            shift = len(line.text)
+            line.text += piece.text
+            line.pieces.extend((at + shift, r, n) for at, r, n in piece.pieces)
+            offset += len(cell) + 1
+        rows.append(CleanRow(tuple(clean), line))
+    return rows
+
+
+def clean_cell(cell: str, offset: int) -> Unit:
+    """A cell's text in one line, its wraps joined."""
+    joined = Unit("table_row", "", [])
+    position = 0
+    for part in cell.split("\n"):
+        text = part.strip()
+        if text:
+            at = position + part.index(text)
+            gap = join_gap(joined.text, text)
+            joined.text += gap
+            joined.pieces.append((len(joined.text), offset + at, len(text)))
+            joined.text += text
+        position += len(part) + 1
+    return joined
+
+
+def _spans_all(row: CleanRow) -> bool:
+    """Whether one merged cell fills the whole row."""
+    return len(row.cells) > 1 and len(set(row.cells)) == 1
+
+
+def _header_count(rows: Sequence[CleanRow], given: int | None) -> int:
+    if given is not None:
+        return min(given, len(rows))
+    kinds = [_has_values(row.cells) for row in rows[: MOST_HEADER_ROWS + 1]]
+    if True in kinds:
+        first = kinds.index(True)
+        return first if first < MOST_HEADER_ROWS else 1
+    first_cells = rows[0].cells if rows else ()
+    plain = all(first_cells) and all(len(c) <= 20 for c in first_cells)
+    return 1 if plain and len(set(first_cells)) == len(first_cells) and len(rows) > 1 else 0
+
+
+def _has_values(cells: Sequence[str]) -> bool:
+    """Whether a row holds values of a metric and not only names and years."""
+    return any(
+        c and any(ch.isdigit() for ch in c) and _VALUE.fullmatch(c) and not _YEAR.fullmatch(c)
+        for c in cells[1:]
+    )
+
+
+def _columns(headers: Sequence[Sequence[str]], rows: Sequence[CleanRow]) -> tuple[str, ...]:
+    size = max((len(row.cells) for row in rows), default=0)
+    columns = []
+    for i in range(size):
+        levels = [header[i] for header in headers if i < len(header) and header[i]]
+        columns.append("/".join(dict.fromkeys(levels)))
+    return tuple(columns)

@@ -1,0 +1,147 @@
+"""HTML pages: the main text with its headings, lists and tables; metadata as hints."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from corpus.encoding import looks_binary
+from corpus.loaders.html_inline import BLOCKS, DROPPED, inline_text, tidy
+from corpus.loaders.html_main import main_element
+from corpus.loaders.html_meta import is_metadata_table, page_hints, table_hints
+from corpus.loaders.html_tables import grid, is_layout
+from corpus.loaders.inline import Images
+from corpus.loaders.protocol import RawDocument, RawItem
+from corpus.loaders.text import decoded, encoding_notes, head_text
+from kb.errors import ReadError
+
+__all__ = ["HtmlLoader"]
+
+Element = Any  # lxml has no type information here
+_START = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table|meta)\b", re.I | re.S
+)
+_XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_MOSTLY_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+DEEPEST = 200
+
+
+class HtmlLoader:
+    """`.html`, `.htm` and web pages under any other name."""
+
+    name = "html"
+    version = "1"
+    formats = ("html", "htm", "xhtml", "shtml", "mht")
+
+    def score(self, head: bytes, name: str) -> int:
+        """By its first tag, or by its name."""
+        if looks_binary(head):
+            return 0
+        text = head_text(head)
+        if _START.match(text) or re.search(r"<(?:html|body)\b", text, re.IGNORECASE):
+            return 90
+        return 65 if name.lower().endswith((".html", ".htm", ".xhtml", ".shtml")) else 0
+
+    def load(self, data: bytes, name: str) -> RawDocument:
+        """Blocks of the main part of the page."""
+        source = decoded(data, name)
+        try:
+            parser = lxml_html.HTMLParser(huge_tree=True)
+            root = lxml_html.document_fromstring(_XML_HEAD.sub("", source.text), parser=parser)
+        except (etree.ParserError, etree.XMLSyntaxError, ValueError) as exc:
+            raise ReadError(name, f"网页无法解析：{exc}") from exc
+        raw = RawDocument([], notes=encoding_notes(source), encoding=source.encoding)
+        raw.hints.extend(page_hints(root))
+        walker = _Walker(raw)
+        walker.block(main_element(root), 0)
+        walker.flush()
+        raw.notes.extend(walker.images.notes())
+        if not any(item.text.strip() or item.table for item in raw.items):
+            raise ReadError(name, "网页中没有找到正文")
+        return raw
+
+
+class _Walker:
+    def __init__(self, raw: RawDocument) -> None:
+        self.raw, self.images = raw, Images()
+        self.parts: list[str] = []
+        self.bold = 0
+
+    def flush(self, kind: str = "paragraph", level: int = 0) -> None:
+        """End the block being collected."""
+        text = "".join(self.parts)
+        bold = self.bold > 0 and self.bold >= 0.8 * len(text.strip())
+        self.parts, self.bold = [], 0
+        if not text.strip():
+            return
+        if kind == "heading":
+            joined = " ".join(line.strip() for line in text.split("\n") if line.strip())
+            self.raw.items.append(RawItem("heading", joined, level=level))
+        elif kind == "list_item":
+            self.raw.items.append(RawItem("list_item", text.strip()))
+        else:
+            lines = [line for line in text.split("\n") if line.strip()]
+            form = "paragraph" if len(lines) == 1 else "line"
+            for line in lines:
+                self.raw.items.append(
+                    RawItem("line" if form == "line" else "paragraph", line, bold=bold)
+                )
+
+    def block(self, element: Element, depth: int) -> None:
+        """Walk a block element."""
+        tag = element.tag.lower() if isinstance(element.tag, str) else ""
+        if not tag or tag in DROPPED or depth > DEEPEST or _hidden(element):
+            return
+        if tag == "table" and self._table(element):
+            return
+        self.flush()
+        self.parts.append(tidy(element.text or ""))
+        for child in element:
+            self._child(child, depth)
+            self.parts.append(tidy(child.tail or ""))
+        if tag in _HEADINGS:
+            self.flush("heading", _HEADINGS[tag])
+        else:
+            self.flush("list_item" if tag == "li" else "paragraph")
+
+    def _child(self, child: Element, depth: int) -> None:
+        if not isinstance(child.tag, str):
+            return
+        tag = child.tag.lower()
+        if tag == "img":
+            self._image(child)
+        elif tag in BLOCKS or child.xpath(".//p|.//div|.//table|.//li|.//h1|.//h2|.//h3"):
+            self.block(child, depth + 1)
+        else:
+            for image in child.iter("img"):
+                self._image(image)
+            before = len(self.parts)
+            inline_text(child, self.parts)
+            if tag in ("b", "strong") or _MOSTLY_BOLD.search(child.get("style") or ""):
+                self.bold += sum(len(p.strip()) for p in self.parts[before:])
+
+    def _image(self, image: Element) -> None:
+        source = image.get("src") or ""
+        if not re.search(r"icon|logo|\.gif$|qrcode|erweima|ewm|share", source, re.IGNORECASE):
+            self.images.names.append(source.rsplit("/", 1)[-1][:80])
+
+    def _table(self, table: Element) -> bool:
+        if is_metadata_table(table):
+            self.raw.hints.extend(table_hints(table))
+            return True
+        if is_layout(table):
+            return False
+        self.flush()
+        found = grid(table)
+        if any(cell for row in found.rows for cell in row):
+            self.raw.items.append(RawItem("table", table=found))
+        return True
+
+
+def _hidden(element: Element) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or element.get("hidden") is not None

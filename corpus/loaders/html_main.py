@@ -1,0 +1,64 @@
+"""Where on a web page the document's text is."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+__all__ = ["main_element"]
+
+Element = Any  # lxml has no type information here
+_MAIN_ID = re.compile(
+    r"^(?:UCAP-CONTENT|zoom|zoomcon|TRS_Editor|TRS_UEDITOR|trs_editor_view|article[-_]?(?:content|con|body)?"
+    r"|pages?_content|news_?con(?:tent)?|art_?con(?:tent)?|content|contentText|detail[-_]?con(?:tent)?"
+    r"|con_?text|vsb_content.*|Custom_UnionStyle|view|info_?content|xxgk_?content|mainText|bt_content)$",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"\b(?:nav|menu|footer|foot|header|breadcrumb|crumbs?|sidebar|share|related|recommend|toolbar"
+    r"|pagination|copyright|banner|login|search(?:box|bar)?|qrcode|ewm|position|location|dangqian)\b",
+    re.IGNORECASE,
+)
+_TAGS = ("nav", "footer", "aside", "header", "form")
+ENOUGH = 0.5
+
+
+def main_element(root: Element) -> Element:
+    """The element that holds the text; the whole body where none stands out."""
+    body = root.find(".//body") if root.find(".//body") is not None else root
+    _drop_furniture(body)
+    total = len(body.text_content())
+    named = [e for e in body.iter() if isinstance(e.tag, str) and _is_named(e)]
+    named.sort(key=lambda e: -len(e.text_content()))
+    for element in named:
+        if len(element.text_content()) >= ENOUGH * total or _paragraphs(element) >= 3:
+            return _with_head(element, body)
+    return body
+
+
+def _is_named(element: Element) -> bool:
+    names = [element.get("id") or "", *(element.get("class") or "").split()]
+    return any(_MAIN_ID.match(name) for name in names if name)
+
+
+def _paragraphs(element: Element) -> int:
+    return sum(1 for p in element.iter("p") if len(p.text_content().strip()) > 20)
+
+
+def _with_head(element: Element, body: Element) -> Element:
+    """The element, or its nearest ancestor that also holds the metadata table or the h1."""
+    if body.find(".//table") is None or body.xpath(".//*[contains(text(),'索')]") == []:
+        return element
+    return body
+
+
+def _drop_furniture(body: Element) -> None:
+    total = max(1, len(body.text_content()))
+    for element in list(body.iter()):
+        if not isinstance(element.tag, str) or element is body:
+            continue
+        names = f"{element.get('id') or ''} {element.get('class') or ''}"
+        if element.tag in _TAGS or _FURNITURE.search(names.replace("_", " ").replace("-", " ")):
+            size = len(element.text_content())
+            if element.getparent() is not None and size < 0.2 * total and _paragraphs(element) < 3:
+                element.drop_tree()

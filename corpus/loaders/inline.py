@@ -1,0 +1,105 @@
+"""Inline Markdown and stray HTML: taken out, its words kept."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
+from kb.models import ReadingNote
+
+__all__ = ["Images", "plain_inline", "superscript"]
+
+_SPECIAL = re.compile(r"[*_\[\]<`!&\\~]")
+_IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
+_HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
+_AUTO_LINK = re.compile(r"<((?:https?|mailto):[^>\s]+)>")
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,20})\]")
+_SUP = re.compile(r"<sup[^>]*>(.*?)</sup>", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"\s*[\[(（〔]?\s*(?:\d{1,3}|[①-⑳㉑-㉟]|\*+)\s*[\])）〕]?\s*")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>|<!--.*?-->")
+_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)")
+_EMPHASIS = re.compile(
+    r"(?<![\w*\\])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])"
+    r"|(?<![\w\\])_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?!\w)"
+)
+_CODE = re.compile(r"`([^`\n]+)`")
+_STRIKE = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
+
+
+@dataclass(slots=True)
+class Images:
+    """Images seen in a text: they may hold a table or words that are not read."""
+
+    names: list[str] = field(default_factory=list)
+
+    def notes(self) -> list[ReadingNote]:
+        """One note for each image."""
+        return [
+            ReadingNote("image", f"正文中的图片未读取，可能含有表格或文字：{name or '（无名称）'}")
+            for name in self.names
+        ]
+
+
+def plain_inline(text: str, images: Images) -> str:
+    """A line without markup; images are noted, footnote marks kept in their brackets."""
+    if not _SPECIAL.search(text):
+        return text
+    if "](" in text:
+        text = _take_links(text, images)
+    if "[^" in text:
+        text = _FOOTNOTE.sub(rf"{MARK_OPEN}\1{MARK_CLOSE}", text)
+    if "<" in text:
+        text = _take_tags(text, images)
+    if "*" in text or "_" in text:
+        text = _STRONG.sub(_inner, text)
+        text = _EMPHASIS.sub(_inner, text).replace("**", "")
+    if "`" in text:
+        text = _CODE.sub(r"\1", text)
+    if "~~" in text:
+        text = _STRIKE.sub(r"\1", text)
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    return html.unescape(text) if "&" in text else text
+
+
+def _inner(found: re.Match[str]) -> str:
+    return found[1] or found[2] or ""
+
+
+def _take_links(text: str, images: Images) -> str:
+    def image(found: re.Match[str]) -> str:
+        images.names.append(found[2].split(" ")[0].rsplit("/", 1)[-1] or found[1])
+        return ""
+
+    return _LINK.sub(r"\1", _IMAGE.sub(image, text))
+
+
+def _take_tags(text: str, images: Images) -> str:
+    def image(found: re.Match[str]) -> str:
+        name = re.search(r"src\s*=\s*[\"']?([^\"'\s>]+)", found[0], re.IGNORECASE)
+        images.names.append(name[1].rsplit("/", 1)[-1] if name else "")
+        return ""
+
+    text = _HTML_IMAGE.sub(image, text)
+    text = _SUP.sub(
+        lambda m: superscript(text[m.start() - 1 : m.start()], _TAG.sub("", m[1])), text
+    )
+    text = _AUTO_LINK.sub(r"\1", text)
+    return _TAG.sub("", _BREAK.sub("\n", text))
+
+
+def superscript(before: str, content: str) -> str:
+    """Superscript text in line: a footnote mark in its brackets, or a power such as m³ as it is.
+
+    `before`: the character it hangs on. After a Latin letter or a digit a bare number is a power.
+    """
+    if not _NOTE_MARK.fullmatch(content):
+        return content
+    if content.strip().isdigit() and before.isascii() and before.isalnum():
+        return content
+    return f"{MARK_OPEN}{content}{MARK_CLOSE}"

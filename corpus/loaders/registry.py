@@ -1,0 +1,41 @@
+"""All loaders, and which one reads a file: by content first, then by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from corpus.loaders.protocol import Loader
+
+__all__ = ["HEAD", "choose", "loaders"]
+
+HEAD = 8192
+_LOADERS = (
+    ("corpus.loaders.text", "TextLoader"),
+    ("corpus.loaders.markdown", "MarkdownLoader"),
+    ("corpus.loaders.html", "HtmlLoader"),
+    ("corpus.loaders.pdf", "PdfLoader"),
+    ("corpus.loaders.docx", "DocxLoader"),
+    ("corpus.loaders.ofd", "OfdLoader"),
+    ("corpus.loaders.xlsx", "XlsxLoader"),
+    ("corpus.loaders.csv", "CsvLoader"),
+    ("corpus.loaders.doc", "DocLoader"),
+    ("corpus.loaders.image", "ImageLoader"),
+)
+
+
+@cache
+def loaders() -> Sequence[Loader]:
+    """Every loader of this installation."""
+    return tuple(
+        getattr(import_module(module), name)() for module, name in _LOADERS if find_spec(module)
+    )
+
+
+def choose(head: bytes, name: str) -> Loader | None:
+    """The loader that is surest; None where no loader knows these bytes."""
+    scored = [(loader.score(head, name), loader) for loader in loaders()]
+    best, loader = max(scored, key=lambda pair: pair[0])
+    return loader if best > 0 else None

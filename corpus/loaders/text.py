@@ -1,0 +1,64 @@
+"""Plain text, and text dumps of PDF files with form feeds between pages."""
+
+from __future__ import annotations
+
+from corpus.encoding import Decoded, UndecodableError, decode, looks_binary
+from corpus.loaders.protocol import RawDocument, RawItem
+from kb.errors import ReadError
+from kb.models import ReadingNote
+
+__all__ = ["TextLoader", "decoded", "encoding_notes", "head_text"]
+
+MOST_BYTES = 64_000_000
+
+
+class TextLoader:
+    """`.txt` and everything else that decodes as text."""
+
+    name = "text"
+    version = "1"
+    formats = ("txt", "text", "log")
+
+    def score(self, head: bytes, name: str) -> int:
+        """30 for anything that is text, 60 where the name says so too."""
+        if looks_binary(head):
+            return 0
+        return 60 if name.lower().endswith(self.formats) else 30
+
+    def load(self, data: bytes, name: str) -> RawDocument:
+        """Lines as they stand; a form feed begins a new page."""
+        source = decoded(data, name)
+        text = source.text.replace("\r\n", "\n").replace("\r", "\n")
+        items: list[RawItem] = []
+        pages = text.split("\f")
+        for number, page in enumerate(pages, 1):
+            numbered = number if len(pages) > 1 else None
+            items.extend(RawItem("line", line, numbered) for line in page.split("\n"))
+        return RawDocument(items, notes=encoding_notes(source), encoding=source.encoding)
+
+
+def decoded(data: bytes, name: str) -> Decoded:
+    """The text of a text-like file; `ReadError` where it is none, or too much."""
+    if len(data) > MOST_BYTES:
+        size, limit = len(data) // 1_000_000, MOST_BYTES // 1_000_000
+        raise ReadError(name, f"文本过大（{size} MB，上限 {limit} MB），请拆分后再加入")
+    try:
+        source = decode(data)
+    except UndecodableError as exc:
+        raise ReadError(name, str(exc)) from exc
+    if not source.text.strip():
+        raise ReadError(name, "文件中没有文字，只有空白")
+    return source
+
+
+def encoding_notes(source: Decoded) -> list[ReadingNote]:
+    """What was doubtful in decoding."""
+    return [ReadingNote("encoding_doubtful", source.doubt)] if source.doubt else []
+
+
+def head_text(head: bytes) -> str:
+    """The first bytes as text, good enough to look for markup."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", errors="ignore")
+    text = head.decode("utf-8", errors="ignore")
+    return text if len(text) * 4 > len(head) else head.decode("gb18030", errors="ignore")

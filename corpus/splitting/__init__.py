@@ -1,0 +1,1 @@
+"""Splitting: one file that holds several documents gives several."""
