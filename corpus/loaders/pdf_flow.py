@@ -1,0 +1,176 @@
+"""One page read: lines and tables in reading order, with what is no text set apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from statistics import median
+
+from corpus.loaders.pdf_columns import reading_order
+from corpus.loaders.pdf_grid import Grid, find_grids, join_rules
+from corpus.loaders.pdf_shapes import Box, Frame, Glyph, PageContent, Rule
+from corpus.loaders.pdf_table import PageTable, is_table, read_table, table_lines
+from corpus.loaders.pdf_text import Line, lines_of
+
+__all__ = ["FlowLine", "PageFlow", "mark_furniture", "read_flow"]
+
+PAGE_NUMBER = re.compile(
+    r"[-—–－_·•~一\s]{0,4}\d{1,4}[-—–－_·•~一\s]{0,4}|第\d{1,4}页([，,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}"
+    r"|[-—–－\s]{0,3}[ivxIVX]{1,6}[-—–－\s]{0,3}"
+)
+MARGIN = 0.13
+"""Running heads and page numbers stand in this part of the page, at its top or bottom."""
+RUNNING = 3
+"""A line at the same height on so many pages is a running head."""
+
+
+@dataclass(slots=True)
+class FlowLine:
+    """A line of the page with its place. `region`: number of the frame around it, -1 for none."""
+
+    line: Line
+    region: int = -1
+    furniture: bool = False
+    footnote: bool = False
+
+
+@dataclass(slots=True)
+class PageFlow:
+    """What a page holds, in reading order."""
+
+    number: int
+    entries: list[FlowLine | PageTable] = field(default_factory=list)
+    regions: list[Box] = field(default_factory=list)
+    page: Box = field(default_factory=lambda: Box(0, 0, 1, 1))
+    separators: list[Rule] = field(default_factory=list)
+    """Short rules of the page's lower half that may stand above footnotes."""
+
+    def lines(self) -> list[FlowLine]:
+        """Its lines, tables left out."""
+        return [entry for entry in self.entries if isinstance(entry, FlowLine)]
+
+
+def read_flow(content: PageContent) -> PageFlow:
+    """Lines and tables of a page; text that runs in another direction follows at the end."""
+    flow = PageFlow(content.number)
+    for index, frame in enumerate(content.frames):
+        if index and len(frame.glyphs) < 20:
+            flow.entries += [FlowLine(line, furniture=True) for line in lines_of(frame.glyphs)]
+        else:
+            _read_frame(flow, frame, content.number, first=index == 0)
+    return flow
+
+
+def _read_frame(flow: PageFlow, frame: Frame, number: int, *, first: bool) -> None:
+    grids = find_grids(frame.across, frame.down) if frame.down else []
+    taken, rest = _share_out(frame.glyphs, grids)
+    entries: list[FlowLine | PageTable] = []
+    boxes: list[Box] = []
+    for grid, glyphs in zip(grids, taken, strict=True):
+        if not glyphs:
+            continue
+        table = read_table(grid, glyphs, number)
+        if is_table(table):
+            entries.append(table)
+        else:
+            boxes.append(grid.box)
+            entries += [FlowLine(line, len(flow.regions)) for line in table_lines(grid, glyphs)]
+            flow.regions.append(grid.box)
+    frames = [(i, box) for i, box in enumerate(_text_frames(grids), start=len(flow.regions))]
+    flow.regions += [box for _, box in frames]
+    for line in lines_of(rest):
+        region = next((i for i, box in frames if box.holds(line.x0 + 1, line.middle)), -1)
+        entries.append(FlowLine(line, region))
+    flow.entries += reading_order(entries)
+    if first:
+        flow.page = frame.page
+        flow.separators = _separators(frame, grids)
+
+
+def _text_frames(grids: list[Grid]) -> list[Box]:
+    return [grid.box for grid in grids if grid.columns == 1]
+
+
+def _share_out(glyphs: list[Glyph], grids: list[Grid]) -> tuple[list[list[Glyph]], list[Glyph]]:
+    """Glyphs of each grid with columns, and those in the flow of text."""
+    taken: list[list[Glyph]] = [[] for _ in grids]
+    rest: list[Glyph] = []
+    inner = [(i, grid.box) for i, grid in enumerate(grids) if grid.columns > 1]
+    for glyph in glyphs:
+        for index, box in inner:
+            if box.holds(glyph.centre, glyph.middle):
+                taken[index].append(glyph)
+                break
+        else:
+            rest.append(glyph)
+    return taken, rest
+
+
+def _separators(frame: Frame, grids: list[Grid]) -> list[Rule]:
+    page = frame.page
+    low = page.y0 + page.height / 2
+    return [
+        rule
+        for rule in join_rules(frame.across)
+        if rule.at > low
+        and 0.1 * page.width < rule.high - rule.low < 0.5 * page.width
+        and not any(grid.box.holds(rule.low, rule.at, 3) for grid in grids)
+    ]
+
+
+def mark_furniture(flows: list[PageFlow]) -> None:
+    """Mark running heads, page numbers and footnotes of all pages."""
+    places: Counter[tuple[str, int]] = Counter()
+    margins = [(flow, _margin_lines(flow)) for flow in flows]
+    for flow, lines in margins:
+        places.update({key for line in lines for key in _keys(flow, line)})
+    for flow, lines in margins:
+        for entry in lines:
+            text = _shape(entry)
+            often = any(places[key] >= RUNNING for key in _keys(flow, entry))
+            if often or PAGE_NUMBER.fullmatch("".join(entry.line.text.split())):
+                entry.furniture = bool(text)
+    _mark_footnotes(flows)
+
+
+def _margin_lines(flow: PageFlow) -> list[FlowLine]:
+    """The outermost lines of a page that stand in its margins."""
+    depth = MARGIN * flow.page.height
+    lines = [entry for entry in flow.lines() if not entry.furniture]
+    lines.sort(key=lambda entry: entry.line.middle)
+    top = [e for e in lines[:3] if e.line.middle < flow.page.y0 + depth]
+    bottom = [e for e in lines[-3:] if e.line.middle > flow.page.y1 - depth]
+    tables = [entry.box for entry in flow.entries if isinstance(entry, PageTable)]
+    highest = min((box.y0 for box in tables), default=flow.page.y1)
+    lowest = max((box.y1 for box in tables), default=flow.page.y0)
+    top = [e for e in top if e.line.middle < highest]
+    return top + [e for e in bottom if e.line.middle > lowest and e not in top]
+
+
+def _shape(entry: FlowLine) -> str:
+    text = "".join(entry.line.text.split())
+    return "".join("0" if char.isdigit() else char for char in text)
+
+
+def _keys(flow: PageFlow, entry: FlowLine) -> list[tuple[str, int]]:
+    height = round(entry.line.middle - flow.page.y0) // 6
+    return [(_shape(entry), height), (_shape(entry), height + 1)]
+
+
+def _mark_footnotes(flows: list[PageFlow]) -> None:
+    ems = [entry.line.em for flow in flows for entry in flow.lines() if len(entry.line.glyphs) > 8]
+    if not ems:
+        return
+    body = median(ems)
+    for flow in flows:
+        for rule in flow.separators:
+            below = [
+                entry
+                for entry in flow.lines()
+                if entry.line.middle > rule.at and not entry.furniture and entry.region < 0
+            ]
+            tables = [e for e in flow.entries if isinstance(e, PageTable) and e.box.y1 > rule.at]
+            if below and not tables and all(entry.line.em < 0.93 * body for entry in below):
+                for entry in below:
+                    entry.footnote = True

@@ -1,0 +1,183 @@
+"""Tables that run over pages made one: repeated headers dropped, broken rows and cells healed."""
+
+from __future__ import annotations
+
+import itertools
+from difflib import SequenceMatcher
+
+from corpus.loaders.pdf_shapes import Box
+from corpus.loaders.pdf_table import Cell, PageTable, flat
+
+__all__ = ["can_join", "join_tables"]
+
+EDGE = 12.0
+"""Outer edges of the parts may differ by this much (points) after shifting."""
+COLUMN = 7.0
+"""Column lines of the parts may differ by this much (points)."""
+MAX_HEADER = 4
+
+
+def can_join(first: PageTable, second: PageTable) -> bool:
+    """Whether the second can be the continuation of the first on the next page, by its shape."""
+    if abs(first.box.width - second.box.width) > EDGE:
+        return False
+    shift = first.xs[0] - second.xs[0]
+    fewer, more = sorted((first.xs, [x + shift for x in second.xs]), key=len)
+    met = sum(any(abs(x - other) <= COLUMN for other in more) for x in fewer)
+    if met == len(fewer):
+        return True
+    return met == len(fewer) - 1 and (met >= 5 or _header_overlap(first, second) > 0)
+
+
+def join_tables(first: PageTable, second: PageTable) -> None:
+    """Append the second to the first, in place."""
+    _align(first, second)
+    again = _header_overlap(first, second)
+    first.repeated = max(first.repeated, again)
+    rows, pages = second.rows[again:], second.pages[again:]
+    if not rows:
+        first.below += second.below
+        return
+    _heal_merged(first, rows)
+    if _is_broken(first, rows[0]):
+        _merge_rows(first.rows[-1], rows[0], pages[0])
+        rows, pages = rows[1:], pages[1:]
+    first.rows += rows
+    first.pages += pages
+    first.below += second.below
+    first.odd = first.odd or second.odd
+    first.box = Box(first.box.x0, second.box.y0, first.box.x1, second.box.y1)
+
+
+def _align(first: PageTable, second: PageTable) -> None:
+    """Give both the same columns; a cell that covers two of them stands in both."""
+    shift = first.xs[0] - second.xs[0]
+    moved = [x + shift for x in second.xs]
+    moved[-1] = first.xs[-1] if abs(moved[-1] - first.xs[-1]) <= EDGE else moved[-1]
+    union = list(first.xs)
+    union += [x for x in moved if all(abs(x - known) > COLUMN for known in first.xs)]
+    union.sort()
+    first.rows = _spread(first.rows, first.xs, union)
+    second.rows = _spread(second.rows, moved, union)
+    first.xs, second.xs = union, list(union)
+
+
+def _spread(rows: list[list[Cell]], xs: list[float], union: list[float]) -> list[list[Cell]]:
+    index = []
+    for left, right in itertools.pairwise(union):
+        middle = (left + right) / 2
+        inside = sum(x <= middle for x in xs) - 1
+        index.append(min(max(inside, 0), len(xs) - 2))
+    return [[row[i] for i in index] for row in rows]
+
+
+def _header_overlap(first: PageTable, second: PageTable) -> int:
+    """How many first rows of the second repeat the first rows of the first."""
+    count = 0
+    for one, other in zip(first.rows[:MAX_HEADER], second.rows, strict=False):
+        mine, theirs = _row_text(one), _row_text(other)
+        if not mine or SequenceMatcher(None, mine, theirs).ratio() < 0.85:
+            break
+        if any(char.isdigit() for char in mine) and _digits(mine) != _digits(theirs):
+            break
+        count += 1
+    return count
+
+
+def _row_text(row: list[Cell]) -> str:
+    unique = [cell for i, cell in enumerate(row) if not i or cell is not row[i - 1]]
+    return "|".join(flat(cell.text) for cell in unique)
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())
+
+
+def _label_columns(table: PageTable) -> list[int]:
+    """Leading columns in which cells run down over several rows: categories."""
+    found = []
+    for column in range(min(3, table.width - 1)):
+        cells = [row[column] for row in table.rows]
+        if any(
+            a is b and a.text and a.tall > 1 and not a.text[:1].isdigit()
+            for a, b in itertools.pairwise(cells)
+        ):
+            found.append(column)
+    return found
+
+
+def _heal_merged(first: PageTable, rows: list[list[Cell]]) -> None:
+    """A category cell cut by the page break: its text stands in one half only, or in both."""
+    if _spans_row(rows[0]) or _spans_row(first.rows[-1]):
+        return
+    labels = _label_columns(PageTable(first.box, first.xs, first.rows + rows, []))
+    for column in range(first.width):
+        upper, lower = first.rows[-1][column], rows[0][column]
+        if column not in labels and min(upper.tall, lower.tall) < 2:
+            continue
+        if upper.text and not lower.text:
+            _replace(rows, column, lower, upper)
+        elif lower.text and not upper.text:
+            _replace_tail(first.rows, column, upper, lower)
+        elif column in labels and flat(upper.text) == flat(lower.text):
+            _replace(rows, column, lower, upper)
+
+
+def _spans_row(row: list[Cell]) -> bool:
+    return len(row) > 1 and all(cell is row[0] for cell in row)
+
+
+def _replace(rows: list[list[Cell]], column: int, old: Cell, new: Cell) -> None:
+    for row in rows:
+        if row[column] is not old:
+            break
+        row[column] = new
+
+
+def _replace_tail(rows: list[list[Cell]], column: int, old: Cell, new: Cell) -> None:
+    for row in reversed(rows):
+        if row[column] is not old:
+            break
+        row[column] = new
+
+
+def _filled_columns(table: PageTable) -> list[int]:
+    """Columns that hold something in nearly every complete row."""
+    body = [row for row in table.rows[1:-1] if not _spans_row(row)]
+    if len(body) < 2:
+        return []
+    return [
+        column
+        for column in range(table.width)
+        if sum(bool(row[column].text) for row in body) >= 0.8 * len(body)
+    ]
+
+
+def _is_broken(table: PageTable, row: list[Cell]) -> bool:
+    """Whether the last row and this one are two halves of one row."""
+    last = table.rows[-1]
+    if _spans_row(row) or _spans_row(last) or len(table.rows) < 2:
+        return False
+    usual = _filled_columns(table)
+    lacking = [c for c in usual if not row[c].text]
+    missing = [c for c in usual if not last[c].text]
+    if not lacking:
+        return False
+    if missing and not set(lacking) & set(missing):
+        return True
+    if len(lacking) < 2 and len(usual) > 2:
+        return False
+    starts_new = row[0].text and row[0] is not last[0] and 0 in usual
+    return not starts_new and 2 * len(lacking) >= len(usual)
+
+
+def _merge_rows(last: list[Cell], row: list[Cell], page: int) -> None:
+    for column, (upper, lower) in enumerate(zip(list(last), row, strict=True)):
+        if upper is lower or not lower.text:
+            continue
+        if column and lower is row[column - 1] and last[column] is last[column - 1]:
+            continue
+        if upper.tall > 1 and upper.text and flat(upper.text) == flat(lower.text):
+            continue
+        text = f"{upper.text}\n{lower.text}" if upper.text else lower.text
+        upper.text, upper.last_page = text, page

@@ -1,0 +1,192 @@
+"""From a ruled grid and its glyphs to the rows of one page's part of a table."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from corpus.loaders.pdf_grid import Grid
+from corpus.loaders.pdf_shapes import Box, Glyph
+from corpus.loaders.pdf_text import Line, cell_text, lines_of
+
+__all__ = ["Cell", "PageTable", "flat", "is_table", "read_table"]
+
+NUMBER = re.compile(r"[\d.,，%％≥≤><＞＜~～—–\-/／\[\]【】\s]+")
+YEAR = re.compile(r"(19|20)\d\d(年|$|[（(])")
+TITLE = re.compile(
+    r"(续?附?表|专栏|附件|图)\s*[\d一二三四五六七八九十]|.*(一览表|情况表|指标表|明细表)$"
+)
+NOTE = re.compile(r"(备?注|说明|资料来源|数据来源)\s*[:：]|[*＊]\s*[\u4e00-\u9fff]")
+HEADER_WORD = re.compile(
+    r"指标|序号|名称|单位|属性|类别|类型|领域|项目|地区|年份|目标|现状|基期|备注|责任|内容|比重|分类"
+)
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell, which may cover several places of the grid."""
+
+    text: str
+    tall: int = 1
+    wide: int = 1
+    last_page: int = 0
+    """Page on which its latest part stands, while a table is joined over pages."""
+
+
+@dataclass(slots=True)
+class PageTable:
+    """A table on one page, or joined over pages: a cell stands in every place it covers."""
+
+    box: Box
+    xs: list[float]
+    rows: list[list[Cell]]
+    pages: list[int]
+    """Page of each row."""
+    odd: bool = False
+    above: list[str] = field(default_factory=list)
+    """Title lines found inside the frame, above the header."""
+    below: list[str] = field(default_factory=list)
+    """Notes found inside the frame, below the last row."""
+    repeated: int = 0
+    """Header rows that were seen again on later pages."""
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.xs) - 1
+
+
+def flat(text: str) -> str:
+    """Text without any white space, for comparing."""
+    return "".join(text.split())
+
+
+def read_table(grid: Grid, glyphs: Iterable[Glyph], page: int) -> PageTable:
+    """Glyphs into cells, cells into rows; empty rows and columns are dropped."""
+    places = [[0] * grid.columns for _ in range(grid.rows)]
+    for index, span in enumerate(grid.spans):
+        for row in range(span.top, span.bottom):
+            for column in range(span.left, span.right):
+                places[row][column] = index
+    inside: list[list[Glyph]] = [[] for _ in grid.spans]
+    for glyph in glyphs:
+        row, column = grid.place(glyph.centre, glyph.middle)
+        inside[places[row][column]].append(glyph)
+    cells = [
+        Cell(cell_text(found), span.bottom - span.top, span.right - span.left, page)
+        for span, found in zip(grid.spans, inside, strict=True)
+    ]
+    rows = [[cells[index] for index in line] for line in places]
+    table = PageTable(grid.box, list(grid.xs), rows, [page] * len(rows), grid.odd)
+    _drop_empty(table)
+    _take_notes(table)
+    return table
+
+
+def _drop_empty(table: PageTable) -> None:
+    """Rows and columns that repeat their neighbour's cells or hold nothing."""
+    keep_rows = [
+        index
+        for index, row in enumerate(table.rows)
+        if any(cell.text for cell in row)
+        and not (index and _same_cells(row, table.rows[index - 1]))
+    ]
+    table.rows = [table.rows[index] for index in keep_rows]
+    table.pages = [table.pages[index] for index in keep_rows]
+    columns = list(range(table.width))
+    keep = [
+        c
+        for c in columns
+        if any(
+            row[c].text and not (c and row[c] is row[c - 1] and len(columns) > 1)
+            for row in table.rows
+        )
+    ]
+    if keep and len(keep) < len(columns):
+        table.rows = [[row[c] for c in keep] for row in table.rows]
+        table.xs = [table.xs[c] for c in keep] + [table.xs[-1]]
+
+
+def _same_cells(one: list[Cell], other: list[Cell]) -> bool:
+    return all(a is b for a, b in zip(one, other, strict=True))
+
+
+def _single(row: list[Cell]) -> Cell | None:
+    """The one cell of a row that runs over its whole width."""
+    return row[0] if len(row) > 1 and all(cell is row[0] for cell in row) else None
+
+
+def _take_notes(table: PageTable) -> None:
+    """Full-width notes at the end leave the table."""
+    while len(table.rows) > 1:
+        cell = _single(table.rows[-1])
+        if cell is None or not NOTE.match(cell.text.strip()):
+            break
+        table.below.insert(0, cell.text)
+        table.rows.pop()
+        table.pages.pop()
+
+
+def take_title(table: PageTable) -> None:
+    """Full-width title and unit rows before the header leave the table."""
+    while len(table.rows) > 1:
+        cell = _single(table.rows[0])
+        text = flat(cell.text) if cell else ""
+        if cell is None or not (TITLE.match(text) or text.startswith(("单位：", "单位:"))):
+            break
+        table.above.append(cell.text)
+        table.rows.pop(0)
+        table.pages.pop(0)
+
+
+def is_table(table: PageTable) -> bool:
+    """Whether it has the shape of a table: two columns, enough filled cells."""
+    if table.width < 2 or not table.rows:
+        return False
+    filled = sum(bool(cell.text) for row in table.rows for cell in row)
+    return filled >= 0.3 * table.width * len(table.rows)
+
+
+def header_rows(table: PageTable) -> int:
+    """How many first rows are headers, by the cells that run down beside split ones."""
+    if table.repeated:
+        return table.repeated
+    first = table.rows[0]
+    if _single(first) or not _looks_like_header(first):
+        return 0
+    split = any(a is b for a, b in itertools.pairwise(first))
+    tallest = max(_depth(table.rows, c) for c in range(table.width))
+    count = tallest if split and tallest <= 4 else 1
+    if split and count == 1 and len(table.rows) > 2 and _looks_like_header(table.rows[1]):
+        count = 2
+    return min(count, len(table.rows) - 1)
+
+
+def _depth(rows: list[list[Cell]], column: int) -> int:
+    depth = 1
+    while depth < len(rows) and rows[depth][column] is rows[0][column]:
+        depth += 1
+    return depth
+
+
+def _looks_like_header(row: list[Cell]) -> bool:
+    texts = [flat(cell.text) for cell in row]
+    named = [text for text in texts if text]
+    if len(set(named)) < 2:
+        return False
+    figures = [text for text in named if NUMBER.fullmatch(text) and not YEAR.match(text)]
+    words = [text for text in named if HEADER_WORD.search(text) or YEAR.match(text)]
+    return not figures and len(words) >= 1
+
+
+def table_lines(grid: Grid, glyphs: list[Glyph]) -> list[Line]:
+    """The text of a grid that is no table, cell by cell, so that columns do not mix."""
+    found: list[Line] = []
+    for span in grid.spans:
+        box = Box(grid.xs[span.left], grid.ys[span.top], grid.xs[span.right], grid.ys[span.bottom])
+        found += lines_of(
+            g for g in glyphs if box.x0 <= g.centre < box.x1 and box.y0 <= g.middle < box.y1
+        )
+    return found

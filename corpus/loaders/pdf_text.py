@@ -1,0 +1,190 @@
+"""From glyphs to lines of text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from statistics import median
+
+from corpus.loaders.pdf_shapes import Glyph
+from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
+
+__all__ = ["SMALL", "Line", "cell_text", "keep_marks", "lines_of", "plain_character"]
+
+SMALL = 0.78
+"""A glyph lower than this part of its line's height is an index (CO₂, m³, a note mark)."""
+NOTE_MARK = re.compile(r"[①-⑳*＊※]|\d{1,2}|\[\d{1,2}\]|[a-z]")
+WRAPPED = re.compile(f"{MARK_OPEN}(.*?){MARK_CLOSE}")
+
+
+@lru_cache(maxsize=20_000)
+def plain_character(code: int) -> str:
+    """The character of a code, "" for blanks and what prints nothing.
+
+    Fonts of some printers map characters to the look-alike radicals of U+2E80…2FDF; these are
+    turned into the characters they stand for, because no publisher writes radicals.
+    """
+    if code == 0xFFFE:
+        return "-"
+    if code < 0x20 or code > 0x10FFFF or 0xD800 <= code < 0xE000:
+        return ""
+    text = chr(code)
+    if 0x2E80 <= code <= 0x2FDF:
+        text = unicodedata.normalize("NFKC", text)
+    if text.isspace() or unicodedata.category(text) in ("Cc", "Cf", "Cn"):
+        return ""
+    return text
+
+
+@dataclass(slots=True)
+class Line:
+    """Glyphs that stand beside each other, from left to right.
+
+    `size`: height of its usual glyph; `em`: width of a full character. `text` has a blank where
+    the file or a wide gap has one. What may be a note mark (raised, small, after a word or a
+    figure) stands there in the brackets of the protocol; `keep_marks` takes those away again
+    that no note on the page explains.
+    """
+
+    glyphs: list[Glyph]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    em: float
+    text: str
+
+    @property
+    def middle(self) -> float:
+        """Vertical centre."""
+        return (self.y0 + self.y1) / 2
+
+    @property
+    def bold(self) -> bool:
+        """Most glyphs are bold."""
+        return 2 * sum(g.bold for g in self.glyphs) > len(self.glyphs)
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Glyphs gathered into lines, from top to bottom; indexes join the line they hang on."""
+    ordered = sorted(glyphs, key=lambda g: (g.middle, g.x0))
+    if not ordered:
+        return []
+    usual = median(g.height for g in ordered)
+    full = [g for g in ordered if g.height >= usual * SMALL]
+    small = [g for g in ordered if g.height < usual * SMALL]
+    rows: list[list[Glyph]] = []
+    for glyph in full:
+        _add(rows, glyph)
+    for glyph in small:
+        _add(rows, glyph, far=True)
+    lines = [_line(row) for row in rows]
+    return sorted(lines, key=lambda line: (line.middle, line.x0))
+
+
+def _add(rows: list[list[Glyph]], glyph: Glyph, *, far: bool = False) -> None:
+    """Put a glyph into the row it overlaps most, or open a new one."""
+    best, share = -1, 0.5 if not far else 0.34
+    for index in range(len(rows) - 1, -1, -1):
+        head = rows[index][0]
+        overlap = min(glyph.y1, head.y1) - max(glyph.y0, head.y0)
+        part = overlap / max(min(glyph.height, head.height), 0.1)
+        if part >= share:
+            best, share = index, part
+        elif not far and head.y1 < glyph.y0 - 40:
+            break
+    if best < 0:
+        rows.append([glyph])
+    else:
+        rows[best].append(glyph)
+
+
+def _line(row: list[Glyph]) -> Line:
+    row.sort(key=lambda g: (g.x0, g.order))
+    kept: list[Glyph] = []
+    for glyph in row:
+        if not any(_same_place(glyph, other) for other in kept[-3:]):
+            kept.append(glyph)
+    size = median(g.height for g in kept)
+    widths = [g.x1 - g.x0 for g in kept if g.text >= "\u2e80"]
+    em = median(widths) if widths else size * 0.9
+    x1, y0, y1 = max(g.x1 for g in kept), min(g.y0 for g in kept), max(g.y1 for g in kept)
+    text = line_text(_wrap_marks(kept, size), em)
+    return Line(kept, kept[0].x0, y0, x1, y1, size, em, text)
+
+
+def _same_place(one: Glyph, other: Glyph) -> bool:
+    """Printed twice for a bold look."""
+    near = 0.2 * max(one.x1 - one.x0, 0.5)
+    return (
+        one.text == other.text and abs(one.x0 - other.x0) < near and abs(one.y0 - other.y0) < near
+    )
+
+
+def _wrap_marks(glyphs: Sequence[Glyph], size: float) -> list[Glyph]:
+    if all(glyph.height >= SMALL * size for glyph in glyphs):
+        return list(glyphs)
+    middle = median(glyph.middle for glyph in glyphs)
+    found: list[Glyph] = []
+    index = 0
+    while index < len(glyphs):
+        end = index
+        while end < len(glyphs) and _is_raised(glyphs[end], size, middle):
+            end += 1
+        text = "".join(glyph.text for glyph in glyphs[index:end])
+        before = found[-1].text if found else ""
+        if NOTE_MARK.fullmatch(text) and _may_carry(before, text):
+            first, last = glyphs[index], glyphs[end - 1]
+            text = f"{MARK_OPEN}{text}{MARK_CLOSE}"
+            found.append(replace(first, text=text, x1=last.x1))
+        else:
+            end = max(end, index + 1)
+            found += glyphs[index:end]
+        index = end
+    return found
+
+
+def _is_raised(glyph: Glyph, size: float, middle: float) -> bool:
+    return glyph.height < SMALL * size and glyph.middle < middle - 0.05 * size
+
+
+def _may_carry(before: str, mark: str) -> bool:
+    """Figures are note marks after words, not after units (m³) or figures (10⁴)."""
+    if not before:
+        return False
+    if before.isascii():
+        return before in "])%" or (before.isdigit() and not mark.isdigit())
+    return True
+
+
+def keep_marks(text: str, marks: Collection[str]) -> str:
+    """Take the brackets away from marks that are none of these."""
+    if MARK_OPEN not in text:
+        return text
+    return WRAPPED.sub(lambda m: m.group() if m.group(1) in marks else m.group(1), text)
+
+
+def line_text(glyphs: Sequence[Glyph], em: float) -> str:
+    """The text of glyphs in their order, blanks included."""
+    parts: list[str] = []
+    before: Glyph | None = None
+    for glyph in glyphs:
+        if before is not None:
+            room = glyph.x0 - before.x1
+            follows = glyph.order > before.order
+            if room > 2.5 * em:
+                parts.append("  ")
+            elif room > 0.6 * em or (glyph.gap and follows and room > 0.1 * em):
+                parts.append(" ")
+        parts.append(glyph.text)
+        before = glyph
+    return "".join(parts)
+
+
+def cell_text(glyphs: Iterable[Glyph]) -> str:
+    """The text of a table cell, its lines as laid out."""
+    return "\n".join(line.text for line in lines_of(glyphs))
