@@ -18,21 +18,10 @@ __all__ = ["Mention", "mentions"]
 Strength = Literal["sure", "context", "never"]
 _LIST_MARK = re.compile(r"[、和与及至]|以及")
 _CJK = re.compile(r"[㐀-鿿]")
-_COMPOUND = {
-    "市场",
-    "市值",
-    "市容",
-    "市政",
-    "区域",
-    "区间",
-    "区块",
-    "区位",
-    "区段",
-    "区划",
-    "区别",
-    "县级",
-    "州级",
-}
+_COMPOUND = frozenset(
+    ["市场", "市值", "市容", "市政", "区域", "区间", "区块", "区位", "区段", "区划", "区别"]
+    + ["县级", "州级"]
+)
 _WHOLE = ("全国", "我国")
 
 
@@ -195,11 +184,10 @@ class _Reader:
             if previous and previous.place and previous.end == hit.start:
                 hit.place = _below(hit.name, previous.place)
             near = (last, self.home)
-            if (hit.place is None and hit.name.strength == "sure") or (
-                hit.place is None and self._in_list(number)
-            ):
+            settled = hit.place is not None
+            if not settled and (hit.name.strength == "sure" or self._in_list(number)):
                 hit.place = _choose(hit.name, near)
-            elif hit.place is None and not self._trap(hit):
+            elif not settled and not self._trap(hit):
                 hit.place = self._at_home(hit)
             last = hit.place or last
 

@@ -1,0 +1,137 @@
+"""Organs that issue documents: from the short name to the full one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kb.vocab.files import forget_on_configure, read_yaml
+from kb.vocab.regions import Region, covers, named, region
+
+__all__ = ["place_of", "resolve", "same_organ", "split", "validate"]
+
+_WE = re.compile(r"^(?:我|本|全)?(省|市|县|区|自治区|自治州|州)(?=.{2,})")
+_LEVELS = {
+    "省": {"province"},
+    "自治区": {"province"},
+    "市": {"city", "province", "county"},
+    "州": {"city"},
+    "自治州": {"city"},
+    "县": {"county"},
+    "区": {"county", "province"},
+}
+_PARTY = re.compile(r"^(?:省|市|县|区|州|盟|旗)委(?!员)")
+_JOINT = re.compile(r"[、,，；;]|\s{2,}|\n")
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[dict[str, str], dict[str, str]]:
+    national: dict[str, str] = {}
+    local: dict[str, str] = {}
+    for document in read_yaml("issuers.yaml"):
+        national.update(document.get("national", {}))
+        local.update(document.get("local", {}))
+    return national, local
+
+
+forget_on_configure(_tables.cache_clear)
+
+
+def _place(name: str) -> tuple[Region, int] | None:
+    """The place at the beginning of a name and where it ends, the longest possible."""
+    found: tuple[Region, int] | None = None
+    size = 2
+    while size <= min(len(name), 12):
+        for place in named(name[:size]):
+            if place.level in {"province", "city", "county"} and (
+                found is None or size > found[1] or not found
+            ):
+                found = (place, size)
+                break
+        size += 1
+    if found:
+        below = _place(name[found[1] :])
+        if below and covers(found[0].code, below[0].code):
+            return below[0], found[1] + below[1]
+    return found
+
+
+def _above(code: str, mark: str) -> Region | None:
+    """The document's own place at the level that 省 / 市 / 县 speaks of."""
+    home = region(code)
+    for step in reversed(home.path.split("/")) if home else ():
+        place = region(step)
+        if place and place.level in _LEVELS[mark] and (mark != "区" or place.name.endswith("区")):
+            return place
+    return None
+
+
+def place_of(name: str) -> Region | None:
+    """The place whose organ this is; None for a national organ or an unknown place."""
+    name = name.removeprefix("中共")
+    found = _place(name)
+    return found[0] if found else None
+
+
+def _local(rest: str) -> str:
+    local = _tables()[1]
+    return local.get(rest, rest)
+
+
+def resolve(name: str, *, within: str | None = None) -> str:
+    """The full name of an organ: 四川省发改委 → 四川省发展和改革委员会, 国办 → 国务院办公厅.
+
+    `within`: code of the document's region, for names without a place (省发改委). A name that is
+    full already or not known comes back as it is, without blanks.
+    """
+    name = "".join(name.split())
+    party = "中共" if name.startswith("中共") and not name.startswith("中共中央") else ""
+    body = name.removeprefix("中共") if party else name
+    found = _place(body)
+    if found is None and within and (we := _WE.match(body)):
+        home = _above(within, we.group(1))
+        found = (home, 0) if home else None
+        body = (home.name if home else "") + body[we.end() :] if found else body
+        found = (home, len(home.name)) if home else None
+    if found is None:
+        return name if party else _tables()[0].get(name, name)
+    place, end = found
+    rest = body[end:]
+    if not rest:
+        return name
+    if body[:end] == place.short and rest[:1] == place.name[-1:] and not rest.startswith("区域"):
+        rest = rest[1:]
+    if _PARTY.match(rest) or (party and rest.startswith("委")):
+        return f"中共{place.name}{rest if rest.startswith('委') else rest[1:]}"
+    if party:
+        return name
+    return (
+        place.name + _local(rest) if _chain_free(body[:end], place) else body[:end] + _local(rest)
+    )
+
+
+def _chain_free(prefix: str, place: Region) -> bool:
+    """False where the prefix names the place above as well (成都市金牛区)."""
+    return prefix in {place.name, place.short} or len(prefix) <= len(place.name)
+
+
+def same_organ(one: str, other: str, *, within: str | None = None) -> bool:
+    """Whether two names, perhaps shortened, mean the same organ."""
+    return resolve(one, within=within) == resolve(other, within=within)
+
+
+def split(names: str) -> list[str]:
+    """The single organs of a joint letterhead or signature: “甲局、乙局” → [甲局, 乙局]."""
+    return [part.strip() for part in _JOINT.split(names) if part.strip()]
+
+
+def validate() -> list[str]:
+    """What is wrong with the vocabulary, in words; an empty list if nothing is."""
+    national, local = _tables()
+    empty = [key for key, value in {**national, **local}.items() if not value]
+    chained = [
+        key
+        for key, value in national.items()
+        if value != key and national.get(value, value) != value
+    ]
+    return [f"{key} 没有全称" for key in empty] + [f"{key} 的全称本身又是简称" for key in chained]
