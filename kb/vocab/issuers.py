@@ -10,7 +10,7 @@ from kb.vocab.regions import Region, covers, named, region
 
 __all__ = ["place_of", "resolve", "same_organ", "split", "validate"]
 
-_WE = re.compile(r"^(?:我|本|全)?(省|市|县|区|自治区|自治州|州)(?=.{2,})")
+_WE = re.compile(r"^(?:我|本|全)?(省|市|县|区|自治区|自治州|州)(?=.)")
 _LEVELS = {
     "省": {"province"},
     "自治区": {"province"},
@@ -21,6 +21,7 @@ _LEVELS = {
     "区": {"county", "province"},
 }
 _PARTY = re.compile(r"^(?:省|市|县|区|州|盟|旗)委(?!员)")
+_COMMITTEE = re.compile(r"委(?!员会?$|员$|托)")
 _JOINT = re.compile(r"[、,，；;]|\s{2,}|\n")
 
 
@@ -101,8 +102,8 @@ def resolve(name: str, *, within: str | None = None) -> str:
         return name
     if body[:end] == place.short and rest[:1] == place.name[-1:] and not rest.startswith("区域"):
         rest = rest[1:]
-    if _PARTY.match(rest) or (party and rest.startswith("委")):
-        return f"中共{place.name}{rest if rest.startswith('委') else rest[1:]}"
+    if _PARTY.match(rest) or _COMMITTEE.match(rest):
+        return f"中共{place.name}{rest[1:] if _PARTY.match(rest) else rest}"
     if party:
         return name
     return (

@@ -18,10 +18,7 @@ __all__ = ["Mention", "mentions"]
 Strength = Literal["sure", "context", "never"]
 _LIST_MARK = re.compile(r"[、和与及至]|以及")
 _CJK = re.compile(r"[㐀-鿿]")
-_COMPOUND = frozenset(
-    ["市场", "市值", "市容", "市政", "区域", "区间", "区块", "区位", "区段", "区划", "区别"]
-    + ["县级", "州级"]
-)
+_COMPOUND = frozenset(re.findall("..", "市场市值市容市政区域区间区块区位区段区划区别县级州级"))
 _WHOLE = ("全国", "我国")
 
 

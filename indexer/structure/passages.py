@@ -1,0 +1,147 @@
+"""Passages: the blocks of a text with the headings above them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.structure.headings import (
+    NumberedHead,
+    article_of,
+    heading_of,
+    is_contents_line,
+    run_in_title,
+)
+from kb.models import Block, CleanText, Passage
+
+__all__ = ["Heading", "make_passages", "outline"]
+
+_DEFAULT_RANK = 3  # of a heading that the reader marked and that bears no number
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the outline. `depth` counts from 0, `number` is the passage's."""
+
+    number: int
+    depth: int
+    title: str
+    start: int
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A heading whose section is open. `level`: stated by the file's format, 0 if not."""
+
+    title: str
+    rank: int
+    level: int
+
+
+class _Stack:
+    """The headings above the current block, outermost first."""
+
+    def __init__(self) -> None:
+        self._open: list[_Open] = []
+        self.titles: tuple[str, ...] = ()
+
+    def push(self, title: str, rank: int, level: int) -> None:
+        """Close the sections that end here and open this one."""
+        while self._open and self._closes(self._open[-1], rank, level):
+            self._open.pop()
+        self._open.append(_Open(title, rank, level))
+        self.titles = tuple(entry.title for entry in self._open)
+
+    def close(self, rank: int) -> None:
+        """Close what stands at or below `rank`, opening nothing."""
+        before = len(self._open)
+        while self._open and self._open[-1].rank >= rank and not self._open[-1].level:
+            self._open.pop()
+        if len(self._open) != before:
+            self.titles = tuple(entry.title for entry in self._open)
+
+    @staticmethod
+    def _closes(above: _Open, rank: int, level: int) -> bool:
+        if level and above.level:
+            return above.level >= level
+        if level and not above.level:
+            return above.rank >= rank or rank == _DEFAULT_RANK
+        return above.rank >= rank and not (above.level and rank == _DEFAULT_RANK)
+
+
+def _heading(block: Block, text: str) -> NumberedHead | None:
+    if block.kind == "heading":
+        known = heading_of(text)
+        return known or NumberedHead(_DEFAULT_RANK, text.strip())
+    if block.kind in {"paragraph", "list_item"}:
+        return heading_of(text)
+    return None
+
+
+def _contents(texts: list[str], blocks: tuple[Block, ...]) -> range:
+    """The blocks of a table of contents: from 目录 to where its first entry comes again."""
+    for number, text in enumerate(texts[:80]):
+        if "".join(text.split()) not in {"目录", "目次", "Contents"}:
+            continue
+        first = _entry(texts[number + 1]) if number + 1 < len(texts) else ""
+        for later in range(number + 2, min(len(texts), number + 400)):
+            if first and _entry(texts[later]) == first:
+                return range(number + 1, later)
+            if len(texts[later]) > 120:
+                break
+        end = number + 1
+        while end < len(texts) and is_contents_line(texts[end]):
+            end += 1
+        return range(number + 1, end)
+    return range(0)
+
+
+def _entry(text: str) -> str:
+    """A heading without blanks, leaders and page number."""
+    return "".join(text.split()).rstrip("0123456789.…·-—_()（）").strip()
+
+
+def make_passages(document_id: str, text: CleanText) -> tuple[Passage, ...]:
+    """One passage for each block, with the path of headings above it."""
+    stack, made = _Stack(), []
+    texts = [text.text[block.start : block.end] for block in text.blocks]
+    contents = _contents(texts, text.blocks)
+    for number, (block, body) in enumerate(zip(text.blocks, texts, strict=True)):
+        head = None if number in contents else _heading(block, body)
+        kind, above = block.kind, stack.titles
+        if head:
+            kind = "heading"
+            stack.push(head.title, head.rank, block.level if block.kind == "heading" else 0)
+            above = stack.titles[:-1]
+        elif kind in {"paragraph", "list_item"} and number not in contents:
+            opened = article_of(body) or run_in_title(body)
+            if opened:
+                stack.push(opened.title, opened.rank, 0)
+                above = stack.titles
+        elif kind == "heading":
+            kind = "paragraph"
+        made.append(
+            Passage(
+                f"{document_id}:{number}",
+                document_id,
+                number,
+                kind,
+                block.start,
+                block.end,
+                body,
+                above,
+                block.page,
+                block.table,
+                block.row,
+            )
+        )
+    return tuple(made)
+
+
+def outline(passages: tuple[Passage, ...] | list[Passage]) -> tuple[Heading, ...]:
+    """The headings of a document in order, with their depth."""
+    return tuple(
+        Heading(p.number, len(p.headings), p.text, p.start, p.page)
+        for p in passages
+        if p.kind == "heading"
+    )
