@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from corpus.archives import checked_zip, member_data, member_name
 from kb.errors import ReadError
 
 __all__ = ["FoundFile", "walk"]
+
+OnProblem = Callable[[ReadError], object]
+SKIPPED = frozenset(("Thumbs.db", "desktop.ini", "__MACOSX"))
+MOST_BYTES = 2_000_000_000
+INSIDE = "!"
+# Containers that are zips themselves but one document each.
+_PACKAGES = ("word/", "xl/", "ppt/", "OFD.xml", "META-INF/manifest.xml", "[Content_Types].xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +32,128 @@ class FoundFile:
     member: str | None
     name: str
 
-    def data(self) -> bytes:
+    def size(self) -> int:
+        """Bytes it holds, without reading it; `ReadError` where that cannot be told."""
+        try:
+            if self.member is None:
+                return self.path.stat().st_size
+            with zipfile.ZipFile(self.path) as archive:
+                return archive.getinfo(self.member).file_size
+        except (OSError, KeyError, zipfile.BadZipFile) as exc:
+            raise ReadError(self.name, _cause(exc), stage="walk") from exc
+
+    def data(self, *, limit: int = MOST_BYTES) -> bytes:
         """Its bytes; `ReadError` where they cannot be had."""
         try:
-            return self.path.read_bytes()
+            if self.member is None:
+                return self.path.read_bytes()
+            with self.path.open("rb") as stream, checked_zip(stream, self.name) as archive:
+                return member_data(archive, self.member, self.name, limit=limit)
         except OSError as exc:
-            raise ReadError(
-                self.name, f"无法读取文件：{exc.strerror or exc}", stage="walk"
-            ) from exc
+            raise ReadError(self.name, _cause(exc), stage="walk") from exc
 
 
 def walk(
-    paths: Iterable[Path | str], *, on_problem: Callable[[ReadError], object] | None = None
+    paths: Iterable[Path | str], *, on_problem: OnProblem | None = None
 ) -> Iterator[FoundFile]:
-    """All files under `paths`; what cannot be walked goes to `on_problem`."""
+    """All files under `paths`, each once; what cannot be walked goes to `on_problem`."""
+    report: OnProblem = on_problem if on_problem is not None else _ignore
+    seen: set[tuple[int, int]] = set()
     for given in paths:
         path = Path(given)
-        if path.is_dir():
-            for inner in sorted(p for p in path.rglob("*") if p.is_file()):
-                yield FoundFile(inner, None, inner.relative_to(path).as_posix())
-        elif path.is_file():
-            yield FoundFile(path, None, path.name)
-        elif on_problem is not None:
-            on_problem(ReadError(str(path), "路径不存在", stage="walk"))
+        try:
+            if path.is_dir():
+                yield from _folder(path, path, seen, report)
+            elif path.exists():
+                yield from _file(path, path.name, report)
+            else:
+                report(ReadError(str(given), "路径不存在", stage="walk"))
+        except OSError as exc:
+            report(ReadError(str(given), _cause(exc), stage="walk"))
+
+
+def _ignore(problem: ReadError) -> None:
+    """Used where the caller does not ask for problems."""
+
+
+def _cause(exc: Exception) -> str:
+    if isinstance(exc, PermissionError):
+        return "没有读取权限"
+    return f"无法读取：{getattr(exc, 'strerror', None) or exc}"
+
+
+def _folder(
+    top: Path, folder: Path, seen: set[tuple[int, int]], report: OnProblem
+) -> Iterator[FoundFile]:
+    """Files of a folder in name order, then its folders; a folder reached twice is left out."""
+    shown = folder.relative_to(top).as_posix()
+    try:
+        facts = folder.stat()
+        key = (facts.st_dev, facts.st_ino)
+        if facts.st_ino and key in seen:
+            return
+        seen.add(key)
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as exc:
+        report(ReadError(shown, _cause(exc), stage="walk"))
+        return
+    folders = []
+    for entry in entries:
+        if entry.name in SKIPPED or entry.name.startswith((".", "~$")):
+            continue
+        path = Path(entry.path)
+        try:
+            if entry.is_dir():
+                folders.append(path)
+            elif entry.is_file():
+                yield from _file(path, path.relative_to(top).as_posix(), report)
+            elif entry.is_symlink():
+                name = path.relative_to(top).as_posix()
+                report(ReadError(name, "符号链接指向不存在的文件或自身", stage="walk"))
+        except OSError as exc:
+            report(ReadError(path.relative_to(top).as_posix(), _cause(exc), stage="walk"))
+    for inner in folders:
+        yield from _folder(top, inner, seen, report)
+
+
+def _file(path: Path, name: str, report: OnProblem) -> Iterator[FoundFile]:
+    """The file itself, or the members of a zip archive."""
+    if not _is_archive(path):
+        yield FoundFile(path, None, name)
+        return
+    try:
+        with path.open("rb") as stream, checked_zip(stream, name) as archive:
+            if any(info.filename.startswith(_PACKAGES) for info in archive.infolist()):
+                yield FoundFile(path, None, name)
+                return
+            members = sorted(archive.infolist(), key=lambda info: info.filename)
+    except (ReadError, OSError) as exc:
+        report(
+            ReadError(name, exc.reason if isinstance(exc, ReadError) else _cause(exc), stage="walk")
+        )
+        return
+    for info in members:
+        shown = member_name(info)
+        parts = PurePosixPath(shown).parts
+        if info.is_dir() or any(p in SKIPPED or p.startswith((".", "~$")) for p in parts):
+            continue
+        if shown.lower().endswith(".zip"):
+            report(
+                ReadError(
+                    f"{name}{INSIDE}{shown}", "压缩包中的压缩包不展开，请先解压", stage="walk"
+                )
+            )
+            continue
+        yield FoundFile(path, info.filename, f"{name}{INSIDE}{shown}")
+
+
+def _is_archive(path: Path) -> bool:
+    if path.suffix.lower() in (".docx", ".xlsx", ".ofd", ".docm", ".xlsm", ".pptx"):
+        return False
+    if path.suffix.lower() == ".zip":
+        return True
+    try:
+        with path.open("rb") as stream:
+            return stream.read(4) == b"PK\x03\x04"
+    except OSError:
+        return False  # reading it reports the cause

@@ -71,7 +71,7 @@ class Unit:
 
 
 def join_gap(left: str, right: str) -> str:
-    """What belongs between two pieces of one sentence: a blank between Latin words, else nothing."""
+    """What belongs between two pieces of a sentence: a blank between Latin words, else nothing."""
     if not left or not right:
         return ""
     a, b = left[-1], right[0]

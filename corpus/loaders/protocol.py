@@ -24,6 +24,7 @@ __all__ = [
     "RawDocument",
     "RawItem",
     "RawKind",
+    "RawPart",
     "RawTable",
 ]
 
@@ -94,6 +95,15 @@ class RawItem:
 
 
 @dataclass(slots=True)
+class RawPart:
+    """Where the container itself begins another document, such as the next row of a CSV."""
+
+    key: str
+    first_item: int
+    hints: list[Hint] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class RawDocument:
     """A loader's output: items in reading order, and what the container says beside them."""
 
@@ -101,6 +111,7 @@ class RawDocument:
     hints: list[Hint] = field(default_factory=list)
     notes: list[ReadingNote] = field(default_factory=list)
     encoding: str | None = None
+    parts: list[RawPart] = field(default_factory=list)
 
     def raw_text(self) -> str:
         """The raw text that segments point into: all items, joined by line breaks."""

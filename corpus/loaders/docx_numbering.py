@@ -1,0 +1,137 @@
+"""Automatic numbering of Word: what is printed before a paragraph but not in its text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Numbering", "chinese_number"]
+
+Element = Any  # lxml has no type information here
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PLACE = re.compile(r"%(\d)")
+_DIGITS = "零一二三四五六七八九"
+_CHINESE = frozenset(
+    (
+        "chineseCounting",
+        "chineseCountingThousand",
+        "japaneseCounting",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+        "ideographDigital",
+        "chineseLegalSimplified",
+    )
+)
+
+
+@dataclass(slots=True)
+class Level:
+    """How one level of a list is numbered."""
+
+    form: str = "decimal"
+    text: str = "%1."
+    start: int = 1
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The lists of a document, with their running counters."""
+
+    levels: dict[str, dict[int, Level]] = field(default_factory=dict)
+    counters: dict[str, dict[int, int]] = field(default_factory=dict)
+    abstract: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, root: Element | None) -> Numbering:
+        """From the root of numbering.xml; empty where the document has none."""
+        made = cls()
+        if root is None:
+            return made
+        kinds: dict[str, dict[int, Level]] = {}
+        for node in root.iter(f"{W}abstractNum"):
+            kinds[node.get(f"{W}abstractNumId")] = {
+                int(lvl.get(f"{W}ilvl", "0")): _level(lvl) for lvl in node.iter(f"{W}lvl")
+            }
+        for node in root.iter(f"{W}num"):
+            number = node.get(f"{W}numId")
+            link = node.find(f"{W}abstractNumId")
+            key = link.get(f"{W}val") if link is not None else ""
+            made.levels[number] = dict(kinds.get(key, {}))
+            made.abstract[number] = key
+            for change in node.iter(f"{W}lvlOverride"):
+                start = change.find(f"{W}startOverride")
+                at = int(change.get(f"{W}ilvl", "0"))
+                if start is not None and at in made.levels[number]:
+                    old = made.levels[number][at]
+                    made.levels[number][at] = Level(old.form, old.text, int(start.get(f"{W}val")))
+                    made.abstract[number] = f"{key}/{number}"
+        return made
+
+    def next(self, number: str, depth: int) -> str:
+        """The printed number of the next paragraph of this list and depth; "" for bullets."""
+        level = self.levels.get(number, {}).get(depth)
+        if level is None or level.form in ("bullet", "none"):
+            return ""
+        counts = self.counters.setdefault(self.abstract.get(number, number), {})
+        counts[depth] = counts.get(depth, level.start - 1) + 1
+        for deeper in [d for d in counts if d > depth]:
+            del counts[deeper]
+
+        def place(found: re.Match[str]) -> str:
+            at = int(found[1]) - 1
+            own = self.levels[number].get(at, level)
+            return _format(counts.get(at, own.start), own.form)
+
+        return _PLACE.sub(place, level.text)
+
+
+def _level(node: Element) -> Level:
+    def value(tag: str, default: str) -> str:
+        found = node.find(f"{W}{tag}")
+        return str(found.get(f"{W}val", default)) if found is not None else default
+
+    start = value("start", "1")
+    return Level(value("numFmt", "decimal"), value("lvlText", ""), int(start or 1))
+
+
+def _format(number: int, form: str) -> str:
+    if form in _CHINESE:
+        return chinese_number(number)
+    if form == "decimalEnclosedCircle" and 1 <= number <= 20:
+        return chr(0x2460 + number - 1)
+    if form in ("lowerLetter", "upperLetter"):
+        letter = chr(ord("a") + (number - 1) % 26)
+        return letter.upper() if form == "upperLetter" else letter
+    if form in ("lowerRoman", "upperRoman"):
+        roman = _roman(number)
+        return roman.lower() if form == "lowerRoman" else roman
+    return str(number)
+
+
+def chinese_number(number: int) -> str:
+    """12 as 十二; up to 99, beyond that in digits."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("十" if tens == 1 else f"{_DIGITS[tens]}十")
+    return head + (_DIGITS[ones] if ones else "")
+
+
+def _roman(number: int) -> str:
+    parts = []
+    for value, letters in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
+        while number >= value:
+            parts.append(letters)
+            number -= value
+    return "".join(parts)

@@ -1,0 +1,60 @@
+"""The text of one Word paragraph, run by run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpus.loaders.inline import Images, superscript
+from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
+
+__all__ = ["W", "paragraph_text"]
+
+Element = Any  # lxml has no type information here
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = frozenset(
+    {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}delText", _FALLBACK}
+)
+_IMAGES = ("}blip", "}imagedata")
+
+
+def paragraph_text(node: Element, images: Images, boxes: list[Element]) -> str:
+    """Visible text; text boxes are put into `boxes`, images noted, note marks bracketed."""
+    parts: list[str] = []
+    for child in node:
+        _collect(child, parts, images, boxes)
+    return "".join(parts)
+
+
+def _collect(node: Element, parts: list[str], images: Images, boxes: list[Element]) -> None:
+    tag = node.tag
+    if tag in _SKIPPED or not isinstance(tag, str):
+        return
+    if tag == f"{W}t" or tag == _MATH:
+        parts.append(node.text or "")
+    elif tag == f"{W}tab":
+        parts.append("\t")
+    elif tag in (f"{W}br", f"{W}cr"):
+        parts.append("\n" if node.get(f"{W}type", "") in ("", "textWrapping") else "")
+    elif tag == f"{W}noBreakHyphen":
+        parts.append("-")
+    elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+        parts.append(f"{MARK_OPEN}[{node.get(f'{W}id', '')}]{MARK_CLOSE}")
+    elif tag == f"{W}txbxContent":
+        boxes.append(node)
+    elif tag.endswith(_IMAGES):
+        images.names.append(node.get("{urn:schemas-microsoft-com:office:office}title") or "")
+    elif tag == f"{W}r" and _raised(node):
+        inner: list[str] = []
+        for child in node:
+            _collect(child, inner, images, boxes)
+        parts.append(superscript("".join(parts)[-1:], "".join(inner)))
+    else:
+        for child in node:
+            _collect(child, parts, images, boxes)
+
+
+def _raised(run: Element) -> bool:
+    align = run.find(f"{W}rPr/{W}vertAlign")
+    return align is not None and align.get(f"{W}val") == "superscript"

@@ -1,0 +1,110 @@
+"""Excel workbooks: each sheet's used range as a table, merged cells resolved."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from datetime import date, datetime
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from corpus.archives import checked_zip
+from corpus.loaders.docx import zip_holds
+from corpus.loaders.protocol import RawDocument, RawItem, RawTable
+from kb.errors import ReadError
+from kb.models import ReadingNote
+
+__all__ = ["XlsxLoader"]
+
+MOST_CELLS = 500_000
+_PLAIN_SHEET = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
+Cell = Any
+
+
+class XlsxLoader:
+    """`.xlsx` and `.xlsm`."""
+
+    name = "xlsx"
+    version = "1"
+    formats = ("xlsx", "xlsm")
+
+    def score(self, head: bytes, name: str) -> int:
+        """By the parts named at the start of the zip, or by name."""
+        if not head.startswith(b"PK"):
+            return 0
+        return 95 if b"xl/" in head else 70 if name.lower().endswith(self.formats) else 0
+
+    def load(self, data: bytes, name: str) -> RawDocument:
+        """One table for each sheet, headed by the sheet's name where it says something."""
+        with checked_zip(data, name) as archive:
+            if not zip_holds(archive, "xl/workbook.xml"):
+                raise ReadError(name, "不是 Excel 工作簿：压缩包中没有 xl/workbook.xml")
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                book = load_workbook(io.BytesIO(data), data_only=True)
+        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError) as exc:
+            raise ReadError(name, f"Excel 工作簿损坏：{exc}") from exc
+        raw = RawDocument([])
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible":
+                _sheet(sheet, raw)
+        if not raw.items:
+            raise ReadError(name, "工作簿中没有数据")
+        return raw
+
+
+def _sheet(sheet: Any, raw: RawDocument) -> None:
+    height, size = sheet.max_row or 0, sheet.max_column or 0
+    if height * size > MOST_CELLS:
+        height = max(1, MOST_CELLS // max(1, size))
+        raw.notes.append(
+            ReadingNote("truncated", f"工作表“{sheet.title}”过大，只读取前 {height} 行")
+        )
+    grid = [[_text(cell) for cell in row] for row in sheet.iter_rows(max_row=height, max_col=size)]
+    for merged in sheet.merged_cells.ranges:
+        top, left = merged.min_row - 1, merged.min_col - 1
+        for y in range(top, min(merged.max_row, height)):
+            for x in range(left, merged.max_col):
+                grid[y][x] = grid[top][left]
+    filled = [x for x in range(size) if any(row[x] for row in grid)]
+    rows = [[row[x] for x in filled] for row in grid if any(row)]
+    if not rows:
+        return
+    if not _PLAIN_SHEET.fullmatch(sheet.title):
+        raw.items.append(RawItem("heading", sheet.title, level=1))
+    if len(filled) == 1:
+        raw.items.extend(RawItem("paragraph", row[0]) for row in rows)
+        return
+    while rows and len([cell for cell in rows[0] if cell]) == 1 and len(rows) > 1:
+        text = next(cell for cell in rows.pop(0) if cell)
+        raw.items.append(RawItem("caption", text))
+    raw.items.append(RawItem("table", table=RawTable(rows)))
+
+
+def _text(cell: Cell) -> str:
+    """A cell as Excel shows it, so far as its number format is simple."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float | int):
+        return _number(value, cell.number_format or "")
+    return str(value).strip()
+
+
+def _number(value: float, form: str) -> str:
+    if form.endswith("%"):
+        places = len(form.split(".")[1].rstrip("%")) if "." in form else 0
+        return f"{value * 100:.{places}f}%"
+    fixed = re.fullmatch(r"#?,?#*0\.(0+)(?:_.*)?", form)
+    if fixed:
+        return f"{value:.{len(fixed[1])}f}"
+    return str(int(value)) if float(value).is_integer() else f"{value:.10g}"
