@@ -19,11 +19,14 @@ from kb.vocab.files import forget_on_configure, read_yaml
 __all__ = [
     "Unit",
     "canonical",
+    "common_rates",
     "convert",
+    "dimension_keys",
     "dimension_name",
     "lookup",
     "multipliers",
     "surfaces",
+    "validate",
 ]
 
 FILE = "units.yaml"
@@ -241,12 +244,37 @@ def multipliers() -> dict[str, Decimal]:
     return dict(_table().multipliers)
 
 
+def dimension_keys() -> frozenset[str]:
+    """The keys of the simple dimensions."""
+    return frozenset(_table().dimensions)
+
+
 def dimension_name(dimension: str) -> str:
     """The Chinese name of a dimension, composed ones included (质量/体积)."""
     names = _table().dimensions
     above, _, below = dimension.partition("/")
     parts = [names.get(part, part) for part in below.split("·") if part]
     return names.get(above, above) + ("/" + "·".join(parts) if parts else "")
+
+
+def validate() -> list[str]:
+    """What is wrong with the unit table: clashing surfaces, unknown parts. Empty when sound."""
+    problems: list[str] = []
+    owners: dict[str, str] = {}
+    for part in read_yaml(FILE):
+        for entry in part.get("units", []):
+            for surface in [entry["symbol"], *entry.get("aliases", [])]:
+                key = fold(surface)
+                owner = owners.setdefault(key, entry["symbol"])
+                if owner != entry["symbol"]:
+                    problems.append(f"单位“{surface}”同时属于“{owner}”和“{entry['symbol']}”")
+    for surface in (*_table().rate_units, *_table().common_rates, *_table().rate_aliases):
+        if lookup(surface) is None:
+            problems.append(f"复合单位“{surface}”无法分解为已知单位")
+    for key, name in _table().dimensions.items():
+        if not any(unit.dimension == key for unit in _table().units.values()):
+            problems.append(f"量纲“{name}”（{key}）没有单位")
+    return problems
 
 
 for _cache in (_table, _rate_units, lookup, surfaces):
