@@ -3,59 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import ValidationError
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from kb.errors import NotFoundError, UnknownFieldError, UserError
+from kb.errors import NotFoundError, UnknownFieldError
 from kb.fold import fold_text
 from kb.models import Document
 from kb.store import schema as t
 from kb.store.codec import EncodedDocument, region_codes
+from kb.store.edits import EDITABLE, laid_over
 from kb.store.protocol import Override
 
-__all__ = ["EDITABLE", "edits_of", "laid_over", "put", "reanchor", "refresh", "undo"]
-
-EDITABLE: tuple[str, ...] = (
-    "title",
-    "kind",
-    "level",
-    "issuers",
-    "authors",
-    "document_number",
-    "written_on",
-    "published_on",
-    "effective_on",
-    "validity",
-    "superseded_by",
-    "source_name",
-    "publication",
-    "url",
-    "regions",
-    "periods",
-    "topics",
-    "section",
-)
-"""What people may mend; everything else follows from the file."""
-
-
-def laid_over(document: Document, edits: Mapping[str, Any]) -> Document:
-    """The document with these fields replaced and marked as coming from the user."""
-    if not edits:
-        return document
-    plain = document.model_dump()
-    origins = {**plain["origins"], **dict.fromkeys(edits, "user")}
-    try:
-        return Document.model_validate({**plain, **edits, "origins": origins})
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise UserError(
-            f"{document.title}：字段 {place} 的值 {first['input']!r} 不合要求：{first['msg']}。"
-        ) from error
+__all__ = ["as_override", "edits_of", "put", "reanchor", "refresh", "undo", "write_shown"]
 
 
 def edits_of(connection: Connection, document_ids: Sequence[str]) -> dict[str, dict[str, Any]]:

@@ -13,6 +13,7 @@ from kb.models import Document
 from kb.store import overlay
 from kb.store import schema as t
 from kb.store.codec import EncodedDocument, EncodedSource, region_codes
+from kb.store.edits import laid_over
 from kb.store.measure_rows import COLUMNS
 from kb.store.protocol import Problem, SourceRecord
 
@@ -110,7 +111,7 @@ def _insert_document(
     edits: Mapping[str, Any],
 ) -> None:
     read = Document.model_validate_json(document.read)
-    shown = overlay.laid_over(read, edits)
+    shown = laid_over(read, edits)
     row = {
         "id": document.id,
         "source_id": source_id,

@@ -1,0 +1,245 @@
+"""From files to a library: read in worker processes, write one source at a time, index after.
+
+The store commits first and leaves word in its outbox; the index follows in batches. Whatever
+stops the run, what is committed is whole, and the same command goes on from there.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus import FoundFile, walk
+from indexer.executors import Failure, Limits, in_processes, serially
+from indexer.pipeline_index import follow, rebuild_index
+from indexer.pipeline_report import Report
+from indexer.pipeline_work import Held, Job, Outcome, Plan, build_bundle, prepare, work
+from indexer.search.protocol import SearchEngine
+from indexer.versions import behind
+from kb.errors import ReadError, StoreError
+from kb.library import Library, now
+from kb.progress import Track, untracked
+from kb.store import Problem, SourceRecord
+from kb.store.edits import by_document
+
+__all__ = ["Report", "Run", "add", "build_bundle", "follow", "rebuild", "rebuild_index", "remove"]
+
+
+@dataclass
+class Run:
+    """What a run of the pipeline works with. `engine` None: the index follows at a later run.
+
+    `in_workers=False` reads files in this process, without limits: for tests.
+    """
+
+    library: Library
+    engine: SearchEngine | None = None
+    track: Track = untracked
+    in_workers: bool = True
+    report: Report = field(default_factory=Report)
+    _waiting_chars: int = 0
+    _seen: dict[str, str] = field(default_factory=dict)
+
+
+def add(run: Run, paths: Sequence[Path | str]) -> Report:
+    """Add files, folders and zip archives; one bad file never stops the rest."""
+    start = time.perf_counter()
+    with run.library.writing():
+        plan = _plan(run.library)
+        problems: list[ReadError] = []
+        found = _outside(run.library, walk(paths, on_problem=problems.append))
+        jobs = [_job(file) for file in found]
+        for problem in problems:
+            _record(run, Outcome("failed", problem.source, problem.stage, problem.reason))
+        _run(run, plan, jobs)
+    run.report.seconds = time.perf_counter() - start
+    return run.report
+
+
+def rebuild(run: Run, *, stale_only: bool = True) -> Report:
+    """Read sources anew from the library's own copies; with `stale_only` those that are behind."""
+    start = time.perf_counter()
+    with run.library.writing():
+        sources = [
+            source
+            for source in run.library.store.sources()
+            if not stale_only or behind(source.versions, source.loader)
+        ]
+        jobs = [job for job in (_rereading(run, source) for source in sources) if job is not None]
+        _run(run, _plan(run.library), jobs)
+    run.report.seconds = time.perf_counter() - start
+    return run.report
+
+
+def remove(run: Run, source_ids: Iterable[str]) -> int:
+    """Remove sources with all they brought; how many."""
+    store, count = run.library.store, 0
+    with run.library.writing():
+        for source_id in source_ids:
+            original = run.library.original(store.source(source_id))
+            store.remove_source(source_id)
+            if original is not None:
+                original.unlink(missing_ok=True)
+            count += 1
+        if run.engine is not None:
+            follow(store, run.engine)
+    return count
+
+
+# --- what is to be read ------------------------------------------------------------------------
+
+
+def _plan(library: Library) -> Plan:
+    store, settings = library.store, library.settings
+    held_now = {source.id for source in store.sources()}
+    known = [
+        Held(name, file.path, file.sha256, file.name, name not in held_now)
+        for name, file in store.known_ids().items()
+    ]
+    known.sort(key=lambda held: not held.removed)  # what is held wins over what was removed
+    return Plan(
+        library.folder.absolute(),
+        {held.key: held for held in known},
+        {held.sha256: held for held in known},
+        by_document(store.overrides()),
+        settings.keep_originals,
+        settings.file_size_mb * 1024 * 1024,
+        library.vocab if library.vocab.is_dir() else None,
+    )
+
+
+def _outside(library: Library, files: Iterable[FoundFile]) -> Iterator[FoundFile]:
+    """Without the library's own files, for those who add the folder it lies in."""
+    own = library.folder.resolve()
+    for file in files:
+        if own not in file.path.resolve().parents:
+            yield file
+
+
+def _job(file: FoundFile) -> Job:
+    key = str(file.path.absolute()) + (f"!{file.member}" if file.member else "")
+    return Job(file, key, _size(file.path))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # reading it will say why
+        return 0
+
+
+def _rereading(run: Run, source: SourceRecord) -> Job | None:
+    copy = run.library.original(source)
+    path = copy or Path(source.path)
+    if not path.is_file():
+        reason = "库中没有保存原件，原来的路径也已不存在，无法重新读取；现有内容保持不变"
+        _record(run, Outcome("failed", source.name, "load", reason))
+        return None
+    found = FoundFile(path, None, source.name)
+    stored = source.stored if copy is not None else None
+    return Job(found, source.path, _size(path), source.id, stored, source.added_at)
+
+
+# --- the run -----------------------------------------------------------------------------------
+
+
+def _run(run: Run, plan: Plan, jobs: Sequence[Job]) -> None:
+    before = {held.id for held in plan.by_key.values() if not held.removed}
+    for job, result in run.track(_results(run, plan, jobs)):
+        outcome = result if isinstance(result, Outcome) else _outcome_of(run, job, result)
+        _record(run, outcome, before)
+    _timed(run, "families", lambda: _find_editions(run))
+    _follow(run)
+
+
+def _results(run: Run, plan: Plan, jobs: Sequence[Job]) -> Iterator[tuple[Job, Outcome | Failure]]:
+    settings = run.library.settings
+    if not jobs:
+        return iter(())
+    if not run.in_workers:
+        return serially(work, jobs, prepare=prepare, given=(plan,))
+    return in_processes(
+        work,
+        jobs,
+        workers=min(settings.worker_count, len(jobs)),
+        limits=Limits(settings.file_timeout_s, settings.file_memory_mb),
+        weigh=lambda job: job.size,
+        prepare=prepare,
+        given=(plan,),
+    )
+
+
+def _outcome_of(run: Run, job: Job, failure: Failure) -> Outcome:
+    reasons = {
+        "timeout": f"读取超过 {run.library.settings.file_timeout_s} 秒，已放弃；"
+        "可用 POLICYKB_FILE_TIMEOUT_S 放宽后重新加入",
+        "crash": "读取时进程崩溃（文件损坏或内存不足），已跳过；请检查文件能否正常打开"
+        f"（{failure.detail}）",
+        "error": f"读取时出错：{failure.detail}",
+    }
+    return Outcome("failed", job.found.name, "load", reasons[failure.cause])
+
+
+def _record(run: Run, outcome: Outcome, before: Iterable[str] = ()) -> None:
+    """Write what became of one file."""
+    report, store = run.report, run.library.store
+    if outcome.kind == "no_space":
+        raise StoreError(outcome.reason)
+    if outcome.kind == "failed":
+        problem = Problem(outcome.name, outcome.stage, outcome.reason, now(), outcome.sha256)
+        store.clear_problems(outcome.name)
+        store.put_problem(problem)
+        report.failed.append(problem)
+    elif outcome.kind == "unchanged":
+        report.unchanged += 1
+    elif outcome.kind == "duplicate":
+        report.duplicates.append((outcome.name, outcome.reason))
+    elif outcome.encoded is not None:
+        _write(run, outcome, before)
+
+
+def _write(run: Run, outcome: Outcome, before: Iterable[str]) -> None:
+    report, encoded = run.report, outcome.encoded
+    if encoded is None:
+        return
+    source = encoded.source
+    if source.id in run._seen:  # two files of equal content in one run
+        report.duplicates.append((outcome.name, run._seen[source.id]))
+        return
+    run._seen[source.id] = outcome.name
+    _timed(run, "store", lambda: run.library.store.put_encoded(encoded))
+    if any(problem.source == outcome.name for problem in run.library.store.problems()):
+        run.library.store.clear_problems(outcome.name)
+    if source.id in before:
+        report.replaced += 1
+    else:
+        report.added += 1
+    report.documents += len(encoded.documents)
+    report.measures += sum(len(document.measures) for document in encoded.documents)
+    report.passages += sum(document.passages for document in encoded.documents)
+    report.characters += outcome.characters
+    report.spend(outcome.seconds)
+    run._waiting_chars += outcome.characters
+    if run._waiting_chars >= run.library.settings.index_batch_chars:
+        _follow(run)
+
+
+def _follow(run: Run) -> None:
+    run._waiting_chars = 0
+    if run.engine is not None:
+        engine, chars = run.engine, run.library.settings.index_batch_chars
+        done = _timed(run, "index", lambda: follow(run.library.store, engine, batch_chars=chars))
+        run.report.indexed += done
+
+
+def _find_editions(run: Run) -> int:
+    return 0
+
+
+def _timed(run: Run, stage: str, act: Callable[[], int | None]) -> int:
+    start = time.perf_counter()
+    done = act()
+    run.report.spend({stage: time.perf_counter() - start})
+    return done or 0

@@ -1,0 +1,58 @@
+"""The search index follows the store: by the outbox, or made anew from all documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from indexer.search.protocol import SearchEngine
+from kb.progress import Track, untracked
+from kb.store import DocumentBundle, DocumentFilter, OutboxEntry, Store
+
+__all__ = ["follow", "rebuild_index"]
+
+_SOURCES = 200  # at most so many sources in one update, whatever their length
+
+
+def follow(
+    store: Store, engine: SearchEngine, *, batch_chars: int = 6_000_000, track: Track = untracked
+) -> int:
+    """Bring the index up to date with the store; how many documents were written.
+
+    Safe to stop at any moment: an entry leaves the outbox only after the index holds it.
+    """
+    written = 0
+    waiting = store.outbox()
+    for batch in _batches(store, track(waiting), batch_chars):
+        entries, bundles = batch
+        held = {bundle.document.id for bundle in bundles}
+        gone = {name for entry in entries for name in entry.document_ids} - held
+        engine.update(bundles, removed=sorted(gone))
+        store.clear_outbox([entry.sequence for entry in entries])
+        written += len(bundles)
+    return written
+
+
+def _batches(
+    store: Store, waiting: Iterator[OutboxEntry] | Sequence[OutboxEntry], batch_chars: int
+) -> Iterator[tuple[list[OutboxEntry], list[DocumentBundle]]]:
+    entries: list[OutboxEntry] = []
+    bundles: list[DocumentBundle] = []
+    characters = 0
+    for entry in waiting:
+        entries.append(entry)
+        for bundle in store.bundles(DocumentFilter(source_ids=[entry.source_id])):
+            bundles.append(bundle)
+            characters += len(bundle.text.text)
+        if characters >= batch_chars or len(entries) >= _SOURCES:
+            yield entries, bundles
+            entries, bundles, characters = [], [], 0
+    if entries:
+        yield entries, bundles
+
+
+def rebuild_index(store: Store, engine: SearchEngine, *, track: Track = untracked) -> int:
+    """Make the index anew from the store, beside the live one; how many documents it holds."""
+    known = [entry.sequence for entry in store.outbox()]
+    count = engine.rebuild(store.bundles(), track=track)
+    store.clear_outbox(known)
+    return count
