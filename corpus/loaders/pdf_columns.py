@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 
 from corpus.loaders.pdf_shapes import Glyph
 from corpus.loaders.pdf_table import PageTable
-from corpus.loaders.pdf_text import Line
+from corpus.loaders.pdf_text import Line, lines_of
 
 if TYPE_CHECKING:
     from corpus.loaders.pdf_flow import FlowLine
 
-__all__ = ["reading_order", "split_columns"]
+__all__ = ["column_lines", "reading_order"]
 
 MIN_LINES = 8
-"""A page with fewer lines on each side of a gap is not set in two columns."""
+"""A page on which fewer lines have a hole at the same place is not set in two columns."""
+HOLE = 1.2
+"""Width of the gap between columns, in characters, at least."""
 
 
 def reading_order(entries: Sequence[FlowLine | PageTable]) -> list[FlowLine | PageTable]:
-    """Top to bottom; lines of one ruled box stay in the order in which they were read."""
+    """Top to bottom; lines of one box or column stay together, in the order they came."""
     keyed: list[tuple[float, int, FlowLine | PageTable]] = []
     tops: dict[int, float] = {}
     for number, entry in enumerate(entries):
@@ -29,44 +31,71 @@ def reading_order(entries: Sequence[FlowLine | PageTable]) -> list[FlowLine | Pa
         elif entry.region < 0:
             keyed.append((entry.line.middle, number, entry))
         else:
-            top = tops.setdefault(entry.region, entry.line.middle)
-            keyed.append((top, number, entry))
+            keyed.append((tops.setdefault(entry.region, entry.line.middle), number, entry))
     keyed.sort(key=lambda item: (item[0], item[1]))
     return [entry for _, _, entry in keyed]
 
 
-def split_columns(lines: Sequence[Line]) -> float | None:
+def column_lines(glyphs: Sequence[Glyph]) -> list[list[Line]]:
+    """Lines of the page; where it is set in two columns, one list for each column.
+
+    The first list holds the lines that run over the whole width.
+    """
+    lines = lines_of(glyphs)
+    gap = _gap(lines)
+    if gap is None:
+        return [lines]
+    whole: list[Line] = []
+    parts: list[list[Line]] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in lines:
+        sides = _cut(line, gap)
+        if sides is None:
+            whole.append(line)
+            parts += [side for side in (left, right) if side]
+            left, right = [], []
+        else:
+            left += sides[0]
+            right += sides[1]
+    return [whole, *parts, *[side for side in (left, right) if side]]
+
+
+def _cut(line: Line, gap: float) -> tuple[list[Line], list[Line]] | None:
+    """The parts of a line on either side of the gap; None where it runs over the gap."""
+    if any(glyph.x0 < gap < glyph.x1 for glyph in line.glyphs):
+        return None
+    before = [glyph for glyph in line.glyphs if glyph.centre < gap]
+    after = [glyph for glyph in line.glyphs if glyph.centre >= gap]
+    if before and after and after[0].x0 - before[-1].x1 < HOLE * line.em:
+        return None
+    return lines_of(before), lines_of(after)
+
+
+def _gap(lines: Sequence[Line]) -> float | None:
     """Where the gap between two columns of running text lies, None for one column.
 
-    Two columns are assumed only where most lines have a wide hole at the same place and both
-    sides are filled like running text, so that tables without rules are not torn apart.
+    Two columns are assumed only where most lines have a hole at the same place and both sides
+    are filled like running text, so that lists and tables without rules are not torn apart.
     """
-    holes: list[tuple[float, float]] = []
-    for line in lines:
-        hole = _widest_hole(line.glyphs, line.em)
-        if hole:
-            holes.append(hole)
+    holes = [hole for hole in (_widest_hole(line) for line in lines) if hole]
     if len(holes) < MIN_LINES or len(holes) < 0.5 * len(lines):
         return None
-    left = sorted(hole[0] for hole in holes)[int(0.9 * len(holes))]
-    right = sorted(hole[1] for hole in holes)[int(0.1 * len(holes))]
-    if right <= left:
+    left = sorted(hole[0] for hole in holes)[int(0.8 * len(holes))]
+    right = sorted(hole[1] for hole in holes)[int(0.2 * len(holes))]
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    if right <= left or right - left > 0.12 * width:
         return None
     gap = (left + right) / 2
-    full = [line for line in lines if line.x0 < gap < line.x1]
-    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
-    filled = sum(_fill(line.glyphs) for line in full)
-    return gap if filled > 0.75 * width * len(full) and right - left < 0.12 * width else None
+    crossing = [line for line in lines if line.x0 < gap < line.x1]
+    filled = sum(glyph.x1 - glyph.x0 for line in crossing for glyph in line.glyphs)
+    return gap if filled > 0.7 * width * len(crossing) else None
 
 
-def _fill(glyphs: Sequence[Glyph]) -> float:
-    return sum(glyph.x1 - glyph.x0 for glyph in glyphs)
-
-
-def _widest_hole(glyphs: Sequence[Glyph], em: float) -> tuple[float, float] | None:
+def _widest_hole(line: Line) -> tuple[float, float] | None:
     best: tuple[float, float] | None = None
-    for one, other in itertools.pairwise(glyphs):
+    for one, other in itertools.pairwise(line.glyphs):
         room = other.x0 - one.x1
-        if room > 1.2 * em and (best is None or room > best[1] - best[0]):
+        if room > HOLE * line.em and (best is None or room > best[1] - best[0]):
             best = (one.x1, other.x0)
     return best

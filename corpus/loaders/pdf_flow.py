@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
 
-from corpus.loaders.pdf_columns import reading_order
+from corpus.loaders.pdf_columns import column_lines, reading_order
 from corpus.loaders.pdf_grid import Grid, find_grids, join_rules
+from corpus.loaders.pdf_ruled import find_ruled
 from corpus.loaders.pdf_shapes import Box, Frame, Glyph, PageContent, Rule
 from corpus.loaders.pdf_table import PageTable, is_table, read_table, table_lines
 from corpus.loaders.pdf_text import Line, lines_of
@@ -64,6 +65,7 @@ def read_flow(content: PageContent) -> PageFlow:
 
 def _read_frame(flow: PageFlow, frame: Frame, number: int, *, first: bool) -> None:
     grids = find_grids(frame.across, frame.down) if frame.down else []
+    grids += find_ruled(frame.across, grids, frame.glyphs, frame.page) if frame.across else []
     taken, rest = _share_out(frame.glyphs, grids)
     entries: list[FlowLine | PageTable] = []
     boxes: list[Box] = []
@@ -77,15 +79,31 @@ def _read_frame(flow: PageFlow, frame: Frame, number: int, *, first: bool) -> No
             boxes.append(grid.box)
             entries += [FlowLine(line, len(flow.regions)) for line in table_lines(grid, glyphs)]
             flow.regions.append(grid.box)
-    frames = [(i, box) for i, box in enumerate(_text_frames(grids), start=len(flow.regions))]
-    flow.regions += [box for _, box in frames]
-    for line in lines_of(rest):
-        region = next((i for i, box in frames if box.holds(line.x0 + 1, line.middle)), -1)
-        entries.append(FlowLine(line, region))
+    entries += _flow_lines(flow, rest, _text_frames(grids))
     flow.entries += reading_order(entries)
     if first:
         flow.page = frame.page
         flow.separators = _separators(frame, grids)
+
+
+def _flow_lines(flow: PageFlow, glyphs: list[Glyph], frames: list[Box]) -> list[FlowLine]:
+    """Lines outside tables; those in a ruled box or a column carry its number."""
+    numbered = list(enumerate(frames, start=len(flow.regions)))
+    flow.regions += frames
+    whole, *columns = column_lines(glyphs)
+    found = []
+    for line in whole:
+        region = next((i for i, box in numbered if box.holds(line.x0 + 1, line.middle)), -1)
+        found.append(FlowLine(line, region))
+    for lines in columns:
+        found += [FlowLine(line, len(flow.regions)) for line in lines]
+        flow.regions.append(_around(lines))
+    return found
+
+
+def _around(lines: list[Line]) -> Box:
+    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    return Box(x0, lines[0].y0, x1, lines[-1].y1)
 
 
 def _text_frames(grids: list[Grid]) -> list[Box]:

@@ -9,7 +9,7 @@ from statistics import median
 from corpus.loaders.pdf_flow import FlowLine, PageFlow
 from corpus.loaders.pdf_join import can_join, join_tables
 from corpus.loaders.pdf_table import PageTable, header_rows, take_title
-from corpus.loaders.pdf_text import Line, keep_marks
+from corpus.loaders.pdf_text import Line, drop_marks, keep_marks
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN, RawItem, RawTable
 from kb.models import ReadingNote
 
@@ -83,7 +83,7 @@ def _table_items(table: PageTable, marks: set[str]) -> list[RawItem]:
     page = table.pages[0]
     items = _inner_lines(table.above, page, marks)
     raw = RawTable(
-        rows=[[keep_marks(cell.text, marks) for cell in row] for row in table.rows],
+        rows=[[drop_marks(cell.text, marks) for cell in row] for row in table.rows],
         header_rows=header_rows(table),
         pages=list(table.pages),
     )

@@ -40,7 +40,7 @@ def join_tables(first: PageTable, second: PageTable) -> None:
         return
     _heal_merged(first, rows)
     if _is_broken(first, rows[0]):
-        _merge_rows(first.rows[-1], rows[0], pages[0])
+        _merge_rows(first.rows[-1], rows[0])
         rows, pages = rows[1:], pages[1:]
     first.rows += rows
     first.pages += pages
@@ -159,25 +159,27 @@ def _is_broken(table: PageTable, row: list[Cell]) -> bool:
     if _spans_row(row) or _spans_row(last) or len(table.rows) < 2:
         return False
     usual = _filled_columns(table)
-    lacking = [c for c in usual if not row[c].text]
-    missing = [c for c in usual if not last[c].text]
-    if not lacking:
+    lacking = {c for c in usual if not row[c].text}
+    missing = {c for c in usual if not last[c].text}
+    if not lacking and not missing:
         return False
-    if missing and not set(lacking) & set(missing):
-        return True
-    if len(lacking) < 2 and len(usual) > 2:
-        return False
-    starts_new = row[0].text and row[0] is not last[0] and 0 in usual
-    return not starts_new and 2 * len(lacking) >= len(usual)
+    both = [(last[c], row[c]) for c in range(table.width) if last[c].text and row[c].text]
+    cut = [(upper, lower) for upper, lower in both if not _same(upper, lower)]
+    if cut:
+        return all(upper.full for upper, _ in cut)
+    return bool(lacking and missing)
 
 
-def _merge_rows(last: list[Cell], row: list[Cell], page: int) -> None:
+def _same(upper: Cell, lower: Cell) -> bool:
+    """A cell that reaches over the page break and is printed on both pages."""
+    return upper is lower or (upper.tall > 1 and flat(upper.text) == flat(lower.text))
+
+
+def _merge_rows(last: list[Cell], row: list[Cell]) -> None:
     for column, (upper, lower) in enumerate(zip(list(last), row, strict=True)):
-        if upper is lower or not lower.text:
+        if not lower.text:
             continue
         if column and lower is row[column - 1] and last[column] is last[column - 1]:
             continue
-        if upper.tall > 1 and upper.text and flat(upper.text) == flat(lower.text):
-            continue
-        text = f"{upper.text}\n{lower.text}" if upper.text else lower.text
-        upper.text, upper.last_page = text, page
+        if not _same(upper, lower):
+            upper.text = f"{upper.text}\n{lower.text}" if upper.text else lower.text

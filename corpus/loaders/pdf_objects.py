@@ -110,7 +110,7 @@ class _Reader:
                 gap = True
                 continue
             angle = pdfium.FPDFText_GetCharAngle(raw, index)
-            turn = round(angle / (math.pi / 2)) % 4
+            turn = -round(angle / (math.pi / 2)) % 4  # PDFium counts clockwise
             slanted = abs(angle - round(angle / (math.pi / 2)) * (math.pi / 2)) > 0.1
             pdfium.FPDFText_GetLooseCharBox(raw, index, box)
             if slanted or not self._on_page(box):

@@ -7,12 +7,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from corpus.loaders.pdf_grid import Grid
+from corpus.loaders.pdf_grid import Grid, Span
 from corpus.loaders.pdf_shapes import Box, Glyph
-from corpus.loaders.pdf_text import Line, cell_text, lines_of
+from corpus.loaders.pdf_text import Line, lines_of
 
 __all__ = ["Cell", "PageTable", "flat", "is_table", "read_table"]
 
+NARROW = 12.0
+"""An empty column not wider than this (points) is the strip between two rules."""
+PADDING = 11.0
+"""Blank space (points) at both sides of a cell's text."""
 NUMBER = re.compile(r"[\d.,，%％≥≤><＞＜~～—–\-/／\[\]【】\s]+")
 YEAR = re.compile(r"(19|20)\d\d(年|$|[（(])")
 TITLE = re.compile(
@@ -31,8 +35,8 @@ class Cell:
     text: str
     tall: int = 1
     wide: int = 1
-    last_page: int = 0
-    """Page on which its latest part stands, while a table is joined over pages."""
+    full: bool = False
+    """Its last line reaches the right edge, so that the text may go on below."""
 
 
 @dataclass(slots=True)
@@ -74,15 +78,22 @@ def read_table(grid: Grid, glyphs: Iterable[Glyph], page: int) -> PageTable:
     for glyph in glyphs:
         row, column = grid.place(glyph.centre, glyph.middle)
         inside[places[row][column]].append(glyph)
-    cells = [
-        Cell(cell_text(found), span.bottom - span.top, span.right - span.left, page)
-        for span, found in zip(grid.spans, inside, strict=True)
-    ]
+    cells = [_cell(grid, span, found) for span, found in zip(grid.spans, inside, strict=True)]
     rows = [[cells[index] for index in line] for line in places]
     table = PageTable(grid.box, list(grid.xs), rows, [page] * len(rows), grid.odd)
     _drop_empty(table)
     _take_notes(table)
     return table
+
+
+def _cell(grid: Grid, span: Span, glyphs: list[Glyph]) -> Cell:
+    lines = lines_of(glyphs)
+    full = False
+    if lines:
+        room = grid.xs[span.right] - grid.xs[span.left] - (lines[-1].x1 - lines[-1].x0)
+        full = room < PADDING + 1.5 * lines[-1].em
+    text = "\n".join(line.text for line in lines)
+    return Cell(text, span.bottom - span.top, span.right - span.left, full)
 
 
 def _drop_empty(table: PageTable) -> None:
@@ -95,18 +106,18 @@ def _drop_empty(table: PageTable) -> None:
     ]
     table.rows = [table.rows[index] for index in keep_rows]
     table.pages = [table.pages[index] for index in keep_rows]
-    columns = list(range(table.width))
-    keep = [
-        c
-        for c in columns
-        if any(
-            row[c].text and not (c and row[c] is row[c - 1] and len(columns) > 1)
-            for row in table.rows
-        )
-    ]
-    if keep and len(keep) < len(columns):
+    keep = [c for c in range(table.width) if _is_column(table, c)]
+    if keep and len(keep) < table.width:
         table.rows = [[row[c] for c in keep] for row in table.rows]
         table.xs = [table.xs[c] for c in keep] + [table.xs[-1]]
+
+
+def _is_column(table: PageTable, column: int) -> bool:
+    """Not the strip between two lines of a double rule, not one that only repeats another."""
+    if column and all(row[column] is row[column - 1] for row in table.rows):
+        return False
+    filled = any(row[column].text for row in table.rows)
+    return filled or table.xs[column + 1] - table.xs[column] > NARROW
 
 
 def _same_cells(one: list[Cell], other: list[Cell]) -> bool:

@@ -12,7 +12,7 @@ from statistics import median
 from corpus.loaders.pdf_shapes import Glyph
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
 
-__all__ = ["SMALL", "Line", "cell_text", "keep_marks", "lines_of", "plain_character"]
+__all__ = ["SMALL", "Line", "drop_marks", "keep_marks", "lines_of", "plain_character"]
 
 SMALL = 0.78
 """A glyph lower than this part of its line's height is an index (CO₂, m³, a note mark)."""
@@ -168,6 +168,13 @@ def keep_marks(text: str, marks: Collection[str]) -> str:
     return WRAPPED.sub(lambda m: m.group() if m.group(1) in marks else m.group(1), text)
 
 
+def drop_marks(text: str, marks: Collection[str]) -> str:
+    """Leave out the marks that are one of these (in a cell, “100a” is the figure 100)."""
+    if MARK_OPEN not in text:
+        return text
+    return WRAPPED.sub(lambda m: "" if m.group(1) in marks else m.group(1), text)
+
+
 def line_text(glyphs: Sequence[Glyph], em: float) -> str:
     """The text of glyphs in their order, blanks included."""
     parts: list[str] = []
@@ -183,8 +190,3 @@ def line_text(glyphs: Sequence[Glyph], em: float) -> str:
         parts.append(glyph.text)
         before = glyph
     return "".join(parts)
-
-
-def cell_text(glyphs: Iterable[Glyph]) -> str:
-    """The text of a table cell, its lines as laid out."""
-    return "\n".join(line.text for line in lines_of(glyphs))
