@@ -1,0 +1,122 @@
+"""One group of numbers in its clause: what stands left and right of it, and which of its years count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from indexer.measures.drafts import TimeSlot
+from indexer.measures.facts import Facts
+from indexer.measures.masking import TIME
+from indexer.measures.predicates import Left, read_left, strip_opening
+from indexer.measures.regions import Place, leading_places
+from indexer.measures.sentences import Sentence
+from indexer.measures.times import resolve_relative
+from indexer.measures.tokens import Quantity, TimeRef
+
+__all__ = ["Clause", "read_clause", "slot_of"]
+
+
+@dataclass(slots=True)
+class Clause:
+    """What the rules know about one group of numbers."""
+
+    group: list[Quantity]
+    start: int
+    end: int
+    left: Left
+    subject: str
+    right: str
+    raw_left: str
+    times: list[TimeRef] = field(default_factory=list)
+    base: TimeRef | None = None
+    places: list[Place] = field(default_factory=list)
+    after_border: bool = True
+
+
+def read_clause(
+    sentence: Sentence, group: list[Quantity], left_from: int, following: Quantity | None
+) -> Clause:
+    """Cut out the clause of `group`; `left_from` is where an earlier group of it was used up."""
+    masked, head, tail = sentence.masked, group[0], group[-1]
+    start, end = masked.clause(head.number_start)
+    start = max(start, min(left_from, head.start))
+    right_end = min(end, following.start) if following is not None else end
+    raw = _raw_left(sentence, head, start)
+    left = read_left(raw)
+    subject, places = _subject(sentence, left, start, head)
+    clause = Clause(
+        group, start, end, left, subject, masked.slice(tail.end, max(tail.end, right_end)), raw
+    )
+    clause.places = places
+    low = masked.clause(head.number_start)[0]
+    for ref in sentence.times:
+        if low <= ref.start < head.number_start and ref.end <= head.number_start:
+            if ref.start in masked.base_times:
+                clause.base = ref
+            elif ref.start >= start or not clause.times:
+                clause.times.append(ref)
+    return clause
+
+
+def _raw_left(sentence: Sentence, head: Quantity, start: int) -> str:
+    """Masked text left of the number, without the starting value of 由A提高到B."""
+    masked = sentence.masked
+    if head.base_value is None:
+        return masked.left_of(start, head.start)
+    window = masked.text[start : head.start]
+    cut = max(window.rfind("由"), window.rfind("从"), window.rfind("自"))
+    if cut < 0:
+        return masked.left_of(start, head.start)
+    after = re.search(
+        r"\d[^一-龥]*(?:[一-龥]{0,4}?)(?=提|增|降|下|减|上|扩|发|升|跃|到|至|缩|压|调|变)",
+        window[cut:],
+    )
+    low = start + cut
+    high = low + after.end() if after else head.start
+    return masked.left_of(start, low) + masked.left_of(high, head.start)
+
+
+def _subject(sentence: Sentence, left: Left, start: int, head: Quantity) -> tuple[str, list[Place]]:
+    """The subject without opening words and without the places it begins with."""
+    subject = strip_opening(left.subject)
+    if not subject:
+        found = [
+            place for place in sentence.places if start <= place.start and place.end <= head.start
+        ]
+        only = left.subject.replace(TIME, "")
+        return "", [place for place in found if sentence.text[place.start : place.end] in only]
+    at = sentence.text.find(subject[:12], start, head.start)
+    if at < 0:
+        at = sentence.text.find(subject[:4], start, head.start)
+    if at < 0:
+        return subject, []
+    before = [place for place in sentence.places if place.end == at and place.start >= start]
+    places, position = leading_places(sentence.places, sentence.text, at, head.start)
+    stripped = strip_opening(subject[position - at :]) if places else subject
+    if places and not _goes_on(stripped):
+        return stripped, places
+    return (subject, places or before) if not places else (stripped, places)
+
+
+def _goes_on(rest: str) -> bool:
+    return rest[:1] in ("市", "省", "县", "区")
+
+
+def slot_of(ref: TimeRef, facts: Facts, surface: str) -> TimeSlot | None:
+    """The slot a time expression fills; None where it names no year."""
+    if ref.kind == "relative":
+        years, kind = resolve_relative(surface, facts.year)
+        if not years:
+            return None
+        if kind == "past":
+            return TimeSlot(years[-1], years[0], "document", "past")
+        if kind == "within":
+            return TimeSlot(years[-1], years[0], "document", "within")
+        return TimeSlot(years[0], None, "document", "relative")
+    if ref.kind in ("period", "range"):
+        start = ref.years[0] if ref.edge not in ("end",) else None
+        return TimeSlot(ref.years[-1], start, "stated", ref.kind)
+    if ref.edge in ("since", "after"):
+        return TimeSlot(ref.years[0], None, "stated", "since")
+    return TimeSlot(ref.years[0], None, "stated", "year", ref.edge == "about")

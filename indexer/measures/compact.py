@@ -1,0 +1,121 @@
+"""Text as the rules see it: width folded, blanks and tags dropped, with the way back.
+
+Every rule works on compact text, so that blanks, line wraps and full-width forms inside a
+sentence change no record; positions are mapped back to the clean text at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Compact", "compact"]
+
+_FOLD = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FOLD |= {
+    ord(wide): narrow
+    for wide, narrow in {
+        "\u3000": " ",
+        "\u00a0": " ",
+        "％": "%",
+        "﹪": "%",
+        "℅": "%",
+        "／": "/",
+        "∕": "/",
+        "⁄": "/",
+        "－": "-",
+        "‐": "-",
+        "‑": "-",
+        "–": "-",
+        "−": "-",
+        "～": "~",
+        "∼": "~",
+        "〜": "~",
+        "﹤": "<",
+        "﹥": ">",
+        "≧": "≥",
+        "≦": "≤",
+        "⩾": "≥",
+        "⩽": "≤",
+        "(": "（",
+        ")": "）",
+        "（": "（",
+        "）": "）",
+        ",": "，",
+        "，": "，",
+        ";": "；",
+        "；": "；",
+        ":": "：",
+        "：": "：",
+        "∶": "：",
+        "?": "？",
+        "？": "？",
+        "!": "！",
+        "！": "！",
+        "．": ".",
+        "·": "·",
+        "㎡": "㎡",
+        "〔": "[",
+        "〕": "]",
+        "【": "[",
+        "】": "]",
+        "［": "[",
+        "］": "]",
+        "「": "“",
+        "」": "”",
+        "『": "“",
+        "』": "”",
+        "＂": '"',
+        "㎞": "km",
+        "µ": "μ",
+    }.items()
+    if len(narrow) == 1
+}
+_DROP = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00ad*_]+|</?[A-Za-z]{1,6}>")
+_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_QUOTE = re.compile(r'"([^"“”]{1,80})"')
+_YEAR_AHEAD = re.compile(r"(?:19|20)\d\d年")
+
+
+@dataclass(frozen=True, slots=True)
+class Compact:
+    """`text[i]` stood at `offsets[i]` of the clean text; `offsets` is a range where nothing fell out."""
+
+    text: str
+    offsets: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The clean text's span of compact characters `start` up to `end`."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def compact(clean: str, start: int, end: int) -> Compact:
+    """Fold `clean[start:end]` for the rules."""
+    piece = clean[start:end].translate(_FOLD)
+    if "，" in piece and _COMMA.search(piece):
+        piece = _COMMA.sub(",", piece)
+    if '"' in piece:
+        piece = _QUOTE.sub(r"“\1”", piece)
+    if not _DROP.search(piece):
+        return Compact(piece, range(start, start + len(piece)))
+    kept: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for match in _DROP.finditer(piece):
+        kept.append(piece[position : match.start()])
+        offsets.extend(range(start + position, start + match.start()))
+        if _keeps_apart(piece, match.start(), match.end()):
+            kept.append(" ")
+            offsets.append(start + match.start())
+        position = match.end()
+    kept.append(piece[position:])
+    offsets.extend(range(start + position, start + len(piece)))
+    return Compact("".join(kept), offsets)
+
+
+def _keeps_apart(piece: str, start: int, end: int) -> bool:
+    """A blank between a number and a year that follows it is no wrap inside one number."""
+    if start == 0 or end >= len(piece) or not (piece[start - 1].isdigit() and piece[end].isdigit()):
+        return False
+    return _YEAR_AHEAD.match(piece, end) is not None

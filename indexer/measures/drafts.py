@@ -1,0 +1,69 @@
+"""What the rules hand to record making: one draft per statement, with each slot's origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from indexer.measures.tokens import Quantity
+
+__all__ = ["Draft", "Memory", "TimeSlot"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSlot:
+    """When a value holds. `origin` is one of kb.models.SlotOrigin."""
+
+    year: int | None
+    period_start: int | None = None
+    origin: str = "stated"
+    kind: str = "year"
+    about: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """One statement before status, region names and conventions are settled."""
+
+    metric: str
+    quantity: Quantity | None
+    change: str
+    rule: str
+    time: TimeSlot | None = None
+    base_year: int | None = None
+    basis: str = "point"
+    scope: str = ""
+    region: str | None = None
+    region_code: str | None = None
+    op: str = "="
+    at: int = 0  # compact position that decides clause-level cues
+    start: int = 0  # evidence in the clean text
+    end: int = 0
+    status: str = ""
+    slots: dict[str, str] = field(default_factory=dict)
+    clause: str = ""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What later clauses may leave out. `sentence_*` is forgotten at a full stop."""
+
+    metrics: list[str] = field(default_factory=list)
+    scope: str = ""
+    time: TimeSlot | None = None
+    heading_time: TimeSlot | None = None
+    region: tuple[str, str | None] | None = None
+    base_year: int | None = None
+    verb: str = ""
+    change: str = ""
+
+    def new_sentence(self) -> None:
+        """A base year is inherited inside one sentence only."""
+        self.base_year = None
+        self.verb = ""
+        self.change = ""
+
+    def new_passage(self) -> None:
+        """Metric and region do not cross passages; a time does only from a heading or lead-in."""
+        self.new_sentence()
+        self.metrics, self.scope, self.region = [], "", None
+        self.time = self.heading_time

@@ -1,0 +1,119 @@
+"""One document from passages to measures and ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from indexer.measures.drafts import Draft
+from indexer.measures.facts import Facts, read_facts
+from indexer.measures.frames import Frames
+from indexer.measures.records import settle, to_measure
+from indexer.measures.sentences import Sentence, read_sentence, spans
+from indexer.measures.status import section_status, status_of
+from kb.models import CleanText, Document, Measure, Passage
+from kb.store.protocol import LedgerEntry
+
+__all__ = ["Extraction", "extract"]
+
+_GATE = re.compile(r"[\d０-９〇零二三四五六七八九十百千万亿半两翻]|分之|一[个家所座项名次倍]")
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one document yields: its records, and for every number its record or reason."""
+
+    measures: tuple[Measure, ...]
+    ledger: tuple[LedgerEntry, ...]
+
+
+@dataclass(slots=True)
+class _Run:
+    document: Document
+    text: CleanText
+    facts: Facts
+    frames: Frames
+    measures: list[Measure] = field(default_factory=list)
+    ledger: list[LedgerEntry] = field(default_factory=list)
+    seen: dict[tuple[object, ...], str] = field(default_factory=dict)
+
+
+def extract(document: Document, text: CleanText, passages: Sequence[Passage]) -> Extraction:
+    """All measures of one document and the ledger of its numbers, in the order of the text."""
+    facts = read_facts(document, text)
+    run = _Run(document, text, facts, Frames(facts))
+    for passage in passages:
+        if passage.kind != "table_row":
+            _read_passage(run, passage)
+    return Extraction(tuple(run.measures), tuple(run.ledger))
+
+
+def _read_passage(run: _Run, passage: Passage) -> None:
+    memory = run.frames.memory
+    memory.new_passage()
+    section = section_status(passage.headings, run.facts)
+    for start, end in spans(run.text.text, passage.start, passage.end):
+        if not _GATE.search(run.text.text, start, end):
+            memory.new_sentence()
+            continue
+        sentence = read_sentence(run.text.text, start, end, run.facts)
+        drafts, reasons = run.frames.read(sentence)
+        made = _records(run, passage, sentence, drafts, section)
+        _write_ledger(run, sentence, reasons, made)
+        memory.new_sentence()
+
+
+def _records(
+    run: _Run, passage: Passage, sentence: Sentence, drafts: list[Draft], section: str
+) -> dict[int, str]:
+    """Store the drafts as records; ids by `number_start`."""
+    made: dict[int, str] = {}
+    evidence_start, evidence_end = _trimmed(run.text.text, sentence.start, sentence.end)
+    evidence = run.text.text[evidence_start:evidence_end]
+    for draft in drafts:
+        draft.status = status_of(draft, run.facts, section, sentence.text)
+        settle(draft, run.facts)
+        draft.start, draft.end = evidence_start, evidence_end
+        quantity = draft.quantity
+        span = sentence.source.span(quantity.number_start, quantity.end) if quantity else None
+        measure = to_measure(draft, run.document, passage, evidence, span)
+        same = _identity(measure)
+        if same not in run.seen:
+            run.seen[same] = measure.id
+            run.measures.append(measure)
+        if quantity is not None:
+            made[quantity.number_start] = run.seen[same]
+    return made
+
+
+def _identity(measure: Measure) -> tuple[object, ...]:
+    """A statement repeated in one document is recorded once."""
+    return (
+        measure.metric, measure.value, measure.value_max, measure.unit, measure.change,
+        measure.year, measure.region, measure.scope, measure.status, measure.base_year,
+    )  # fmt: skip
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+
+
+def _write_ledger(
+    run: _Run, sentence: Sentence, reasons: dict[int, str], made: dict[int, str]
+) -> None:
+    entries: list[LedgerEntry] = []
+    for quantity in sentence.quantities:
+        span = sentence.source.span(quantity.number_start, quantity.end)
+        measure_id = made.get(quantity.number_start)
+        reason = "" if measure_id else reasons.get(quantity.number_start, "no_metric")
+        entries.append(LedgerEntry(*span, reason, measure_id))
+    entries += [
+        LedgerEntry(*sentence.source.span(trap.start, trap.end), trap.reason)
+        for trap in sentence.traps
+    ]
+    entries += [
+        LedgerEntry(*sentence.source.span(ref.start, ref.end), "time") for ref in sentence.times
+    ]
+    run.ledger.extend(sorted(entries, key=lambda entry: (entry.start, entry.end)))

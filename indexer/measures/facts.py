@@ -1,0 +1,113 @@
+"""What the document says about itself that its sentences rely on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from indexer.measures.times import plan_period
+from kb.models import Document
+from kb.models.text import CleanText
+
+__all__ = ["Facts", "read_facts"]
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SPAN = re.compile(r"((?:19|20)\d\d)年?(?:-|—|——|~|～|至|–|－|到)((?:19|20)\d\d)年?")
+_BEFORE = re.compile(r"((?:19|20)\d\d)年(?:前|碳达峰|远景)")
+_REPORT = re.compile(r"工作报告|述职报告")
+_PLANNING = re.compile(
+    r"规划|计划|方案|纲要|意见|通知|行动|措施|决定|政策|办法|条例|细则|要点|任务|指引|目标|安排|批复|通告|工程|倡议|部署"
+)
+_STATISTICS = re.compile(r"统计公报|公报|年鉴|白皮书|监测报告|评估报告|总结|回顾|综述|年报")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`mode`: plan (tasks ahead), report (a year behind, a year ahead) or account (news, papers)."""
+
+    mode: str
+    year: int | None
+    first: int | None
+    last: int | None
+    region: str | None
+    region_code: str | None
+    five_year: bool
+
+    @property
+    def base(self) -> int | None:
+        """The year a change without a stated base is counted from (rule 14)."""
+        if self.mode == "report" or not self.five_year:
+            return self.year - 1 if self.year and self.mode == "report" else None
+        return self.first - 1 if self.first else None
+
+
+def read_facts(document: Document, text: CleanText) -> Facts:
+    """Mode, years and region of a document, from its metadata and its opening lines."""
+    title = "".join((document.title or document.doc).split())
+    year = _year(document, title, text.text[:600])
+    mode = _mode(document, title)
+    first, last, five_year = _period(document, title, text.text[:1500], year, mode)
+    place = document.regions[0] if document.regions else None
+    return Facts(
+        mode,
+        year,
+        first,
+        last,
+        place.name if place else None,
+        place.code if place else None,
+        five_year,
+    )
+
+
+def _mode(document: Document, title: str) -> str:
+    if _REPORT.search(title) or _REPORT.search(document.doc):
+        return "report"
+    if document.kind in ("research", "news", "statistics", "speech"):
+        return "account"
+    if document.kind in ("plan", "policy", "law", "standard"):
+        return "plan"
+    if document.kind == "report":
+        return "account" if _STATISTICS.search(title) else "report"
+    return "plan" if _PLANNING.search(title[-12:]) else "account"
+
+
+def _year(document: Document, title: str, head: str) -> int | None:
+    if _REPORT.search(title) and (named := _YEAR.search(title)):
+        return int(named[0])
+    for date in (document.written_on, document.published_on):
+        if date:
+            return int(date[:4])
+    for place in (title, document.doc, document.source):
+        if found := _YEAR.findall(place):
+            return int(found[-1])
+    found = re.findall(r"((?:19|20)\d\d)年\d{1,2}月", head)
+    return int(found[0]) if found else None
+
+
+def _period(
+    document: Document, title: str, head: str, year: int | None, mode: str
+) -> tuple[int | None, int | None, bool]:
+    """First and last year planned for, and whether that is a five-year plan."""
+    if mode == "report":
+        return year, year, False
+    if span := _SPAN.search(title):
+        return int(span[1]), int(span[2]), int(span[2]) - int(span[1]) >= 3
+    if ahead := _BEFORE.search(title):
+        return year, int(ahead[1]), False
+    if period := plan_period(title):
+        return period[0], period[1], True
+    if mode != "plan":
+        return None, None, False
+    if single := re.search(r"((?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)", title):
+        return int(single[1]), int(single[1]), False
+    if document.periods and (period := plan_period(document.periods[0])):
+        return period[0], period[1], True
+    return _stated_end(head, year)
+
+
+def _stated_end(head: str, year: int | None) -> tuple[int | None, int | None, bool]:
+    """The first 到…年 of the opening lines that lies ahead of the document."""
+    for match in re.finditer(r"(?:到|至)\s*((?:19|20)\d\d)\s*年", head):
+        if year is None or int(match[1]) >= year:
+            return year, int(match[1]), False
+    return None, None, False

@@ -1,0 +1,244 @@
+"""One pass over a compact sentence: times, quantities, and numbers that measure nothing."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from indexer.measures import times
+from indexer.measures.numerals import MULTIPLIERS, read_numeral, split_multiplier
+from indexer.measures.tokens import Quantity, TimeRef, Trap
+from indexer.measures.units import UnitHit, unit_at
+
+__all__ = ["Lexed", "lex"]
+
+Lexed = tuple[list[Quantity], list[TimeRef], list[Trap]]
+
+_CN = "零〇一二两三四五六七八九十百千万亿"
+_TRAPS = (
+    ("url", r"(?:https?://|www\.)[\w./?=&%#-]{1,120}"),
+    ("document_number", r"[\[（]\d{4}[\]）](?:第)?\d{1,5}号"),
+    ("document_number", r"第?\d{1,6}(?:-\d{1,4})?号(?!线|机组|楼)"),
+    ("footnote", r"\[\d{1,3}(?:[-，、]\d{1,3})*\](?!号)"),
+    ("ordinal", rf"第(?:\d{{1,4}}|[{_CN}]{{1,5}})"),
+    ("date", r"(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9])(?!\d)"),
+    (
+        "date",
+        r"\d{1,2}月\d{1,2}日|\d{1,2}(?:[-~—、至]\d{1,2})?月(?!台|球|亮)(?:份|底|末|初|中旬|上旬|下旬)?",
+    ),
+    ("date", r"\d{1,2}日(?!均|产|常)|\d{1,2}：\d\d(?:：\d\d)?"),
+    ("slogan", rf"[“][^”]{{0,6}}\d[\d+XN×\-/]*[^”]{{0,4}}”(?=[^，。；]|$)|[“][{_CN}]{{1,6}}”"),
+    ("slogan", r"\d{1,4}(?:\+[\dNXn]{1,4}){1,6}"),
+    ("specification", r"\d{1,4}[×xX*]\d{1,4}(?:\.\d+)?"),
+    ("rank", rf"前(?:\d{{1,3}}|[{_CN}]{{1,3}})(?:名|位|强|批|列)?(?!年|景)|(?:\d{{2,4}}|百|千)强"),
+    (
+        "name",
+        r"(?!(?:GDP|CPI|PPI|PUE|AQI|GEP|R&D|EPI)\d)[A-Za-zα-ω]{1,12}[-_]?\d+(?:[.\-/]\d+)*[A-Za-z]{0,4}",
+    ),
+    ("model", r"\d+(?:\.\d+)?[A-Za-z]{1,10}(?:\d+[A-Za-z]?)?(?:级|网络)?"),
+)
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_MASTER = re.compile(
+    "|".join(
+        [
+            rf"(?P<time>{times.PATTERN})",
+            *(f"(?P<trap{index}>{body})" for index, (_, body) in enumerate(_TRAPS)),
+            rf"(?P<percent>(?P<scale>[百千万])分之(?P<parts>{_NUMBER}|[{_CN}点]{{1,12}}))",
+            rf"(?P<fraction>(?P<below>[{_CN}]{{1,3}})分之(?P<above>[{_CN}]{{1,3}})|(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![\d/.年月]))",
+            rf"(?P<number>(?<![\d.])[-+]?{_NUMBER}(?:[{_CN[2:]}](?=\d)\d+(?:\.\d+)?)*)",
+            r"(?P<half>一半|过半|半数|减半)",
+            r"(?P<fan>翻(?P<times>[一两二三四])?番)",
+            rf"(?P<spelled>[{_CN}]{{1,12}}(?:点[{_CN[:12]}]{{1,6}})?)",
+        ]
+    )
+)
+_CUE_BEFORE = re.compile(
+    r"(?:突破|超过|超|达到|达|近|约|逾|在|上|过|迈入|跨越|新增|完成|不足|不到|形成|培育|打造|增加|减少|实现|产能|产值|"
+    r"至少|不少于|不低于|不超过|约为|为|到|过|两个|多个|数|推进|建成|建设|稳产|总|共|有|对|将|让|建立|新建|创建|各|每年|累计)$"
+)
+_AT_LEAST_BEFORE = re.compile(
+    r"(?:至少|不少于|不低于|不得少于|最少|不超过)(?:有|要|建设|建成|建立|建|配备|设立|设置|安排|开展|组织|举办|培育|打造|配|确定|选择|形成|一次性)?$"
+)
+_LIST_NUMBER = re.compile(
+    r"^(?:[（(]?\d{1,2}[)）]|\d{1,2}[.、](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?=[^\d%]))"
+)
+_PRODUCT_BEFORE = re.compile(r"[A-Za-z]$")
+
+
+def lex(text: str) -> Lexed:
+    """All quantities, times and traps of one compact sentence, in order."""
+    quantities: list[Quantity] = []
+    found_times: list[TimeRef] = []
+    traps: list[Trap] = []
+    position = 0
+    if listed := _LIST_NUMBER.match(text):
+        traps.append(Trap(0, listed.end(), "list_number"))
+        position = listed.end()
+    end_of_text = len(text)
+    while position < end_of_text:
+        match = _MASTER.search(text, position)
+        if match is None:
+            break
+        name = match.lastgroup or ""
+        if name == "time":
+            found_times.append(times.read(match[0], match.start(), text))
+            position = match.end()
+        elif name.startswith("trap"):
+            position = _trapped(text, match, int(name[4:]), quantities, traps)
+        else:
+            position = _take(text, match, quantities, traps)
+    return quantities, found_times, traps
+
+
+_LEADING_NUMBER = re.compile(_NUMBER)
+
+
+def _trapped(
+    text: str, match: re.Match[str], index: int, quantities: list[Quantity], traps: list[Trap]
+) -> int:
+    """Record a trap, unless digits and letters turn out to be a number with a Latin unit (5kWh)."""
+    reason = _TRAPS[index][0]
+    number = _LEADING_NUMBER.match(text, match.start()) if reason == "model" else None
+    hit = unit_at(text, number.end()) if number is not None else None
+    if (
+        number is None
+        or hit is None
+        or text[hit.end : hit.end + 1].isascii()
+        and text[hit.end : hit.end + 1].isalnum()
+    ):
+        traps.append(Trap(match.start(), match.end(), "name" if reason == "model" else reason))
+        return match.end()
+    value = read_numeral(number[0])
+    if value is None:
+        return match.end()
+    quantities.append(_with_unit(number.start(), number.end(), value, hit, text))
+    return hit.end
+
+
+def _take(text: str, match: re.Match[str], quantities: list[Quantity], traps: list[Trap]) -> int:
+    """Read one numeric match; returns where scanning goes on."""
+    read = _read(text, match)
+    if isinstance(read, Quantity):
+        quantities.append(read)
+        return read.end
+    if read is not None:
+        traps.append(read)
+    return match.end()
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | Trap | None:
+    start, end = match.span()
+    if match["percent"]:
+        return _percent(match)
+    if match["fraction"]:
+        return _fraction(match)
+    if match["half"]:
+        return Quantity(start, end, start, end, Decimal("0.5"), "", "fraction", spelled=True)
+    if match["fan"]:
+        count = read_numeral(match["times"] or "一")
+        return Quantity(start, end, start, end, count or Decimal(1), "番", "multiple", spelled=True)
+    if match["number"]:
+        return _arabic(text, match)
+    return _chinese(text, match)
+
+
+def _percent(match: re.Match[str]) -> Quantity | Trap:
+    value = read_numeral(match["parts"])
+    start, end = match.span()
+    if value is None:
+        return Trap(start, end, "numeral")
+    scale = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}[match["scale"]]
+    spelled = not match["parts"][0].isdigit()
+    return Quantity(start, end, start, end, value * scale, "%", "percent", spelled=spelled)
+
+
+def _fraction(match: re.Match[str]) -> Quantity | Trap:
+    start, end = match.span()
+    if match["below"]:
+        above, below = read_numeral(match["above"]), read_numeral(match["below"])
+    else:
+        parts = match["fraction"].split("/")
+        above, below = read_numeral(parts[0]), read_numeral(parts[1])
+    if above is None or not below:
+        return Trap(start, end, "numeral")
+    value = (above / below).quantize(Decimal("0.0000000001"))
+    return Quantity(start, end, start, end, value, "", "fraction", spelled=bool(match["below"]))
+
+
+def _arabic(text: str, match: re.Match[str]) -> Quantity | Trap | None:
+    value = read_numeral(match["number"].lstrip("+-"))
+    if value is None:
+        return Trap(match.start(), match.end(), "numeral")
+    start = match.start() + (match["number"][0] in "+-")
+    hit = unit_at(text, match.end())
+    if hit is None:
+        return Quantity(start, match.end(), start, match.end(), value, "", "bare")
+    return _with_unit(start, match.end(), value, hit, text)
+
+
+def _with_unit(start: int, number_end: int, value: Decimal, hit: UnitHit, text: str) -> Quantity:
+    graded = text[hit.end : hit.end + 1] == "级" and hit.dimension == "amount"
+    end = hit.end + graded
+    quantity = Quantity(start, end, start, number_end, value, hit.unit, hit.dimension)
+    quantity.graded = graded
+    if hit.more:
+        quantity.op, quantity.op_stated, quantity.op_right = ">", True, "余"
+    elif graded:
+        quantity.op, quantity.op_stated = "~", True
+    return quantity
+
+
+def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
+    start, end = match.span()
+    surface = match["spelled"]
+    while len(surface) > 1 and surface[-1] in "百千万亿" and surface[-2:] not in ("万亿",):
+        hit = unit_at(text, end)
+        if hit is not None:
+            break
+        surface, end = surface[:-1], end - 1
+    before = text[max(0, start - 8) : start]
+    if all(char in "百千万亿" for char in surface):
+        return _multiplier_only(text, start, end, surface, before)
+    digits, multiplier = split_multiplier(surface)
+    value = read_numeral(digits)
+    if value is None or _is_list_mark(text, start, end):
+        return Trap(start, end, "numeral")
+    hit = unit_at(text, start + len(digits))
+    if hit is None:
+        return Trap(start, end, "numeral")
+    if surface == "一" and not _AT_LEAST_BEFORE.search(before) and hit.dimension != "multiple":
+        return Trap(start, end, "rhetorical")
+    if hit.dimension == "percent" and hit.unit == "成" and len(surface) > 2:
+        return Trap(start, end, "numeral")
+    quantity = _with_unit(start, start + len(digits), value, hit, text)
+    quantity.spelled = True
+    return quantity
+
+
+def _multiplier_only(text: str, start: int, end: int, surface: str, before: str) -> Quantity | Trap:
+    """千亿元, 万人, 百亿方 mean 1000 亿元, 1 万人, 100 亿方 where a verb or comparator precedes."""
+    if not _CUE_BEFORE.search(before):
+        hit = unit_at(text, end)
+        graded = hit is not None and text[hit.end : hit.end + 1] == "级"
+        if not graded and not text.startswith("级", end):
+            return Trap(start, end, "name")
+    whole = unit_at(text, start)
+    if whole is None or not whole.multiplier:
+        return Trap(start, end, "name")
+    large = "万亿" if whole.multiplier == "万亿" else whole.multiplier[-1]
+    small = whole.multiplier[: len(whole.multiplier) - len(large)]
+    value = MULTIPLIERS[small] if small in MULTIPLIERS else Decimal(1)
+    if large in "百千" and not small:
+        value, unit = MULTIPLIERS[large], whole.unit[1:]
+    else:
+        unit = whole.unit[len(small) :]
+    quantity = _with_unit(start, start + max(len(small), 1), value, whole, text)
+    if text.startswith("级", whole.end):
+        quantity.graded, quantity.op, quantity.op_stated = True, "~", True
+        quantity.end = whole.end + 1
+    quantity.unit, quantity.spelled = unit, True
+    return quantity
+
+
+def _is_list_mark(text: str, start: int, end: int) -> bool:
+    return text[end : end + 1] in ("、", "）", "是") and (start == 0 or text[start - 1] in "（。；")

@@ -1,0 +1,52 @@
+"""The word lists of this package (`data/*.yaml`), checked when they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from kb.errors import VocabularyError
+
+__all__ = ["alternation", "pattern", "word_list", "words"]
+
+_FOLDER = Path(__file__).parent / "data"
+
+
+@cache
+def word_list(file: str) -> Mapping[str, tuple[str, ...]]:
+    """All lists of one file; refuses doubles, blanks and empty lists."""
+    loaded = yaml.safe_load((_FOLDER / f"{file}.yaml").read_text(encoding="utf-8"))
+    if not isinstance(loaded, dict):
+        raise VocabularyError(f"{file}.yaml", "应为“名称: [词, 词]”的表")
+    checked: dict[str, tuple[str, ...]] = {}
+    for name, entries in loaded.items():
+        if not isinstance(entries, list) or not entries:
+            raise VocabularyError(f"{file}.yaml", f"“{name}”为空")
+        texts = [str(entry) for entry in entries]
+        doubles = sorted({text for text in texts if texts.count(text) > 1})
+        if doubles:
+            raise VocabularyError(f"{file}.yaml", f"“{name}”中重复：{'、'.join(doubles)}")
+        if any(text != text.strip() or not text for text in texts):
+            raise VocabularyError(f"{file}.yaml", f"“{name}”中有空白或空词")
+        checked[str(name)] = tuple(texts)
+    return checked
+
+
+def words(file: str, name: str) -> tuple[str, ...]:
+    """One list of a file."""
+    return word_list(file)[name]
+
+
+def alternation(entries: tuple[str, ...] | list[str]) -> str:
+    """A regular expression for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(entries, key=len, reverse=True))
+
+
+@cache
+def pattern(file: str, *names: str) -> re.Pattern[str]:
+    """A compiled search for any word of the named lists."""
+    return re.compile(alternation([word for name in names for word in words(file, name)]))

@@ -1,0 +1,87 @@
+"""A sentence with its times blanked out, its clause borders and what its years are compared with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from indexer.measures.tokens import Quantity, TimeRef
+
+__all__ = ["FILL", "TIME", "Masked", "mask"]
+
+TIME, FILL = "\ue011", "\ue012"
+_BORDER = re.compile(r"[，；：。！？]|——")
+_PAREN = re.compile(r"（[^（）]{0,200}）")
+_BASE = re.compile(
+    rf"(?:比|较|相比于|相对于|对比|相较于?)(?:全国|全省|全市|当年|同期)?{TIME}{FILL}*(?:同期|水平|末|底|的)?(?:相比|增|水平)?"
+    rf"|(?:与|同|跟|和){TIME}{FILL}*(?:同期|末)?(?:的)?(?:水平)?(?:相比|比较|持平|基本持平)"
+    rf"|(?:在|以){TIME}{FILL}*(?:[^，。；]{{0,14}})(?:基础上|为基期|为基数|为基准年?)"
+    rf"|(?:从|由|自){TIME}{FILL}*(?:的|初的|末的|底的)?(?=[\d百]|[^，。；]{{0,12}}(?:提高|提升|增加|下降|降低|减少|上升|扩大|增|降)(?:到|至|了))"
+)
+_FROM = re.compile(rf"(?:从|由|自){TIME}")
+
+
+@dataclass(slots=True)
+class Masked:
+    """`text` has the length of the sentence; times are `TIME` followed by `FILL`."""
+
+    text: str
+    borders: list[int]
+    """Positions after each clause border, the start of the sentence first."""
+    parens: list[tuple[int, int]]
+    base_times: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Start of a `TimeRef` that is compared with -> span of the whole phrase."""
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Start and end of the clause that holds position `at`."""
+        for open_, close in self.parens:
+            if open_ < at < close:
+                return open_ + 1, close - 1
+        start, end = 0, len(self.text)
+        for border in self.borders:
+            if border <= at:
+                start = border
+            else:
+                end = border
+                break
+        return start, end
+
+    def left_of(self, start: int, end: int) -> str:
+        """Like `slice`, without the phrases that name what is compared with."""
+        if not self.base_times:
+            return self.slice(start, end)
+        kept, position = [], start
+        for low, high in sorted(self.base_times.values()):
+            if start <= low and high <= end:
+                kept.append(self.text[position:low])
+                position = high
+        kept.append(self.text[position:end])
+        return "".join(kept).replace(FILL, "")
+
+    def slice(self, start: int, end: int) -> str:
+        """Masked text without the filling."""
+        return self.text[start:end].replace(FILL, "")
+
+
+def mask(text: str, found: list[TimeRef], quantities: list[Quantity]) -> Masked:
+    """Blank out the times of a sentence and find its borders."""
+    pieces: list[str] = []
+    position = 0
+    for ref in found:
+        pieces.append(text[position : ref.start])
+        pieces.append(TIME + FILL * (ref.end - ref.start - 1))
+        position = ref.end
+    pieces.append(text[position:])
+    masked = "".join(pieces)
+    parens = [match.span() for match in _PAREN.finditer(masked)]
+    inside = [(q.number_start, q.end) for q in quantities] + parens
+    borders = [0]
+    for match in _BORDER.finditer(masked):
+        if not any(start <= match.start() < end for start, end in inside):
+            borders.append(match.end())
+    result = Masked(masked, borders, parens)
+    if TIME in masked:
+        for match in _BASE.finditer(masked):
+            start = masked.index(TIME, match.start())
+            result.base_times[start] = match.span()
+    return result

@@ -1,0 +1,156 @@
+"""Metric names: lists split into items, long subjects cut to what a table would head a column with."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.measures.masking import TIME
+
+__all__ = ["count_name", "cut_subject", "split_list", "tidy"]
+
+_CONJUNCTION = re.compile(r"[、/]|以及|及其|和(?!谐|平)|与(?!会)|及(?!时|以上|其)|，")
+_TAIL = re.compile(
+    r"(?:重点工程)?(?:排放(?:总?量|强度|浓度)?|减排|年均|平均|浓度|综合|利用|回收|处理|处置|消费|覆盖|普及|使用|占|产[量值能]|增加值|总产|面积|能耗|水耗|煤耗|电耗|"
+    r"总量|总额|余额|收入|比[例重率]|占比|里程|装机|发电|单位|人均|人数|数量|比率|达标|优良|合格|净流入|入学|巩固|毛入学|参保|投资|储量|能力|规模|强度|供应|建设|有效|无害化|资源化|安全|市场|营业|"
+    r"使用比例|中|的|新能源|率|量)"
+)
+_LONG = 22
+_HEAVY_MODIFIER = re.compile(
+    r"^.*(?:具有|符合|能够|适应|满足|拥有|涵盖|覆盖|以[^的]{1,20}为)[^的]{1,40}的(?=.{3,})"
+)
+_ET_AL = re.compile(r"^[^等]{4,60}等(?:\d+种|[一二三四五六七八九十]+[个种类]?)?(?=.{4,})")
+_BRACKET = re.compile(r"（[^（）]*）|\[[^\[\]]*\]|“|”")
+
+
+def tidy(name: str) -> str:
+    """Without blanks, dangling marks and time fillers."""
+    name = name.replace(TIME, "").strip("、，。；：的 —·-~和及与等")
+    if name.count("（") != name.count("）"):
+        name = name.replace("（", "").replace("）", "")
+    if name.count("“") != name.count("”"):
+        name = name.replace("“", "").replace("”", "")
+    return name
+
+
+def _outside(text: str) -> list[tuple[int, int]]:
+    """Spans of list marks that stand outside brackets and quotes."""
+    spans, depth = [], 0
+    depths = []
+    for char in text:
+        if char in "（“《[":
+            depth += 1
+        depths.append(depth)
+        if char in "）”》]":
+            depth = max(0, depth - 1)
+    for match in _CONJUNCTION.finditer(text):
+        if depths[match.start()] == 0 and match.start() > 0:
+            spans.append(match.span())
+    return spans
+
+
+def split_list(subject: str, count: int) -> list[str]:
+    """“甲、乙排放总量” split in `count` names that share head or tail; empty if counts disagree."""
+    subject = (
+        re.sub(
+            r"(?:等)?(?:\d+|[两二三四五六七八九十]+)(?:项|种|类|个|大)(?=[^、]{2,})",
+            "",
+            subject,
+            count=1,
+        )
+        if "等" in subject
+        else subject
+    )
+    spans = _outside(subject)
+    if len(spans) + 1 < count:
+        return []
+    for joints in _choices(subject, spans, count):
+        parts, position = [], 0
+        for start, end in joints:
+            parts.append(subject[position:start])
+            position = end
+        parts.append(subject[position:])
+        if all(parts):
+            return _share(parts)
+    return []
+
+
+def _choices(subject: str, spans: list[tuple[int, int]], count: int) -> list[list[tuple[int, int]]]:
+    if len(spans) + 1 == count:
+        return [spans]
+    strong = [
+        span for span in spans if subject[span[0]] == "、" or subject[span[0] : span[1]] == "以及"
+    ]
+    if len(strong) + 1 == count:
+        return [strong]
+    weak = [span for span in spans if span not in strong]
+    if len(weak) + 1 == count:
+        return [weak]
+    last = strong + weak[-1:]
+    if len(last) + 1 == count:
+        return [sorted(last)]
+    return [spans[: count - 1]]
+
+
+def _share(parts: list[str]) -> list[str]:
+    """Give each item the tail of the last one, unless it bears a tail of the same kind itself."""
+    last = parts[-1]
+    found = _TAIL.search(last, min(2, len(last)))
+    tail = last[found.start() :] if found else ""
+    shared = []
+    for part in parts[:-1]:
+        own = _TAIL.search(part, min(2, len(part)))
+        if tail and not own:
+            shared.append(part + tail)
+        elif (
+            tail
+            and own
+            and len(tail) > len(part) - own.start()
+            and _same_head(part[own.start() :], tail)
+        ):
+            shared.append(part[: own.start()] + tail)
+        else:
+            shared.append(part)
+    return [tidy(part) for part in [*shared, last]]
+
+
+def _same_head(own: str, tail: str) -> bool:
+    """The item's own tail is only the beginning of the shared one: 增加值 of 增加值占…比重."""
+    return tail.startswith(own)
+
+
+def cut_subject(subject: str) -> tuple[str, str]:
+    """(metric, scope): a long subject without its enumeration and heavy modifiers."""
+    name, scope = tidy(subject), ""
+    if len(name) <= _LONG:
+        return name, scope
+    if listed := _ET_AL.match(name):
+        scope, name = name[: listed.end()], name[listed.end() :]
+    if len(name) > _LONG and (heavy := _HEAVY_MODIFIER.match(name)):
+        name = name[heavy.end() :]
+    if len(name) > _LONG and "、" in name and "占" not in name:
+        head, _, rest = name.rpartition("、")
+        if len(rest) >= 6:
+            scope, name = scope + head, rest
+    return tidy(name), tidy(scope)
+
+
+_MEASURE_SUFFIX = {
+    "亩": "面积",
+    "公顷": "面积",
+    "平方米": "面积",
+    "平方公里": "面积",
+    "公里": "里程",
+}
+_HEADS = tuple("率量值额数度比重例耗率产积程力")
+
+
+def count_name(name: str, unit: str, dimension: str) -> str:
+    """“认证机构” counted in 家 is 认证机构数; an area or a length gets its own head."""
+    if dimension == "count":
+        if name.endswith(("数", "数量", "人次", "量", "总数", "额", "率", "规模", "就业")):
+            return name
+        return name + ("人数" if unit.endswith(("人", "名")) and not name.endswith("人") else "数")
+    for surface, head in _MEASURE_SUFFIX.items():
+        if unit.endswith(surface) and not name.endswith(_HEADS):
+            return name + head
+    return name

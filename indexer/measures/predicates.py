@@ -1,0 +1,163 @@
+"""What stands left of a number: subject, verb, direction and adverbs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from indexer.measures.lexicon import words
+from indexer.measures.masking import TIME
+
+__all__ = ["Left", "read_left", "strip_opening", "verb_kind"]
+
+_LONGEST = 6
+_DIRECTION = re.compile(
+    rf"(?:了)?(?:到|至|为|成|达到|达|在){TIME}?(?:的|底|末)?(?:了)?(?:{TIME}的?)?$"
+)
+_CHANGE_NOUN = re.compile(
+    rf"(?:的)?(?:(?P<up>增长率|增长幅度|增长速度|增幅|增速|提升幅度|提高幅度|上升幅度|年增长率|涨幅|增长)|"
+    rf"(?P<down>下降率|降低率|下降幅度|降低幅度|削减率|削减幅度|减少率|减排比例|下降比例|减少比例|削减比例|核减比例|降幅|跌幅|降低比例))"
+    rf"(?:{TIME}|累计|分别|均|力争|要|应|总体|平均)*(?:达到|达|为|在|保持在|控制在|稳定在|实现|保持|超过|是|约为)?(?:{TIME})?$"
+)
+_COMPARED = re.compile(
+    rf"(?:比|较|与|同|跟|相比|相较)(?:上|去|前|往)?(?:年|一?年度?|{TIME})?(?:[^，。；、]{{0,10}}?(?:水平|同期|相比|末|底|期))?(?:的)?$"
+)
+_BASIS = {
+    "年均": "annual_average",
+    "平均每年": "annual_average",
+    "每年平均": "annual_average",
+    "累计": "cumulative",
+    "每年": "per_year",
+    "共计": "total",
+    "分别": "each",
+    "均": "all",
+    "都": "all",
+    "各": "all",
+    "同比": "yoy",
+    "环比": "mom",
+}
+
+
+@dataclass(slots=True)
+class Left:
+    """`subject` is what remains when verb, adverbs and comparison are taken off the end."""
+
+    subject: str
+    verb: str = ""
+    kind: str = ""  # level, level_to, increase, decrease, object
+    marks: set[str] = field(default_factory=set)
+
+
+@cache
+def verb_kind() -> dict[str, str]:
+    """Verb → what it says about the number behind it."""
+    kinds = {word: "object" for word in words("cues", "object")}
+    for kind in ("level", "increase", "decrease"):
+        kinds |= {word: kind for word in words("cues", kind)}
+    return kinds
+
+
+@cache
+def _adverbs() -> frozenset[str]:
+    return frozenset([*words("cues", "adverb"), "年均", "每年", TIME, "于", "由", "从", "于是"])
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset([*words("cues", "opening"), TIME])
+
+
+def _strip_adverbs(text: str, marks: set[str]) -> str:
+    adverbs = _adverbs()
+    while text:
+        for size in range(min(_LONGEST, len(text)), 0, -1):
+            word = text[-size:]
+            if word in adverbs:
+                if word in _BASIS:
+                    marks.add(_BASIS[word])
+                text = text[:-size]
+                break
+        else:
+            return text
+    return text
+
+
+def _verb_at_end(text: str) -> tuple[str, str]:
+    kinds = verb_kind()
+    for size in range(min(_LONGEST, len(text)), 0, -1):
+        word = text[-size:]
+        if word in kinds:
+            return word, kinds[word]
+    return "", ""
+
+
+def read_left(text: str) -> Left:
+    """Take the predicate off the end of the text before a number."""
+    left = Left(text)
+    if noun := _CHANGE_NOUN.search(text):
+        left.kind = "increase" if noun["up"] else "decrease"
+        left.verb, left.subject = noun["up"] or noun["down"], text[: noun.start()]
+        _note_basis(noun[0], left.marks)
+    else:
+        _take_verb(left)
+    left.subject = _strip_adverbs(left.subject, left.marks)
+    if compared := _COMPARED.search(left.subject):
+        if left.kind in ("increase", "decrease", "level_to") or not left.verb:
+            left.subject = left.subject[: compared.start()]
+            left.marks.add("compared")
+            left.subject = _strip_adverbs(left.subject, left.marks)
+    return left
+
+
+def _note_basis(text: str, marks: set[str]) -> None:
+    for word, mark in _BASIS.items():
+        if word in text:
+            marks.add(mark)
+
+
+def _take_verb(left: Left) -> None:
+    directed = _DIRECTION.search(left.subject)
+    if directed:
+        head = left.subject[: directed.start()]
+        verb, kind = _verb_at_end(head)
+        if kind in ("increase", "decrease"):
+            left.subject, left.verb, left.kind = head[: -len(verb)], verb + directed[0], "level_to"
+            return
+    verb, kind = _verb_at_end(left.subject)
+    if not kind:
+        left.subject = _strip_adverbs(left.subject, left.marks)
+        verb, kind = _verb_at_end(left.subject)
+    if kind:
+        left.subject, left.verb, left.kind = left.subject[: -len(verb)], verb, kind
+        if kind == "level":
+            _second_verb(left)
+
+
+def _second_verb(left: Left) -> None:
+    """比例提高达到, 累计完成达到: a change verb before the level verb decides."""
+    stripped = _strip_adverbs(left.subject, left.marks)
+    verb, kind = _verb_at_end(stripped)
+    if kind in ("increase", "decrease") and len(verb) > 1:
+        left.subject, left.verb = stripped[: -len(verb)], verb + left.verb
+        left.kind = "level_to" if left.verb.endswith(("到", "至", "达")) else kind
+    elif kind == "object" and left.verb in ("实现", "完成") and len(verb) > 1:
+        left.subject = stripped
+
+
+def strip_opening(text: str) -> str:
+    """Take adverbials and conjunctions off the front of a subject."""
+    openings, kept = _openings(), words("cues", "opening_kept")
+    while text:
+        if text.startswith(kept):
+            return text
+        for size in range(min(_LONGEST, len(text)), 0, -1):
+            if text[:size] in openings:
+                text = text[size:]
+                break
+        else:
+            if text[0] in "、，。；：“”‘’）—-·":
+                text = text[1:]
+                continue
+            return text
+    return text

@@ -1,0 +1,176 @@
+"""From lexed numbers to quantities: ranges, comparators on either side, lists that share a unit."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.measures.tokens import Quantity
+
+__all__ = ["assemble", "groups"]
+
+_RANGE = re.compile(r"(?:-|—|——|~|至|到|-{2})$")
+_RIGHT = re.compile(
+    r"(?:及其|及|和|或|\(含\)|（含）)?(?:(以上)|(以内|之内|以下)|(左右|上下|前后|出头)|(?:（含[^）]{0,4}）)?(以上|以下))"
+)
+_RIGHT_OP = {
+    "以上": ">=",
+    "以内": "<=",
+    "之内": "<=",
+    "以下": "<=",
+    "左右": "~",
+    "上下": "~",
+    "前后": "~",
+    "出头": ">",
+}
+_LINK = r"(?:有|是|为|到|至|在|达到?|了|占到?|的|人民币|近|用于)?"
+_LEFT = (
+    ("<=", re.compile(rf"(?:不(?:得|能|应|要|可|宜)?(?:再)?(?:超过|超出|高于|大于|多于|超|突破)|最(?:高|多|大)(?:不超过)?|至多|上限|≤|控制(?=在|到)|压减(?:到|至)|压缩(?:到|至)){_LINK}$")),
+    (">=", re.compile(rf"(?:不(?:得|能|应|要|可|宜)?(?:低于|少于|小于|短于|差于)|至少|最(?:低|少)(?!生活)|下限|≥|大于等于|高于等于|>=){_LINK}$")),
+    (">", re.compile(rf"(?:超过|超出|突破|高于|大于|多于|超|逾|过|>){_LINK}$")),
+    ("<", re.compile(rf"(?:不足|不到|低于|小于|少于|未达到?|优于|<){_LINK}$")),
+    ("~", re.compile(rf"(?:大约|大概|约占|约为|约|将近|接近|估计|大致|基本达到|近|占近){_LINK}$")),
+)  # fmt: skip
+_NOT_LEFT = re.compile(r"(?:通过|经过|度过|靠近|最近|附近|不过|大量|减少|增近)$")
+_JOIN = re.compile(r"(?:[、/]|和|及|与|以及|，|或|；)$")
+_FROM = re.compile(r"(?:由|从|自)[^，。；、]{0,16}$")
+_TO = re.compile(
+    r"^(?:左右|以上|以下)?(?:的)?(?:[^，。；、\d]{0,8}?)(?:提高|提升|增加|增长|下降|降低|减少|上升|上涨|扩大|发展|降|升|增|减|跃升|攀升|增至|缩短|缩小|压减|下调|上调|调整|变|减|)(?:到|至|为)(?:了)?(?:[^，。；、]{0,14})$"
+)
+
+
+def assemble(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Quantities with ranges joined and comparators attached, in order."""
+    joined = _join_ranges(text, found)
+    for index, quantity in enumerate(joined):
+        _attach_right(text, quantity)
+        before = joined[index - 1].end if index else 0
+        _attach_left(text, quantity, before)
+    return _from_to(text, joined)
+
+
+def _compatible(low: Quantity, high: Quantity) -> bool:
+    if low.unit in ("", high.unit):
+        return True
+    return (
+        low.dimension == "amount"
+        and high.unit.startswith(low.unit)
+        and low.unit in ("万", "亿", "千", "百")
+    )
+
+
+def _join_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
+    joined: list[Quantity] = []
+    for quantity in found:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.value_max is None
+            and 0 < quantity.start - last.end <= 2
+            and _RANGE.fullmatch(text[last.end : quantity.start])
+            and _compatible(last, quantity)
+            and last.value < quantity.value
+            and quantity.unit != "番"
+            and not (
+                text[last.end] in "到至" and _FROM.search(text, max(0, last.start - 12), last.start)
+            )
+        ):
+            quantity.value_max, quantity.value = quantity.value, last.value
+            quantity.start = quantity.number_start = last.start
+            quantity.op, quantity.op_stated = quantity.op, quantity.op_stated
+            joined[-1] = quantity
+        else:
+            joined.append(quantity)
+    return joined
+
+
+def _attach_right(text: str, quantity: Quantity) -> None:
+    match = _RIGHT.match(text, quantity.end)
+    if match is None:
+        return
+    word = next(group for group in match.groups() if group)
+    if word == "前后" and quantity.dimension != "duration":
+        return
+    if quantity.value_max is None:
+        quantity.op, quantity.op_stated = _RIGHT_OP[word], True
+    elif word in ("左右", "上下"):
+        quantity.op, quantity.op_stated = "~", True
+    quantity.op_right, quantity.end = word, match.end()
+
+
+def _attach_left(text: str, quantity: Quantity, floor: int) -> None:
+    before = text[max(floor, quantity.start - 10) : quantity.start]
+    for op, cue in _LEFT:
+        match = cue.search(before)
+        if match is None or not match[0] or _NOT_LEFT.search(before[: match.end()]):
+            continue
+        quantity.op_left = match[0]
+        quantity.start -= len(before) - match.start()
+        if quantity.value_max is not None and op in ("<=", ">="):
+            return
+        if not quantity.op_stated or quantity.op_right in ("左右", "余") or op in ("<=", ">="):
+            if not (op == "~" and quantity.op_stated) and not (op == ">" and quantity.op_right):
+                quantity.op, quantity.op_stated = op, True
+        elif quantity.op_right in ("以上", "以下") and op == "~":
+            quantity.op = op
+        return
+
+
+def _from_to(text: str, found: list[Quantity]) -> list[Quantity]:
+    """由 A 提高到 B: A becomes the base value of B."""
+    kept: list[Quantity] = []
+    for quantity in found:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and quantity.start - last.end <= 28
+            and _TO.match(text[last.end : quantity.number_start])
+            and _FROM.search(text[max(0, last.start - 18) : last.start])
+            and (last.unit == quantity.unit or not last.unit)
+        ):
+            quantity.base_value = last.value
+            quantity.start = min(quantity.start, quantity.number_start)
+            kept[-1] = quantity
+        else:
+            kept.append(quantity)
+    return kept
+
+
+def groups(text: str, found: list[Quantity]) -> list[list[Quantity]]:
+    """Lists of quantities that only list marks stand between; unit and comparator are shared."""
+    grouped: list[list[Quantity]] = []
+    for quantity in found:
+        last = grouped[-1][-1] if grouped else None
+        between = text[last.end : quantity.start] if last is not None else ""
+        if (
+            last is not None
+            and _JOIN.fullmatch(between)
+            and between != "；"
+            and _listable(last, quantity, between)
+        ):
+            grouped[-1].append(quantity)
+        else:
+            grouped.append([quantity])
+    for group in grouped:
+        _share(group)
+    return grouped
+
+
+def _listable(last: Quantity, quantity: Quantity, between: str) -> bool:
+    if between == "，" and last.unit != quantity.unit:
+        return False
+    same = last.unit == quantity.unit or last.dimension == quantity.dimension
+    return same or last.unit == "" or (last.unit == "个" and quantity.unit == "个百分点")
+
+
+def _share(group: list[Quantity]) -> None:
+    if len(group) == 1:
+        return
+    tail = group[-1]
+    for quantity in group[:-1]:
+        if quantity.unit in ("", "个") and quantity.unit != tail.unit and tail.unit:
+            quantity.unit, quantity.dimension = tail.unit, tail.dimension
+    giver = tail if tail.op_stated else group[0]
+    for quantity in group:
+        if giver.op_stated and not quantity.op_stated:
+            quantity.op, quantity.op_stated = giver.op, True
+            quantity.op_left, quantity.op_right = giver.op_left, giver.op_right

@@ -1,0 +1,145 @@
+"""Drafts to measure records: conventions of rule 14, canonical values, ids and confidence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, cast
+
+from indexer.measures.drafts import Draft, TimeSlot
+from indexer.measures.facts import Facts
+from kb import ids
+from kb.models import Document, Measure, Passage
+from kb.vocab import metrics, units
+
+__all__ = ["CONFIDENCE", "settle", "to_measure"]
+
+CONFIDENCE = {
+    "table": 0.95,
+    "subject": 0.9,
+    "list": 0.9,
+    "shared_value": 0.85,
+    "object": 0.8,
+    "share_of": 0.75,
+    "ellipsis": 0.75,
+    "milestone": 0.7,
+}
+"""Confidence by rule tier; docs/measures.md says how it was measured."""
+_INHERITED = 0.05
+"""Taken off for a year that was inherited or set by convention."""
+
+
+def settle(draft: Draft, facts: Facts) -> None:
+    """Fill what the text leaves to convention (rule 14), and note where each slot came from."""
+    time = draft.time
+    if draft.status == "target" and (time is None or time.year is None) and facts.mode != "account":
+        year = facts.last if facts.last is not None else None
+        if year is not None:
+            draft.time = time = TimeSlot(year, None, "convention")
+    if draft.status == "actual" and time is not None and time.origin == "convention":
+        draft.time = time = None
+    if draft.change in ("increase", "decrease") and draft.quantity is not None:
+        _settle_base(draft, facts)
+    if draft.region is None and facts.region:
+        draft.region, draft.region_code = facts.region, facts.region_code
+        draft.slots["region"] = "document"
+    if time is not None and time.year is not None:
+        draft.slots["year"] = time.origin
+        if time.period_start is not None:
+            draft.slots["period_start"] = time.origin
+
+
+def _settle_base(draft: Draft, facts: Facts) -> None:
+    if draft.base_year is not None:
+        draft.slots["base_year"] = "stated"
+        return
+    quantity = draft.quantity
+    relative = quantity is not None and quantity.dimension in ("percent", "point", "multiple")
+    if not relative or draft.basis == "annual_average" or draft.status != "target":
+        return
+    if facts.base is not None:
+        draft.base_year = facts.base
+        draft.slots["base_year"] = "convention"
+
+
+def _shape(draft: Draft) -> str:
+    quantity = draft.quantity
+    if quantity is None:
+        return "milestone"
+    relative = quantity.dimension in ("percent", "multiple", "fraction")
+    if draft.change in ("increase", "decrease"):
+        if draft.basis == "annual_average" and relative:
+            return "annual_rate"
+        return "relative_change" if relative else "absolute_change"
+    if draft.basis == "cumulative":
+        return "cumulative"
+    return "share" if quantity.dimension in ("percent", "fraction") else "level"
+
+
+def _canonical(value: Decimal | None, unit: str) -> tuple[Decimal | None, str | None]:
+    if value is None:
+        return None, None
+    found = units.canonical(value, unit)
+    return found if found is not None else (None, None)
+
+
+def to_measure(
+    draft: Draft,
+    document: Document,
+    passage: Passage,
+    evidence: str,
+    value_span: tuple[int, int] | None,
+) -> Measure:
+    """One settled draft as a record."""
+    quantity, time = draft.quantity, draft.time
+    unit = quantity.unit if quantity is not None else None
+    known = metrics.match(draft.metric, unit=unit)
+    low, canonical_unit = _canonical(quantity.value, quantity.unit) if quantity else (None, None)
+    high, _ = _canonical(quantity.value_max, quantity.unit) if quantity else (None, None)
+    slots = {
+        "metric": "inherited_clause" if draft.rule == "ellipsis" else "stated",
+        **draft.slots,
+    }
+    fields: dict[str, Any] = {
+        "metric": draft.metric,
+        "metric_id": known.id if known is not None else None,
+        "value": quantity.value if quantity else None,
+        "value_max": quantity.value_max if quantity else None,
+        "op": draft.op,
+        "unit": unit,
+        "change": draft.change,
+        "base_year": draft.base_year,
+        "base_value": quantity.base_value if quantity else None,
+        "year": time.year if time else None,
+        "period_start": time.period_start if time else None,
+        "basis": draft.basis,
+        "status": draft.status,
+        "region": draft.region,
+        "region_code": draft.region_code,
+        "scope": draft.scope or None,
+        "binding": None,
+    }
+    confidence = CONFIDENCE[draft.rule.split(":")[0]]
+    if slots.get("year") not in (None, "stated", "column"):
+        confidence -= _INHERITED
+    key = {name: fields[name] for name in sorted(fields) if fields[name] is not None}
+    return Measure(
+        id=ids.measure_id(document.id, evidence, key),
+        document_id=document.id,
+        doc=document.doc,
+        passage=passage.number,
+        **fields,
+        reported_from=None,
+        sector=known.sector if known is not None else None,
+        shape=cast(Any, _shape(draft)),
+        canonical_value=low,
+        canonical_max=high,
+        canonical_unit=canonical_unit,
+        start=draft.start,
+        end=draft.end,
+        evidence=evidence,
+        value_start=value_span[0] if value_span else None,
+        value_end=value_span[1] if value_span else None,
+        slots=cast(Any, slots),
+        rule=draft.rule,
+        confidence=round(confidence, 2),
+    )

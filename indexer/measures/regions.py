@@ -1,0 +1,82 @@
+"""Places a sentence speaks of, as far as they stand where a subject begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.measures.facts import Facts
+from indexer.measures.lexicon import alternation, words
+from kb.vocab import regions as gazetteer
+
+__all__ = ["Place", "leading_places", "mentioned"]
+
+_LIST = re.compile(
+    r"^(?:[、和与及]|以及|等)*(?:[三四五六七八九十两\d]+(?:省|市|县|区|地|州)(?:市|区)?)?"
+)
+_NATIONAL = ("全国", "000000")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place by its full name."""
+
+    name: str
+    code: str | None
+    start: int
+    end: int
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{alternation(words('cues', 'own_region'))})(?!人大|政协|经济社会发展计划)"
+    )
+
+
+@cache
+def _nation() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{alternation(words('cues', 'national'))})(?!人大|政协|第|首|先进|领先|前列|同步|平均|一流|各地|性)"
+    )
+
+
+def mentioned(text: str, facts: Facts) -> list[Place]:
+    """Every place of a sentence, those of the gazetteer and words such as 全省."""
+    within = facts.region_code if facts.region_code and facts.region_code.isdigit() else None
+    found = [
+        Place(region.name, region.code, start, end)
+        for start, end, region in gazetteer.scan(text, within=within)
+        if region.code != _NATIONAL[1]
+    ]
+    if facts.region:
+        found += [
+            Place(facts.region, facts.region_code, *match.span()) for match in _own().finditer(text)
+        ]
+    found += [Place(*_NATIONAL, *match.span()) for match in _nation().finditer(text)]
+    found.sort(key=lambda place: (place.start, -place.end))
+    kept: list[Place] = []
+    for place in found:
+        if not kept or place.start >= kept[-1].end:
+            kept.append(place)
+    return kept
+
+
+def leading_places(places: list[Place], text: str, start: int, end: int) -> tuple[list[Place], int]:
+    """Places that begin a subject at `start`, as a list joined by 、 and 和; where they end."""
+    taken: list[Place] = []
+    position = start
+    for place in places:
+        if place.start < position or place.end > end:
+            continue
+        gap = text[position : place.start]
+        if taken and not re.fullmatch(r"[、和与及]|以及", gap):
+            break
+        if not taken and gap:
+            break
+        taken.append(place)
+        position = place.end
+    if len(taken) > 1 and (listed := _LIST.match(text[position:end])):
+        position += listed.end()
+    return taken, position

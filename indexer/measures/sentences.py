@@ -1,0 +1,73 @@
+"""Sentences of a passage, compacted, lexed and masked; sentences without numbers are passed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.measures.compact import Compact, compact
+from indexer.measures.facts import Facts
+from indexer.measures.lexer import lex
+from indexer.measures.masking import Masked, mask
+from indexer.measures.quantities import assemble, groups
+from indexer.measures.regions import Place, mentioned
+from indexer.measures.tokens import Quantity, TimeRef, Trap
+
+__all__ = ["Sentence", "read_sentence", "spans"]
+
+_END = re.compile(r"[。！？!?](?:[”’」』）)])?")
+_SEMICOLON = re.compile(r"[；;]")
+_LONGEST = 420
+"""Longer sentences are cut at semicolons: evidence has to stay readable."""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """`text` is the compact text all positions below refer to; `start`, `end` the clean span."""
+
+    start: int
+    end: int
+    source: Compact
+    text: str
+    quantities: list[Quantity]
+    groups: list[list[Quantity]]
+    times: list[TimeRef]
+    traps: list[Trap]
+    masked: Masked
+    places: list[Place]
+
+
+def spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of `text[start:end]`."""
+    position = start
+    for match in _END.finditer(text, start, end):
+        yield from _pieces(text, position, match.end())
+        position = match.end()
+    if position < end:
+        yield from _pieces(text, position, end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A long sentence cut at its semicolons."""
+    if end - start <= _LONGEST:
+        yield start, end
+        return
+    position = start
+    for match in _SEMICOLON.finditer(text, start, end):
+        yield position, match.end()
+        position = match.end()
+    if position < end:
+        yield position, end
+
+
+def read_sentence(text: str, start: int, end: int, facts: Facts) -> Sentence:
+    """Lex and mask one sentence."""
+    source = compact(text, start, end)
+    found, times, traps = lex(source.text)
+    quantities = assemble(source.text, found)
+    masked = mask(source.text, times, quantities)
+    return Sentence(
+        start, end, source, source.text, quantities, groups(source.text, quantities),
+        times, traps, masked, mentioned(source.text, facts),
+    )  # fmt: skip

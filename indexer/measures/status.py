@@ -1,0 +1,80 @@
+"""Target, actual or forecast: headings and years set the default, words of the clause decide."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from indexer.measures.drafts import Draft
+from indexer.measures.facts import Facts
+from indexer.measures.lexicon import alternation, words
+
+__all__ = ["section_status", "status_of"]
+
+_REPORTED = re.compile(r"(?:提出|宣布|承诺|要求|明确|规定|确定|决定|目标|力争|争取|计划)")
+_DONE = re.compile(
+    r"已(?!经?成为)|现有|目前|截[至止]|达到了|增长了|下降了|降低了|减少了|提高了|增加了|完成了|实现了|建成了|新增了|同比|比上年|较上年|比去年|超额|圆满|居全[国省]|位列|排名|位居|连续\d+年|历史性|创历史"
+)
+_YEAR_AHEAD = re.compile(r"(?:到|至|力争|确保|争取|于|在)\ue011")
+_TARGET = re.compile(
+    r"力争|争取|确保|目标|计划(?!单列|生育)|拟|不低于|不超过|不高于|不少于|不得|控制在|必须|要(?!求|素|约|点|道|闻|害|件|地)|将(?!近|军)|应(?!急|用|对|届)"
+)
+
+
+@cache
+def _search(name: str) -> re.Pattern[str]:
+    return re.compile(alternation(words("status", name)))
+
+
+def section_status(headings: tuple[str, ...], facts: Facts) -> str:
+    """Default status under a chain of headings; "" where they do not say."""
+    for heading in reversed(headings):
+        squeezed = "".join(heading.split())
+        if _search("past_heading").search(squeezed):
+            if not re.search(r"(?:主要|发展|工作|总体|规划|具体)?目标|任务|安排", squeezed):
+                return "actual"
+        if _search("future_heading").search(squeezed):
+            return "target"
+    return ""
+
+
+def status_of(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
+    """The status of one draft."""
+    clause = draft.clause
+    year = draft.time.year if draft.time is not None else None
+    stated = draft.time is not None and draft.time.origin in (
+        "stated",
+        "inherited_clause",
+        "inherited_sentence",
+    )
+    if draft.time is not None and draft.time.kind == "past":
+        return "actual"
+    if _search("forecast").search(clause) and facts.mode == "account":
+        return "forecast"
+    if facts.mode == "account":
+        return _account(draft, facts, sentence, year)
+    if stated and year is not None and facts.year is not None:
+        if year > facts.year:
+            return "target"
+        if year < facts.year - (1 if facts.mode == "plan" else 0):
+            return "actual"
+        if year < facts.year and (section == "actual" or _DONE.search(clause)):
+            return "actual"
+    if _DONE.search(clause) and not _TARGET.search(clause):
+        return "actual"
+    if section:
+        return section
+    return "actual" if facts.mode == "report" else "target"
+
+
+def _account(draft: Draft, facts: Facts, sentence: str, year: int | None) -> str:
+    """News and papers: facts by default; a year ahead or words of commitment make a target."""
+    if facts.year is not None and year is not None and year > facts.year:
+        return "target"
+    if _DONE.search(draft.clause):
+        return "actual"
+    if _TARGET.search(draft.clause) and (year is None or facts.year is None or year >= facts.year):
+        return "target"
+    if _REPORTED.search(sentence) and year is not None and facts.year and year >= facts.year:
+        return "target"
+    return "actual"

@@ -1,0 +1,123 @@
+"""Time expressions: years, lists, ranges, planning periods and words relative to a date."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.measures.numerals import read_numeral
+from indexer.measures.tokens import TimeRef
+
+__all__ = ["PATTERN", "plan_period", "read", "resolve_relative"]
+
+_Y = r"(?:1[89]|20)\d\d"
+_CY = r"[一二][〇零○九][〇零○一二三四五六七八九]{2}"
+_EDGE = r"(?:年?底(?:前|之前|以前)?|年?末(?:前)?|之前|以前|前(?!三|两|十|期|五|后|\d)|初|中期|上半年|下半年|[一二三四]季度|前三季度|起|开始|以来|以后|之后|后|左右|前后)?"
+_DASH = r"(?:-|—|——|~|至|到)"
+_PLAN = r"(?:十[一二三四五六七]五|[一二三四五六七八九]五)"
+_CN = "一二两三四五六七八九十"
+PATTERN = "|".join(
+    [
+        rf"{_Y}年?{_DASH}{_Y}年(?:底|末|期间|间|度)?",
+        rf"{_Y}年?(?:[、和及与]{_Y}年?){{1,8}}(?:底|末|左右|前后)?(?=[年，、的分将各底末左右力争]|{_Y}|[^\d.万亿个家%-])",
+        rf"{_Y}年(?:1[0-2]|0?[1-9])月(?:(?:3[01]|[12]\d|0?[1-9])日)?(?:底|末|份)?(?:前|起|以来|之前|以前|开始)?",
+        rf"{_Y}年(?:度)?{_EDGE}",
+        rf"{_CY}年{_EDGE}",
+        rf"[“]{_PLAN}[”](?:规划|计划|时期|期间|期|中后期)?(?:末期|末|初期|初|期间|时期|以来|前三年|前两年|后三年|后两年|中期)?",
+        rf"{_PLAN}(?:规划|计划)?(?:时期|期间|以来|期末|时期末|末|初期|初|前三年|后两年)",
+        rf"(?:今后|未来|后|接下来|下)(?:的)?(?:\d{{1,2}}|[{_CN}]{{1,3}})(?:[-~—至到]\d{{1,2}})?(?:年|个月)(?:内|间|时间)?",
+        rf"(?:近|过去|最近|这|前)(?:\d{{1,2}}|[{_CN}]{{1,3}})年(?:来|间|里)?",
+        rf"(?:\d{{1,2}}|[{_CN}]{{1,3}})(?:[-~—至到]\d{{1,2}})?年(?:左右(?:的)?时间|时间|内|之内|以内|来|间)",
+        r"(?:今|本|当|去|上|前|明|后)年(?:度)?(?:底|末|初|内|上半年|下半年|[一二三四]季度)?(?:前)?",
+        r"年内|年底前|年底|年末|(?:规划|计划)?期末|本世纪中叶|本世纪末|全年(?!龄)|同期",
+        rf"(?<=[从由自到至比较了])(?:0\d|1\d|2\d|9\d)年(?=[的，到底末以]|\d)",
+        rf"(?<=[比较到至年]){_Y}(?=[，下提增减降、]|$)",
+    ]
+)
+_PARTS = re.compile(_Y)
+_CHINESE_YEAR = re.compile(_CY)
+_PLAN_NAME = re.compile(_PLAN)
+_COUNT = re.compile(rf"(\d{{1,2}})|([{_CN}]{{1,3}})(?=[年个\-~—至到])")
+_SHORT = re.compile(r"(\d\d)年$")
+_FIRST_PLAN_YEAR = {"一": 1953, "二": 1958, "三": 1966, "四": 1971, "五": 1976, "六": 1981}
+_RELATIVE = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2}
+
+
+def plan_period(name: str) -> tuple[int, int] | None:
+    """“十四五” → (2021, 2025)."""
+    match = _PLAN_NAME.search(name)
+    if match is None:
+        return None
+    number = read_numeral(match[0][:-1])
+    if number is None:
+        return None
+    count = int(number)
+    if count <= 6:
+        first = _FIRST_PLAN_YEAR["一二三四五六"[count - 1]]
+    else:
+        first = 1981 + 5 * (count - 6)
+    return first, first + 4
+
+
+def _edge(surface: str) -> str:
+    for words, edge in (
+        (("以来", "起", "开始"), "since"),
+        (("后",), "after"),
+        (("前",), "before"),
+        (("期间", "时期", "间"), "during"),
+        (("底", "末"), "end"),
+        (("季度", "上半年", "下半年"), "part"),
+        (("初",), "start"),
+        (("左右", "前后"), "about"),
+    ):
+        if any(surface.endswith(word) for word in words):
+            return edge
+    return ""
+
+
+def read(surface: str, start: int, text: str) -> TimeRef:
+    """One match of `PATTERN` as a `TimeRef`."""
+    end = start + len(surface)
+    edge = _edge(surface)
+    years = tuple(int(year) for year in _PARTS.findall(surface))
+    if "月" in surface and years:
+        return TimeRef(start, end, "year", years[:1], edge or "date")
+    if len(years) >= 2:
+        if re.search(rf"\d年?{_DASH}\d", surface):
+            return TimeRef(start, end, "range", (years[0], years[-1]), edge or "during")
+        return TimeRef(start, end, "list", years, edge)
+    if years:
+        return TimeRef(start, end, "year", years, edge)
+    if chinese := _CHINESE_YEAR.match(surface):
+        year = read_numeral(chinese[0].replace("○", "〇"))
+        return TimeRef(start, end, "year", (int(year or 0),), edge)
+    if period := plan_period(surface):
+        last = surface.rstrip("”").endswith("末") or "期末" in surface
+        return TimeRef(start, end, "period", period, "end" if last else edge or "during")
+    if short := _SHORT.match(surface):
+        value = int(short[1])
+        return TimeRef(start, end, "year", (value + (2000 if value < 50 else 1900),), edge)
+    if "世纪中叶" in surface:
+        return TimeRef(start, end, "year", (2050,), "about")
+    return TimeRef(start, end, "relative", (), edge)
+
+
+def resolve_relative(surface: str, year: int | None) -> tuple[tuple[int, ...], str]:
+    """Years and kind of a relative expression such as 今年 or 5年内, counted from `year`."""
+    if year is None:
+        return (), ""
+    if surface[0] in _RELATIVE and surface[1:2] == "年":
+        return (year + _RELATIVE[surface[0]],), "year"
+    if surface.startswith(("年内", "年底", "年末", "全年", "期末")):
+        return (year,), "year"
+    if surface.startswith("同期"):
+        return (), ""
+    count = _COUNT.search(surface)
+    if count is None or "月" in surface:
+        return (), ""
+    number = read_numeral(count[0])
+    length = int(number) if number is not None else 0
+    if not 1 <= length <= 50:
+        return (), ""
+    if surface.startswith(("近", "过去", "最近", "这", "前")) or surface.endswith("来"):
+        return (year - length, year), "past"
+    return (year, year + length), "within"

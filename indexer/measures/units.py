@@ -1,0 +1,190 @@
+"""Which unit stands after a number, found by looking up ever shorter surfaces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.measures.lexicon import words
+from indexer.measures.numerals import MULTIPLIERS
+
+__all__ = ["UnitHit", "unit_at"]
+
+_MORE = frozenset("余多几来")
+_BLOCKED = {
+    "人": "均工民口文大才力事员",
+    "家": "庭园乡政长",
+    "成": "立为果本功员都效套品长",
+    "位": "于居次",
+    "方": "面式案向针略",
+    "度": "假",
+    "名": "录单称列义",
+    "点": "击位多",
+    "米": "面",
+    "部": "门委分署队",
+    "种": "植子业养源",
+    "户": "籍口",
+    "起": "来草步到",
+    "台": "湾账风州",
+    "条": "件例",
+    "期": "间限待望",
+    "区": "域县块划位间",
+    "市": "场级政民直长委区值占",
+    "县": "级域政直长委城区",
+    "省": "级政直长委区",
+    "村": "级民庄委",
+    "镇": "级政",
+    "元": "素旦",
+    "里": "程",
+    "面": "积向对",
+    "项": "",
+    "日": "常起前",
+    "月": "份",
+    "年": "度级代龄",
+    "天": "然津水府",
+    "级": "",
+    "手": "机续段",
+    "对": "口应外接于照",
+    "环": "境保评节",
+    "道": "路",
+    "组": "织团",
+    "院": "校士",
+    "校": "园长",
+    "字": "",
+    "股": "份",
+    "单": "位独",
+    "班": "子",
+    "园": "区林",
+    "门": "类",
+    "列": "入",
+    "轮": "训",
+    "箱": "涵",
+    "本": "地市级省县科专土",
+    "首": "次批府届",
+    "站": "在",
+    "核": "心电",
+    "网格": "化",
+    "支": "持撑付",
+    "张": "家",
+    "次": "于",
+    "桩": "基",
+    "厂": "房",
+    "里程": "",
+    "店": "铺",
+    "馆": "藏",
+    "款": "项",
+    "段": "",
+    "头": "部",
+    "层": "次面级",
+    "级别": "",
+    "岗": "位",
+    "担": "任当",
+    "斤": "",
+    "分": "",
+    "焦": "化",
+    "克": "服",
+    "升": "级",
+    "伏": "",
+    "瓦": "房",
+    "度电": "",
+    "方人次": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitHit:
+    """`unit`: multiplier and unit as written; `more`: 余, 多, 几 stood inside."""
+
+    unit: str
+    end: int
+    dimension: str
+    more: bool
+    multiplier: str
+
+
+@cache
+def _bases() -> dict[str, str]:
+    found = {surface: "amount" for surface in words("units", "physical")}
+    found |= {surface: "count" for surface in words("units", "counters")}
+    found |= {surface: "duration" for surface in words("units", "duration")}
+    found |= {"%": "percent", "‰": "percent", "成": "percent", "个百分点": "point"}
+    found |= {"百分点": "point", "倍": "multiple", "番": "multiple"}
+    return found
+
+
+@cache
+def _below() -> frozenset[str]:
+    return frozenset([*words("units", "denominators"), *_bases()])
+
+
+_LONGEST_BASE = 8
+_LONGEST_MULTIPLIER = 2
+
+
+def _base_at(text: str, at: int) -> tuple[int, str]:
+    bases = _bases()
+    for size in range(_LONGEST_BASE, 0, -1):
+        surface = text[at : at + size]
+        if len(surface) == size and surface in bases:
+            following = text[at + size : at + size + 1]
+            if following and following in _BLOCKED.get(surface, ""):
+                continue
+            return at + size, bases[surface]
+    return at, ""
+
+
+def _multiplier_at(text: str, at: int) -> int:
+    for size in (_LONGEST_MULTIPLIER, 1):
+        if text[at : at + size] in MULTIPLIERS and len(text) >= at + size:
+            return at + size
+    return at
+
+
+def _more_at(text: str, at: int) -> int:
+    return at + 1 if text[at : at + 1] in _MORE and at < len(text) else at
+
+
+def _rate_end(text: str, at: int) -> int:
+    """Where a denominator such as “/立方米” or “每小时” ends; `at` if there is none."""
+    if text[at : at + 1] not in ("/", "每"):
+        return at
+    start = at + 1
+    if text[start : start + 1] == "（":
+        close = text.find("）", start, start + 12)
+        return close + 1 if close > 0 else at
+    if text[start : start + 1] == "每":
+        start += 1
+    for size in range(_LONGEST_BASE, 0, -1):
+        surface = text[start : start + size]
+        if len(surface) == size and surface in _below():
+            return start + size
+        stripped = surface.lstrip("十百千万亿0123456789")
+        if len(surface) == size and stripped != surface and stripped in _below():
+            return start + size
+    return at
+
+
+def unit_at(text: str, at: int) -> UnitHit | None:
+    """The unit that begins at `at`, perhaps after 余 or 多; None: no known unit stands there."""
+    first = _more_at(text, at)
+    plain_end, plain = _base_at(text, first)
+    scale = _multiplier_at(text, first)
+    second = _more_at(text, scale) if scale > first else scale
+    scaled_end, scaled = _base_at(text, second) if scale > first else (first, "")
+    if scale > first and scaled_end >= plain_end and (scaled or scale > plain_end):
+        end, dimension = (scaled_end, scaled) if scaled else (scale, "amount")
+        multiplier = text[first:scale]
+        unit = multiplier + (text[second:scaled_end] if scaled else "")
+        more = first > at or second > scale
+    elif plain:
+        end, dimension, multiplier, unit = plain_end, plain, "", text[first:plain_end]
+        more = first > at
+    else:
+        return None
+    closing = _more_at(text, end) if dimension == "count" and text[end : end + 1] == "多" else end
+    rate = _rate_end(text, end)
+    if rate > end and (text[end] == "/" or dimension == "amount"):
+        unit, end, dimension = unit + text[end:rate], rate, "amount"
+    elif closing > end:
+        end, more = closing, True
+    return UnitHit(unit, end, dimension, more, multiplier)
