@@ -9,8 +9,10 @@ from corpus.cleaning.assemble import assemble
 from corpus.cleaning.clean import clean
 from corpus.files import FoundFile
 from corpus.loaders.registry import HEAD, choose
+from corpus.splitting.part import Part
+from corpus.splitting.split import split
 from kb.errors import ReadError
-from kb.models import Reading, SourceFile
+from kb.models import CleanText, Reading, ReadingNote, SourceFile
 
 __all__ = ["ReadLimits", "read"]
 
@@ -33,8 +35,11 @@ def read(found: FoundFile, *, limits: ReadLimits = ReadLimits()) -> Reading:
         raise ReadError(found.name, "不是可识别的文件格式，可能是二进制文件或已损坏")
     raw = loader.load(data, found.name)
     cleaned = clean(raw)
-    text = assemble(cleaned.units, hints=raw.hints, notes=[*raw.notes, *cleaned.notes])
-    if not text.text:
+    parts, family = split(cleaned.units, raw, found.name)
+    notes = [*raw.notes, *cleaned.notes]
+    documents = [_document(part, notes, only=len(parts) == 1) for part in parts]
+    documents = [document for document in documents if document.text]
+    if not documents:
         raise ReadError(found.name, "文件中没有读到文字", stage="clean")
     source = SourceFile(
         found.name,
@@ -44,4 +49,11 @@ def read(found: FoundFile, *, limits: ReadLimits = ReadLimits()) -> Reading:
         loader.version,
         raw.encoding,
     )
-    return Reading(source, (text,))
+    return Reading(source, tuple(documents), family, tuple(notes))
+
+
+def _document(part: Part, notes: list[ReadingNote], *, only: bool) -> CleanText:
+    """One document with the notes that concern it."""
+    pages = {unit.page for unit in part.units}
+    mine = [n for n in notes if only or n.page is None or n.page in pages]
+    return assemble(part.units, part=part.key, hints=part.hints, notes=mine)

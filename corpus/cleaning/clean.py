@@ -16,6 +16,7 @@ from corpus.cleaning.furniture import (
 from corpus.cleaning.joining import continues, join_lines, join_note
 from corpus.cleaning.kinds import attach_captions, classify
 from corpus.cleaning.lines import measure
+from corpus.cleaning.titles import join_titles
 from corpus.loaders.protocol import RawDocument, RawItem
 from kb.models import BlockKind, ReadingNote
 
@@ -41,7 +42,7 @@ def clean(raw: RawDocument) -> Cleaned:
     kept = [pair for i, pair in enumerate(located) if i not in dropped and not _furniture(pair[0])]
     units = _units(kept)
     units = drop_numbered_marks(drop_known_marks(units))
-    units = attach_captions(_mend_cuts(units))
+    units = attach_captions(join_titles(_mend_cuts(units)))
     for unit in units:
         classify(unit)
     return Cleaned(units)

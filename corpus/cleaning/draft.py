@@ -29,6 +29,8 @@ class Unit:
     table: RawTable | None = None
     raw_start: int = 0
     bold: bool = False
+    wide: bool = False
+    """Its lines are wider than those around: set over the columns of the text."""
     certain: bool = False
     """The container states the kind, so it is not guessed again."""
     lines: int = 1
@@ -41,6 +43,7 @@ class Unit:
         self.text = f"{self.text}{gap}{other.text}"
         self.pieces.extend((at + shift, raw, n) for at, raw, n in other.pieces)
         self.lines += other.lines
+        self.wide = self.wide and other.wide
 
     def cut(self, start: int, end: int) -> Unit:
         """A copy that holds only `text[start:end]`."""

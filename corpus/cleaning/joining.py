@@ -12,6 +12,7 @@ from corpus.cleaning.marks import (
     ends_sentence,
     ends_soft,
     has_open_bracket,
+    is_head_line,
     stands_alone,
     starts_block,
     width,
@@ -19,7 +20,7 @@ from corpus.cleaning.marks import (
 
 __all__ = ["continues", "join_lines", "join_note"]
 
-FULL, FLUSH = 2.0, 1.2
+FULL, FLUSH, NEARLY, WIDE = 2.0, 1.2, 8.0, 3.0
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.,%％‰℃~～\-/+]+|[“《（(\[【〔「]+.")
 _SENTENCE = re.compile(r"[。；]")
 _PROSE = re.compile(r"[，。；]")
@@ -31,14 +32,22 @@ def join_lines(lines: Sequence[Line], layout: Layout) -> list[Unit]:
         return _from_whole_lines(lines, layout)
     units: list[Unit] = []
     previous: Line | None = None
-    for line in lines:
+    titles = _before_heads(lines)
+    for number, line in enumerate(lines):
         unit = _unit(line)
-        if previous is not None and _goes_on(units[-1], previous, line, layout):
+        if number in titles and previous is not None and ends_sentence(previous.text):
+            units.append(unit)
+        elif previous is not None and _goes_on(units[-1], previous, line, layout):
             units[-1].append(unit)
         else:
             units.append(unit)
         previous = line
     return units
+
+
+def _before_heads(lines: Sequence[Line]) -> set[int]:
+    """Indexes of the lines right before an article's date and source: its title."""
+    return {i for i, line in enumerate(lines[1:]) if is_head_line(line.text)}
 
 
 def _unit(line: Line) -> Unit:
@@ -50,6 +59,7 @@ def _unit(line: Line) -> Unit:
         page=line.page,
         raw_start=line.start,
         bold=line.bold,
+        wide=line.slack < -WIDE,
     )
 
 
@@ -57,6 +67,8 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
     """Whether line `b` belongs to the paragraph `unit` whose last line is `a`."""
     if a.run != b.run or stands_alone(a.text) or stands_alone(b.text):
         return False
+    if b.slack < -WIDE <= a.slack:
+        return False  # from a column to a line set over all columns
     slack = a.slack - (layout.lost_indent if unit.lines == 1 else 0.0)
     full = _is_full(slack, b)
     if starts_block(b.text):
@@ -65,18 +77,18 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
         return False
     indented = layout.indents and b.indent >= 1.0 and b.indent > a.indent - 0.5 * unit.lines
     if ends_sentence(a.text):
-        return -FULL <= slack <= FLUSH and not indented and _flush(b, layout)
+        if layout.indents:
+            return not indented and slack <= NEARLY and len(unit.text) >= 25
+        return -FULL <= slack <= FLUSH and _flush(b, layout)
     if indented:
         return full and ends_open(a.text)
     if starts_block(unit.text) and slack > 0.5 and _begins(b, layout):
         return not _is_heading(unit)
-    return _open_goes_on(unit, a, b, full=full)
+    return _open_goes_on(unit, a, b, layout, full=full)
 
 
 def _flush(b: Line, layout: Layout) -> bool:
     """Whether `b`, after a full line that ended a sentence, looks like the same paragraph."""
-    if layout.indents:
-        return b.indent < 1.0
     if _begins(b, layout):
         return False
     return b.slack <= FULL or ends_sentence(b.text)
@@ -100,7 +112,7 @@ def _is_full(slack: float, b: Line) -> bool:
     return head is not None and 0 < slack < min(8.0, width(head.group()) + 1.0)
 
 
-def _open_goes_on(unit: Unit, a: Line, b: Line, *, full: bool) -> bool:
+def _open_goes_on(unit: Unit, a: Line, b: Line, layout: Layout, *, full: bool) -> bool:
     """The same where `a` does not end a sentence."""
     if full:
         return not (ends_soft(a.text) and b.slack > FULL and not _PROSE.search(b.text))
@@ -110,7 +122,8 @@ def _open_goes_on(unit: Unit, a: Line, b: Line, *, full: bool) -> bool:
         return False
     if a.slack < -FULL and b.slack < -FULL:
         return _PROSE.search(unit.text) is not None
-    prose = unit.lines >= 2 and _PROSE.search(unit.text) is not None
+    long = unit.lines >= 2 or (layout.indents and len(unit.text) >= 25)
+    prose = long and _PROSE.search(unit.text) is not None
     return prose and (b.slack <= FULL or ends_sentence(b.text) or _PROSE.search(b.text) is not None)
 
 

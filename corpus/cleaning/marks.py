@@ -12,6 +12,7 @@ __all__ = [
     "ends_sentence",
     "ends_soft",
     "has_open_bracket",
+    "is_head_line",
     "stands_alone",
     "starts_block",
     "width",
@@ -30,11 +31,14 @@ CAPTION = re.compile(
 _ENDS = "。！？!?；;：:…"
 _CLOSERS = "”’」』）)】》〉\"'〕]"
 _OPENERS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕", "「": "」"}
-_OPEN_TAIL = re.compile(r"[，、,（(《“‘〔·\-—第和与及或的]$")
+_OPEN_TAIL = re.compile(r"[，、,（(《“‘〔]$|.[·\-—第和与及或的]$")
 
 
+_HEAD_LINE = re.compile(
+    r"(?:发布|发表|发文|成文|公开|印发)?(?:日期|时间)\s*[:：]\s*[12].{6,60}|来源\s*[:：].{1,40}"
+)
 _ALONE = re.compile(
-    r"(?:发布|发文|成文|公开|印发)?(?:日期|时间)\s*[:：]\s*[12].{6,60}|来源\s*[:：].{1,40}"
+    r"[【〖][\u4e00-\u9fff]{2,12}[】〗]"
     r"|[（(]?[\u4e00-\u9fff]{1,12}\s*[〔\[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*(?:第\s*)?\d{1,5}\s*号[)）]?"
     r"|[12]\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
     r"|[二〇○零一九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
@@ -42,8 +46,13 @@ _ALONE = re.compile(
 
 
 def stands_alone(text: str) -> bool:
-    """Whether a whole line is a date, a document number or an article's date and source."""
-    return len(text) <= 80 and _ALONE.fullmatch(text) is not None
+    """Whether a whole line is a section's name, a date, a document number or an article's head."""
+    return len(text) <= 80 and (_ALONE.fullmatch(text) is not None or is_head_line(text))
+
+
+def is_head_line(text: str) -> bool:
+    """Whether a whole line states the date or source of the article whose title is above it."""
+    return len(text) <= 80 and _HEAD_LINE.fullmatch(text) is not None
 
 
 def width(text: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import zipfile
 from collections.abc import Iterator
@@ -163,7 +164,7 @@ def _lines(pieces: list[Piece], page: int) -> Iterator[RawItem]:
     for line in lines:
         line.sort(key=lambda p: p.x)
         text = line[0].text
-        for before, after in zip(line, line[1:], strict=False):
+        for before, after in itertools.pairwise(line):
             wide = after.x - before.right > 1.5 * after.size
             text += ("　" if wide else "") + after.text
         size = max(p.size for p in line)
