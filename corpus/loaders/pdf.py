@@ -9,6 +9,7 @@ from corpus.loaders.pdf_flow import PageFlow, mark_furniture, read_flow
 from corpus.loaders.pdf_items import flow_items
 from corpus.loaders.pdf_objects import document_facts, open_document, page_content, page_count
 from corpus.loaders.pdf_shapes import PageContent
+from corpus.loaders.pdf_text import UNREADABLE
 from corpus.loaders.protocol import RawDocument, RawItem
 from kb.errors import ReadError
 from kb.models import Hint, ReadingNote
@@ -18,6 +19,9 @@ __all__ = ["PdfLoader"]
 MARK = b"%PDF-"
 SCAN_SHARE = 0.6
 """A picture over more than this part of a page is a scan of the page."""
+
+UNREADABLE_SHARE = 0.1
+"""A page with more glyphs of unknown character than this is doubtful."""
 
 
 @dataclass(slots=True)
@@ -40,6 +44,9 @@ class _Notes:
         elif content.pictures and letters:
             text = f"第{number}页有图片，其中的文字或表格未读入"
             self.found.append(ReadingNote("image", text, number))
+        if letters and _unreadable(content) > UNREADABLE_SHARE * letters:
+            text = f"第{number}页的部分文字没有字符编码，读出的可能是乱码"
+            self.found.append(ReadingNote("encoding_doubtful", text, number))
         if content.crowded:
             text = f"第{number}页图形过多，未查找表格"
             self.found.append(ReadingNote("table_doubtful", text, number))
@@ -97,6 +104,15 @@ class PdfLoader:
         mark_furniture(flows)
         items, doubts = flow_items(flows)
         return RawDocument(items, _hints(document, items), notes.all() + doubts)
+
+
+def _unreadable(content: PageContent) -> int:
+    """How many glyphs have no known character: private codes and replacement marks."""
+    return sum(
+        glyph.text == UNREADABLE or "\ue000" <= glyph.text <= "\uf8ff"
+        for frame in content.frames
+        for glyph in frame.glyphs
+    )
 
 
 def _check(data: bytes, name: str) -> None:

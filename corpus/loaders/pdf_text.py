@@ -12,8 +12,10 @@ from statistics import median
 from corpus.loaders.pdf_shapes import Glyph
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
 
-__all__ = ["SMALL", "Line", "drop_marks", "keep_marks", "lines_of", "plain_character"]
+__all__ = ["UNREADABLE", "Line", "drop_marks", "keep_marks", "lines_of", "plain_character"]
 
+UNREADABLE = "□"
+"""Stands for a glyph whose character the file does not tell."""
 SMALL = 0.78
 """A glyph lower than this part of its line's height is an index (CO₂, m³, a note mark)."""
 NOTE_MARK = re.compile(r"[①-⑳*＊※]|\d{1,2}|\[\d{1,2}\]|[a-z]")
@@ -34,6 +36,8 @@ def plain_character(code: int) -> str:
     text = chr(code)
     if 0x2E80 <= code <= 0x2FDF:
         text = unicodedata.normalize("NFKC", text)
+    if code in (0xE000, 0xE001, 0xFFFD):
+        return UNREADABLE  # the first two mark footnotes in raw text
     if text.isspace() or unicodedata.category(text) in ("Cc", "Cf", "Cn"):
         return ""
     return text
@@ -95,7 +99,7 @@ def _add(rows: list[list[Glyph]], glyph: Glyph, *, far: bool = False) -> None:
         part = overlap / max(min(glyph.height, head.height), 0.1)
         if part >= share:
             best, share = index, part
-        elif not far and head.y1 < glyph.y0 - 40:
+        elif not far and head.y1 < glyph.y0 - 2 * glyph.height:
             break
     if best < 0:
         rows.append([glyph])

@@ -220,3 +220,11 @@ def test_page_that_fails_is_noted_and_the_others_are_read() -> None:
 )
 def test_content_decides_before_the_name(head: bytes, name: str, score: int) -> None:
     assert PdfLoader().score(head, name) == score
+
+
+def test_glyphs_without_a_character_are_noted() -> None:
+    page = PdfPage()
+    page.text(90, 100, "字体没有编码" + "\ue000\ue123" * 4, 16)
+    document = load(page)
+    assert [note.code for note in document.notes] == ["encoding_doubtful"]
+    assert MARK_OPEN not in document.items[0].text
