@@ -22,13 +22,18 @@ _PAGE_NUMBER = re.compile(
     r"|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)\s*"
 )
 _DIGITS = re.compile(r"\d+")
+_DASHES = frozenset("—-–－─")
 EDGE_LINES = 2
 LONGEST_FURNITURE = 120
 
 
 def is_page_number(text: str) -> bool:
     """Whether a line is nothing but a page number such as — 12 — or 第3页."""
-    return len(text) <= 24 and _PAGE_NUMBER.fullmatch(text) is not None
+    return (
+        len(text) <= 24
+        and any(c.isdigit() for c in text)
+        and _PAGE_NUMBER.fullmatch(text) is not None
+    )
 
 
 @cache
@@ -45,26 +50,57 @@ def is_website_furniture(text: str) -> bool:
 
 def running_heads(items: Sequence[RawItem]) -> set[int]:
     """Indexes of lines that repeat at the top or bottom of many pages, and bare page numbers."""
-    edges = _edges(items)
+    found = _broken_numbers(items)
+    edges = _edges(items, found)
     pages = {items[i].page for i in edges}
     if len(pages) < 3:
-        return set()
+        return found
     counts: Counter[str] = Counter()
     for i in edges:
-        counts[_DIGITS.sub("#", items[i].text.strip())] += 1
-    found = set()
+        counts[_shape(items[i])] += 1
+    least = max(3, 0.3 * len(pages))
     for i in edges:
-        shape = _DIGITS.sub("#", items[i].text.strip())
-        if len(shape) <= 60 and counts[shape] >= max(3, 0.3 * len(pages)):
+        shape = _shape(items[i])
+        if (
+            len(shape) <= 60
+            and counts[shape] >= least
+            and (shape != "#" or _counts_pages(items, edges))
+        ):
             found.add(i)
     return found
 
 
-def _edges(items: Sequence[RawItem]) -> list[int]:
+def _shape(item: RawItem) -> str:
+    """A line with its numbers made alike."""
+    return _DIGITS.sub("#", item.text.strip())
+
+
+def _broken_numbers(items: Sequence[RawItem]) -> set[int]:
+    """Page numbers whose dashes stand on lines of their own: —, 7, —."""
+    found: set[int] = set()
+    filled = [i for i, item in enumerate(items) if item.kind == "line" and item.text.strip()]
+    texts = [items[i].text.strip() if len(items[i].text) < 12 else "" for i in filled]
+    for k in range(len(texts) - 2):
+        if texts[k] in _DASHES and texts[k + 2] in _DASHES and texts[k + 1].isdigit():
+            found.update(filled[k : k + 3])
+    return found
+
+
+def _counts_pages(items: Sequence[RawItem], edges: Sequence[int]) -> bool:
+    """Whether the bare numbers at the edges of pages count them."""
+    numbers = [
+        (items[i].page or 0) - int(items[i].text.strip())
+        for i in edges
+        if items[i].text.strip().isdigit() and len(items[i].text.strip()) <= 4
+    ]
+    return bool(numbers) and Counter(numbers).most_common(1)[0][1] >= 0.5 * len(numbers)
+
+
+def _edges(items: Sequence[RawItem], known: set[int]) -> list[int]:
     """Indexes of the first and last lines of each page."""
     by_page: dict[int, list[int]] = {}
     for i, item in enumerate(items):
-        if item.page is not None and item.kind == "line" and item.text.strip():
+        if item.page is not None and item.kind == "line" and item.text.strip() and i not in known:
             by_page.setdefault(item.page, []).append(i)
     edges: set[int] = set()
     for indexes in by_page.values():

@@ -21,9 +21,10 @@ from corpus.cleaning.marks import (
 __all__ = ["continues", "join_lines", "join_note"]
 
 FULL, FLUSH, NEARLY, WIDE = 2.0, 1.2, 8.0, 3.0
+NARROW, SAME = 15.0, 0.75
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.,%％‰℃~～\-/+]+|[“《（(\[【〔「]+.")
 _SENTENCE = re.compile(r"[。；]")
-_PROSE = re.compile(r"[，。；]")
+_PROSE = re.compile(r"[，。；]|[\u4e00-\u9fff],")
 
 
 def join_lines(lines: Sequence[Line], layout: Layout) -> list[Unit]:
@@ -96,7 +97,9 @@ def _flush(b: Line, layout: Layout) -> bool:
 
 def _begins(b: Line, layout: Layout) -> bool:
     """Whether `b` is narrower by just the indent that first lines lost."""
-    return layout.lost_indent > 0 and abs(b.slack - layout.lost_indent) <= 0.75
+    return (
+        not layout.indents and layout.lost_indent > 0 and abs(b.slack - layout.lost_indent) <= 0.75
+    )
 
 
 def _is_heading(unit: Unit) -> bool:
@@ -118,13 +121,26 @@ def _open_goes_on(unit: Unit, a: Line, b: Line, layout: Layout, *, full: bool) -
         return not (ends_soft(a.text) and b.slack > FULL and not _PROSE.search(b.text))
     if has_open_bracket(unit.text) or ends_open(a.text):
         return True
+    if not ends_soft(a.text) and _same_edge(unit, a, b, layout):
+        return True
+    if layout.indents and len(unit.text) >= 25 and not ends_soft(a.text) and a.indent < 4:
+        return True
     if ends_soft(a.text) or (starts_block(unit.text) and not _SENTENCE.search(unit.text)):
         return False
     if a.slack < -FULL and b.slack < -FULL:
         return _PROSE.search(unit.text) is not None
     long = unit.lines >= 2 or (layout.indents and len(unit.text) >= 25)
+    long = long or _SENTENCE.search(unit.text) is not None
     prose = long and _PROSE.search(unit.text) is not None
     return prose and (b.slack <= FULL or ends_sentence(b.text) or _PROSE.search(b.text) is not None)
+
+
+def _same_edge(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
+    """Whether both lines end at one right edge, though not at that of the lines around."""
+    if a.width < NARROW or not _PROSE.search(a.text + b.text):
+        return False
+    before = a.width + a.indent + (layout.lost_indent if unit.lines == 1 else 0.0)
+    return abs(before - b.width - b.indent) <= SAME
 
 
 def _from_whole_lines(lines: Sequence[Line], layout: Layout) -> list[Unit]:

@@ -10,6 +10,7 @@ from corpus.cleaning.marks import CAPTION, ITEM_MARK, SECTION_MARK, ends_sentenc
 __all__ = ["attach_captions", "classify"]
 
 LONGEST_HEADING = 45.0
+LONGEST_STOPPED = 30.0
 _SECTION = re.compile(SECTION_MARK)
 _ITEM = re.compile(ITEM_MARK)
 _INNER = re.compile(r"[。；;，,：:].")
@@ -36,8 +37,10 @@ def classify(unit: Unit) -> None:
 
 
 def _is_title(text: str) -> bool:
-    """No sentence: nothing but at most one full stop at its very end."""
-    return "。" not in text[:-1] and "；" not in text and not text.endswith(("；", "，", "："))
+    """No sentence: at most one full stop, at its very end; a 条 with one is its own text."""
+    if "。" in text[:-1] or "；" in text or text.endswith(("；", "，", "：")):
+        return False
+    return not text.endswith("。") or (width(text) <= LONGEST_STOPPED and text[0] != "第")
 
 
 def attach_captions(units: list[Unit]) -> list[Unit]:

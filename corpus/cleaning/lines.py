@@ -67,7 +67,7 @@ def measure(items: Sequence[Located]) -> tuple[list[Line], Layout]:
     gaps, indents = _gaps_tell(lines), _indents_tell(lines)
     if not gaps:
         _mark_pages(lines)
-    lost = _lost_indent(lines) if wrapped and not indents else 0.0
+    lost = _lost_indent(lines) if wrapped and not given else 0.0
     return lines, Layout(wrapped, indents, gaps, lost)
 
 

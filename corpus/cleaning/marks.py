@@ -40,8 +40,8 @@ _HEAD_LINE = re.compile(
 _ALONE = re.compile(
     r"[【〖][\u4e00-\u9fff]{2,12}[】〗]"
     r"|[（(]?[\u4e00-\u9fff]{1,12}\s*[〔\[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*(?:第\s*)?\d{1,5}\s*号[)）]?"
-    r"|[12]\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
-    r"|[二〇○零一九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+    r"|[12]\d{3}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|目\s*[录次]"
+    r"|[一二三四五六七八九〇○零]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
 )
 
 
@@ -66,6 +66,8 @@ def ends_sentence(text: str) -> bool:
         return True
     if text[-1] in _ENDS:
         return True
+    if text[-1] in ".．":  # some texts end Chinese sentences with a Latin full stop
+        return "\u4e00" <= text[-2:-1] <= "\u9fff"
     if text[-1] not in _CLOSERS:
         return False
     return text.rstrip(_CLOSERS)[-1:] in _ENDS

@@ -23,7 +23,9 @@ _TITLE_END = re.compile(
 _YEARS = re.compile(
     r"[（(]\s*[12]\d{3}.{0,14}[)）]|[（(](?:试行|暂行|修订|征求意见稿|草案|送审稿)[)）]"
 )
-_NO_TITLE = re.compile(r"文件$|^[【〖]|^附件|^附\s*[:：]|^[—―－-]{2}|[：:]$")
+_NO_TITLE = re.compile(r"文件$|^[【〖]|^[（(].*[)）]$|^附件|^附\s*[:：]|^[—―－-]{2}|[：:]$")
+_ISSUER = re.compile(r"(?:政府|办公厅|办公室|委员会|[局厅部委院会])$")
+_ABOUT = re.compile(r"(?:关于|印发|转发|批转|公布|发布)")
 _PUNCTUATION = re.compile(r"[。；！？!?]")
 
 
@@ -55,6 +57,8 @@ def _title_lines(units: Sequence[Unit], first: int) -> int:
         if count > 1 and ends_as_title(text) and not has_open_bracket(text):
             return 0
         if not _is_line(unit) or (count > 1 and starts_block(unit.text)):
+            return 0
+        if count == 2 and _ISSUER.search(text) and not _ABOUT.match(unit.text):
             return 0
         text += unit.text
         following = units[first + count] if first + count < len(units) else None
