@@ -8,7 +8,7 @@ from functools import lru_cache
 from kb.vocab.files import forget_on_configure, read_yaml
 from kb.vocab.regions import Region, covers, named, region
 
-__all__ = ["place_of", "resolve", "same_organ", "split", "validate"]
+__all__ = ["place_of", "place_prefix", "resolve", "same_organ", "split", "validate"]
 
 _WE = re.compile(r"^(?:我|本|全)?(省|市|县|区|自治区|自治州|州)(?=.)")
 _LEVELS = {
@@ -55,6 +55,12 @@ def _place(name: str) -> tuple[Region, int] | None:
         if below and covers(found[0].code, below[0].code):
             return below[0], found[1] + below[1]
     return found
+
+
+def place_prefix(name: str) -> tuple[Region | None, int]:
+    """The place that a name begins with (the last of a chain) and its length, 0 without one."""
+    found = _place(name)
+    return found if found else (None, 0)
 
 
 def _above(code: str, mark: str) -> Region | None:

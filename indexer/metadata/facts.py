@@ -1,0 +1,257 @@
+"""Issuers, document number, dates and validity of one document, each with its origin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from indexer.metadata.lines import NUMBER, canonical_number, number_of_line, squeeze
+from indexer.metadata.organs import leading_organs, organ_at
+from indexer.metadata.zones import Zones
+from kb.dates import find_dates, parse_date
+from kb.models import CleanText
+from kb.vocab.issuers import resolve, split
+
+__all__ = ["Facts", "facts_of"]
+
+_ISSUES = re.compile(
+    r"^(?:等\S{0,8})?\s*(?:关于|印发|批转|转发|发布|办公室关于|令|公告|公布|决定|就)"
+)
+_MEETING = re.compile(
+    r"(?:在|于)?(?P<place>[一-龥]{2,14}?)第[一二三四五六七八九十百\d]+届人民代表大会(?P<standing>常务委员会)?"
+)
+_SPOKEN = re.compile(
+    r"(?:会议|大会|全会)\s*(?:\(.{0,12}\))?上|[^，。]{0,30}(?:会议|大会)[)）]?$|作(?:的)?报告"
+)
+_ADOPTED = re.compile(r"(?:通过|批准)[)）]?$|(?:通过|批准)\s*[,，]")
+_BEHALF = re.compile(r"代表\s*(?P<organ>[一-龥]{0,16}?(?:人民政府|国务院|政府|常务委员会|常委会))")
+_EFFECT = re.compile(r"自(?P<when>[^，。；、《》]{4,24}?)(?:起|开始)(?:施行|实施|执行|生效|试行)")
+_FROM_ISSUE = re.compile(r"(?:印发|发布|公布|发文|下发)之日")
+_TERM = re.compile(r"有效期(?:为|限为|至|到)?\s*(?P<term>[^，。；）)]{1,16})")
+_REPEALED = re.compile(
+    r"[(（【\[](?:本?文?件?已?(?:废止|失效|作废))[)）】\]]|(?:本|此)(?:文件|办法|规定)已(?:经)?(?:废止|失效)"
+)
+_AMENDED = re.compile(
+    r"根据\s*\d{4}年.{4,80}?(?:修正|修订|修改)|\d{4}年\d+月\d+日.{0,40}(?:修正|修订)"
+)
+_SUPERSEDED = re.compile(
+    r"(?:本|此)(?:文件|办法|规定|通知|规划)?(?:已)?(?:被|由)(?P<by>《[^》]{4,80}》)[^。]{0,12}(?:替代|代替|取代)"
+)
+_WIRE = re.compile(r"(?:新华社|中新社)[一-龥]{0,6}?(?P<date>(?:19|20)\d\d\s*年\s*\d+月\s*\d+日)电")
+_STATES = {
+    "有效": "in_force",
+    "现行有效": "in_force",
+    "废止": "repealed",
+    "失效": "repealed",
+    "已废止": "repealed",
+    "已失效": "repealed",
+    "已修改": "amended",
+    "修订": "amended",
+    "已修订": "amended",
+}
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the document says about itself; None and empty: it does not say."""
+
+    issuers: tuple[str, ...] = ()
+    number: str | None = None
+    written: str | None = None
+    published: str | None = None
+    effective: str | None = None
+    validity: str = "unknown"
+    superseded_by: str | None = None
+    origins: dict[str, str] = field(default_factory=dict)
+
+    def put(self, name: str, value: object, origin: str) -> None:
+        """Set an empty field; the first origin wins."""
+        current = getattr(self, name)
+        if value and (not current or current == "unknown"):
+            setattr(self, name, value)
+            self.origins[name] = origin
+
+
+def _hint(text: CleanText, name: str) -> tuple[str, str] | None:
+    return next(((h.value, h.origin) for h in text.hints if h.field == name and h.value), None)
+
+
+def title_organs(title: str) -> tuple[list[str], bool]:
+    """The organs that a title opens with as its issuers, and whether more are hinted at (等部门)."""
+    organs, end = leading_organs(title)
+    rest = title[end:].strip()
+    if not organs or not _ISSUES.match(rest):
+        return [], False
+    return organs, rest.startswith("等")
+
+
+def _assembly(zones: Zones) -> list[str]:
+    """The congress that adopted a law or a plan, from the note beneath its title."""
+    for line in zones.head[:12]:
+        if not _ADOPTED.search(line.text):
+            continue
+        found = _MEETING.search(re.sub(r"^.*?[日)]", "", line.text, count=1) or line.text)
+        if found:
+            place = found["place"].removeprefix("在").removeprefix("经")
+            place = "" if place.startswith("第") else place
+            body = "人民代表大会" + (found["standing"] or "")
+            return [place + body if place and place != "全国" else "全国" + body]
+        national = re.search(r"届全国人民代表大会(常务委员会)?", line.text)
+        if national:
+            return ["全国人民代表大会" + (national.group(1) or "")]
+    return []
+
+
+def _speaker_organ(zones: Zones, within: str | None) -> list[str]:
+    """For whom a report is given: 我代表市人民政府 …, or the congress it is given to."""
+    if "政府工作报告" not in zones.title.text and "工作报告" not in zones.title.text:
+        return []
+    for line in zones.head[:14]:
+        found = _BEHALF.search(line.text)
+        if found and re.match(r"[一-龥]{0,14}?(?:人民政府|国务院)$", found["organ"]):
+            return [resolve(found["organ"], within=within)]
+    for line in zones.head[:8]:
+        meeting = _MEETING.search(line.text)
+        if meeting and meeting["place"] and not meeting["place"].startswith(("全国", "第")):
+            return [resolve(meeting["place"].removeprefix("在") + "人民政府", within=within)]
+    return []
+
+
+def _imprint_organ(zones: Zones) -> list[str]:
+    """The organ whose office printed the document (版记 of a red-headed document)."""
+    organs = zones.imprint.organs if zones.imprint else ()
+    return [re.sub(r"办公[厅室]$", "", organ) or organ for organ in organs]
+
+
+def _fill_issuers(facts: Facts, text: CleanText, zones: Zones, within: str | None) -> None:
+    stated = _hint(text, "issuer")
+    organs, more = title_organs(zones.title.text)
+    signed = list(zones.signature.organs) if zones.signature else []
+    full = [resolve(name, within=within) for name in organs]
+    options: list[tuple[Sequence[str], str]] = [(split(stated[0]), stated[1])] if stated else []
+    for names, origin in ((signed, "signature"), (zones.letterhead, "letterhead")):
+        joint = [resolve(name, within=within) for name in names]
+        if organs and full[0] in joint and (more or len(joint) > len(full)):
+            options.append((names, origin))
+    options += [
+        (organs, zones.title.origin),
+        (signed, "signature"),
+        (zones.letterhead, "letterhead"),
+        (zones.cover, "cover"),
+        (_assembly(zones), "title_note"),
+        (_speaker_organ(zones, within), "speech"),
+        (_imprint_organ(zones), "imprint"),
+    ]
+    for names, origin in options:
+        resolved = tuple(dict.fromkeys(resolve(name, within=within) for name in names))
+        facts.put("issuers", resolved, origin)
+
+
+def _own_number(zones: Zones) -> tuple[str, str] | None:
+    for line in zones.opening:
+        number = number_of_line(line.text)
+        if number:
+            return number, "number_line"
+        found = list(NUMBER.finditer(line.text))
+        if found and line.text[found[-1].end() :].strip(") ）签发人:：") == "":
+            before = line.text[: found[-1].start()].strip(" (（")
+            if organ_at(before) and not re.search(r"[《》，,。]|根据|按照", before):
+                return canonical_number(found[-1]), "letterhead"
+    for line in zones.opening[:3]:
+        joined = re.match(
+            rf"(?:.{{2,24}}?文件)?\s*(?:{NUMBER.pattern})(?=\s*[一-龥]{{2,}}.*关于)", line.text
+        )
+        if joined:
+            return canonical_number(joined), "letterhead"
+    return None
+
+
+def _note_date(zones: Zones) -> tuple[str, str] | None:
+    """The date in the note at the title: (2023年1月3日在…会议上), (1982年12月10日…通过)."""
+    lines = [zones.title.text, *(line.text for line in zones.head[:12])]
+    for text in lines:
+        found = [date for date in find_dates(text[:60]) if len(date.value) == 10]
+        if not found or found[0].start > 14 or len(text) > 110:
+            continue
+        rest = text[found[0].end :]
+        if _SPOKEN.search(rest) or _ADOPTED.search(rest) or text == zones.title.text:
+            return found[0].value, "title_note"
+    return None
+
+
+def _fill_dates(facts: Facts, text: CleanText, zones: Zones) -> None:
+    for name, hint in (
+        ("written", "written_on"),
+        ("published", "published_on"),
+        ("effective", "effective_on"),
+    ):
+        stated = _hint(text, hint)
+        if stated and (value := parse_date(squeeze(stated[0]))):
+            facts.put(name, value, stated[1])
+    if zones.signature and zones.signature.date:
+        facts.put(
+            "written", zones.signature.date, "signature" if zones.signature.organs else "date_line"
+        )
+    note = _note_date(zones)
+    if note:
+        facts.put("written", *note)
+    if zones.cover_date:
+        facts.put("written", zones.cover_date, "cover")
+    if zones.imprint and zones.imprint.date:
+        facts.put("published", zones.imprint.date, "imprint")
+    for line in [*zones.head[:6], *zones.tail[-4:]]:
+        wire = _WIRE.search(line.text)
+        if wire and (value := parse_date(wire["date"])):
+            facts.put("published", value, "wire")
+
+
+def _fill_effect(facts: Facts, text: CleanText, zones: Zones) -> None:
+    ends = [line.text for line in [*zones.tail[-14:], *zones.head[:10]]]
+    for line in ends:
+        for found in _EFFECT.finditer(line):
+            when = squeeze(found["when"])
+            date = parse_date(when)
+            if date and len(date) == 10:
+                facts.put("effective", date, "text")
+            elif _FROM_ISSUE.search(when):
+                facts.put("effective", facts.written or facts.published, "from_issue_date")
+
+
+def _fill_validity(facts: Facts, text: CleanText, zones: Zones) -> None:
+    stated = _hint(text, "validity")
+    if stated:
+        facts.put("validity", _STATES.get(squeeze(stated[0]), "unknown"), stated[1])
+    near = [zones.title.text, *(line.text for line in [*zones.head[:8], *zones.tail[-4:]])]
+    checks: tuple[tuple[re.Pattern[str], str], ...] = (
+        (_SUPERSEDED, "superseded"),
+        (_REPEALED, "repealed"),
+        (_AMENDED, "amended"),
+    )
+    for pattern, state in checks:
+        for line in near:
+            found = pattern.search(line)
+            if found:
+                facts.put("validity", state, "text")
+                if state == "superseded":
+                    facts.put("superseded_by", found["by"].strip("《》"), "text")
+
+
+def facts_of(text: CleanText, zones: Zones, *, within: str | None) -> Facts:
+    """All that the document states; `within`: code of its region, for names such as 省发改委."""
+    facts = Facts()
+    steps: tuple[Callable[[], None], ...] = (
+        lambda: _fill_issuers(facts, text, zones, within),
+        lambda: _fill_dates(facts, text, zones),
+        lambda: _fill_effect(facts, text, zones),
+        lambda: _fill_validity(facts, text, zones),
+    )
+    for step in steps:
+        step()
+    stated = _hint(text, "document_number")
+    if stated and (number := number_of_line(squeeze(stated[0])) or squeeze(stated[0])):
+        facts.put("number", number, stated[1])
+    own = _own_number(zones)
+    if own:
+        facts.put("number", *own)
+    return facts

@@ -1,0 +1,145 @@
+"""The lines at the head and the tail of a document, and what kind of line each is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from indexer.metadata.organs import organs_of_line
+from kb.dates import find_dates
+from kb.models import CleanText
+
+__all__ = [
+    "Line",
+    "date_of_line",
+    "head_lines",
+    "is_body",
+    "is_furniture",
+    "is_heading_line",
+    "is_salutation",
+    "number_of_line",
+    "squeeze",
+    "tail_lines",
+]
+
+HEAD, TAIL = 70, 40  # blocks looked at
+_WIDE = str.maketrans("０１２３４５６７８９（）［］：﹝﹞＂", '0123456789()[]:〔〕"')
+_LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9.,;:)])\s+(?=[A-Za-z(])")
+NUMBER = re.compile(
+    r"(?P<word>[一-龥]{1,14}(?:[A-Za-z]{0,3}))\s*"
+    r"[〔\[【(﹝〈\{〕]\s*(?P<year>(?:19|20)\s*\d\s*\d)\s*年?\s*[〕\]】)﹞〉\}〔]\s*"
+    r"(?:第\s*)?(?P<no>\d[\d\s]{0,6})\s*号"
+)
+_ORDER = re.compile(
+    r"(?P<word>[一-龥]{0,24}(?:令|公告))\s*[(（]?\s*(?P<year>(?:19|20)\d\d\s*年)?\s*第\s*"
+    r"(?P<no>[\d一二三四五六七八九十百零〇]{1,6})\s*号\s*[)）]?"
+)
+_FURNITURE = re.compile(
+    r"^(?:[(（]?此?件?(?:主动|依申请|社会|不予)?公开(?:发布)?[)）]?|目\s*录?|录|附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?|[IVXivx]+|"
+    r"[—\-－\s\d·.]+|>|首页|当前位置.*|政府信息公开|信息公开|来源[:：].*|时间[:：]?.*|字号[:：].*|字体[:：].*|打印.*|分享.*|浏览.*|索\s*引\s*号.*|"
+    r"主题分类.*|发文机关[:：]?.*|成文日期[:：]?.*|发布日期[:：]?.*|有效性[:：]?.*|[(（]?本文有删减[)）]?|[(（]征求意见稿[)）]|新华社.{0,12}电|"
+    r"(?:特急|急件|加急|秘密|机密|绝密).{0,6})$"
+)
+_SALUTATION = re.compile(r"^.{2,}[:：]$|^各位代表")
+_HEADING = re.compile(
+    r"^(?:第\s*[一二三四五六七八九十百\d]+\s*[编篇章节条]|[一二三四五六七八九十]{1,3}\s*[、.．]|"
+    r"[(（][一二三四五六七八九十]{1,3}[)）]|前\s*言$|序\s*言$|引\s*言$|目\s*录$|总\s*则$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block of the head or tail. `text`: folded and without idle blanks."""
+
+    text: str
+    number: int
+    start: int
+    kind: str
+    page: int | None
+
+
+def squeeze(text: str) -> str:
+    """The text with narrow digits and brackets, and blanks kept only between Latin words."""
+    text = text.translate(_WIDE).strip()
+    kept = _LATIN_GAP.sub("\x00", text)
+    return re.sub(r"\s+", "", kept).replace("\x00", " ")
+
+
+def _spaced(text: str) -> str:
+    """Narrow digits and brackets; runs of blanks become one."""
+    return re.sub(r"\s+", " ", text.translate(_WIDE)).strip()
+
+
+def _lines(text: CleanText, first: int, last: int) -> list[Line]:
+    made = []
+    for number in range(first, last):
+        block = text.blocks[number]
+        if block.kind in {"table_row", "footnote"}:
+            continue
+        body = _spaced(text.text[block.start : min(block.end, block.start + 400)])
+        made.append(Line(body, number, block.start, block.kind, block.page))
+    return made
+
+
+def head_lines(text: CleanText) -> list[Line]:
+    """The first blocks that are no table rows."""
+    return _lines(text, 0, min(HEAD, len(text.blocks)))
+
+
+def tail_lines(text: CleanText) -> list[Line]:
+    """The last blocks that are no table rows, in reading order."""
+    flow = len(text.blocks)
+    while flow and text.blocks[flow - 1].kind == "footnote":
+        flow -= 1
+    return _lines(text, max(0, flow - TAIL), flow)
+
+
+def is_furniture(line: str) -> bool:
+    """Page furniture, marks of publication, 附件, 目录: never a title."""
+    return bool(_FURNITURE.match(line)) or len(line) < 2
+
+
+def is_salutation(line: str) -> bool:
+    """Whom a notice is addressed to."""
+    return bool(_SALUTATION.match(line))
+
+
+def is_heading_line(line: str) -> bool:
+    """A heading by its number."""
+    return bool(_HEADING.match(line))
+
+
+def is_body(line: str) -> bool:
+    """A sentence of the text proper."""
+    return len(line) > 75 or (line.endswith(("。", "；", "，", ",")) and len(line) > 12)
+
+
+def date_of_line(line: str) -> str | None:
+    """The date of a line that holds nothing else (brackets aside); at least a month."""
+    bare = line.strip("()（） —-")
+    found = find_dates(bare)
+    if len(found) == 1 and len(found[0].value) > 4:
+        rest = bare[: found[0].start] + bare[found[0].end :]
+        return found[0].value if len(rest.strip()) <= 1 else None
+    return None
+
+
+def number_of_line(line: str) -> str | None:
+    """The document number of a line that holds nothing else."""
+    bare = line.strip("()（） 文号:：")
+    found = NUMBER.fullmatch(bare)
+    if found:
+        return canonical_number(found)
+    order = _ORDER.fullmatch(bare)
+    return "".join(bare.split()) if order and order["word"] else None
+
+
+def canonical_number(found: re.Match[str]) -> str:
+    """国发〔2021〕23号: the usual brackets, no blanks, no 第."""
+    year = "".join(found["year"].split())
+    return f"{found['word']}〔{year}〕{''.join(found['no'].split())}号"
+
+
+def is_organ_line(line: str) -> bool:
+    """A line that names organs and nothing else."""
+    return bool(organs_of_line(line))

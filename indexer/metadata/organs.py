@@ -1,0 +1,102 @@
+"""Organs in a text: where a name begins and ends, and lines that hold nothing else."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kb.vocab.files import forget_on_configure, read_yaml
+from kb.vocab.issuers import place_prefix
+from kb.vocab.organs import organ_name_end
+
+__all__ = ["leading_organs", "organ_at", "organs_of_line"]
+
+_SEPARATOR = re.compile(r"\s*[、,，；;/]\s*|\s+|[和与](?=[一-龥]{3})")
+_TAIL = re.compile(r"\s*(?:文件|办公厅|办公室|（章）|\(章\)|（印章）|（盖章）)?\s*$")
+_ASSEMBLY = re.compile(
+    r"(?:第[一二三四五六七八九十百]+届)?(?:人民代表大会|人大)(?:常务委员会|常委会)?"
+)
+
+_GROUP = re.compile(r"[^，。；：、\s]{2,24}?(?:领导小组|指挥部|联席会议|委员会)(?:办公室)?")
+_BRANCH = re.compile(r"[一-龥]{2,6}(?:分行|中心支行|支行|监管局|监管分局|专员办)")
+# Without a place before it only such a name is sure to be an organ.
+_SURE = re.compile(r"(?:部|委员会|总局|署|院)$")
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[dict[str, list[str]], tuple[str, ...]]:
+    heads: dict[str, list[str]] = {}
+    openers: list[str] = []
+    for document in read_yaml("organs.yaml"):
+        for name in document.get("names", []):
+            heads.setdefault(name[:2], []).append(name)
+        openers.extend(document.get("openers", []))
+    for names in heads.values():
+        names.sort(key=len, reverse=True)
+    return heads, tuple(sorted(set(openers), key=len, reverse=True))
+
+
+forget_on_configure(_names.cache_clear)
+
+
+def organ_at(text: str, start: int = 0) -> int | None:
+    """Where the organ's name that begins at `start` ends; None if none begins there."""
+    heads, openers = _names()
+    best = 0
+    for name in heads.get(text[start : start + 2], []):
+        if text.startswith(name, start):
+            branch = _BRANCH.match(text, start + len(name)) if "银行" in name else None
+            best = branch.end() if branch else start + len(name)
+            break
+    party = text.startswith("中共", start)
+    at = start + 2 if party else start
+    place, size = place_prefix(text[at : at + 24])
+    if place is not None:
+        return max(best, _local_end(text, at + size, party=party)) or None
+    for word in ("", *openers):
+        if text.startswith(word, at):
+            end = organ_name_end(text, at + len(word)) or 0
+            if end - at >= 3 and (word or _SURE.search(text[at:end])):
+                best = max(best, end)
+    return best or None
+
+
+def _local_end(text: str, start: int, *, party: bool) -> int:
+    """Where the organ after a place ends, 0 if there is none."""
+    if party and text.startswith("委", start) and not text.startswith("委员", start):
+        return organ_name_end(text, start + 1) or start + 1
+    assembly = _ASSEMBLY.match(text, start)
+    end = max(organ_name_end(text, start) or 0, assembly.end() if assembly else 0)
+    if not end and (group := _GROUP.match(text, start)):
+        end = group.end()
+    return end
+
+
+def leading_organs(text: str) -> tuple[list[str], int]:
+    """The organs that a text begins with (甲局 乙局关于 …) and where the last one ends."""
+    found: list[str] = []
+    at = reached = 0
+    while at < len(text):
+        end = organ_at(text, at)
+        if end is None:
+            break
+        found.append("".join(text[at:end].split()))
+        reached = end
+        mark = _SEPARATOR.match(text, end)
+        if mark is None:
+            follows = organ_at(text, end)
+            if follows is None:
+                break
+            at = end
+            continue
+        at = mark.end()
+    return found, reached
+
+
+def organs_of_line(line: str) -> list[str]:
+    """The organs of a line that holds nothing else (letterhead, signature); else none."""
+    line = line.strip()
+    if not 2 < len(line) <= 120 or line[-1] in "。：:；;":
+        return []
+    found, end = leading_organs(line)
+    return found if found and _TAIL.match(line, end) else []

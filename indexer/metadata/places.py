@@ -1,0 +1,183 @@
+"""The places a document is for or about, and the level of its issuer."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.metadata.zones import Zones
+from kb.models import CleanText, Level
+from kb.vocab.issuers import place_of
+from kb.vocab.regions import CHINA, Region, covers, find, region
+from kb.vocab.regions_scan import mentions
+
+__all__ = ["Placing", "level_of", "organ_place", "place_document"]
+
+_WORLD = re.compile(r"联合国|全球|世界|国际社会|各国")
+_PAIR = re.compile(r"中(?P<land>[美欧德英法日韩俄印澳加])(?!国|元|文|术|甲|式|度|洲)")
+_LANDS = {
+    "美": "美国",
+    "欧": "欧盟",
+    "德": "德国",
+    "英": "英国",
+    "法": "法国",
+    "日": "日本",
+    "韩": "韩国",
+} | {
+    "俄": "俄罗斯",
+    "印": "印度",
+    "澳": "澳大利亚",
+    "加": "加拿大",
+}
+_NATIONAL = re.compile(
+    r"^(?:国务院|全国|国家|中共中央|中央|中华人民共和国|中国(?!共产党.{2,8}[省市]))"
+)
+_NATION = re.compile(r"我国|全国|中国|党中央|国务院")
+_OWN = re.compile(
+    r"我省|全省|我市|全市|我县|全县|我区|全区|我州|全州|本省|本市|省委|市委|县委|自治区党委"
+)
+_MINISTRY = re.compile(r"^[一-龥]{2,14}(?:部|委员会|总局|署|院)$")
+_CONGRESS = re.compile(r"([一-龥]{2,16}?)第[一二三四五六七八九十百\d]+届(?:人民代表大会|人大)")
+_MARKS = {
+    "省": {"province"},
+    "市": {"city", "province"},
+    "县": {"county"},
+    "州": {"city"},
+    "区": {"county"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """The document's places, the main one first, and where it was found."""
+
+    places: tuple[Region, ...] = ()
+    origin: str = ""
+
+
+def organ_place(organ: str) -> Region | None:
+    """The place of an organ: its own for a local one, the country for a national one."""
+    place = place_of(organ)
+    if place:
+        return place
+    if _NATIONAL.match(organ) or _MINISTRY.match(organ):
+        return region(CHINA)
+    return None
+
+
+def _title_places(title: str) -> list[Region]:
+    found = [mention.region for mention in mentions(title)]
+    pair = _PAIR.search(title)
+    other = find(_LANDS[pair["land"]]) if pair else None
+    home = region(CHINA)
+    if other and home and not any(place.level == "foreign" for place in found):
+        found = [home, other, *found]
+    if any(place.path.startswith(CHINA) and place.code != CHINA for place in found):
+        found = [place for place in found if place.code != CHINA]
+    distinct = list({place.code: place for place in found}.values())
+    world = region("world")
+    if not distinct and world and _WORLD.search(title):
+        return [world]
+    return distinct
+
+
+def _spoken_places(zones: Zones) -> Iterator[Region]:
+    """The place whose congress hears a report or adopts a law."""
+    for line in zones.head[:12]:
+        found = _CONGRESS.search(line.text)
+        if found:
+            name = re.sub(r"^.*?(?:日|在|于|经|[—\-(（])", "", found.group(1))
+            place = find(name) or (region(CHINA) if name.endswith("全国") else None)
+            if place:
+                yield place
+
+
+def _named_in_path(name: str) -> Region | None:
+    """The deepest place that the file's name or its folders give."""
+    for piece in reversed(re.split(r"[/!_\-\s]", name)):
+        found = [m.region for m in mentions(piece)] or [r for r in [find(piece)] if r]
+        if found:
+            return found[0]
+    return None
+
+
+def _body_place(text: str, title: str) -> Region | None:
+    """The place a text speaks of: the commonest one, or the country where none stands out."""
+    sample = text[:12000]
+    provinces: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    foreign: Counter[str] = Counter()
+    for mention in mentions(sample):
+        steps = mention.region.path.split("/")
+        if steps[0] == "world" and len(steps) > 1:
+            foreign[steps[1]] += 1
+        elif len(steps) > 1 and mention.region.level != "area":
+            provinces[steps[1]] += 1
+            places[mention.region.code] += 1
+    own = _OWN.findall(sample)
+    if own and provinces:
+        return _dominant(provinces, places, own)
+    top = provinces.most_common(1)
+    if top and top[0][1] >= 3 and top[0][1] * 10 >= sum(provinces.values()) * 7:
+        if top[0][1] > len(_NATION.findall(sample)):
+            return region(top[0][0])
+    if _NATION.search(sample) or len(provinces) >= 3:
+        return region(CHINA)
+    return None
+
+
+def _dominant(provinces: Counter[str], places: Counter[str], own: Sequence[str]) -> Region | None:
+    """The commonest place at the level that 我市 / 全省 … speak of."""
+    province = provinces.most_common(1)[0][0]
+    mark = Counter(word[-1] if word[0] in "我全本" else word[0] for word in own).most_common(1)[0][
+        0
+    ]
+    wanted = _MARKS.get(mark, {"province"})
+    for code, _ in places.most_common():
+        place = region(code)
+        if place and place.level in wanted and covers(province, code):
+            return place
+    return region(province)
+
+
+def place_document(
+    text: CleanText, zones: Zones, organs: Sequence[str], source: str, file_name: str
+) -> Placing:
+    """The places of a document. `organs`: its issuers as printed; `source`: who published it."""
+    title = _title_places(zones.title.text)
+    issuing = [place for organ in organs if (place := organ_place(organ))]
+    if issuing:
+        others = [place for place in title if not covers(place.code, issuing[0].code)]
+        return Placing(_distinct([issuing[0], *others]), "issuer")
+    if title:
+        return Placing(_distinct(title), "title")
+    spoken = next(_spoken_places(zones), None)
+    if spoken:
+        return Placing((spoken,), "title_note")
+    publisher = place_of(source) if source else None
+    if publisher:
+        return Placing((publisher,), "source_name")
+    named = _named_in_path(file_name)
+    if named:
+        return Placing((named,), "file_name")
+    body = _body_place(text.text, zones.title.text)
+    return Placing((body,), "text") if body else Placing()
+
+
+def _distinct(places: Sequence[Region]) -> tuple[Region, ...]:
+    return tuple({place.code: place for place in places}.values())
+
+
+def level_of(place: Region | None) -> Level | None:
+    """The level of an organ of this place."""
+    if place is None:
+        return None
+    levels: dict[str, Level] = {
+        "country": "national",
+        "province": "province",
+        "city": "city",
+        "county": "county",
+    }
+    return levels.get(place.level)

@@ -1,0 +1,179 @@
+"""The title of a document: from its first lines, from what its container states, from its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.metadata.lines import (
+    Line,
+    date_of_line,
+    is_body,
+    is_furniture,
+    is_heading_line,
+    is_salutation,
+    number_of_line,
+    squeeze,
+)
+from indexer.metadata.organs import leading_organs, organs_of_line
+from kb.models import Hint
+
+__all__ = ["Title", "file_stem", "find_title"]
+
+_KINDS = (
+    "通知|意见|规划|纲要|纲领|方案|计划|办法|条例|规定|细则|决定|决议|公告|通告|函|批复|报告|公报|措施|要点|指南|标准|讲话|说明|请示|通报|命令|令|"
+    "行动|政策|规程|规则|清单|名单|导则|目录|法|章程|预案|摘要|建议|草案|制度|体系|白皮书|蓝皮书|综述|解读|倡议书|倡议|实施|汇报|概要|大纲|安排|规范"
+)
+_COMPLETE = re.compile(
+    rf"(?:{_KINDS})[”’》〉\"]?(?:[\d一二三四五六七八九十]+(?:条|项))?"
+    r"(?:\([^()]{2,40}\)|（[^（）]{2,40}）|\[\d+\])*$"
+)
+_NOTICE_END = re.compile(
+    r"(?<=的)(?:通知|意见|函|批复|通报|报告|公告|决定|请示)(?=各|有关|[^，。]{2,60}:$)"
+)
+_ABOUT = re.compile(r"^(?:等?\S{0,6}部门)?\s*(?:关于|印发|批转|转发|发布)")
+_FOOTMARK = re.compile(r"\s*(?:\[\d{1,3}\]|[①-⑳*＊])+$")
+_SPEAKER = re.compile(r"(?<=[日月号\d])\s+[一-龥]{2,4}(?:\s[一-龥]{1,2})?(?=[)）])")
+_TRUSTED = ("article_head", "html_table", "csv_column", "front_matter", "html_meta", "html_title")
+_LOOSE = ("docx_properties", "pdf_info")
+_STEM_NUMBER = re.compile(r"^\s*(?:\d{1,4}\s*[、._\-—]+\s*|[（(]\d{1,4}[)）]\s*)(?=\D)")
+_COPY = re.compile(r"(?:\s*[-_—]\s*副本|\(\d+\)|（\d+）|_\d{8,})+$")
+LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """`text` as shown, where it came from, and the head lines it took (first, past the last)."""
+
+    text: str
+    origin: str
+    first: int = -1
+    last: int = -1
+
+
+def file_stem(name: str) -> str:
+    """A source's own name: no folder, no archive, no last extension."""
+    base = name.rsplit("!", 1)[-1].rsplit("/", 1)[-1]
+    stem, dot, suffix = base.rpartition(".")
+    return stem if dot and re.fullmatch(r"[A-Za-z0-9]{1,5}", suffix) else base
+
+
+def _tidy(text: str) -> str:
+    text = _FOOTMARK.sub("", _SPEAKER.sub("", text.strip()))
+    head, about, rest = text.partition("关于")
+    organs = leading_organs(head)[0] if about else []
+    body = f"{re.sub(r'[ 　]+', ' ', head).strip()}{about}{squeeze(rest)}"
+    text = body if len(organs) > 1 else squeeze(text)
+    return text.replace("(", "（").replace(")", "）") if re.search(r"[一-龥]", text) else text
+
+
+def _open_quote(text: str) -> bool:
+    return text.count("《") > text.count("》") or text.count("“") > text.count("”")
+
+
+def _stops(line: Line, taken: str) -> bool:
+    """Whether the title that `taken` is so far ends before this line."""
+    text = line.text
+    if taken and _open_quote(taken) and len(text) < 60:
+        return False
+    if is_furniture(text) or is_body(text) or is_salutation(text) or is_heading_line(text):
+        return True
+    if date_of_line(text) or number_of_line(text) or text.startswith("——"):
+        return True
+    bracket = re.fullmatch(r"[(（][^()（）]{2,40}[)）]", text)
+    if taken and bracket:
+        return not re.search(r"\d{4}|试行|暂行|修订|草案|节选|摘", text) or bool(
+            re.search(r"通过|会议", text)
+        )
+    if taken and _COMPLETE.search(squeeze(taken)):
+        return True
+    return bool(organs_of_line(text)) and bool(taken) and not _ends_open(taken)
+
+
+def _ends_open(taken: str) -> bool:
+    return taken.endswith(("关于", "印发", "转发", "批转", "和", "、"))
+
+
+def _begins(lines: Sequence[Line], at: int) -> bool:
+    """Whether a title may begin with this line."""
+    line = lines[at]
+    text = line.text
+    if _cut(text) != text:
+        return True
+    if _stops(line, "") or len(text) < 4 or text.endswith("文件"):
+        return False
+    if organs_of_line(text):
+        follows = lines[at + 1].text if at + 1 < len(lines) else ""
+        return bool(_ABOUT.match(follows))
+    return bool(re.search(r"[一-龥]{3}", text))
+
+
+def _cut(text: str) -> str:
+    """A title that the salutation has run into, without it."""
+    found = _NOTICE_END.search(squeeze(text))
+    return squeeze(text)[: found.end()] if found else text
+
+
+def _from_lines(lines: Sequence[Line]) -> Title | None:
+    for at in range(min(len(lines), 40)):
+        if not _begins(lines, at):
+            if is_body(lines[at].text) and not is_furniture(lines[at].text):
+                return None
+            continue
+        taken = _cut(lines[at].text)
+        last = at + 1
+        if taken == lines[at].text:
+            while last < min(len(lines), at + 6) and not _stops(lines[last], taken):
+                taken += _cut(lines[last].text)
+                last += 1
+        if len(taken) > LONGEST:
+            return None
+        return Title(_tidy(taken), "title_line", at, last)
+    return None
+
+
+def _named_by_file(lines: Sequence[Line], stem: str) -> Title | None:
+    """The file's name, where the text prints it as a line or as lines in a row."""
+    wanted = _bare(stem)
+    if len(wanted) < 6:
+        return None
+    for at in range(min(len(lines), 40)):
+        taken = ""
+        for last in range(at, min(len(lines), at + 4)):
+            taken += _bare(lines[last].text)
+            if taken == wanted:
+                text = "".join(line.text for line in lines[at : last + 1])
+                return Title(_tidy(text), "title_line", at, last + 1)
+            if not wanted.startswith(taken):
+                break
+    return None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^\w]", "", squeeze(text))
+
+
+def clean_stem(name: str) -> str:
+    """The file's name without list number, copy marks and underscores."""
+    stem = _COPY.sub("", _STEM_NUMBER.sub("", file_stem(name)))
+    return re.sub(r"[_\s]+", " ", stem).strip()
+
+
+def find_title(lines: Sequence[Line], hints: Sequence[Hint], name: str) -> Title:
+    """The title and its origin; the file's name where neither text nor container gives one."""
+    stated = {hint.origin: hint.value for hint in hints if hint.field == "title" and hint.value}
+    for origin in _TRUSTED:
+        if len(squeeze(stated.get(origin, ""))) >= 4:
+            return Title(_tidy(stated[origin]), origin)
+    stem = clean_stem(name)
+    by_name = _named_by_file(lines, stem)
+    if by_name:
+        return by_name
+    by_lines = _from_lines(lines)
+    if by_lines:
+        return by_lines
+    for origin in _LOOSE:
+        if len(re.findall(r"[一-龥]", stated.get(origin, ""))) >= 4:
+            return Title(_tidy(stated[origin]), origin)
+    return Title(stem or name, "file_name")
