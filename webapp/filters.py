@@ -12,13 +12,24 @@ from markupsafe import Markup, escape
 from webapp.labels import FACET_NAMES, FIELD_NAMES, label
 
 if TYPE_CHECKING:
+    from indexer.search import PassageHit
     from kb.models import Measure
 
-__all__ = ["date_text", "install", "marked", "number_text", "value_text", "year_text"]
+__all__ = [
+    "canonical_text",
+    "date_text",
+    "install",
+    "marked",
+    "number_text",
+    "snippet",
+    "value_text",
+    "year_text",
+]
 
 OPERATORS = {"=": "", ">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "~": "约"}
 CHANGES = {"increase": "增加", "decrease": "下降"}
 GROWTH_UNITS = ("%", "‰", "个百分点")
+SNIPPET_CHARS = 180
 BASES = {"annual_average": "年均", "cumulative": "累计", "per_year": "每年"}
 
 
@@ -31,6 +42,7 @@ def install(app: Flask) -> None:
         when=year_text,
         marked=marked,
         canonical=canonical_text,
+        snippet=snippet,
     )
     app.jinja_env.globals.update(label=label, facet_names=FACET_NAMES, field_names=FIELD_NAMES)
 
@@ -106,3 +118,14 @@ def marked(text: str, marks: Iterable[Sequence[int]], offset: int = 0) -> Markup
         out += [str(escape(text[at:first])), "<mark>", str(escape(text[first:last])), "</mark>"]
         at = last
     return Markup("".join([*out, str(escape(text[at:]))]))  # every part is escaped above
+
+
+def snippet(hit: PassageHit, *, longest: int = SNIPPET_CHARS) -> Markup:
+    """The passage with its marks; of a long one the part around the first mark."""
+    if len(hit.text) <= longest:
+        return marked(hit.text, hit.marks, hit.start)
+    first = min((start - hit.start for start, _ in hit.marks), default=0)
+    begin = max(0, min(first - longest // 4, len(hit.text) - longest))
+    cut = marked(hit.text[begin : begin + longest], hit.marks, hit.start + begin)
+    tail = "…" if begin + longest < len(hit.text) else ""
+    return Markup("{}{}{}").format("…" if begin else "", cut, tail)

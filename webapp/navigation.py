@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlencode
 
 from flask import Flask, request
 
-__all__ = ["address", "install"]
+__all__ = ["address", "install", "readable_paths"]
 
+VARIABLE = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 PLACES = (
     ("检索", "/search"),
     ("指标", "/measures"),
@@ -43,3 +45,11 @@ def install(app: Flask) -> None:
 def address(path: str, pairs: list[tuple[str, str]]) -> str:
     """`path` with a query string of `pairs`, Chinese percent-encoded."""
     return f"{quote(path)}?{urlencode(pairs)}" if pairs else quote(path)
+
+
+def readable_paths(app: Flask) -> list[str]:
+    """Every address that answers GET, `{name}` for its variable parts; static files apart."""
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    return sorted(
+        {VARIABLE.sub(r"{\1}", rule.rule) for rule in rules if "static" not in rule.endpoint}
+    )

@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from flask import current_app
 
+from indexer.search import open_engine, parse_query
+from kb import vocab
+from kb.library import Library
+
 if TYPE_CHECKING:
     from indexer.search import ParsedQuery, SearchEngine
-    from kb.library import Library
     from kb.settings import Settings
     from kb.store import Store
 
-__all__ = ["EXTENSION", "Services", "open_services", "services"]
+__all__ = ["EXTENSION", "LibraryServices", "Services", "open_services", "services"]
 
 EXTENSION = "policykb"
 T = TypeVar("T")
 
 
+class Parse(Protocol):
+    """The query parser; `expand` switches synonyms on."""
+
+    def __call__(self, text: str, *, expand: bool = True) -> ParsedQuery: ...
+
+
 class Services:
     """Store, engine and parser of one library. Threads share it; `close` ends it."""
 
-    def __init__(
-        self,
-        *,
-        store: Store,
-        engine: SearchEngine,
-        parse: Callable[[str], ParsedQuery],
-        library: Library | None = None,
-    ) -> None:
-        self.store, self.engine, self.parse, self.library = store, engine, parse, library
+    def __init__(self, *, store: Store, engine: SearchEngine, parse: Parse = parse_query) -> None:
+        self.store, self.engine, self.parse = store, engine, parse
         self._memo: dict[Hashable, tuple[int, Any]] = {}
         self._lock = threading.Lock()
 
     def refresh(self) -> None:
-        """Called before each request; a library in place of the old one is opened anew."""
+        """Called before each request."""
 
     def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
         """`make()`, kept until the library changes."""
@@ -51,9 +54,13 @@ class Services:
             self._memo[key] = (version, value)
         return value
 
-    def original(self, stored: str) -> Path | None:
-        """Where the library keeps an original file; None without a library folder."""
-        return None if self.library is None else Path(stored)
+    def original(self, source_id: str) -> Path | None:
+        """The library's copy of a source file; None where it keeps none."""
+        return None
+
+    def did_you_mean(self, text: str) -> Sequence[str]:
+        """Other words for a query that found nothing."""
+        return ()
 
     def close(self) -> None:
         """Close engine and store."""
@@ -61,9 +68,49 @@ class Services:
         self.store.close()
 
 
+class LibraryServices(Services):
+    """The services of a library folder. A library put in place of the old one is opened anew."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.library = Library.open(settings.library, settings)
+        vocab.configure(self.library.vocab)
+        super().__init__(store=self.library.store, engine=self._open_engine())
+        self._identity = self._identify()
+
+    def _open_engine(self) -> SearchEngine:
+        return open_engine(self.settings.engine, self.library.index_folder)
+
+    def _identify(self) -> tuple[int, int] | None:
+        """What tells one record file from another put in its place; None for a database server."""
+        if not self.library.store_url.startswith("sqlite"):
+            return None
+        try:
+            facts = os.stat(self.library.sqlite_file)
+        except FileNotFoundError:  # between the two steps of a restore
+            return self._identity
+        return facts.st_dev, facts.st_ino
+
+    def refresh(self) -> None:
+        """Reopen when a backup was restored over the library we hold."""
+        if self._identify() == self._identity:
+            return
+        with self._lock:
+            if self._identify() == self._identity:
+                return
+            self.library = Library.open(self.settings.library, self.settings)
+            self.store, self.engine = self.library.store, self._open_engine()
+            self._memo.clear()
+            self._identity = self._identify()
+
+    def original(self, source_id: str) -> Path | None:
+        """The library's copy of a source file; None where it keeps none."""
+        return self.library.original(self.store.source(source_id))
+
+
 def open_services(settings: Settings) -> Services:
     """Open the library that `settings` names."""
-    raise NotImplementedError(settings)
+    return LibraryServices(settings)
 
 
 def services() -> Services:

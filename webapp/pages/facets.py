@@ -1,0 +1,182 @@
+"""Facets as lists and trees of options, each with its count and the address that toggles it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from webapp.labels import FACET_NAMES, LABELS
+from webapp.pages.places import place_name, place_path
+from webapp.requests import Asked
+
+if TYPE_CHECKING:
+    from indexer.search import FacetCount
+
+__all__ = [
+    "Chosen",
+    "Facet",
+    "Option",
+    "build_facets",
+    "chosen_options",
+    "facet_facts",
+    "facet_label",
+]
+
+ORDERED = {
+    "level": tuple(LABELS["level"]),
+    "period": ("十一五", "十二五", "十三五", "十四五", "十五五"),
+}
+FOLDED_AFTER = 8  # options shown before “更多”
+SHORTEST_HISTOGRAM, LONGEST_HISTOGRAM = 8, 60  # years drawn; the list below it has them all
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a facet. `count` 0: nothing would be found; `url` toggles it."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    url: str
+    children: tuple[Option, ...] = ()
+
+    @property
+    def opens(self) -> bool:
+        """Whether something below is chosen, so that the branch must be open."""
+        return any(child.chosen or child.opens for child in self.children)
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet: `options` in the order shown; a tree where options have children."""
+
+    name: str
+    title: str
+    options: tuple[Option, ...]
+    chosen: int = 0
+    shape: str = "list"
+    first: tuple[Option, ...] = field(default=())
+    rest: tuple[Option, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A chosen value and the address without it."""
+
+    facet: str
+    label: str
+    url: str
+
+
+Counts = Mapping[str, Sequence["FacetCount"]]
+
+
+def build_facets(
+    asked: Asked,
+    counts: Counts,
+    everything: Counts,
+    *,
+    names: Iterable[str],
+    label: Callable[[str, str], str],
+) -> tuple[Facet, ...]:
+    """Facets with live counts. What `everything` has and `counts` lacks is there with 0."""
+    built = []
+    for name in names:
+        live = {found.value: found.count for found in counts.get(name, ())}
+        values = dict.fromkeys([*live, *(found.value for found in everything.get(name, ()))])
+        values.update(dict.fromkeys(asked.filters.get(name, ())))
+        options = [_option(asked, name, value, live.get(value, 0), label) for value in values]
+        if options:
+            built.append(_facet(asked, name, options))
+    return tuple(built)
+
+
+def _option(
+    asked: Asked, name: str, value: str, count: int, label: Callable[[str, str], str]
+) -> Option:
+    chosen = value in asked.filters.get(name, ())
+    return Option(value, label(name, value), count, chosen, asked.toggled(name, value).url)
+
+
+def _facet(asked: Asked, name: str, options: list[Option]) -> Facet:
+    chosen = sum(option.chosen for option in options)
+    title = FACET_NAMES[name]
+    if name == "region":
+        return Facet(name, title, _tree(options), chosen, "tree")
+    if name == "year":
+        ordered = tuple(sorted(options, key=lambda option: option.value))
+        return Facet(name, title, ordered, chosen, "histogram", first=_every_year(asked, ordered))
+    order = ORDERED.get(name, ())
+    rank = {value: place for place, value in enumerate(order)}
+    options.sort(key=lambda o: (rank.get(o.value, len(rank)), -o.count, o.label))
+    top = options if len(options) <= FOLDED_AFTER + 2 else options[:FOLDED_AFTER]
+    hidden = [option for option in options[len(top) :] if not option.chosen]
+    top = [*top, *(option for option in options[len(top) :] if option.chosen)]
+    return Facet(name, title, tuple(options), chosen, "list", tuple(top), tuple(hidden))
+
+
+def _every_year(asked: Asked, options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """The years from the first to the last without gaps, a few at least, for the histogram."""
+    known = {int(option.value): option for option in options if option.value.isdecimal()}
+    if not known:
+        return ()
+    last = max(known)
+    first = max(min(*known, last - SHORTEST_HISTOGRAM + 1), last - LONGEST_HISTOGRAM + 1)
+    return tuple(
+        known.get(year) or Option(str(year), f"{year}年", 0, chosen=False, url=asked.url)
+        for year in range(first, last + 1)
+    )
+
+
+def _tree(options: Iterable[Option]) -> tuple[Option, ...]:
+    """Options below the nearest ancestor that is an option too, largest counts first."""
+    known = {option.value: option for option in options}
+    below: dict[str, list[str]] = {}
+    for value in known:
+        ancestors = place_path(value)[:-1]
+        parent = next((code for code in reversed(ancestors) if code in known), "")
+        below.setdefault(parent, []).append(value)
+
+    def branch(value: str) -> Option:
+        own = known[value]
+        return Option(own.value, own.label, own.count, own.chosen, own.url, twigs(value))
+
+    def twigs(parent: str) -> tuple[Option, ...]:
+        found = [branch(value) for value in below.get(parent, ())]
+        return tuple(sorted(found, key=lambda o: (-o.count, o.value)))
+
+    return twigs("")
+
+
+def chosen_options(asked: Asked, label: Callable[[str, str], str]) -> tuple[Chosen, ...]:
+    """What is chosen, in the order of the address."""
+    return tuple(
+        Chosen(FACET_NAMES[name], label(name, value), asked.toggled(name, value).url)
+        for name, values in asked.filters.items()
+        for value in values
+    )
+
+
+def facet_facts(facets: Iterable[Facet]) -> dict[str, list[dict[str, Any]]]:
+    """Facets for the JSON form: flat lists, parents before children."""
+
+    def flat(options: Iterable[Option]) -> list[dict[str, Any]]:
+        found = []
+        for option in options:
+            own = {"value": option.value, "label": option.label, "count": option.count}
+            found.append({**own, "chosen": option.chosen})
+            found.extend(flat(option.children))
+        return found
+
+    return {facet.name: flat(facet.options) for facet in facets}
+
+
+def facet_label(name: str, value: str) -> str:
+    """The word a page shows for a facet's value."""
+    if name == "region":
+        return place_name(value)
+    if name == "year":
+        return f"{value}年"
+    return LABELS.get(name, {}).get(value, value)

@@ -1,0 +1,146 @@
+"""The measures explorer: a table of statements, filtered by facets, value and words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.search import MEASURE_FACETS, MeasureHits, MeasureRequest
+from kb.errors import UserError
+from kb.models import Document, Measure
+from kb.store import DocumentFilter, MeasureFilter
+from kb.vocab import metrics
+from webapp.pages.facets import Chosen, Facet, build_facets, chosen_options, facet_facts
+from webapp.pages.facets import facet_label as document_facet_label
+from webapp.pages.paging import Paging, build_paging
+from webapp.requests import Asked
+from webapp.services import Services
+
+__all__ = ["MEASURE_SORTS", "MeasuresView", "build_measures"]
+
+MEASURE_SORTS = {"relevance": "默认", "year": "年份", "value": "数值"}
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuresView:
+    """All that the explorer shows. `unit`: of the value bounds, where one metric is chosen."""
+
+    asked: Asked
+    total: int
+    measures: tuple[Measure, ...]
+    documents: Mapping[str, Document]
+    facets: tuple[Facet, ...]
+    chosen: tuple[Chosen, ...]
+    notices: tuple[str, ...]
+    unit: str
+    without_filters: int
+    paging: Paging
+
+    @property
+    def sorts(self) -> dict[str, str]:
+        """The orders offered."""
+        return MEASURE_SORTS
+
+    def facts(self) -> dict[str, Any]:
+        """The JSON form; each record with its document's title."""
+        records = [
+            {**measure.model_dump(), "title": self.documents[measure.document_id].title}
+            for measure in self.measures
+        ]
+        return {
+            "query": self.asked.text,
+            "total": self.total,
+            "page": self.asked.page,
+            "size": self.asked.size,
+            "filters": self.asked.filters,
+            "options": self.asked.options,
+            "results": records,
+            "facets": facet_facts(self.facets),
+            "notices": self.notices,
+        }
+
+
+def build_measures(asked: Asked, services: Services) -> MeasuresView:
+    """Ask the engine, and fetch the measures and their documents."""
+    parsed = services.parse(asked.text, expand=asked.expand)
+    low, high = _bound(asked, "low"), _bound(asked, "high")
+    if low is not None and high is not None and low > high:
+        raise UserError(f"数值下限 {low:g} 大于上限 {high:g}。")
+    request = MeasureRequest(
+        node=parsed.node,
+        filters=asked.filters,
+        low=low,
+        high=high,
+        sort=asked.sort,
+        offset=asked.offset,
+        size=asked.size,
+    )
+    found = services.engine.search_measures(request)
+    wide = found
+    if asked.is_narrowed:
+        wide = services.engine.search_measures(MeasureRequest(node=parsed.node, size=0))
+    measures = _measures(found, services)
+    return MeasuresView(
+        asked=asked,
+        total=found.total,
+        measures=measures,
+        documents=_documents(measures, services),
+        facets=build_facets(
+            asked, found.facets, wide.facets, names=MEASURE_FACETS, label=facet_label
+        ),
+        chosen=(*chosen_options(asked, facet_label), *_chosen_bounds(asked)),
+        notices=(*asked.notices, *parsed.notices),
+        unit=_unit(asked),
+        without_filters=wide.total,
+        paging=build_paging(asked, found.total),
+    )
+
+
+def _bound(asked: Asked, name: str) -> float | None:
+    text = asked.options.get(name, "")
+    if not text:
+        return None
+    try:
+        return float(text)
+    except ValueError as exc:
+        raise UserError(f"参数 {name} 应为数字，而不是“{text[:40]}”。") from exc
+
+
+def _chosen_bounds(asked: Asked) -> tuple[Chosen, ...]:
+    words = {"low": "数值不小于", "high": "数值不大于"}
+    return tuple(
+        Chosen(words[name], value, asked.with_option(name, "").url)
+        for name, value in asked.options.items()
+        if name in words and value
+    )
+
+
+def _measures(found: MeasureHits, services: Services) -> tuple[Measure, ...]:
+    wanted = MeasureFilter(ids=found.ids, include_editions=True)
+    held = {m.id: m for m in services.store.measures(wanted)} if found.ids else {}
+    return tuple(held[measure_id] for measure_id in found.ids if measure_id in held)
+
+
+def _documents(measures: tuple[Measure, ...], services: Services) -> dict[str, Document]:
+    ids = {measure.document_id for measure in measures}
+    return {d.id: d for d in services.store.documents(DocumentFilter(ids=ids))} if ids else {}
+
+
+def _unit(asked: Asked) -> str:
+    """The canonical unit of the only metric chosen, "" otherwise."""
+    chosen = asked.filters.get("metric", ())
+    found = next((m for m in metrics.all_metrics() if len(chosen) == 1 and m.id == chosen[0]), None)
+    return found.unit if found else ""
+
+
+def facet_label(name: str, value: str) -> str:
+    """The word for a facet's value; metrics by their names."""
+    if name == "metric":
+        return metric_names().get(value, value)
+    return document_facet_label(name, value)
+
+
+def metric_names() -> dict[str, str]:
+    """Id -> name of every metric of the vocabulary."""
+    return {metric.id: metric.name for metric in metrics.all_metrics()}

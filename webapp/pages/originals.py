@@ -1,0 +1,65 @@
+"""The original file of a document: what it is, and where the library keeps it."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from flask import url_for
+
+from kb.errors import NotFoundError
+from kb.models import Document
+from webapp.services import Services
+
+__all__ = ["Original", "OriginalFile", "find_original", "open_original"]
+
+SHOWN_BY_BROWSERS = {".pdf": "application/pdf", ".txt": "text/plain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What the reader says about the original."""
+
+    name: str
+    url: str
+    suffix: str
+    has_pages: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalFile:
+    """The kept copy, ready to be sent. `shown`: a browser may show it; else it is saved."""
+
+    path: Path
+    name: str
+    media_type: str
+    shown: bool
+
+
+def _name(document: Document) -> str:
+    """The file's own name, without folders and archive."""
+    return PurePosixPath(document.source.replace("\\", "/").rpartition("!")[2]).name
+
+
+def find_original(document: Document, services: Services) -> Original | None:
+    """None where the library keeps no copy of the original."""
+    if services.original(document.source_id) is None:
+        return None
+    name = _name(document)
+    suffix = PurePosixPath(name).suffix.lower()
+    url = url_for("documents.original", document_id=document.id)
+    return Original(name, url, suffix.lstrip("."), suffix == ".pdf")
+
+
+def open_original(document_id: str, services: Services) -> OriginalFile:
+    """The kept copy; `NotFoundError` where there is none."""
+    document = services.store.document(document_id)
+    path = services.original(document.source_id)
+    if path is None:
+        raise NotFoundError("原件", document.source)
+    name = _name(document)
+    suffix = PurePosixPath(name).suffix.lower()
+    shown = SHOWN_BY_BROWSERS.get(suffix)
+    other = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return OriginalFile(path, name, shown or other, shown is not None)

@@ -1,0 +1,200 @@
+"""The reader: one document with its outline, facts, family and measures, opened at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup, escape
+
+from indexer.structure import outline
+from kb.errors import UserError
+from kb.models import CleanText, Document, Measure, Passage
+from kb.store import DocumentFilter, MeasureFilter
+from webapp.filters import value_text, year_text
+from webapp.labels import label
+from webapp.pages.body import Outline, anchor, render_body
+from webapp.pages.facts import Fact, build_facts
+from webapp.pages.family import Family, build_family
+from webapp.pages.originals import Original, find_original
+from webapp.pages.spans import Layer, Span, find_hits
+from webapp.services import Services
+
+__all__ = ["Heading", "ReaderView", "build_reader", "parse_place"]
+
+KEY_MEASURES = 8
+SIMILAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of the outline; `depth` from 1."""
+
+    title: str
+    depth: int
+    anchor: str
+    page: int | None
+
+
+@dataclass(frozen=True)
+class ReaderView:
+    """All that the reader shows."""
+
+    document: Document
+    text: CleanText
+    facts_table: tuple[Fact, ...]
+    headings: tuple[Heading, ...]
+    hits: tuple[tuple[int, int], ...]
+    place: tuple[int, int] | None
+    query: str
+    measures: tuple[Measure, ...]
+    key_measures: tuple[Measure, ...]
+    family: Family
+    similar: tuple[Document, ...]
+    original: Original | None
+    outline: Outline
+
+    @cached_property
+    def body(self) -> Markup:
+        """The marked text."""
+        url = self.original.url if self.original and self.original.has_pages else None
+        layers = (_place_layer(self), _measure_layer(self), _hit_layer(self))
+        return render_body(self.text, self.outline, layers, page_url=url)
+
+    def facts(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "document": self.document,
+            "outline": self.headings,
+            "text": self.text.text,
+            "hits": self.hits,
+            "measures": self.measures,
+            "family": self.family.facts(),
+            "similar": [{"id": d.id, "title": d.title} for d in self.similar],
+            "original": self.original.url if self.original else None,
+        }
+
+
+def parse_place(text: str | None) -> tuple[int, int] | None:
+    """“120-180” as a span of the text; None where no place was asked for."""
+    if not text:
+        return None
+    start, dash, end = text.partition("-")
+    if not (dash and start.isdecimal() and end.isdecimal() and int(start) < int(end)):
+        raise UserError(f"参数 at 应为“起点-终点”，例如 120-180，而不是“{text[:40]}”。")
+    return int(start), int(end)
+
+
+def build_reader(
+    document_id: str, services: Services, *, query: str = "", place: tuple[int, int] | None = None
+) -> ReaderView:
+    """The document with everything around it; `NotFoundError` if it is not held."""
+    store = services.store
+    document = store.document(document_id)
+    text, passages = store.text(document_id), store.passages(document_id)
+    measures = tuple(
+        store.measures(MeasureFilter(document_ids=[document_id], include_editions=True))
+    )
+    node = services.parse(query, expand=True).node if query else None
+    headings = _headings(passages)
+    return ReaderView(
+        document=document,
+        text=text,
+        facts_table=build_facts(document),
+        headings=tuple(headings.values()),
+        hits=tuple(find_hits(text.text, node)),
+        place=place,
+        query=query,
+        measures=measures,
+        key_measures=_key(measures),
+        family=build_family(document, store),
+        similar=_similar(document, services),
+        original=find_original(document, services),
+        outline={start: heading.depth for start, heading in headings.items()},
+    )
+
+
+def _headings(passages: Sequence[Passage]) -> Mapping[int, Heading]:
+    return {
+        found.start: Heading(found.title.strip(), found.depth + 1, anchor(found.start), found.page)
+        for found in outline(passages)
+    }
+
+
+def _key(measures: Sequence[Measure]) -> tuple[Measure, ...]:
+    """The first target of each known metric, binding ones before others."""
+    first: dict[str, Measure] = {}
+    for measure in measures:
+        if measure.status == "target" and measure.metric_id and measure.value is not None:
+            kept = first.get(measure.metric_id)
+            if kept is None or (measure.binding == "约束性" and kept.binding is None):
+                first[measure.metric_id] = measure
+    ranked = sorted(first.values(), key=lambda m: (m.binding != "约束性", m.start))
+    return tuple(ranked[:KEY_MEASURES])
+
+
+def _similar(document: Document, services: Services) -> tuple[Document, ...]:
+    ids = services.engine.similar(document.id, size=SIMILAR)
+    held = {d.id: d for d in services.store.documents(DocumentFilter(ids=ids))} if ids else {}
+    return tuple(held[found] for found in ids if found in held)
+
+
+def _place_layer(view: ReaderView) -> Layer:
+    if view.place is None:
+        return Layer([])
+    start, end = view.place
+    return Layer([Span(start, end, "span", ' class="at"', id="at")])
+
+
+def _hit_layer(view: ReaderView) -> Layer:
+    """Each hit with links to its neighbours, which show while it is the target."""
+    last = len(view.hits)
+    return Layer(
+        Span(start, end, "mark", "", id=f"hit-{number}", after=_hit_links(number, last))
+        for number, (start, end) in enumerate(view.hits, start=1)
+    )
+
+
+def _hit_links(number: int, last: int) -> str:
+    before, after = (number - 2) % last + 1, number % last + 1
+    return (
+        f'<span class="hit-nav"><a href="#hit-{before}">上一处</a>'
+        f'<b>{number}/{last}</b><a href="#hit-{after}">下一处</a></span>'
+    )
+
+
+def _measure_layer(view: ReaderView) -> Layer:
+    """Measures by the place of their value; those that share one place share one mark."""
+    places: dict[tuple[int, int], list[Measure]] = {}
+    for measure in view.measures:
+        start, end = measure.value_start, measure.value_end
+        place = (measure.start, measure.end) if start is None or end is None else (start, end)
+        places.setdefault(place, []).append(measure)
+    table = url_for("documents.measures", document_id=view.document.id)
+    spans: list[Span] = []
+    for (start, end), found in sorted(places.items()):
+        if spans and start < spans[-1].end:  # a milestone around a value already marked
+            continue
+        title = escape("\n".join(_words(measure) for measure in found))
+        kind = "measure" if found[0].value is not None else "measure milestone"
+        link = f"{escape(table)}#{escape(found[0].id)}"
+        attributes = f' class="{kind}" href="{link}" title="{title}"'
+        spans.append(Span(start, end, "a", attributes, id=f"m-{found[0].id}"))
+    return Layer(spans)
+
+
+def _words(measure: Measure) -> str:
+    """One measure in a line, for the tooltip."""
+    parts = (
+        measure.region or "",
+        measure.scope or "",
+        measure.metric,
+        year_text(measure),
+        value_text(measure),
+        label("status", measure.status),
+        measure.binding or "",
+    )
+    return " · ".join(filter(None, parts))

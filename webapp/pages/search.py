@@ -1,0 +1,140 @@
+"""The search page: documents with their best passages, facets with live counts, and notices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.search import (
+    FACETS,
+    DocumentHit,
+    FacetCount,
+    Node,
+    SearchPage,
+    SearchRequest,
+)
+from kb.models import Document
+from kb.store import DocumentFilter
+from webapp.pages.facets import (
+    Chosen,
+    Facet,
+    build_facets,
+    chosen_options,
+    facet_facts,
+    facet_label,
+)
+from webapp.pages.paging import Paging, build_paging
+from webapp.requests import Asked
+from webapp.services import Services
+
+__all__ = ["SORTS", "Result", "SearchView", "build_search"]
+
+SORTS = {"relevance": "相关度", "newest": "最新在前", "oldest": "最早在前"}
+FACET_SIZE = 400  # values per facet asked of the engine; the page folds long lists
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One document found, with the address that opens it at its best passage."""
+
+    document: Document
+    hit: DocumentHit
+
+    def facts(self) -> dict[str, Any]:
+        """The same keys as a line of `policykb search`."""
+        passages = [{"start": p.start, "end": p.end, "text": p.text} for p in self.hit.passages]
+        return {
+            "document_id": self.hit.document_id,
+            "doc": self.document.doc,
+            "source": self.document.source,
+            "title": self.document.title,
+            "score": self.hit.score,
+            "passages": passages,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """All that the search page shows."""
+
+    asked: Asked
+    total: int
+    results: tuple[Result, ...]
+    facets: tuple[Facet, ...]
+    chosen: tuple[Chosen, ...]
+    notices: tuple[str, ...]
+    also_searched: tuple[tuple[str, tuple[str, ...]], ...]  # typed -> searched for besides
+    did_you_mean: tuple[str, ...]
+    without_filters: int  # how many the words alone would find; shown where filters leave none
+    paging: Paging
+
+    @property
+    def sorts(self) -> dict[str, str]:
+        """The orders offered."""
+        return SORTS
+
+    def facts(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "query": self.asked.text,
+            "total": self.total,
+            "page": self.asked.page,
+            "size": self.asked.size,
+            "sort": self.asked.sort,
+            "filters": self.asked.filters,
+            "results": [result.facts() for result in self.results],
+            "facets": facet_facts(self.facets),
+            "notices": self.notices,
+            "also_searched": [{"typed": t, "also": a} for t, a in self.also_searched],
+            "did_you_mean": self.did_you_mean,
+        }
+
+
+def build_search(asked: Asked, services: Services) -> SearchView:
+    """Ask the engine, and fetch the documents it found from the store."""
+    parsed = services.parse(asked.text, expand=asked.expand)
+    found = services.engine.search(_request(asked, parsed.node))
+    everything = found
+    if asked.filters:
+        wide = SearchRequest(node=parsed.node, size=0, facet_size=FACET_SIZE)
+        everything = services.engine.search(wide)
+    return SearchView(
+        asked=asked,
+        total=found.total,
+        results=_results(found, services),
+        facets=_facets(asked, found.facets, everything.facets),
+        chosen=chosen_options(asked, facet_label),
+        notices=(*asked.notices, *parsed.notices),
+        also_searched=parsed.also_searched,
+        did_you_mean=() if found.total else services.did_you_mean(asked.text),
+        without_filters=everything.total,
+        paging=build_paging(asked, found.total),
+    )
+
+
+def _request(asked: Asked, node: Node | None) -> SearchRequest:
+    return SearchRequest(
+        node=node,
+        filters=asked.filters,
+        sort=asked.sort,  # type: ignore[arg-type]  # parse_asked admits only SORTS
+        offset=asked.offset,
+        size=asked.size,
+        facet_size=FACET_SIZE,
+    )
+
+
+def _results(found: SearchPage, services: Services) -> tuple[Result, ...]:
+    ids = [hit.document_id for hit in found.hits]
+    held = {d.id: d for d in services.store.documents(DocumentFilter(ids=ids))} if ids else {}
+    return tuple(
+        Result(held[hit.document_id], hit) for hit in found.hits if hit.document_id in held
+    )
+
+
+def _facets(
+    asked: Asked,
+    counts: Mapping[str, Sequence[FacetCount]],
+    everything: Mapping[str, Sequence[FacetCount]],
+) -> tuple[Facet, ...]:
+    return build_facets(asked, counts, everything, names=FACETS, label=facet_label)
