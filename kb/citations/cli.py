@@ -1,0 +1,107 @@
+"""`policykb cite`: references of documents, or of any CSL-JSON file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kb.citations.document_item import gaps, item_from_document
+from kb.citations.editions import EDITIONS
+from kb.citations.exports import EXPORTS
+from kb.citations.gbt7714 import Form, Style
+from kb.citations.item import Item, item_from_csl
+from kb.citations.listing import reference_docx, reference_lines, reference_text
+from kb.commands import Shell, library_option, say
+from kb.errors import UserError
+
+__all__ = ["cite"]
+
+FORMATS = ("text", *EXPORTS, "docx")
+
+
+@click.command()
+@click.argument("document_ids", nargs=-1, metavar="文件标识…")
+@click.option("--style", type=click.Choice(list(EDITIONS)), default="gbt7714-2025",
+              show_default=True, help="GB/T 7714 的版本。")  # fmt: skip
+@click.option("--form", type=click.Choice(["numeric", "author-date", "note"]), default="numeric",
+              show_default=True, help="顺序编码、著者—出版年或脚注。")  # fmt: skip
+@click.option("--format", "kind", type=click.Choice(FORMATS), default="text", show_default=True,
+              help="输出格式。")  # fmt: skip
+@click.option("--from-csl", type=click.Path(path_type=Path, allow_dash=True), metavar="文件",
+              help="改从 CSL-JSON 文件（- 为标准输入）读条目，每条一行，次序不变。")  # fmt: skip
+@click.option("--government-code", metavar="代码", help="政府文件的类型码（EB、A、Z、G …）。")
+@click.option("--part-code", metavar="代码", help="汇编中文章的类型码（缺省 M）。")
+@click.option("--no-number", is_flag=True, help="不印发文字号。")
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="文件",
+              help="写入文件；docx 必须给出。")  # fmt: skip
+@library_option
+@click.pass_obj
+def cite(
+    shell: Shell, document_ids: tuple[str, ...], from_csl: Path | None, kind: str,
+    output: Path | None, **choices: str | bool | None,
+) -> None:  # fmt: skip
+    """生成参考文献：文件标识由 policykb list 或 search 给出。"""
+    if bool(document_ids) == bool(from_csl):
+        raise UserError("请给出文件标识，或用 --from-csl 给出 CSL-JSON 文件，二者选一。")
+    items = _from_csl(from_csl) if from_csl else _from_library(shell, document_ids)
+    style = _style(**choices)  # type: ignore[arg-type]  # click checks the choices
+    if kind == "docx":
+        if output is None:
+            raise UserError("Word 文件不能写到标准输出，请加 --output 参考文献.docx。")
+        output.write_bytes(reference_docx(items, style))
+        return
+    _write(_pieces(items, kind, style, labelled=from_csl is None), output)
+
+
+def _style(
+    *, style: str, form: Form, government_code: str | None, part_code: str | None, no_number: bool
+) -> Style:
+    return Style(
+        style, form, government_code=government_code, part_code=part_code, with_number=not no_number
+    )
+
+
+def _from_csl(file: Path) -> Iterator[Item]:
+    try:
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
+        records = json.loads(text)
+    except OSError as error:
+        raise UserError(f"无法读取 {file}：{error.strerror}。") from error
+    except ValueError as error:
+        raise UserError(f"{file} 不是有效的 JSON：{error}。") from error
+    if not isinstance(records, list):
+        records = [records]
+    return map(item_from_csl, records)
+
+
+def _from_library(shell: Shell, document_ids: Iterable[str]) -> Iterator[Item]:
+    today = date.today().isoformat()
+    with shell.library() as library:
+        for document_id in document_ids:
+            document = library.store.document(document_id)
+            missing = gaps(document)
+            if missing:
+                say(f"{document.title}：{'、'.join(missing)}（可用 policykb metadata 补全）。")
+            yield item_from_document(document, accessed=today)
+
+
+def _pieces(items: Iterable[Item], kind: str, style: Style, *, labelled: bool) -> Iterator[str]:
+    if kind in EXPORTS:
+        return EXPORTS[kind].write(items)
+    if labelled:
+        return reference_text(items, style)
+    return (f"{line}\n" for line in reference_lines(items, style))
+
+
+def _write(pieces: Iterable[str], output: Path | None) -> None:
+    if output is None:
+        for piece in pieces:
+            click.echo(piece, nl=False)
+        return
+    with output.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)
