@@ -7,22 +7,25 @@ stops the run, what is committed is whole, and the same command goes on from the
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus import FoundFile, walk
 from indexer.executors import Failure, Limits, in_processes, serially
 from indexer.pipeline_index import follow, rebuild_index
 from indexer.pipeline_report import Report
 from indexer.pipeline_work import Held, Job, Outcome, Plan, build_bundle, prepare, work
-from indexer.search.protocol import SearchEngine
 from indexer.versions import behind
 from kb.errors import ReadError, StoreError
 from kb.library import Library, now
 from kb.progress import Track, untracked
 from kb.store import Problem, SourceRecord
 from kb.store.edits import by_document
+
+if TYPE_CHECKING:
+    from indexer.search.protocol import SearchEngine
 
 __all__ = ["Report", "Run", "add", "build_bundle", "follow", "rebuild", "rebuild_index", "remove"]
 
@@ -41,6 +44,7 @@ class Run:
     report: Report = field(default_factory=Report)
     _waiting_chars: int = 0
     _seen: dict[str, str] = field(default_factory=dict)
+    _troubled: set[str] = field(default_factory=set)
 
 
 def add(run: Run, paths: Sequence[Path | str]) -> Report:
@@ -58,14 +62,17 @@ def add(run: Run, paths: Sequence[Path | str]) -> Report:
     return run.report
 
 
-def rebuild(run: Run, *, stale_only: bool = True) -> Report:
+def rebuild(
+    run: Run, *, stale_only: bool = True, source_ids: Collection[str] | None = None
+) -> Report:
     """Read sources anew from the library's own copies; with `stale_only` those that are behind."""
     start = time.perf_counter()
     with run.library.writing():
         sources = [
             source
             for source in run.library.store.sources()
-            if not stale_only or behind(source.versions, source.loader)
+            if (source_ids is None or source.id in source_ids)
+            and (not stale_only or behind(source.versions, source.loader))
         ]
         jobs = [job for job in (_rereading(run, source) for source in sources) if job is not None]
         _run(run, _plan(run.library), jobs)
@@ -146,6 +153,7 @@ def _rereading(run: Run, source: SourceRecord) -> Job | None:
 
 
 def _run(run: Run, plan: Plan, jobs: Sequence[Job]) -> None:
+    run._troubled = {problem.source for problem in run.library.store.problems()}
     before = {held.id for held in plan.by_key.values() if not held.removed}
     for job, result in run.track(_results(run, plan, jobs)):
         outcome = result if isinstance(result, Outcome) else _outcome_of(run, job, result)
@@ -210,7 +218,7 @@ def _write(run: Run, outcome: Outcome, before: Iterable[str]) -> None:
         return
     run._seen[source.id] = outcome.name
     _timed(run, "store", lambda: run.library.store.put_encoded(encoded))
-    if any(problem.source == outcome.name for problem in run.library.store.problems()):
+    if outcome.name in run._troubled:
         run.library.store.clear_problems(outcome.name)
     if source.id in before:
         report.replaced += 1

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from indexer.search.protocol import SearchEngine
+from kb.library import Library
 from kb.progress import Track, untracked
 from kb.store import DocumentBundle, DocumentFilter, OutboxEntry, Store
 
-__all__ = ["follow", "rebuild_index"]
+if TYPE_CHECKING:
+    from indexer.search.protocol import SearchEngine
+
+__all__ = ["follow", "open_index", "rebuild_index"]
 
 _SOURCES = 200  # at most so many sources in one update, whatever their length
 
@@ -33,7 +37,7 @@ def follow(
 
 
 def _batches(
-    store: Store, waiting: Iterator[OutboxEntry] | Sequence[OutboxEntry], batch_chars: int
+    store: Store, waiting: Iterable[OutboxEntry], batch_chars: int
 ) -> Iterator[tuple[list[OutboxEntry], list[DocumentBundle]]]:
     entries: list[OutboxEntry] = []
     bundles: list[DocumentBundle] = []
@@ -56,3 +60,10 @@ def rebuild_index(store: Store, engine: SearchEngine, *, track: Track = untracke
     count = engine.rebuild(store.bundles(), track=track)
     store.clear_outbox(known)
     return count
+
+
+def open_index(library: Library, *, track: Track = untracked) -> SearchEngine:
+    """The engine of a library, its index made anew where it is missing or of another make."""
+    from indexer.search import open_engine
+
+    return open_engine(library.settings.engine, library.index_folder)

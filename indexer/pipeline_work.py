@@ -27,7 +27,11 @@ class HeldFile(FoundFile):
 
     held: bytes = b""
 
-    def data(self) -> bytes:
+    def size(self) -> int:
+        """Bytes it holds."""
+        return len(self.held)
+
+    def data(self, *, limit: int = 0) -> bytes:
         """Its bytes."""
         return self.held
 
@@ -151,7 +155,9 @@ def work(job: Job) -> Outcome:
 def _work(job: Job, plan: Plan, stage: list[str]) -> Outcome:
     clock = Clock()
     with clock.stage("load"):
-        data = job.found.data()
+        if job.found.member is None and job.size > plan.max_bytes:
+            raise ReadError(job.found.name, _too_large(job.size, plan.max_bytes))
+        data = job.found.data(limit=plan.max_bytes)
         sha256 = hashlib.sha256(data).hexdigest()
         decided = _decide(job, plan, sha256)
     if isinstance(decided, Outcome):
@@ -170,6 +176,13 @@ def _work(job: Job, plan: Plan, stage: list[str]) -> Outcome:
         encoded = encode(_with_original(bundle, data, job, plan))
     characters = sum(document.length for document in encoded.documents)
     return Outcome("read", job.found.name, "", "", sha256, encoded, characters, clock.seconds)
+
+
+def _too_large(size: int, limit: int) -> str:
+    return (
+        f"文件有 {size / 1_048_576:.0f} MB，超过上限 {limit / 1_048_576:.0f} MB；"
+        "请拆分，或用 POLICYKB_FILE_SIZE_MB 放宽"
+    )
 
 
 def _with_original(bundle: SourceBundle, data: bytes, job: Job, plan: Plan) -> SourceBundle:

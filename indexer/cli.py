@@ -1,0 +1,265 @@
+"""Commands that read files or ask the index: add, remove, rebuild, restore, search, measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb.commands import (
+    Shell,
+    emit,
+    emit_line,
+    format_option,
+    library_option,
+    progress_option,
+    say,
+)
+
+if TYPE_CHECKING:
+    from indexer.pipeline import Report
+    from indexer.search.protocol import SearchEngine
+    from kb.library import Library
+    from kb.models import Measure
+
+__all__ = ["add", "measures", "rebuild", "remove", "restore", "search"]
+
+
+@contextmanager
+def opened(shell: Shell, *, track: Any = None) -> Iterator[tuple[Library, SearchEngine]]:
+    """The library and its engine, with an index that fits this installation."""
+    from indexer.pipeline_index import open_index
+    from kb.progress import untracked
+
+    with shell.library() as library:
+        engine = open_index(library, track=track or untracked)
+        try:
+            yield library, engine
+        finally:
+            engine.close()
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="文件或文件夹…")
+@library_option
+@progress_option
+@click.pass_obj
+def add(shell: Shell, paths: tuple[str, ...], *, progress: bool | None) -> None:
+    """加入文件、文件夹或 zip 压缩包；未变的文件跳过，变了的替换。没有库时先建库。"""
+    from indexer.pipeline import Run
+    from indexer.pipeline import add as run_add
+    from kb.library import Library
+    from kb.progress import progress_bar
+
+    folder = shell.settings.library
+    if not Library.exists(folder):
+        Library.init(folder, shell.settings).close()
+        say(f"没有库，已建立 {folder}。")
+    with (
+        opened(shell) as (library, engine),
+        progress_bar("读取", wanted=progress) as track,
+    ):
+        report = run_add(Run(library, engine, track), list(paths))
+    summarise(report)
+    if report.failed:
+        raise click.exceptions.Exit(2)
+
+
+def summarise(report: Report) -> None:
+    """What a run did, on stderr."""
+    say(
+        f"新加入 {report.added} 个文件，更新 {report.replaced} 个，未变 {report.unchanged} 个，"
+        f"重复 {len(report.duplicates)} 个，失败 {len(report.failed)} 个；"
+        f"得到 {report.documents} 份文件、{report.passages} 个段落、{report.measures} 条指标记录，"
+        f"用时 {report.seconds:.1f} 秒。"
+    )
+    for name, twin in report.duplicates[:20]:
+        say(f"  重复：{name} 与库中的 {twin} 内容相同，未再加入")
+    for problem in report.failed[:20]:
+        say(f"  失败：{problem.source}：{problem.reason}")
+    if report.failed:
+        say("  全部问题见 policykb problems；改正后重新运行同一命令即可。")
+
+
+@click.command()
+@click.argument("names", nargs=-1, required=True, metavar="标识或文件名…")
+@library_option
+@click.pass_obj
+def remove(shell: Shell, names: tuple[str, ...]) -> None:
+    """从库中移除来源文件（按来源标识、文件标识或文件名）；手工修改会保留，重新加入时恢复。"""
+    from indexer.pipeline import Run
+    from indexer.pipeline import remove as run_remove
+    from kb.errors import NotFoundError
+
+    with opened(shell) as (library, engine):
+        by_name: dict[str, list[str]] = {}
+        for source in library.store.sources():
+            for name in {source.id, source.name, source.path}:
+                by_name.setdefault(name, []).append(source.id)
+        chosen: dict[str, None] = {}
+        for name in names:
+            held = by_name.get(name) or by_name.get(name.split(".")[0])
+            if not held:
+                raise NotFoundError("来源", name)
+            if len(held) > 1:
+                raise click.UsageError(f"有 {len(held)} 个文件都叫“{name}”，请用来源标识。")
+            chosen[held[0]] = None
+        count = run_remove(Run(library, engine), chosen)
+    say(f"已移除 {count} 个来源文件。")
+
+
+@click.command()
+@click.option("--stale", is_flag=True, help="重新读取由旧版本程序或旧词表处理的文件。")
+@click.option("--all", "everything", is_flag=True, help="重新读取全部文件。")
+@library_option
+@progress_option
+@click.pass_obj
+def rebuild(shell: Shell, *, stale: bool, everything: bool, progress: bool | None) -> None:
+    """重建检索索引；--stale 或 --all 还会从原件重新读取文件。手工修改保持不变。"""
+    from indexer.pipeline import Run, rebuild_index
+    from indexer.pipeline import rebuild as run_rebuild
+    from kb.progress import progress_bar
+
+    if stale and everything:
+        raise click.UsageError("--stale 与 --all 只能用一个。")
+    with opened(shell) as (library, engine):
+        failed = False
+        if stale or everything:
+            with progress_bar("重新读取", wanted=progress) as track:
+                report = run_rebuild(Run(library, engine, track), stale_only=stale)
+            summarise(report)
+            failed = bool(report.failed)
+        else:
+            total = library.store.counts()
+            with (
+                library.writing(),
+                progress_bar(
+                    "建立索引", total=total["documents"] + total["editions"], wanted=progress
+                ) as track,
+            ):
+                count = rebuild_index(library.store, engine, track=track)
+            say(f"索引已重建，共 {count} 份文件。")
+    if failed:
+        raise click.exceptions.Exit(2)
+
+
+@click.command()
+@click.argument("archive", metavar="备份文件.zip", type=click.Path(path_type=Path))
+@library_option
+@progress_option
+@click.pass_obj
+def restore(shell: Shell, archive: Path, *, progress: bool | None) -> None:
+    """从备份恢复到一个新的文件夹（用 --library 指明），并重建索引。"""
+    from indexer.pipeline import rebuild_index
+    from kb.backup import restore as run_restore
+    from kb.progress import progress_bar
+
+    with progress_bar("恢复", wanted=progress) as track:
+        run_restore(archive, shell.settings.library, shell.settings, track=track).close()
+    with opened(shell) as (library, engine), progress_bar("建立索引", wanted=progress) as track:
+        count = rebuild_index(library.store, engine, track=track)
+    say(f"已恢复到 {shell.settings.library}，共 {count} 份文件。")
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True, metavar="查询…")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000))
+@click.option("--offset", default=0, type=click.IntRange(0), help="从第几条起。")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
+@click.option("--no-synonyms", is_flag=True, help="不同时检索同义词和简称。")
+@library_option
+@format_option
+@click.pass_obj
+def search(
+    shell: Shell,
+    query: tuple[str, ...],
+    *,
+    limit: int,
+    offset: int,
+    sort: Any,
+    no_synonyms: bool,
+    form: str | None,
+) -> None:
+    """检索文件；输出文件及其最相关的段落。"""
+    from indexer.search import SearchRequest, parse_query
+
+    parsed = parse_query(" ".join(query), expand=not no_synonyms)
+    for notice in parsed.notices:
+        say(str(notice))
+    with opened(shell) as (library, engine):
+        request = SearchRequest(parsed.node, sort=sort, offset=offset, size=limit, facets=())
+        page = engine.search(request)
+        say(f"共 {page.total} 份文件。")
+        rows = []
+        for hit in page.hits:
+            document = library.store.document(hit.document_id)
+            rows.append({
+                "document_id": hit.document_id, "doc": document.doc, "source": document.source,
+                "title": document.title, "score": hit.score, "why": hit.why,
+                "passages": [
+                    {"start": p.start, "end": p.end, "text": p.text} for p in hit.passages
+                ],
+                "best": hit.passages[0].text if hit.passages else "",
+            })  # fmt: skip
+        emit(
+            ({k: v for k, v in row.items() if form == "table" or k != "best"} for row in rows),
+            form,
+            columns={"document_id": "标识", "title": "标题", "source": "来源文件", "best": "段落"},
+        )
+
+
+@click.command()
+@click.argument("query", nargs=-1, metavar="[查询…]")
+@click.option("--explain", "explained", metavar="文件标识", help="逐个说明一份文件中数字的去向。")
+@click.option("--metric", "metric_ids", multiple=True, help="指标（词表中的键）。")
+@click.option("--region", "region_codes", multiple=True, help="地区代码。")
+@click.option("--year", "years", multiple=True, type=int, help="年份。")
+@click.option("--status", "statuses", multiple=True, help="target、actual 或 forecast。")
+@click.option("--document", "document_ids", multiple=True, help="文件标识。")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1))
+@library_option
+@format_option
+@click.pass_obj
+def measures(
+    shell: Shell,
+    /,
+    query: tuple[str, ...],
+    *,
+    explained: str | None,
+    limit: int,
+    form: str | None,
+    **wanted: Any,
+) -> None:
+    """列出指标记录；--explain 说明一份文件中每个数字成了哪条记录，或为何不是。"""
+    from itertools import islice
+
+    from indexer.pipeline_explain import explain, found_measures, measure_line
+    from kb.store import MeasureFilter
+
+    if explained and (query or any(wanted.values())):
+        raise click.UsageError("--explain 不能与其他条件同时使用。")
+    if explained:
+        with shell.library() as library:
+            for line in explain(library.store, explained):
+                emit_line(line)
+        return
+    with opened(shell) as (library, engine):
+        found: Iterable[Measure]
+        if query:
+            found = found_measures(library.store, engine, " ".join(query), wanted, limit)
+        else:
+            found = islice(library.store.measures(MeasureFilter(**wanted)), limit)
+        columns = {
+            "metric": "指标",
+            "value": "数值",
+            "unit": "单位",
+            "year": "年份",
+            "region": "地区",
+            "status": "性质",
+            "doc": "文件",
+            "evidence": "出处",
+        }
+        emit(map(measure_line, found), form, columns=columns)

@@ -1,0 +1,210 @@
+"""Facts of many documents as a CSV table: out, mended by hand, in again, and back.
+
+Lists are joined by `；`, places written as 巴中市(511900), kinds and states in Chinese.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from kb.errors import NotFoundError, UnknownFieldError, UserError
+from kb.models import Document
+from kb.store import Override, Store
+from kb.store.edits import EDITABLE, laid_over
+from kb.vocab.regions import find, region
+
+__all__ = ["READ_ONLY", "Edits", "headers", "read_edits", "table"]
+
+READ_ONLY = ("id", "source", "doc")
+_LISTS = ("issuers", "authors", "periods", "topics")
+_DATES = ("written_on", "published_on", "effective_on")
+_LABELS: Mapping[str, Mapping[str, str]] = {
+    "kind": {
+        "plan": "规划",
+        "policy": "政策文件",
+        "law": "法律法规",
+        "report": "工作报告",
+        "statistics": "统计公报",
+        "research": "研究论文",
+        "news": "新闻动态",
+        "speech": "讲话",
+        "standard": "标准",
+        "other": "其他",
+    },
+    "level": {
+        "national": "国家",
+        "province": "省级",
+        "city": "市级",
+        "county": "县级",
+        "township": "乡镇",
+    },
+    "validity": {
+        "in_force": "现行有效",
+        "amended": "已修订",
+        "repealed": "已废止",
+        "superseded": "已被替代",
+        "unknown": "不详",
+    },
+}
+_PLACE = re.compile(r"^(?P<name>[^()（）]*)[(（](?P<code>[\w:.-]+)[)）]$")
+_DATE = re.compile(r"^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?$")
+
+
+@dataclass(slots=True)
+class Edits:
+    """What a mended table changes, and what in it cannot be used."""
+
+    overrides: list[Override] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    documents: int = 0
+
+
+def headers() -> tuple[str, ...]:
+    """The columns of the table."""
+    return (*READ_ONLY, *EDITABLE)
+
+
+def table(documents: Iterable[Document]) -> Iterator[str]:
+    """The table as lines of CSV, with a byte order mark for Excel."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(headers())
+    buffer.seek(0)
+    yield "\ufeff" + buffer.getvalue()
+    for document in documents:
+        buffer.seek(0)
+        buffer.truncate()
+        writer.writerow([written(name, getattr(document, name)) for name in headers()])
+        yield buffer.getvalue()
+
+
+def written(name: str, value: Any) -> str:
+    """A fact as it stands in the table."""
+    if value is None or value == () or value == {}:
+        return ""
+    if name in _LISTS:
+        return "；".join(value)
+    if name == "regions":
+        return "；".join(f"{place.name}({place.code})" for place in value)
+    if name == "publication":
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return _LABELS.get(name, {}).get(value, str(value))
+
+
+def read_edits(path: Path, store: Store, *, batch: str, at: datetime) -> Edits:
+    """Compare a mended table with the library; nothing is changed yet."""
+    edits = Edits()
+    rows = list(csv.DictReader(io.StringIO(_decoded(path)), strict=True))
+    columns = [name for name in (rows[0] if rows else {}) if name is not None]
+    if rows and "id" not in columns:
+        raise UserError(f"{path} 缺少 id 列；请在 policykb metadata export 导出的表上修改。")
+    for name in columns:
+        if name not in headers():
+            raise UnknownFieldError(name, known=headers())
+    for number, row in enumerate(rows, start=2):
+        try:
+            found = list(_row_edits(row, store, batch=batch, at=at))
+        except UserError as error:
+            edits.errors.append(f"第 {number} 行：{error}")
+        else:
+            edits.overrides += found
+            edits.documents += bool(found)
+    return edits
+
+
+def _decoded(path: Path) -> str:
+    """Text of the table; Excel writes GB18030 where it is not asked for UTF-8."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"无法读取 {path}：{error.strerror or error}。") from error
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UserError(f"{path} 既不是 UTF-8 也不是 GB18030 编码；请另存为“CSV UTF-8”。")
+
+
+def _row_edits(
+    row: Mapping[str, str | None], store: Store, *, batch: str, at: datetime
+) -> Iterator[Override]:
+    try:
+        document = store.document((row.get("id") or "").strip())
+    except NotFoundError as error:
+        raise UserError(f"库中没有标识为“{row.get('id')}”的文件。") from error
+    changes: dict[str, Any] = {}
+    for name in EDITABLE:
+        cell = row.get(name)
+        if cell is not None and cell.strip() != written(name, getattr(document, name)):
+            changes[name] = _parsed(name, cell.strip())
+    laid_over(document, changes)  # refuses what cannot be
+    for name, value in changes.items():
+        yield Override(document.id, name, value, batch, at)
+
+
+def _parsed(name: str, cell: str) -> Any:
+    if name in _LISTS:
+        return [part for part in _parts(cell) if part]
+    readers: dict[str, Callable[[str], Any]] = {
+        "regions": lambda text: [_place(part) for part in _parts(text) if part],
+        "publication": _publication,
+        **dict.fromkeys(_DATES, _date),
+    }
+    if name in readers:
+        return readers[name](cell)
+    for value, label in _LABELS.get(name, {}).items():
+        if cell in (label, value):
+            return value
+    if name in _LABELS and cell:
+        raise UserError(f"{name} 不能是“{cell}”；可用：{'、'.join(_LABELS[name].values())}。")
+    if name == "kind":
+        return "other"
+    if name == "validity":
+        return "unknown"
+    return cell or None
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[；;]", cell)]
+
+
+def _date(cell: str) -> str | None:
+    if not cell:
+        return None
+    match = _DATE.match(cell)
+    if match is None:
+        raise UserError(f"日期“{cell}”无法识别；请写成 2021、2021-05 或 2021-05-03。")
+    year, month, day = match.groups()
+    made = "-".join([year, *(f"{int(part):02d}" for part in (month, day) if part)])
+    return made
+
+
+def _place(text: str) -> dict[str, str]:
+    match = _PLACE.match(text)
+    name, code = (match["name"], match["code"]) if match else (text, text)
+    coded = match is not None or re.fullmatch(r"\d{6}|area:[\w-]+", code) is not None
+    found = region(code) if coded else find(name)
+    if found is None and coded:
+        raise UserError(f"没有代码为“{code}”的地区。")
+    if found is None:
+        raise UserError(f"没有名为“{text}”的地区；重名时请写代码，例如 巴中市(511900)。")
+    return {"code": found.code, "name": found.name, "path": found.path}
+
+
+def _publication(cell: str) -> dict[str, str]:
+    if not cell:
+        return {}
+    try:
+        value = json.loads(cell)
+    except ValueError as error:
+        raise UserError(f'publication 应为 JSON，例如 {{"place": "北京"}}：{error}。') from error
+    return {str(key): str(each) for key, each in value.items()}

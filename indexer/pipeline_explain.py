@@ -1,0 +1,76 @@
+"""What became of each number of a document, and measures as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from kb.models import Measure
+from kb.store import MeasureFilter, Store
+
+if TYPE_CHECKING:
+    from indexer.search.protocol import SearchEngine
+
+__all__ = ["explain", "found_measures", "measure_line"]
+
+_AROUND = 12  # characters of context shown on each side of a number
+_FACETS = {
+    "metric_ids": "metric",
+    "region_codes": "region",
+    "years": "year",
+    "statuses": "status",
+}
+
+
+def explain(store: Store, document_id: str) -> Iterator[dict[str, Any]]:
+    """One line a number: its place, and the measure made of it or the reason why none was."""
+    text = store.text(document_id).text
+    wanted = MeasureFilter(document_ids=[document_id], include_editions=True)
+    measures = {measure.id: measure for measure in store.measures(wanted)}
+    for entry in store.ledger(document_id):
+        measure = measures.get(entry.measure_id) if entry.measure_id else None
+        line: dict[str, Any] = {
+            "start": entry.start,
+            "end": entry.end,
+            "number": text[entry.start : entry.end],
+            "context": text[max(0, entry.start - _AROUND) : entry.end + _AROUND],
+            "reason": entry.reason,
+            "measure_id": entry.measure_id,
+        }
+        if measure is not None:
+            line |= {
+                name: measure_line(measure)[name]
+                for name in ("metric", "value", "unit", "year", "region", "rule", "slots")
+            }
+        yield line
+
+
+def measure_line(measure: Measure) -> dict[str, Any]:
+    """A measure as one JSON-able row; decimals as they are written."""
+    line = measure.model_dump(mode="json")
+    for name in ("value", "value_max", "base_value", "canonical_value", "canonical_max"):
+        number = getattr(measure, name)
+        line[name] = None if number is None else format(number, "f")
+    return line
+
+
+def found_measures(
+    store: Store, engine: SearchEngine, query: str, wanted: Mapping[str, Any], limit: int
+) -> list[Measure]:
+    """Measures a query finds, best first."""
+    from indexer.search import MeasureRequest, parse_query
+
+    filters = {
+        facet: tuple(str(value) for value in wanted[name])
+        for name, facet in _FACETS.items()
+        if wanted.get(name)
+    }
+    request = MeasureRequest(parse_query(query).node, filters, size=limit, facets=())
+    ids = engine.search_measures(request).ids
+    held = {m.id: m for m in store.measures(MeasureFilter(ids=ids, include_editions=True))}
+    documents = set(wanted.get("document_ids") or ())
+    return [
+        held[name]
+        for name in ids
+        if name in held and (not documents or held[name].document_id in documents)
+    ]

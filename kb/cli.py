@@ -1,0 +1,256 @@
+"""Commands that need only the record: init, list, show, problems, stats, export, backup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kb.commands import (
+    Shell,
+    emit,
+    emit_line,
+    format_option,
+    library_option,
+    progress_option,
+    say,
+)
+
+__all__ = ["backup", "export", "init", "list_documents", "problems", "show", "stats"]
+
+LIST_KEYS = (
+    "id",
+    "doc",
+    "source",
+    "title",
+    "kind",
+    "level",
+    "issuers",
+    "document_number",
+    "written_on",
+    "published_on",
+    "source_name",
+    "url",
+    "regions",
+    "periods",
+    "family",
+    "section",
+)
+
+
+@click.command()
+@library_option
+@click.pass_obj
+def init(shell: Shell) -> None:
+    """建立一个空库。"""
+    from kb.library import Library
+
+    with Library.init(shell.settings.library, shell.settings) as library:
+        say(f"已建立库 {library.folder}。下一步：policykb add 文件或文件夹")
+        warning = library.warning()
+        if warning:
+            say(f"注意：{warning}")
+
+
+def listed(document: Any) -> dict[str, Any]:
+    """The keys of one line of `policykb list`, and what tells documents of a family apart."""
+    facts = document.model_dump(mode="json")
+    line = {key: facts[key] for key in LIST_KEYS if key != "family"}
+    line["family"] = facts["family_id"]
+    ordered = {key: line[key] for key in LIST_KEYS}
+    more = ("family_role", "effective_on", "validity", "topics", "compilation", "length")
+    return {**ordered, **{key: facts[key] for key in more}}
+
+
+@click.command("list")
+@click.option("--kind", "kinds", multiple=True, help="只列这些文种（plan、policy、report …）。")
+@click.option("--region", "region_codes", multiple=True, help="只列这些地区代码及其下级。")
+@click.option("--source", "source_ids", multiple=True, help="只列这些来源标识的文件。")
+@library_option
+@format_option
+@click.pass_obj
+def list_documents(
+    shell: Shell,
+    kinds: tuple[str, ...],
+    region_codes: tuple[str, ...],
+    source_ids: tuple[str, ...],
+    form: str | None,
+) -> None:
+    """列出库中的文件。"""
+    from kb.store import DocumentFilter
+
+    wanted = DocumentFilter(kinds=kinds, region_codes=region_codes, source_ids=source_ids)
+    columns = {
+        "id": "标识",
+        "title": "标题",
+        "kind": "文种",
+        "issuers": "发文机关",
+        "document_number": "发文字号",
+        "written_on": "成文日期",
+        "published_on": "发布日期",
+        "regions": "地区",
+        "source": "来源文件",
+    }
+    with shell.library() as library:
+        emit(map(listed, library.store.documents(wanted)), form, columns=columns)
+
+
+@click.command()
+@click.argument("document_id", metavar="文件标识")
+@click.option("--text", "with_text", is_flag=True, help="输出正文，而不是著录信息。")
+@click.option("--passages", "with_passages", is_flag=True, help="输出段落，每行一段。")
+@library_option
+@click.pass_obj
+def show(shell: Shell, document_id: str, *, with_text: bool, with_passages: bool) -> None:
+    """显示一个文件的著录信息、正文或段落。"""
+    if with_text and with_passages:
+        raise click.UsageError("--text 与 --passages 只能用一个。")
+    with shell.library() as library:
+        if with_text:
+            click.echo(library.store.text(document_id).text)
+        elif with_passages:
+            for passage in library.store.passages(document_id):
+                emit_line({
+                    "number": passage.number, "kind": passage.kind, "start": passage.start,
+                    "end": passage.end, "page": passage.page, "headings": passage.headings,
+                    "text": passage.text,
+                })  # fmt: skip
+        else:
+            emit_line(library.store.document(document_id).model_dump(mode="json"))
+
+
+@click.command()
+@click.option("--clear", is_flag=True, help="清空问题记录（不影响库中的文件）。")
+@library_option
+@format_option
+@click.pass_obj
+def problems(shell: Shell, *, clear: bool, form: str | None) -> None:
+    """列出没能加入的文件及原因。"""
+    with shell.library() as library:
+        if clear:
+            library.store.clear_all_problems()
+            say("已清空问题记录。")
+            return
+        rows = [
+            {"source": p.source, "stage": p.stage, "reason": p.reason, "at": p.at}
+            for p in library.store.problems()
+        ]
+        rows += [
+            {
+                "source": lost.document_id,
+                "stage": "metadata",
+                "reason": f"手工修改 {lost.field} 找不到原来的文件（批次 {lost.batch}）",
+                "at": lost.at.isoformat(),
+            }
+            for lost in library.store.lost_overrides()
+        ]
+        emit(rows, form, columns={"source": "文件", "stage": "环节", "reason": "原因"})
+
+
+@click.command()
+@library_option
+@click.pass_obj
+def stats(shell: Shell) -> None:
+    """库中有多少内容：总数、按文种、年份、地区层级。"""
+    from collections import Counter
+
+    from kb.store import DocumentFilter
+
+    with shell.library() as library:
+        kinds: Counter[str] = Counter()
+        years: Counter[str] = Counter()
+        levels: Counter[str] = Counter()
+        for document in library.store.documents(DocumentFilter(include_editions=False)):
+            kinds[document.kind] += 1
+            years[(document.published_on or document.written_on or "")[:4]] += 1
+            levels[document.level or ""] += 1
+        emit_line({
+            "library": str(library.folder),
+            **library.store.counts(),
+            "version": library.store.version(),
+            "by_kind": dict(kinds.most_common()),
+            "by_year": dict(sorted(years.items())),
+            "by_level": dict(levels.most_common()),
+        })  # fmt: skip
+
+
+@click.group()
+def export() -> None:
+    """导出库中的内容。"""
+
+
+@export.command("measures")
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl")
+@click.option("--document", "document_ids", multiple=True, help="只导出这些文件的指标记录。")
+@click.option("--metric", "metric_ids", multiple=True, help="只导出这些指标（词表中的键）。")
+@click.option("--status", "statuses", multiple=True, help="target、actual 或 forecast。")
+@click.option("--editions/--no-editions", default=True, help="是否包括同一文本的其他版本。")
+@library_option
+@progress_option
+@click.pass_obj
+def export_measures(  # one parameter an option
+    shell: Shell,
+    form: str,
+    document_ids: tuple[str, ...],
+    metric_ids: tuple[str, ...],
+    statuses: tuple[str, ...],
+    *,
+    editions: bool,
+    progress: bool | None,
+) -> None:
+    """导出指标记录，每行一条。"""
+    from kb.progress import progress_bar
+    from kb.store import MeasureFilter
+
+    wanted = MeasureFilter(
+        document_ids=document_ids,
+        metric_ids=metric_ids,
+        statuses=statuses,
+        include_editions=editions,
+    )
+    with shell.library() as library, progress_bar("导出", wanted=progress) as track:
+        rows = measure_lines(library.store, wanted)
+        if form == "csv":
+            from kb.store.measure_rows import COLUMNS
+
+            emit(track(rows), "csv", columns={"title": "title", **{c: c for c in COLUMNS}})
+        else:
+            for row in track(rows):
+                emit_line(row)
+
+
+def measure_lines(store: Any, wanted: Any) -> Iterator[dict[str, Any]]:
+    """Measures as lines of the export: the fields of the guideline, ids, title and evidence."""
+    titles: dict[str, str] = {}
+    for measure in store.measures(wanted):
+        if measure.document_id not in titles:
+            titles[measure.document_id] = store.document(measure.document_id).title
+        line = measure.model_dump(mode="json")
+        for name in ("value", "value_max", "base_value", "canonical_value", "canonical_max"):
+            number = getattr(measure, name)
+            line[name] = None if number is None else plain_number(number)
+        yield {**line, "title": titles[measure.document_id]}
+
+
+def plain_number(number: Any) -> int | float:
+    """A JSON number: whole where the decimal is."""
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+@click.command()
+@click.argument("target", metavar="备份文件.zip", type=click.Path(path_type=Path))
+@library_option
+@progress_option
+@click.pass_obj
+def backup(shell: Shell, target: Path, *, progress: bool | None) -> None:
+    """把整个库备份为一个文件；其间他人可以照常使用。"""
+    from kb.backup import save
+    from kb.progress import progress_bar
+
+    with shell.library() as library, progress_bar("备份", wanted=progress) as track:
+        missing = save(library, target, track=track)
+    for name in missing:
+        say(f"注意：原件 {name} 不在库中，备份里也没有。")
+    say(f"已备份到 {target}（{target.stat().st_size / 1_048_576:.1f} MB）。")
