@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from indexer.metadata.facts import Facts, facts_of, title_organs
+from indexer.metadata.facts import Facts, facts_of, notice_organs, title_organs
 from indexer.metadata.phrases import key_phrases
 from indexer.metadata.places import Placing, level_of, organ_place, place_document
 from indexer.metadata.titles import file_stem
@@ -53,7 +53,7 @@ def _printed_organs(text: CleanText, zones: Zones) -> list[str]:
     """The organs as printed, strongest evidence first; to find the document's place."""
     stated = _hint(text, "issuer")
     found = [stated] if stated else []
-    found += title_organs(zones.title.text)[0]
+    found += notice_organs(zones)[0]
     found += zones.signature.organs if zones.signature else ()
     found += [*zones.letterhead, *zones.cover]
     found += zones.imprint.organs if zones.imprint else ()

@@ -13,7 +13,7 @@ from kb.dates import find_dates, parse_date
 from kb.models import CleanText
 from kb.vocab.issuers import resolve, split
 
-__all__ = ["Facts", "facts_of"]
+__all__ = ["Facts", "facts_of", "notice_organs"]
 
 _ISSUES = re.compile(
     r"^(?:等\S{0,8})?\s*(?:关于|印发|批转|转发|发布|办公室关于|令|公告|公布|决定|就)"
@@ -86,6 +86,15 @@ def title_organs(title: str) -> tuple[list[str], bool]:
     return organs, rest.startswith("等")
 
 
+def notice_organs(zones: Zones) -> tuple[list[str], bool]:
+    """The organs of the title, or of the notice's title where a plan has given its own."""
+    organs, more = title_organs(zones.title.text)
+    for line in zones.head[: max(zones.title.first, 0)]:
+        if not organs and re.search(r"关于|印发", line.text):
+            organs, more = title_organs(line.text)
+    return organs, more
+
+
 def _assembly(zones: Zones) -> list[str]:
     """The congress that adopted a law or a plan, from the note beneath its title."""
     for line in zones.head[:12]:
@@ -126,16 +135,22 @@ def _imprint_organ(zones: Zones) -> list[str]:
 
 def _fill_issuers(facts: Facts, text: CleanText, zones: Zones, within: str | None) -> None:
     stated = _hint(text, "issuer")
-    organs, more = title_organs(zones.title.text)
+    organs, more = notice_organs(zones)
     signed = list(zones.signature.organs) if zones.signature else []
     full = [resolve(name, within=within) for name in organs]
-    options: list[tuple[Sequence[str], str]] = [(split(stated[0]), stated[1])] if stated else []
-    for names, origin in ((signed, "signature"), (zones.letterhead, "letterhead")):
+    options: list[tuple[Sequence[str], str]] = []
+    if stated:
+        options.append((split(stated[0]), stated[1]))
+    joined: tuple[tuple[Sequence[str], str], ...] = (
+        (signed, "signature"),
+        (zones.letterhead, "letterhead"),
+    )
+    for names, origin in joined:
         joint = [resolve(name, within=within) for name in names]
         if organs and full[0] in joint and (more or len(joint) > len(full)):
             options.append((names, origin))
     options += [
-        (organs, zones.title.origin),
+        (organs, "title" if title_organs(zones.title.text)[0] else "notice_line"),
         (signed, "signature"),
         (zones.letterhead, "letterhead"),
         (zones.cover, "cover"),

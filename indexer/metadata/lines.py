@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.metadata.organs import organs_of_line
 from kb.dates import find_dates
@@ -29,6 +29,14 @@ NUMBER = re.compile(
     r"(?P<word>[一-龥]{1,14}(?:[A-Za-z]{0,3}))\s*"
     r"[〔\[【(﹝〈\{〕]\s*(?P<year>(?:19|20)\s*\d\s*\d)\s*年?\s*[〕\]】)﹞〉\}〔]\s*"
     r"(?:第\s*)?(?P<no>\d[\d\s]{0,6})\s*号"
+)
+# As read from scans too: (2022J 66, without 号.
+_LOOSE_NUMBER = re.compile(
+    r"(?P<word>[一-龥]{2,12})\s*[〔\[【(（﹝〈]\s*(?:19|2\s*0)\s*\d\s*\d\s*[〕\]】)）﹞〉Jj]\s*"
+    r"(?:第\s*)?(?:\d[\d\s]{0,4}(?:\s*号)?|(?=[一-龥]))"
+)
+_TITLE_END = re.compile(
+    r"(?:规划|纲要|方案|计划|办法|意见|报告|公报|措施)(?:\(.{2,20}?\))?\s*(?=[一-龥])"
 )
 _ORDER = re.compile(
     r"(?P<word>[一-龥]{0,24}(?:令|公告))\s*[(（]?\s*(?P<year>(?:19|20)\d\d\s*年)?\s*第\s*"
@@ -82,8 +90,27 @@ def _lines(text: CleanText, first: int, last: int) -> list[Line]:
 
 
 def head_lines(text: CleanText) -> list[Line]:
-    """The first blocks that are no table rows."""
-    return _lines(text, 0, min(HEAD, len(text.blocks)))
+    """The first blocks that are no table rows; what the layout has run together is cut apart."""
+    made: list[Line] = []
+    for line in _lines(text, 0, min(HEAD, len(text.blocks))):
+        pieces = _pieces(line.text) if len(made) < 14 else [line.text]
+        made += [replace(line, text=piece) for piece in pieces]
+    return made
+
+
+def _pieces(text: str) -> list[str]:
+    """A letterhead, number, title and signature that stand in one line, one by one."""
+    found = _LOOSE_NUMBER.search(text[:80])
+    if found and not re.search(r"[《，,。]|根据|按照|关于", text[: found.start()]):
+        rest = text[found.end() :].strip(" )）")
+        if rest.startswith(("关于", "印发")) or "关于" in rest[:50] or not rest:
+            before = text[: found.start("word")].strip(" (（")
+            number = text[found.start("word") : found.end()]
+            return [piece for piece in (before, number, rest) if piece]
+    for end in _TITLE_END.finditer(text) if len(text) < 80 else ():
+        if organs_of_line(text[end.end() :]):
+            return [text[: end.end()], text[end.end() :]]
+    return [text]
 
 
 def tail_lines(text: CleanText) -> list[Line]:
@@ -126,7 +153,7 @@ def date_of_line(line: str) -> str | None:
 
 def number_of_line(line: str) -> str | None:
     """The document number of a line that holds nothing else."""
-    bare = line.strip("()（） 文号:：")
+    bare = re.sub(r"^\s*(?:发?文(?:字)?号\s*[:：])?", "", line).strip("()（） ")
     found = NUMBER.fullmatch(bare)
     if found:
         return canonical_number(found)

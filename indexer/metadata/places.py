@@ -120,9 +120,10 @@ def _body_place(text: str, title: str) -> Region | None:
     if own and provinces:
         return _dominant(provinces, places, own)
     top = provinces.most_common(1)
-    if top and top[0][1] >= 3 and top[0][1] * 10 >= sum(provinces.values()) * 7:
-        if top[0][1] > len(_NATION.findall(sample)):
-            return region(top[0][0])
+    most = top[0][1] if top else 0
+    stands_out = most >= 3 and most * 10 >= sum(provinces.values()) * 7
+    if stands_out and most > len(_NATION.findall(sample)):
+        return region(top[0][0])
     if _NATION.search(sample) or len(provinces) >= 3:
         return region(CHINA)
     return None

@@ -37,7 +37,7 @@ _FOOTMARK = re.compile(r"\s*(?:\[\d{1,3}\]|[①-⑳*＊])+$")
 _SPEAKER = re.compile(r"(?<=[日月号\d])\s+[一-龥]{2,4}(?:\s[一-龥]{1,2})?(?=[)）])")
 _TRUSTED = ("article_head", "html_table", "csv_column", "front_matter", "html_meta", "html_title")
 _LOOSE = ("docx_properties", "pdf_info")
-_STEM_NUMBER = re.compile(r"^\s*(?:\d{1,4}\s*[、._\-—]+\s*|[（(]\d{1,4}[)）]\s*)(?=\D)")
+_STEM_NUMBER = re.compile(r"^\s*(?:\d{1,4}\s*、|\d{1,4}\s*[._\-—]+(?=\s*\D)|[（(]\d{1,4}[)）])\s*")
 _COPY = re.compile(r"(?:\s*[-_—]\s*副本|\(\d+\)|（\d+）|_\d{8,})+$")
 LONGEST = 120
 
@@ -69,7 +69,7 @@ def _tidy(text: str) -> str:
 
 
 def _open_quote(text: str) -> bool:
-    return text.count("《") > text.count("》") or text.count("“") > text.count("”")
+    return text.count("《") > text.count("》")
 
 
 def _stops(line: Line, taken: str) -> bool:
@@ -77,15 +77,16 @@ def _stops(line: Line, taken: str) -> bool:
     text = line.text
     if taken and _open_quote(taken) and len(text) < 60:
         return False
+    if taken and squeeze(text) == squeeze(taken):
+        return True
     if is_furniture(text) or is_body(text) or is_salutation(text) or is_heading_line(text):
         return True
     if date_of_line(text) or number_of_line(text) or text.startswith("——"):
         return True
     bracket = re.fullmatch(r"[(（][^()（）]{2,40}[)）]", text)
     if taken and bracket:
-        return not re.search(r"\d{4}|试行|暂行|修订|草案|节选|摘", text) or bool(
-            re.search(r"通过|会议", text)
-        )
+        part_of_title = re.search(r"\d{4}|试行|暂行|修订|草案|节选|摘", text)
+        return not part_of_title or bool(re.search(r"通过|会议", text))
     if taken and _COMPLETE.search(squeeze(taken)):
         return True
     return bool(organs_of_line(text)) and bool(taken) and not _ends_open(taken)
@@ -115,22 +116,38 @@ def _cut(text: str) -> str:
     return squeeze(text)[: found.end()] if found else text
 
 
-def _from_lines(lines: Sequence[Line]) -> Title | None:
-    for at in range(min(len(lines), 40)):
-        if not _begins(lines, at):
-            if is_body(lines[at].text) and not is_furniture(lines[at].text):
+def _joined(lines: Sequence[Line], at: int) -> Title | None:
+    """The title that begins with line `at`, over as many lines as it is wrapped."""
+    taken = _cut(lines[at].text)
+    last = at + 1
+    if taken == lines[at].text:
+        while last < min(len(lines), at + 6) and not _stops(lines[last], taken):
+            if "关于" in lines[last].text and not _only_organs(taken):
                 return None
-            continue
-        taken = _cut(lines[at].text)
-        last = at + 1
-        if taken == lines[at].text:
-            while last < min(len(lines), at + 6) and not _stops(lines[last], taken):
-                taken += _cut(lines[last].text)
-                last += 1
-        if len(taken) > LONGEST:
-            return None
-        return Title(_tidy(taken), "title_line", at, last)
-    return None
+            taken += _cut(lines[last].text)
+            last += 1
+    return Title(_tidy(taken), "title_line", at, last) if len(taken) <= LONGEST else None
+
+
+def _only_organs(text: str) -> bool:
+    organs, end = leading_organs(text)
+    return bool(organs) and end >= len(text.strip()) - 6
+
+
+def _from_lines(lines: Sequence[Line]) -> Title | None:
+    """The first lines that read as a title; one that is complete beats one that is not."""
+    weak: Title | None = None
+    for at in range(min(len(lines), 40)):
+        if _begins(lines, at):
+            title = _joined(lines, at)
+            if title and _COMPLETE.search(squeeze(title.text)):
+                return title
+            weak = weak or title
+        elif is_body(lines[at].text) and not is_furniture(lines[at].text):
+            break
+        elif weak and is_heading_line(lines[at].text):
+            break
+    return weak
 
 
 def _named_by_file(lines: Sequence[Line], stem: str) -> Title | None:
@@ -160,8 +177,13 @@ def clean_stem(name: str) -> str:
     return re.sub(r"[_\s]+", " ", stem).strip()
 
 
-def find_title(lines: Sequence[Line], hints: Sequence[Hint], name: str) -> Title:
-    """The title and its origin; the file's name where neither text nor container gives one."""
+def find_title(
+    lines: Sequence[Line], hints: Sequence[Hint], name: str, *, scanned: bool = False
+) -> Title:
+    """The title and its origin; the file's name where neither text nor container gives one.
+
+    `scanned`: the text may hold wrong characters; a file name that agrees with it is better.
+    """
     stated = {hint.origin: hint.value for hint in hints if hint.field == "title" and hint.value}
     for origin in _TRUSTED:
         if len(squeeze(stated.get(origin, ""))) >= 4:
@@ -171,6 +193,8 @@ def find_title(lines: Sequence[Line], hints: Sequence[Hint], name: str) -> Title
     if by_name:
         return by_name
     by_lines = _from_lines(lines)
+    if by_lines and scanned and len(stem) >= 8 and _bare(stem) in _bare(by_lines.text):
+        return Title(stem, "file_name", by_lines.first, by_lines.last)
     if by_lines:
         return by_lines
     for origin in _LOOSE:

@@ -130,8 +130,15 @@ def _letterhead(lines: Sequence[Line], title: Title) -> tuple[str, ...]:
     found: list[str] = []
     for line in before[:12]:
         text = re.sub(r"\s*文\s*件$", "", line.text)
-        found.extend(organ for organ in organs_of_line(text) if organ not in found)
+        organs = organs_of_line(text) or (_after_noise(text) if text != line.text else [])
+        found.extend(organ for organ in organs if organ not in found)
     return tuple(found)
+
+
+def _after_noise(text: str) -> list[str]:
+    """The organ of a letterhead with a few stray characters before it (scans, seals)."""
+    tries = (organs_of_line(text[skip:]) for skip in range(1, min(5, len(text) - 4)))
+    return next((organs for organs in tries if organs), [])
 
 
 def _cover(lines: Sequence[Line], title: Title) -> tuple[tuple[str, ...], str | None]:
@@ -146,9 +153,9 @@ def _cover(lines: Sequence[Line], title: Title) -> tuple[tuple[str, ...], str | 
         organs = organs_of_line(line.text)
         date = date or date_of_line(line.text)
         found.extend(organs)
-        if not organs and not date_of_line(line.text) and not number_of_line(line.text):
-            if not is_furniture(line.text):
-                break
+        known = organs or date_of_line(line.text) or number_of_line(line.text)
+        if not known and not is_furniture(line.text):
+            break
     return tuple(dict.fromkeys(found)), date
 
 
@@ -171,7 +178,8 @@ def _placed(title: Title, lines: Sequence[Line]) -> Title:
 def zones_of(text: CleanText, name: str) -> Zones:
     """The zones of one document; `name` is its file's."""
     head, tail = head_lines(text), tail_lines(text)
-    title = _placed(find_title(head, text.hints, name), head)
+    scanned = any(note.code == "ocr_text" for note in text.notes)
+    title = _placed(find_title(head, text.hints, name, scanned=scanned), head)
     zones = Zones(title, head[: _head_end(head, title)], tail)
     zones.opening = _opening(head)
     zones.letterhead = _letterhead(head, title)
