@@ -60,7 +60,7 @@ class _Table(dict[int, str]):
     def _fold(self, char: str) -> str:
         if char == _LINE_BREAK:
             return char
-        if char in _DROPPED or char.isspace():
+        if char in _DROPPED or char.isspace() or unicodedata.category(char) in ("Cc", "Cs"):
             return ""
         if char in self._same:
             return self._same[char]

@@ -1,0 +1,66 @@
+"""Search and its door: the query language, the engine protocol and `open_engine`."""
+
+from indexer.search.ast import (
+    And,
+    Everything,
+    Facet,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Scope,
+    Text,
+    YearRange,
+    texts,
+    walk,
+)
+from indexer.search.fields import FieldRule, facet_label, fields
+from indexer.search.opening import open_engine
+from indexer.search.protocol import (
+    FACETS,
+    MEASURE_FACETS,
+    DocumentHit,
+    FacetCount,
+    MeasureHits,
+    MeasureRequest,
+    PassageHit,
+    SearchEngine,
+    SearchPage,
+    SearchRequest,
+    Sort,
+)
+from indexer.search.query import ParsedQuery, parse_query
+
+__all__ = [
+    "FACETS",
+    "MEASURE_FACETS",
+    "And",
+    "DocumentHit",
+    "Everything",
+    "Facet",
+    "FacetCount",
+    "FieldRule",
+    "MeasureHits",
+    "MeasureRequest",
+    "Near",
+    "Node",
+    "Not",
+    "Nothing",
+    "Or",
+    "ParsedQuery",
+    "PassageHit",
+    "Scope",
+    "SearchEngine",
+    "SearchPage",
+    "SearchRequest",
+    "Sort",
+    "Text",
+    "YearRange",
+    "facet_label",
+    "fields",
+    "open_engine",
+    "parse_query",
+    "texts",
+    "walk",
+]

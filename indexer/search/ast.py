@@ -12,6 +12,7 @@ from typing import Literal
 
 __all__ = [
     "And",
+    "AtLeast",
     "Everything",
     "Facet",
     "Near",
@@ -67,6 +68,14 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `count` of these: what a query is loosened to that finds nothing."""
+
+    count: int
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The documents that do not match the node."""
 
@@ -99,7 +108,7 @@ class Nothing:
     """No document."""
 
 
-Node = Text | Near | And | Or | Not | Facet | YearRange | Everything | Nothing
+Node = Text | Near | And | Or | AtLeast | Not | Facet | YearRange | Everything | Nothing
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -108,7 +117,7 @@ def walk(node: Node) -> Iterator[Node]:
     while waiting:
         here = waiting.pop()
         yield here
-        if isinstance(here, And | Or):
+        if isinstance(here, And | Or | AtLeast):
             waiting.extend(reversed(here.nodes))
         elif isinstance(here, Not):
             waiting.append(here.node)
@@ -124,7 +133,7 @@ def texts(node: Node) -> list[Text]:
         here = waiting.pop()
         if isinstance(here, Text):
             found.setdefault(here)
-        elif isinstance(here, And | Or):
+        elif isinstance(here, And | Or | AtLeast):
             waiting.extend(reversed(here.nodes))
         elif isinstance(here, Near):
             waiting.extend(reversed(here.texts))

@@ -1,4 +1,4 @@
-"""Document numbers (发文字号) in any bracket style: 国发〔2021〕23号, 国发[2021]23号, 国发2021 23."""
+"""Document numbers (发文字号) in any style: 国发〔2021〕23号, 国发[2021]23号, 国发2021 23."""
 
 from __future__ import annotations
 

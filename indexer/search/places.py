@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
-__all__ = ["find_place", "full_issuer"]
+from functools import lru_cache
+
+from kb.vocab import forget_on_configure, issuers, regions
+
+__all__ = ["codes_above", "find_place", "full_issuer", "names_of"]
 
 
 def find_place(name: str) -> str | None:
     """The code of a place, None where the vocabulary does not know it."""
-    return None
+    found = regions.find(name)
+    return found.code if found else None
 
 
 def full_issuer(name: str) -> str | None:
     """The full name of an office, None where it is not an abbreviation."""
-    return None
+    full = issuers.resolve(name)
+    return full if full != name else None
+
+
+@lru_cache(maxsize=1)
+def _areas() -> dict[str, tuple[str, ...]]:
+    """For each place that belongs to named areas, the codes of these."""
+    areas: dict[str, list[str]] = {}
+    for place in regions.all_regions():
+        for member in place.members:
+            areas.setdefault(member, []).append(place.code)
+    return {code: tuple(above) for code, above in areas.items()}
+
+
+@lru_cache(maxsize=4096)
+def codes_above(path: str) -> tuple[str, ...]:
+    """The codes a place counts under: its path, and the named areas one of these belongs to."""
+    codes = path.split("/")
+    areas = [area for code in codes for area in _areas().get(code, ())]
+    return tuple(dict.fromkeys((*codes, *areas)))
+
+
+@lru_cache(maxsize=4096)
+def names_of(path: str) -> tuple[str, ...]:
+    """Names of a place and of the provinces and cities above it, the country left out."""
+    places = [regions.region(code) for code in path.split("/") if code != regions.CHINA]
+    return tuple(place.name for place in places if place)
+
+
+forget_on_configure(_areas.cache_clear)
+forget_on_configure(codes_above.cache_clear)
+forget_on_configure(names_of.cache_clear)

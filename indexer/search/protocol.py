@@ -15,8 +15,11 @@ from kb.progress import Track, untracked
 from kb.store import DocumentBundle
 
 __all__ = [
+    "FACETS",
+    "MEASURE_FACETS",
     "DocumentHit",
     "FacetCount",
+    "IndexStatus",
     "MeasureHits",
     "MeasureRequest",
     "PassageHit",
@@ -26,6 +29,7 @@ __all__ = [
     "Sort",
 ]
 
+IndexStatus = Literal["ready", "stale", "missing"]
 Sort = Literal["relevance", "newest", "oldest"]
 FACETS = ("region", "level", "kind", "issuer", "year", "period", "topic", "source")
 MEASURE_FACETS = ("metric", "region", "year", "status", "binding", "change", "sector")
@@ -116,22 +120,30 @@ class SearchEngine(Protocol):
 
     name: str
 
+    def status(self) -> IndexStatus:
+        """`stale`: made by another schema, segmenter or dictionary; it answers, but is to be
+        rebuilt from the store. `missing`: never built, answers with nothing."""
+
     def rebuild(self, bundles: Iterable[DocumentBundle], *, track: Track = untracked) -> int:
         """Build a new index beside the live one and swap it in; how many documents it holds."""
 
     def update(self, bundles: Iterable[DocumentBundle], *, removed: Iterable[str] = ()) -> None:
         """Replace or add these documents and drop the removed document ids; visible on return."""
 
-    def search(self, request: SearchRequest) -> SearchPage: ...
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Documents with their best passages and facets."""
 
     def matching_ids(self, node: Node) -> set[str]:
         """The full match set, for tests and whole-query exports."""
 
-    def search_measures(self, request: MeasureRequest) -> MeasureHits: ...
+    def search_measures(self, request: MeasureRequest) -> MeasureHits:
+        """Measures with facets; `QueryError` for a field that measures do not have."""
 
     def suggest(self, prefix: str, *, size: int = 10) -> list[tuple[str, str]]:
         """(kind, text) pairs: titles, metrics, places and document numbers starting so."""
 
-    def similar(self, document_id: str, *, size: int = 5) -> list[str]: ...
+    def similar(self, document_id: str, *, size: int = 5) -> list[str]:
+        """Ids of documents like this one, best first; none for an unknown id."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of files; the engine opens them again when asked once more."""

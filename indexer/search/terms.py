@@ -52,7 +52,9 @@ def _glued(cut: list[str]) -> list[str]:
     for word in cut:
         joined = out[-1] + word if out else word
         tail = out[-1] if out else ""
-        if (tail and _NUMERIC.fullmatch(joined) and (tail[-1].isdigit() or not tail[-1].isalnum())) or (tail and tail[-1].isdigit() and word in _UNITS):
+        if (
+            tail and _NUMERIC.fullmatch(joined) and (tail[-1].isdigit() or not tail[-1].isalnum())
+        ) or (tail and tail[-1].isdigit() and word in _UNITS):
             out[-1] = joined
         else:
             out.append(word)

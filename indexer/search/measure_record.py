@@ -1,0 +1,68 @@
+"""What every engine indexes of a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.search.places import codes_above
+from kb.fold import fold_text
+from kb.models import Measure
+from kb.store import DocumentBundle
+from kb.vocab import regions
+
+__all__ = ["MeasureRecord", "make_measure", "measure_records"]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRecord:
+    """A measure as engines see it. `rank` orders measures when nothing else does, high first."""
+
+    id: str
+    document_id: str
+    text: str
+    facets: dict[str, tuple[str, ...]]
+    value: float | None
+    year: int | None
+    rank: int
+
+
+def measure_records(bundle: DocumentBundle) -> Iterator[MeasureRecord]:
+    """The measures of a document; those of other editions of a text are left out."""
+    if bundle.document.family_role == "edition":
+        return
+    for measure in bundle.measures:
+        yield make_measure(measure)
+
+
+def make_measure(measure: Measure) -> MeasureRecord:
+    """The record of one measure."""
+    place = regions.region(measure.region_code) if measure.region_code else None
+    codes = codes_above(place.path) if place else ()
+    text = "\n".join(
+        part for part in (measure.metric, measure.region, measure.scope, measure.evidence) if part
+    )
+    value = measure.canonical_value
+    return MeasureRecord(
+        id=measure.id,
+        document_id=measure.document_id,
+        text=fold_text(text),
+        facets={
+            "metric": (measure.metric_id or measure.metric,),
+            "region": codes or ((measure.region_code,) if measure.region_code else ()),
+            "year": (str(measure.year),) if measure.year else (),
+            "status": (measure.status,),
+            "binding": (measure.binding,) if measure.binding else (),
+            "change": (measure.change,),
+            "sector": (measure.sector,) if measure.sector else (),
+        },
+        value=float(value) if value is not None else None,
+        year=measure.year,
+        rank=_rank(measure),
+    )
+
+
+def _rank(measure: Measure) -> int:
+    """Binding targets first, then known metrics, then sure readings."""
+    known = 2 if measure.metric_id else 0
+    return (4 if measure.binding == "约束性" else 0) + known + round(measure.confidence)

@@ -1,0 +1,264 @@
+"""The reference engine: plain Python over everything, the meaning of a query written down.
+
+What `holds` says here is what every other engine must give. Made for tests and tiny libraries.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.search.ast import (
+    And,
+    AtLeast,
+    Everything,
+    Facet,
+    Near,
+    Node,
+    Not,
+    Or,
+    Text,
+    YearRange,
+)
+from indexer.search.measure_query import check_measure_node
+from indexer.search.measure_record import MeasureRecord, measure_records
+from indexer.search.near import holds_near
+from indexer.search.passages import show_document, wanted
+from indexer.search.protocol import (
+    FacetCount,
+    IndexStatus,
+    MeasureHits,
+    MeasureRequest,
+    SearchPage,
+    SearchRequest,
+)
+from indexer.search.ranking import WEIGHTS, ranked_texts, whole_phrase
+from indexer.search.record import IndexRecord, make_record
+from indexer.search.shelf import Record, encode_record
+from indexer.search.similar import similar_node
+from indexer.search.suggest import Suggestion, suggestions
+from kb.progress import Track, untracked
+from kb.store import DocumentBundle
+
+__all__ = ["MemoryEngine", "holds"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    index: IndexRecord
+    shelf: Record
+    any: str
+    order: int
+
+
+def holds(node: Node, held: _Held) -> bool:
+    """Whether a document matches: the definition that all engines follow."""
+    if isinstance(node, Text):
+        where = held.any if node.scope == "any" else held.index.texts[node.scope]
+        return bool(node.text) and node.text in where
+    if isinstance(node, Near):
+        return holds_near(held.shelf, [text.text.encode("utf-8") for text in node.texts])
+    if isinstance(node, And | Or | AtLeast):
+        least = {And: len(node.nodes), Or: 1}.get(type(node)) or getattr(node, "count", 1)
+        return sum(holds(part, held) for part in node.nodes) >= least
+    if isinstance(node, Not):
+        return not holds(node.node, held)
+    if isinstance(node, Facet):
+        return node.value in held.index.facets.get(node.facet, ())
+    if isinstance(node, YearRange):
+        return _in_years(node, held.index.year)
+    return isinstance(node, Everything)
+
+
+def _in_years(node: YearRange, year: int | None) -> bool:
+    return year is not None and (node.low or 0) <= year <= (node.high or 9999)
+
+
+def measure_holds(node: Node, measure: MeasureRecord) -> bool:
+    """The same over measures, which have one text."""
+    if isinstance(node, Text):
+        return bool(node.text) and node.text in measure.text
+    if isinstance(node, Near):
+        return all(text.text in measure.text for text in node.texts)
+    if isinstance(node, And | Or | AtLeast):
+        least = {And: len(node.nodes), Or: 1}.get(type(node)) or getattr(node, "count", 1)
+        return sum(measure_holds(part, measure) for part in node.nodes) >= least
+    if isinstance(node, Not):
+        return not measure_holds(node.node, measure)
+    if isinstance(node, Facet):
+        return node.value in measure.facets.get(node.facet, ())
+    if isinstance(node, YearRange):
+        return _in_years(node, measure.year)
+    return isinstance(node, Everything)
+
+
+class MemoryEngine:
+    """`SearchEngine` in plain Python."""
+
+    name = "memory"
+
+    def __init__(self) -> None:
+        self._held: dict[str, _Held] = {}
+        self._measures: dict[str, list[MeasureRecord]] = {}
+        self._built, self._next = False, 0
+
+    def status(self) -> IndexStatus:
+        """Nothing survives the process, so a new one starts without an index."""
+        return "ready" if self._built else "missing"
+
+    def rebuild(self, bundles: Iterable[DocumentBundle], *, track: Track = untracked) -> int:
+        """Replace everything."""
+        fresh = MemoryEngine()
+        fresh.update(track(bundles))
+        self._held, self._measures, self._next = fresh._held, fresh._measures, fresh._next
+        self._built = True
+        return len(self._held)
+
+    def update(self, bundles: Iterable[DocumentBundle], *, removed: Iterable[str] = ()) -> None:
+        """Replace or add documents, and drop those removed."""
+        for document_id in removed:
+            self._held.pop(document_id, None)
+            self._measures.pop(document_id, None)
+        for bundle in bundles:
+            record = make_record(bundle)
+            whole = f"{record.meta}\n{record.body}"
+            shelf = Record(encode_record(record), 0)
+            self._held.pop(record.id, None)
+            self._held[record.id] = _Held(record, shelf, whole, self._next)
+            self._measures[record.id] = list(measure_records(bundle))
+            self._next += 1
+        self._built = True
+
+    # --- documents -----------------------------------------------------------------------------
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Answer a request over documents."""
+        base = [
+            held for held in self._held.values() if not request.node or holds(request.node, held)
+        ]
+        facets = {
+            facet: _counted(
+                (held.index.facets[facet] for held in _once(_chosen(base, request, but=facet))),
+                request.facet_size if facet != "region" else None,
+            )
+            for facet in request.facets
+        }
+        found = self._ordered(_once(_chosen(base, request)), request)
+        want = wanted(request.node)
+        shown = found[request.offset : request.offset + request.size]
+        hits = [
+            show_document(held.shelf, score, want, request.passages_per_document)
+            for score, held in shown
+        ]
+        return SearchPage(hits=tuple(hits), total=len(found), facets=facets)
+
+    def _ordered(self, found: list[_Held], request: SearchRequest) -> list[tuple[float, _Held]]:
+        if request.sort == "newest":
+            return [(0.0, h) for h in sorted(found, key=lambda h: (-h.index.day, h.order))]
+        if request.sort == "oldest":
+            last = 99999999
+            return [(0.0, h) for h in sorted(found, key=lambda h: (h.index.day or last, h.order))]
+        scored = [(self._score(held, request.node), held) for held in found]
+        return sorted(scored, key=_rank)
+
+    def _score(self, held: _Held, node: Node | None) -> float:
+        score, title = 0.0, held.index.texts["title"]
+        for text in ranked_texts(node):
+            count = held.any.count(text.text)
+            score += text.weight * math.log1p(count) + WEIGHTS.fields[0][1] * (text.text in title)
+            score += WEIGHTS.place * any(c in held.index.facets["region"] for c in text.places)
+        whole = whole_phrase(node)
+        return score + (WEIGHTS.whole_title * (whole in title) if whole else 0.0)
+
+    def matching_ids(self, node: Node) -> set[str]:
+        """The full match set."""
+        return {held.index.id for held in self._held.values() if holds(node, held)}
+
+    def suggest(self, prefix: str, *, size: int = 10) -> list[Suggestion]:
+        """Titles, metrics, places and document numbers that go on from what was typed."""
+        return suggestions(prefix, self._heads, size=size)
+
+    def _heads(self, node: Node, size: int) -> list[dict[str, Any]]:
+        return [held.shelf.head for held in self._held.values() if holds(node, held)][:size]
+
+    def similar(self, document_id: str, *, size: int = 5) -> list[str]:
+        """Ids of documents like one document, best first."""
+        held = self._held.get(document_id)
+        node = similar_node(held.shelf) if held else None
+        if node is None:
+            return []
+        found = self.search(SearchRequest(node, size=size + 1, facets=())).hits
+        return [hit.document_id for hit in found if hit.document_id != document_id][:size]
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+    # --- measures --------------------------------------------------------------------------------
+    def search_measures(self, request: MeasureRequest) -> MeasureHits:
+        """Answer a request over measures."""
+        check_measure_node(request.node)
+        everything = (m for measures in self._measures.values() for m in measures)
+        base = [m for m in everything if _within(m, request)]
+        facets = {
+            facet: _counted(
+                (
+                    m.facets[facet]
+                    for m in _picked(base, request.filters, lambda m: m.facets, facet)
+                ),
+                None,
+            )
+            for facet in request.facets
+        }
+        found = _picked(base, request.filters, lambda m: m.facets, "")
+        found.sort(key=_measure_order(request.sort))
+        ids = tuple(m.id for m in found[request.offset : request.offset + request.size])
+        return MeasureHits(ids=ids, total=len(found), facets=facets)
+
+
+def _rank(scored: tuple[float, _Held]) -> tuple[float, int, int, int]:
+    score, held = scored
+    return (-score, -held.index.day, -held.index.level_rank, held.order)
+
+
+def _within(measure: MeasureRecord, request: MeasureRequest) -> bool:
+    if request.node is not None and not measure_holds(request.node, measure):
+        return False
+    if request.low is None and request.high is None:
+        return True
+    low = -math.inf if request.low is None else request.low
+    high = math.inf if request.high is None else request.high
+    return measure.value is not None and low <= measure.value <= high
+
+
+def _measure_order(sort: str) -> Callable[[MeasureRecord], tuple[float, ...]]:
+    none = -math.inf
+    if sort == "year":
+        return lambda m: (-(m.year if m.year is not None else none),)
+    if sort == "value":
+        return lambda m: (-(m.value if m.value is not None else none),)
+    return lambda m: (-m.rank,)
+
+
+def _picked(found: Any, filters: Any, facets_of: Callable[[Any], Any], but: str) -> list[Any]:
+    chosen = {f: set(values) for f, values in filters.items() if values and f != but}
+    return [x for x in found if all(v & set(facets_of(x)[f]) for f, v in chosen.items())]
+
+
+def _chosen(base: list[_Held], request: SearchRequest, *, but: str = "") -> list[_Held]:
+    return _picked(base, request.filters, lambda held: held.index.facets, but)
+
+
+def _once(found: list[_Held]) -> list[_Held]:
+    """Editions of one text count once: the main one, else the first added."""
+    kept: dict[str, _Held] = {}
+    for held in sorted(found, key=lambda h: (h.index.is_edition, h.order)):
+        kept.setdefault(held.index.group or held.index.id, held)
+    return sorted(kept.values(), key=lambda h: h.order)
+
+
+def _counted(values: Iterable[Sequence[str]], size: int | None) -> tuple[FacetCount, ...]:
+    counter = Counter(value for many in values for value in many)
+    counts = [FacetCount(value, count) for value, count in counter.items()]
+    return tuple(sorted(counts, key=lambda count: (-count.count, count.value))[:size])

@@ -1,0 +1,99 @@
+"""How documents are ranked: what is scored, and the measured weights.
+
+A document's score is a sum over the query's texts of BM25 in its title, headings, metadata and
+body (jieba words, and the text as contiguous characters), plus a bonus where the words stand in
+one row and where a place named in the query is the document's own. Ties go to the newer document,
+then to the higher level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from indexer.search.ast import And, AtLeast, Near, Node, Or, Text
+from indexer.search.lexer import is_punctuation
+from indexer.search.places import find_place
+from indexer.segment import segmenter
+
+__all__ = ["WEIGHTS", "RankedText", "Weights", "ranked_texts", "whole_phrase"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Factors of the parts of a score. See docs/search.md for how they were measured."""
+
+    fields: tuple[tuple[str, float], ...] = (
+        ("w_title", 3.0),
+        ("w_meta", 1.0),
+        ("w_head", 1.0),
+        ("w_body", 1.0),
+    )
+    phrase_title: float = 1.5
+    phrase_any: float = 0.5
+    whole_title: float = 2.0
+    whole_any: float = 0.5
+    place: float = 3.0
+    implied: float = 0.4
+
+
+WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class RankedText:
+    """A text of the query with its words and, where it names a place, the place's code."""
+
+    text: str
+    words: tuple[str, ...]
+    places: tuple[str, ...]
+    weight: float
+
+
+def ranked_texts(node: Node | None) -> list[RankedText]:
+    """The texts that score, each once; what is excluded does not."""
+    found: dict[str, RankedText] = {}
+    for text in _positive(node):
+        if text.text not in found:
+            weight = WEIGHTS.implied if text.implied else 1.0
+            found[text.text] = RankedText(text.text, words_of(text.text), places_of(text), weight)
+    return list(found.values())
+
+
+def _positive(node: Node | None) -> list[Text]:
+    if isinstance(node, Text):
+        return [node]
+    if isinstance(node, And | Or | AtLeast):
+        return [text for part in node.nodes for text in _positive(part)]
+    return list(node.texts) if isinstance(node, Near) else []
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text of the query, inner words of long ones included."""
+    cut = segmenter().cut_search(text)
+    return tuple(dict.fromkeys(word for word in cut if not is_punctuation(word)))
+
+
+@lru_cache(maxsize=4096)
+def _place(text: str) -> str | None:
+    return find_place(text) if 2 <= len(text) <= 12 else None
+
+
+def places_of(text: Text) -> tuple[str, ...]:
+    """The code of the place that a text names, if it names one."""
+    code = _place(text.text) if text.scope in ("any", "region") and not text.implied else None
+    return (code,) if code else ()
+
+
+def whole_phrase(node: Node | None) -> str:
+    """The words of a plain query in a row, "" if there is but one or the query is not plain."""
+    if not isinstance(node, And) or len(node.nodes) > 12:
+        return ""
+    typed = [_typed(part) for part in node.nodes]
+    return "".join(typed) if all(typed) else ""
+
+
+def _typed(node: Node) -> str:
+    if isinstance(node, Or) and isinstance(node.nodes[0], Text):
+        return node.nodes[0].text
+    return node.text if isinstance(node, Text) and node.scope == "any" else ""

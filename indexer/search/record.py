@@ -1,0 +1,106 @@
+"""What every engine indexes of a document: folded texts by scope, facet values, sort keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.search.ast import Scope
+from indexer.search.places import codes_above, names_of
+from kb.fold import fold_text
+from kb.models import Document, Passage
+from kb.store import DocumentBundle
+
+__all__ = ["LEVEL_RANK", "META_SCOPES", "IndexRecord", "make_record"]
+
+META_SCOPES: tuple[Scope, ...] = ("title", "issuer", "number", "source", "topic", "region")
+LEVEL_RANK = {"national": 5, "province": 4, "city": 3, "county": 2, "township": 1}
+_GROUPED = ("main", "edition")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRecord:
+    """A document as engines see it. All texts are folded; "\\n" parts what must not be matched
+    across. `day` is YYYYMMDD, 0 unknown. Editions of one text share a `group` and count once."""
+
+    id: str
+    title: str  # as published
+    number: str  # the document number as published, "" if there is none
+    texts: dict[Scope, str]
+    facets: dict[str, tuple[str, ...]]
+    year: int | None
+    day: int
+    level_rank: int
+    group: str
+    is_edition: bool
+    headings: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def meta(self) -> str:
+        """All metadata in one text, the title first."""
+        return "\n".join(self.texts[scope] for scope in META_SCOPES if self.texts[scope])
+
+    @property
+    def body(self) -> str:
+        """The passages, one a line."""
+        return self.texts["body"]
+
+
+def make_record(bundle: DocumentBundle) -> IndexRecord:
+    """The record of a document."""
+    document = bundle.document
+    date = document.written_on or document.published_on or document.effective_on
+    headings = [p.text for p in bundle.passages if p.kind == "heading"]
+    return IndexRecord(
+        id=document.id,
+        title=document.title,
+        number=document.document_number or "",
+        texts=_texts(document, bundle.passages),
+        facets=_facets(document, date),
+        year=int(date[:4]) if date else None,
+        day=int(date.replace("-", "").ljust(8, "0")) if date else 0,
+        level_rank=LEVEL_RANK.get(document.level or "", 0),
+        group=document.family_id if document.family_role in _GROUPED else "",
+        is_edition=document.family_role == "edition",
+        headings=fold_text("\n".join(headings)),
+        passages=bundle.passages,
+    )
+
+
+def _texts(document: Document, passages: tuple[Passage, ...]) -> dict[Scope, str]:
+    places = [name for region in document.regions for name in (region.name, *names_of(region.path))]
+    sources = (document.source_name, document.compilation, document.section, document.doc)
+    raw: dict[Scope, str] = {
+        "title": document.title,
+        "issuer": _lines(document.issuers + document.authors),
+        "number": document.document_number or "",
+        "source": _lines(source for source in sources if source),
+        "topic": _lines(document.topics + document.key_phrases + document.periods),
+        "region": _lines(places),
+        "body": "\n".join(_one_line(passage.text) for passage in passages),
+    }
+    return {scope: fold_text(text) for scope, text in raw.items()}
+
+
+def _lines(values: object) -> str:
+    assert hasattr(values, "__iter__")
+    return "\n".join(dict.fromkeys(_one_line(value) for value in values))
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ") if "\n" in text else text
+
+
+def _facets(document: Document, date: str | None) -> dict[str, tuple[str, ...]]:
+    codes = [code for region in document.regions for code in codes_above(region.path)]
+    return {
+        "region": tuple(dict.fromkeys(codes)),
+        "level": (document.level,) if document.level else (),
+        "kind": (document.kind,),
+        "issuer": tuple(dict.fromkeys(document.issuers)),
+        "year": (date[:4],) if date else (),
+        "period": tuple(dict.fromkeys(document.periods)),
+        "topic": tuple(dict.fromkeys(document.topics)),
+        "source": (document.source_name,) if document.source_name else (),
+        "validity": (document.validity,),
+    }

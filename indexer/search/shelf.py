@@ -1,0 +1,183 @@
+"""The shelf: folded and clean passages of every document, in one file beside the index.
+
+Engines find documents; what is shown of them (best passages, marks) and what positions cannot
+tell (two words in one sentence) is read here. The file is only appended to and memory-mapped for
+reading, so a search of its bytes copies nothing. A document is known by the offset of its record.
+
+Record: 8 numbers, then arrays of 32-bit numbers (one entry a passage), a JSON head, the folded
+passages and the clean passages, both UTF-8; folded passages are parted by line breaks.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import struct
+from array import array
+from bisect import bisect_right
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from indexer.search.record import META_SCOPES, IndexRecord
+
+__all__ = ["Record", "ShelfReader", "ShelfWriter"]
+
+_FIXED = struct.Struct("<8I")
+_MAGIC = 0x504B4231  # "PKB1": a wrong offset must not pass for a record
+_BREAK = b"\n"
+
+
+class Record:
+    """One document on the shelf. Folded places are byte offsets into the shelf's buffer."""
+
+    def __init__(self, buffer: Any, offset: int) -> None:
+        magic, count, head, folded, clean, *_ = _FIXED.unpack_from(buffer, offset)
+        if magic != _MAGIC:
+            raise ValueError(f"no record at {offset}")
+        self.buffer, self.count = buffer, count
+        self._arrays = offset + _FIXED.size
+        self._head = self._arrays + 4 * (5 * count + 2), head
+        self.start = self._head[0] + head
+        self.end = self.start + folded
+        self._clean = self.end, clean
+
+    @cached_property
+    def _numbers(self) -> array[int]:
+        numbers = array("I")
+        numbers.frombytes(self.buffer[self._arrays : self._head[0]])
+        return numbers
+
+    @cached_property
+    def head(self) -> dict[str, Any]:
+        """id, folded metadata by scope, and the distinct heading paths."""
+        begin, length = self._head
+        found: dict[str, Any] = json.loads(self.buffer[begin : begin + length])
+        return found
+
+    @cached_property
+    def folded_starts(self) -> array[int]:
+        """Where each folded passage begins in the buffer; one more entry for the end."""
+        return self._numbers[: self.count + 1]
+
+    def passage_at(self, place: int) -> int:
+        """The index of the passage that holds a place in the buffer."""
+        return bisect_right(self.folded_starts, place - self.start) - 1
+
+    def span(self, index: int) -> tuple[int, int]:
+        """Where a folded passage lies in the buffer, its line break left out."""
+        starts = self.folded_starts
+        return self.start + starts[index], self.start + starts[index + 1] - 1
+
+    def passage(self, index: int) -> tuple[int, str, int | None, tuple[str, ...], bool]:
+        """(clean start, clean text, page, headings, is a heading) of a passage."""
+        count, numbers = self.count, self._numbers
+        base = count + 1
+        begin, end = numbers[base + index], numbers[base + index + 1]
+        base += count + 1
+        clean = self.buffer[self._clean[0] + begin : self._clean[0] + end].decode("utf-8")
+        page, heading = numbers[base + count + index], numbers[base + 2 * count + index]
+        path = tuple(self.head["headings"][heading >> 1])
+        return numbers[base + index], clean, page or None, path, bool(heading & 1)
+
+    def is_heading(self, index: int) -> bool:
+        """Whether a passage is a heading."""
+        return bool(self._numbers[4 * self.count + 2 + index] & 1)
+
+    def find(self, needle: bytes, start: int = -1, end: int = -1) -> int:
+        """Where the folded text holds the needle first, -1 if nowhere."""
+        begin = self.start if start < 0 else start
+        found: int = self.buffer.find(needle, begin, self.end if end < 0 else end)
+        return found
+
+
+class ShelfWriter:
+    """Appends records; `flush` makes them safe before an index refers to them."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("ab")
+        self._file.seek(0, os.SEEK_END)
+        self.at = self._file.tell()
+
+    def add(self, record: IndexRecord) -> int:
+        """Write a record; its offset."""
+        data = encode_record(record)
+        offset = self.at
+        self._file.write(data)
+        self.at += len(data)
+        return offset
+
+    def flush(self) -> None:
+        """Bring everything to the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Flush and close."""
+        self.flush()
+        self._file.close()
+
+
+def encode_record(record: IndexRecord) -> bytes:
+    """The bytes of a record, a multiple of four long."""
+    passages = record.passages
+    folded = [part.encode("utf-8") for part in record.body.split("\n")] if passages else []
+    clean = [passage.text.encode("utf-8", "replace") for passage in passages]
+    paths: dict[tuple[str, ...], int] = {}
+    kinds = [
+        paths.setdefault(p.headings, len(paths)) << 1 | (p.kind == "heading") for p in passages
+    ]
+    numbers = array("I", _starts(folded, gap=1) + _starts(clean, gap=0))
+    numbers.extend(passage.start for passage in passages)
+    numbers.extend(passage.page or 0 for passage in passages)
+    numbers.extend(kinds)
+    meta = {scope: record.texts[scope] for scope in META_SCOPES if record.texts[scope]}
+    facts = {
+        "id": record.id,
+        "meta": meta,
+        "headings": list(paths),
+        "title": record.title,
+        "number": record.number,
+    }
+    facts |= {"day": record.day, "level": record.level_rank, "group": record.group}
+    head = json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace")
+    body, whole = _BREAK.join(folded) + _BREAK * bool(folded), b"".join(clean)
+    head += b" " * (-(len(head) + len(body) + len(whole)) % 4)
+    fixed = _FIXED.pack(_MAGIC, len(passages), len(head), len(body), len(whole), 0, 0, 0)
+    return b"".join((fixed, numbers.tobytes(), head, body, whole))
+
+
+def _starts(parts: list[bytes], *, gap: int) -> list[int]:
+    starts, at = [0], 0
+    for part in parts:
+        at += len(part) + gap
+        starts.append(at)
+    return starts
+
+
+class ShelfReader:
+    """Reads records by offset; maps the file anew when it has grown."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._map: mmap.mmap | None = None
+
+    def record(self, offset: int) -> Record:
+        """The record at an offset that an index holds."""
+        mapped = self._map
+        if mapped is None or offset + _FIXED.size > len(mapped):
+            mapped = self._remap()
+        record = Record(mapped, offset)
+        if record._clean[0] + record._clean[1] > len(mapped):
+            record = Record(self._remap(), offset)
+        return record
+
+    def _remap(self) -> mmap.mmap:
+        with self._path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return self._map
+
+    def close(self) -> None:
+        """Let the mapping go."""
+        self._map = None

@@ -1,0 +1,176 @@
+"""Documents in a Tantivy index: search with facets, the full match set, similar documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import tantivy
+
+from indexer.search.ast import Near, Node, Text
+from indexer.search.near import holds_near
+from indexer.search.passages import show_document, wanted
+from indexer.search.protocol import FacetCount, SearchPage, SearchRequest
+from indexer.search.shelf import ShelfReader
+from indexer.search.tantivy_query import MUST, MUST_NOT, QueryMaker
+
+__all__ = ["TantivyDocuments", "facet_counts", "terms_of"]
+
+REGION_VALUES = 4000  # the tree needs them all
+SORT_FIELDS = {"newest": ("day", tantivy.Order.Desc), "oldest": ("day_or_last", tantivy.Order.Asc)}
+
+
+class TantivyDocuments:
+    """One state of the index; searches see it unchanged."""
+
+    def __init__(self, index: tantivy.Index, shelf: ShelfReader) -> None:
+        self._schema, self._shelf = index.schema, shelf
+        self._searcher = index.searcher()
+        self._maker = QueryMaker(index.schema, self._verified, lambda scope: f"g_{scope}")
+        self._editions = self._searcher.doc_freq("edition", 1) if self._searcher.num_docs else 0
+
+    # --- searching ---------------------------------------------------------------------------
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Answer a request."""
+        base = self._maker.matching(request.node)
+        found = self._once(self._maker.filtered(base, request.filters))
+        facets, total = self._facets(base, found, request)
+        hits = self._hits(found, request) if request.size else ()
+        return SearchPage(hits=tuple(hits), total=total, facets=facets)
+
+    def keys(self, node: Node) -> list[int]:
+        """The keys of all matching documents, editions included."""
+        return self._keys(self._maker.matching(node))
+
+    def ids(self, node: Node) -> set[str]:
+        """The ids of all matching documents, editions included."""
+        return {self._shelf.record(key).head["id"] for key in self.keys(node)}
+
+    def heads(self, node: Node, size: int) -> list[dict[str, Any]]:
+        """The heads of the first matching documents."""
+        hits = self._searcher.search(self._maker.matching(node), limit=size, count=False).hits
+        keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        return [self._shelf.record(int(key)).head for key in keys if key is not None]
+
+    def _hits(self, found: tantivy.Query, request: SearchRequest) -> list[object]:
+        size = {"limit": request.size, "offset": request.offset, "count": False}
+        if request.sort in SORT_FIELDS:
+            field, order = SORT_FIELDS[request.sort]
+            result = self._searcher.search(found, order_by_field=field, order=order, **size)
+        else:
+            result = self._searcher.search(self._maker.ranked(found, request.node), **size)
+        addresses = [address for _, address in result.hits]
+        keys = self._searcher.fast_field_values("key", addresses)
+        want = wanted(request.node)
+        return [
+            show_document(
+                self._shelf.record(key),
+                float(score) if request.sort == "relevance" else 0.0,
+                want,
+                request.passages_per_document,
+            )
+            for key, (score, _) in zip(keys, result.hits, strict=True)
+        ]
+
+    def _keys(self, query: tantivy.Query) -> list[int]:
+        count = self._searcher.num_docs
+        if not count:
+            return []
+        hits = self._searcher.search(query, limit=count, count=False, weight_by_field=None).hits
+        values = self._searcher.fast_field_values("key", [address for _, address in hits])
+        return [int(value) for value in values if value is not None]
+
+    def _verified(self, node: Node) -> list[int]:
+        assert isinstance(node, Near | Text)
+        needles = [
+            text.text.encode("utf-8")
+            for text in (node.texts if isinstance(node, Near) else (node,))
+        ]
+        records = (
+            (key, self._shelf.record(key)) for key in self._keys(self._maker.candidates(node))
+        )
+        if isinstance(node, Text):
+            return [key for key, record in records if record.find(needles[0]) >= 0]
+        return [key for key, record in records if holds_near(record, needles)]
+
+    # --- editions of one text count once -------------------------------------------------------
+    def _once(self, query: tantivy.Query) -> tantivy.Query:
+        """The query without the editions whose main document, or an earlier edition, matches."""
+        if not self._editions:
+            return query
+        doubles = self._doubles(query)
+        if not doubles:
+            return query
+        return tantivy.Query.boolean_query([(MUST, query), (MUST_NOT, self._maker.keys(doubles))])
+
+    def _doubles(self, query: tantivy.Query) -> list[int]:
+        edition = tantivy.Query.term_query(self._schema, "edition", 1)
+        keys = self._keys(tantivy.Query.boolean_query([(MUST, query), (MUST, edition)]))
+        groups: dict[str, list[int]] = {}
+        for key in sorted(keys):
+            groups.setdefault(self._shelf.record(key).head["group"], []).append(key)
+        held = self._mains(query, list(groups))
+        return [
+            key for group, keys in groups.items() for key in (keys if group in held else keys[1:])
+        ]
+
+    def _mains(self, query: tantivy.Query, groups: list[str]) -> set[str]:
+        if not groups:
+            return set()
+        member = tantivy.Query.term_set_query(self._schema, "group", groups)
+        edition = tantivy.Query.term_query(self._schema, "edition", 1)
+        mains = tantivy.Query.boolean_query([(MUST, query), (MUST, member), (MUST_NOT, edition)])
+        return {self._shelf.record(key).head["group"] for key in self._keys(mains)}
+
+    # --- facets --------------------------------------------------------------------------------
+    def _facets(
+        self, base: tantivy.Query, found: tantivy.Query, request: SearchRequest
+    ) -> tuple[Mapping[str, tuple[FacetCount, ...]], int]:
+        """Disjunctive counts: a facet with chosen values is counted without these."""
+        chosen = [facet for facet in request.facets if request.filters.get(facet)]
+        common = [facet for facet in request.facets if facet not in chosen]
+        counts, total = self._count(found, common, request.facet_size)
+        for facet in chosen:
+            wide = self._once(self._maker.filtered(base, request.filters, but=facet))
+            counts |= self._count(wide, [facet], request.facet_size)[0]
+        return {facet: counts[facet] for facet in request.facets}, total
+
+    def _count(
+        self, query: tantivy.Query, facets: Sequence[str], size: int
+    ) -> tuple[dict[str, tuple[FacetCount, ...]], int]:
+        if not self._searcher.num_docs:
+            return {facet: () for facet in facets}, 0
+        wanted_counts: dict[str, object] = {
+            facet: terms_of(f"f_{facet}", REGION_VALUES if facet == "region" else size)
+            for facet in facets
+        }
+        wanted_counts["*"] = {"value_count": {"field": "key"}}
+        answer = self._searcher.aggregate(query, wanted_counts)
+        total = int(answer.pop("*")["value"])
+        return {facet: facet_counts(answer[facet]) for facet in facets}, total
+
+    # --- similar documents -----------------------------------------------------------------------
+    def similar(self, node: Node, but: str, size: int) -> list[str]:
+        """Documents that share most of a node's texts, the one itself and its editions left out."""
+        query = self._once(self._maker.matching(node))
+        ranked = self._maker.ranked(query, node)
+        hits = self._searcher.search(ranked, limit=size + 1, count=False).hits
+        keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        ids = [self._shelf.record(int(key)).head["id"] for key in keys if key is not None]
+        return [found for found in ids if found != but][:size]
+
+    def key_of(self, document_id: str) -> int | None:
+        """The key of a document, None if the index does not hold it."""
+        keys = self._keys(tantivy.Query.term_query(self._schema, "id", document_id))
+        return keys[0] if keys else None
+
+
+def terms_of(field: str, size: int) -> dict[str, object]:
+    """The aggregation that counts the values of a field."""
+    return {"terms": {"field": field, "size": size, "segment_size": max(size * 4, 2000)}}
+
+
+def facet_counts(answer: Mapping[str, Sequence[Mapping[str, object]]]) -> tuple[FacetCount, ...]:
+    """Counts from an answer, the most frequent first."""
+    found = [FacetCount(str(b["key"]), int(str(b["doc_count"]))) for b in answer["buckets"]]
+    return tuple(sorted(found, key=lambda count: (-count.count, count.value)))

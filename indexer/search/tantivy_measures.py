@@ -1,0 +1,68 @@
+"""Measures in a Tantivy index: filters, disjunctive facets, value ranges, free text."""
+
+from __future__ import annotations
+
+import tantivy
+
+from indexer.search.measure_query import check_measure_node
+from indexer.search.protocol import FacetCount, MeasureHits, MeasureRequest
+from indexer.search.tantivy_documents import facet_counts, terms_of
+from indexer.search.tantivy_query import MUST, QueryMaker
+
+__all__ = ["TantivyMeasures"]
+
+FACET_VALUES = 500
+SORT_FIELDS = {"year": "year", "value": "value"}
+
+
+class TantivyMeasures:
+    """One state of the measures index."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self._maker = QueryMaker(index.schema, lambda _node: [], lambda _scope: "grams")
+
+    def search(self, request: MeasureRequest) -> MeasureHits:
+        """Answer a request."""
+        check_measure_node(request.node)
+        base = self._bounded(self._maker.matching(request.node), request)
+        found = self._maker.filtered(base, request.filters)
+        chosen = [facet for facet in request.facets if request.filters.get(facet)]
+        common = [facet for facet in request.facets if facet not in chosen]
+        counts, total = self._count(found, common)
+        for facet in chosen:
+            wide = self._maker.filtered(base, request.filters, but=facet)
+            counts |= self._count(wide, [facet])[0]
+        facets = {facet: counts[facet] for facet in request.facets}
+        return MeasureHits(ids=self._ids(found, request), total=total, facets=facets)
+
+    def _bounded(self, query: tantivy.Query, request: MeasureRequest) -> tantivy.Query:
+        if request.low is None and request.high is None:
+            return query
+        kind = tantivy.FieldType.Float
+        bounds = tantivy.Query.range_query(self._schema, "value", kind, request.low, request.high)
+        return tantivy.Query.boolean_query([(MUST, query), (MUST, bounds)])
+
+    def _count(
+        self, query: tantivy.Query, facets: list[str]
+    ) -> tuple[dict[str, tuple[FacetCount, ...]], int]:
+        if not self._searcher.num_docs:
+            return {facet: () for facet in facets}, 0
+        wanted: dict[str, object] = {
+            facet: terms_of(f"f_{facet}", 4000 if facet == "region" else FACET_VALUES)
+            for facet in facets
+        }
+        wanted["*"] = {"value_count": {"field": "rank"}}
+        answer = self._searcher.aggregate(query, wanted)
+        total = int(answer.pop("*")["value"])
+        return {facet: facet_counts(answer[facet]) for facet in facets}, total
+
+    def _ids(self, found: tantivy.Query, request: MeasureRequest) -> tuple[str, ...]:
+        if not request.size or not self._searcher.num_docs:
+            return ()
+        field = SORT_FIELDS.get(request.sort) or (None if request.node else "rank")
+        hits = self._searcher.search(
+            found, limit=request.size, offset=request.offset, count=False, order_by_field=field
+        ).hits
+        return tuple(str(self._searcher.doc(address)["id"][0]) for _, address in hits)

@@ -1,0 +1,140 @@
+"""From the parsed query to Tantivy queries: one that decides, one that ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import tantivy
+
+from indexer.search.ast import (
+    And,
+    AtLeast,
+    Everything,
+    Facet,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Text,
+    YearRange,
+)
+from indexer.search.grams import phrase_grams
+from indexer.search.ranking import WEIGHTS, RankedText, ranked_texts, whole_phrase
+
+__all__ = ["MUST", "QueryMaker"]
+
+MUST, SHOULD, MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+Verify = Callable[[Node], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryMaker:
+    """Makes queries for one schema. `verify` gives the keys of the documents that match a node
+    which positions cannot decide (`Near`, a text of the body alone)."""
+
+    schema: tantivy.Schema
+    verify: Verify
+    gram_field: Callable[[str], str]
+
+    def matching(self, node: Node | None) -> tantivy.Query:
+        """The query that exactly the matching documents answer; scores mean nothing."""
+        if node is None or isinstance(node, Everything):
+            return tantivy.Query.all_query()
+        if isinstance(node, Text) and node.scope != "body":
+            return self.phrase(self.gram_field(node.scope), node.text)
+        if isinstance(node, And):
+            return self._all(node.nodes)
+        if isinstance(node, Or):
+            return tantivy.Query.boolean_query([(SHOULD, self.matching(n)) for n in node.nodes])
+        if isinstance(node, AtLeast):
+            parts = [(SHOULD, self.matching(n)) for n in node.nodes]
+            return tantivy.Query.boolean_query(parts, minimum_number_should_match=node.count)
+        if isinstance(node, Not):
+            return self._all((Everything(), node))
+        if isinstance(node, Facet):
+            return tantivy.Query.term_query(self.schema, f"f_{node.facet}", node.value)
+        if isinstance(node, YearRange):
+            return self._years(node)
+        if isinstance(node, Nothing):
+            return tantivy.Query.empty_query()
+        return self.keys(self.verify(node))
+
+    def candidates(self, node: Near | Text) -> tantivy.Query:
+        """Documents that hold all the texts anywhere: those that are then verified."""
+        texts = node.texts if isinstance(node, Near) else (node,)
+        parts = [(MUST, self.phrase(self.gram_field("any"), text.text)) for text in texts]
+        return tantivy.Query.boolean_query(parts)
+
+    def keys(self, keys: Sequence[int]) -> tantivy.Query:
+        """The documents with these keys."""
+        return tantivy.Query.term_set_query(self.schema, "key", keys)
+
+    def phrase(self, field: str, folded: str) -> tantivy.Query:
+        """Contiguous characters in a gram field."""
+        grams = phrase_grams(folded)
+        if not folded:
+            return tantivy.Query.empty_query()
+        if len(grams) == 1:
+            return tantivy.Query.term_query(self.schema, field, grams[0][1])
+        return tantivy.Query.phrase_query(self.schema, field, list(grams))
+
+    def _all(self, nodes: tuple[Node, ...]) -> tantivy.Query:
+        parts = [
+            (MUST_NOT, self.matching(n.node)) if isinstance(n, Not) else (MUST, self.matching(n))
+            for n in nodes
+        ]
+        if all(occur == MUST_NOT for occur, _ in parts):
+            parts.append((MUST, tantivy.Query.all_query()))
+        return tantivy.Query.boolean_query(parts)
+
+    def _years(self, node: YearRange) -> tantivy.Query:
+        return tantivy.Query.range_query(
+            self.schema, "year", tantivy.FieldType.Integer, node.low or 0, node.high or 9999
+        )
+
+    def filtered(
+        self, base: tantivy.Query, filters: Mapping[str, tuple[str, ...]], *, but: str = ""
+    ) -> tantivy.Query:
+        """The base with the chosen facet values laid over it, those of facet `but` left out."""
+        chosen = [(facet, values) for facet, values in filters.items() if values and facet != but]
+        if not chosen:
+            return base
+        sets = [
+            tantivy.Query.term_set_query(self.schema, f"f_{facet}", list(values))
+            for facet, values in chosen
+        ]
+        return tantivy.Query.boolean_query([(MUST, base), *((MUST, query) for query in sets)])
+
+    # --- ranking ---------------------------------------------------------------------------
+    def ranked(self, matching: tantivy.Query, node: Node | None) -> tantivy.Query:
+        """The matching documents, scored."""
+        texts = ranked_texts(node)
+        if not texts:
+            return matching
+        scored = [clause for text in texts for clause in self._clauses(text)]
+        whole = whole_phrase(node)
+        if whole:
+            scored.append(self._boosted("g_title", whole, WEIGHTS.whole_title))
+            scored.append(self._boosted("g_any", whole, WEIGHTS.whole_any))
+        fixed = tantivy.Query.const_score_query(matching, 0.0)
+        return tantivy.Query.boolean_query([(MUST, fixed), *((SHOULD, q) for q in scored)])
+
+    def _clauses(self, text: RankedText) -> list[tantivy.Query]:
+        clauses = [
+            self._boosted("g_title", text.text, WEIGHTS.phrase_title * text.weight),
+            self._boosted("g_any", text.text, WEIGHTS.phrase_any * text.weight),
+        ]
+        for field, weight in WEIGHTS.fields:
+            for word in text.words:
+                term = tantivy.Query.term_query(self.schema, field, word)
+                clauses.append(tantivy.Query.boost_query(term, weight * text.weight))
+        for facet in text.places:
+            place = tantivy.Query.term_query(self.schema, "f_region", facet)
+            score = WEIGHTS.place * text.weight
+            clauses.append(tantivy.Query.const_score_query(place, score))
+        return clauses
+
+    def _boosted(self, field: str, folded: str, weight: float) -> tantivy.Query:
+        return tantivy.Query.boost_query(self.phrase(field, folded), weight)
