@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from indexer.measures.tokens import Quantity
 
@@ -32,6 +33,8 @@ class Draft:
     base_year: int | None = None
     basis: str = "point"
     scope: str = ""
+    binding: str | None = None
+    base_value: Decimal | None = None
     region: str | None = None
     region_code: str | None = None
     op: str = "="

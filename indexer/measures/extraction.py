@@ -12,6 +12,7 @@ from indexer.measures.frames import Frames
 from indexer.measures.records import settle, to_measure
 from indexer.measures.sentences import Sentence, read_sentence, spans
 from indexer.measures.status import section_status, status_of
+from indexer.measures.tables import read_table
 from kb.models import CleanText, Document, Measure, Passage
 from kb.store.protocol import LedgerEntry
 
@@ -46,7 +47,26 @@ def extract(document: Document, text: CleanText, passages: Sequence[Passage]) ->
     for passage in passages:
         if passage.kind != "table_row":
             _read_passage(run, passage)
+    _read_tables(run, passages)
     return Extraction(tuple(run.measures), tuple(run.ledger))
+
+
+def _read_tables(run: _Run, passages: Sequence[Passage]) -> None:
+    by_row = {(p.table, p.row): p for p in passages if p.kind == "table_row"}
+    for number, table in enumerate(run.text.tables):
+        for found in read_table(table, run.facts):
+            passage = by_row.get((number, found.row_number))
+            if passage is None:
+                continue
+            draft = found.draft
+            settle(draft, run.facts)
+            draft.start, draft.end = passage.start, passage.end
+            made = to_measure(draft, run.document, passage, passage.text, found.value_span)
+            same = _identity(made)
+            if same not in run.seen:
+                run.seen[same] = made.id
+                run.measures.append(made)
+            run.ledger.append(LedgerEntry(*found.value_span, "", run.seen[same]))
 
 
 def _read_passage(run: _Run, passage: Passage) -> None:

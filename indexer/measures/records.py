@@ -37,7 +37,7 @@ def settle(draft: Draft, facts: Facts) -> None:
             draft.time = time = TimeSlot(year, None, "convention")
     if draft.status == "actual" and time is not None and time.origin == "convention":
         draft.time = time = None
-    if draft.change in ("increase", "decrease") and draft.quantity is not None:
+    if draft.change in ("increase", "decrease") and draft.rule != "table":
         _settle_base(draft, facts)
     if draft.region is None and facts.region:
         draft.region, draft.region_code = facts.region, facts.region_code
@@ -108,7 +108,7 @@ def to_measure(
         "unit": unit,
         "change": draft.change,
         "base_year": draft.base_year,
-        "base_value": quantity.base_value if quantity else None,
+        "base_value": quantity.base_value if quantity else draft.base_value,
         "year": time.year if time else None,
         "period_start": time.period_start if time else None,
         "basis": draft.basis,
@@ -116,7 +116,7 @@ def to_measure(
         "region": draft.region,
         "region_code": draft.region_code,
         "scope": draft.scope or None,
-        "binding": None,
+        "binding": draft.binding,
     }
     confidence = CONFIDENCE[draft.rule.split(":")[0]]
     if slots.get("year") not in (None, "stated", "column"):

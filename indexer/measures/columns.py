@@ -1,0 +1,168 @@
+"""What the columns of an indicator table are: name, unit, years with their roles, 属性, places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from indexer.measures.facts import Facts
+from indexer.measures.times import plan_period
+from kb.models import Table
+from kb.vocab import regions as gazetteer
+
+__all__ = ["Layout", "ValueColumn", "read_layout"]
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NAME = re.compile(r"指标|项目|内容|名称|目标任务|任务|要素|考核项|事项")
+_NUMBERING = re.compile(r"^(?:序号|编号|No\.?|序)$")
+_CATEGORY = re.compile(r"类别|领域|类型|分类|维度|一级|方面|大类|目标层|系统")
+_UNIT = re.compile(r"^(?:计量)?单位$|^单位（|计量单位")
+_BINDING = re.compile(r"属性|性质|约束性|指标类型|类型$")
+_NOTE = re.compile(r"备注|说明|责任|牵头|来源|部门|依据|解释|考核|数据")
+_ACTUAL = re.compile(r"现状|实际|完成值|完成情况|基期|基准|基数|现值|已完成|完成数|预计|实绩|达到值|规模现状|当前|目前|水平$")
+_TARGET = re.compile(r"目标|规划|计划|预期|远景|展望|指标值|要求|力争")
+_CUMULATIVE = re.compile(r"累计|[五三四]年(?:合计|总计|内|共)")
+_ANNUAL = re.compile(r"年均|年平均")
+_CHANGE = re.compile(r"增长|增速|增幅|下降|降低|降幅|变化|提高")
+_PLACE = re.compile(r"地区|市州|市（州）|区县|县区|县（区|县（市|市县|城市|行政区|省份|盟市|州市|设区市|各市|单位名称|区域")
+
+
+@dataclass(frozen=True, slots=True)
+class ValueColumn:
+    """A column of values. `role`: target or actual; `kind`: level, cumulative, annual or change."""
+
+    index: int
+    role: str
+    kind: str
+    year: int | None
+    first: int | None
+    header: str
+    unit: str = ""
+    change: str = ""
+
+
+@dataclass(slots=True)
+class Layout:
+    """Where things stand in a table. `names`: columns of the metric's name, general to special."""
+
+    names: list[int] = field(default_factory=list)
+    unit: int | None = None
+    binding: int | None = None
+    place: int | None = None
+    values: list[ValueColumn] = field(default_factory=list)
+    metric_columns: bool = False
+
+
+def read_layout(table: Table, facts: Facts) -> Layout | None:
+    """The layout of an indicator table; None for any other table."""
+    headers = ["".join(column.split()) for column in table.columns]
+    rows = [row.cells for row in table.rows if not row.is_header]
+    if not rows or not any(headers):
+        return None
+    layout = Layout()
+    last = _period_of(table, facts)
+    for index, header in enumerate(headers):
+        _place_column(layout, index, header, rows, last, facts)
+    if not layout.names and layout.place is None:
+        layout.names = _first_text_column(layout, rows)
+    if not layout.values or not (layout.names or layout.place is not None):
+        return None
+    return layout
+
+
+def _period_of(table: Table, facts: Facts) -> tuple[int | None, int | None]:
+    """The plan a table belongs to: its caption's, else the document's."""
+    period = plan_period(table.caption)
+    if period is not None:
+        return period
+    return facts.first, facts.last
+
+
+def _place_column(
+    layout: Layout,
+    index: int,
+    header: str,
+    rows: Sequence[tuple[str, ...]],
+    period: tuple[int | None, int | None],
+    facts: Facts,
+) -> None:
+    cells = [row[index] for row in rows if index < len(row)]
+    if _NUMBERING.match(header):
+        return
+    if sum(cell.strip() in ("约束性", "预期性", "指导性") for cell in cells) * 2 > len(cells):
+        layout.binding = index
+        return
+    if _UNIT.search(header) and not _YEAR.search(header):
+        layout.unit = index
+        return
+    value = _value_column(index, header, period, facts)
+    if value is not None and _mostly_values(cells):
+        layout.values.append(value)
+    elif layout.place is None and _PLACE.search(header) and _mostly_places(cells):
+        layout.place = index
+    elif _NAME.search(header) and not _NOTE.search(header) and not layout.values:
+        layout.names.append(index)
+    elif _CATEGORY.search(header) or _NOTE.search(header) or layout.values:
+        return
+    elif not header and not layout.names and not _mostly_values(cells):
+        layout.names.append(index)
+
+
+def _value_column(
+    index: int, header: str, period: tuple[int | None, int | None], facts: Facts
+) -> ValueColumn | None:
+    first, last = period
+    years = [int(year) for year in _YEAR.findall(header)]
+    plan = plan_period(header)
+    actual, target = bool(_ACTUAL.search(header)), bool(_TARGET.search(header))
+    kind = "cumulative" if _CUMULATIVE.search(header) else "annual" if _ANNUAL.search(header) else "level"
+    change = ""
+    if _CHANGE.search(header) and (len(years) == 2 or kind == "annual" or "比" in header or "较" in header):
+        kind = "annual" if kind == "annual" else "change"
+        change = "decrease" if re.search(r"下降|降低|降幅", header) else "increase"
+    year = years[-1] if years else plan[1] if plan and ("末" in header or target or kind != "level") else None
+    if len(years) == 2 and years[0] > years[1] and "比" in header:
+        year = years[0]
+    if year is None and not (actual or target or kind != "level"):
+        return None
+    if year is None:
+        year = last if target or kind != "level" else (first - 1 if first else None)
+    role = _role(year, actual=actual, target=target, facts=facts, last=last)
+    unit = "%" if re.search(r"（%）|\(%\)", header) or kind == "annual" else ""
+    return ValueColumn(index, role, kind, year, plan[0] if plan else first, header, unit, change)
+
+
+def _role(year: int | None, *, actual: bool, target: bool, facts: Facts, last: int | None) -> str:
+    if target and not actual:
+        return "target"
+    if actual:
+        return "actual"
+    if year is not None and last is not None and facts.first is not None:
+        return "target" if year >= facts.first else "actual"
+    if year is not None and facts.year is not None:
+        return "target" if year > facts.year else "actual"
+    return "actual"
+
+
+def _mostly_values(cells: list[str]) -> bool:
+    filled = [cell for cell in cells if cell.strip() not in ("", "-", "—", "/", "——")]
+    if not filled:
+        return True
+    return sum(any(char.isdigit() for char in cell) or len(cell) <= 12 for cell in filled) * 2 >= len(filled)
+
+
+def _mostly_places(cells: list[str]) -> bool:
+    filled = [cell for cell in cells if cell.strip()]
+    known = sum(gazetteer.find("".join(cell.split())) is not None for cell in filled)
+    return known * 2 >= len(filled) > 0
+
+
+def _first_text_column(layout: Layout, rows: Sequence[tuple[str, ...]]) -> list[int]:
+    taken = {value.index for value in layout.values} | {layout.unit, layout.binding}
+    for index in range(min(4, len(rows[0]))):
+        cells = [row[index] for row in rows]
+        words = sum(len(re.findall(r"[一-龥]", cell)) >= 3 for cell in cells)
+        if index not in taken and words * 2 >= len(cells):
+            return [index]
+    return []

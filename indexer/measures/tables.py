@@ -1,0 +1,220 @@
+"""Indicator tables: one draft for each value column of a row; the row is the evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.measures.cells import Cell, read_cell
+from indexer.measures.columns import Layout, ValueColumn, read_layout
+from indexer.measures.compact import compact
+from indexer.measures.drafts import Draft, TimeSlot
+from indexer.measures.facts import Facts
+from indexer.measures.tokens import Quantity
+from kb.models import Table, TableRow
+from kb.vocab import regions as gazetteer
+
+__all__ = ["RowDraft", "read_table"]
+
+_NUMBERING = re.compile(r"^(?:\d{1,3}[.、．]|[（(]\d{1,3}[)）]|[①-⑳]|\*|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|其中：?)+(?!\d)")
+_UNIT_IN_NAME = re.compile(r"[（(]([^（）()]{1,16})[)）]\**$")
+_NOT_UNIT = re.compile(r"^(?:PM|GDP|含|不含|以|按|中|市|省|县|区域|PUE|EQI|AQI|VOCs|COD|累计|[A-Z]{2,}|优|全口径)|年|类|级|国控|占")
+_DOWN = re.compile(r"(?:累计)?(?:下降|降低|减少|削减|消减)(?:率|幅度|比例|比率|幅)?$|降幅$")
+_UP = re.compile(r"(?:累计|年均)?(?:增长|增加|提高|上升|提升)(?:率|速度|幅度)?$|增速$|增幅$")
+_GENERIC = re.compile(r"^(?:主要|重点|各类|其他|全市|全省|全县|城乡)?(?:水|大气|空气)?(?:污染物|指标)?(?:排放)?")
+_METRIC_HEAD = re.compile(r"(?:率|量|浓度|比例|比重|占比|面积|数|强度|能耗|指数|程度|水平|规模|额|里程|系数|覆盖|装机|产值|收入|产能|长度|能力|增加值|投资|寿命|时间|年限|床位|人口)$")
+_OWN = re.compile(r"^(?:全省|全市|全县|全区|全州|我省|我市|本市)")
+
+
+@dataclass(slots=True)
+class RowDraft:
+    """A draft with the row it was read from and its value's place in the clean text."""
+
+    draft: Draft
+    row: TableRow
+    row_number: int
+    value_span: tuple[int, int]
+
+
+def read_table(table: Table, facts: Facts) -> Iterator[RowDraft]:
+    """All drafts of one table; nothing for a table that lists no indicators."""
+    layout = read_layout(table, facts)
+    if layout is None:
+        return
+    for number, row in enumerate(table.rows):
+        if row.is_header or len(set(row.cells)) == 1:
+            continue
+        name = _name(layout, row, table)
+        if name is None:
+            continue
+        for column in layout.values:
+            made = _draft(layout, row, name, column, facts)
+            if made is not None:
+                draft, cell = made
+                yield RowDraft(draft, row, number, _span(row, column.index, cell))
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    metric: str
+    unit: str
+    scope: str
+    change: str
+    cumulative: bool
+
+
+def _cell(row: TableRow, index: int) -> str:
+    return row.cells[index] if index < len(row.cells) else ""
+
+
+def _clean(text: str) -> str:
+    return compact(text, 0, len(text)).text.replace("[", "（").replace("]", "）")
+
+
+def _split_unit(text: str) -> tuple[str, str]:
+    """“森林覆盖率（%）” → name and unit."""
+    match = _UNIT_IN_NAME.search(text)
+    if match and not _NOT_UNIT.search(match[1]):
+        return text[: match.start()], match[1]
+    return text, ""
+
+
+def _name(layout: Layout, row: TableRow, table: Table) -> _Name | None:
+    parts: list[str] = []
+    unit = _clean(_cell(row, layout.unit)) if layout.unit is not None else ""
+    for index in layout.names:
+        part = _NUMBERING.sub("", _clean(_cell(row, index)))
+        part, inner = _split_unit(part)
+        unit = unit or inner
+        if part and part not in parts:
+            parts.append(part)
+    if not parts or parts[0] in ("/", "-", "—"):
+        return None
+    unit = unit if unit not in ("/", "-", "—", "无") else ""
+    unit = unit or _clean(table.unit_note).removeprefix("单位：")
+    metric, scope = _join(parts)
+    if own := _OWN.match(metric):
+        metric = metric[own.end() :]
+    return _direction(metric, unit, scope)
+
+
+def _join(parts: list[str]) -> tuple[str, str]:
+    """(metric, scope) of a general name and its subdivision."""
+    general, special = parts[0], parts[-1]
+    if len(parts) == 1:
+        return general, ""
+    if _METRIC_HEAD.search(special) and not special.endswith("化学需氧量"):
+        return special, ""
+    if re.match(r"(?:主要|重点).{0,6}(?:污染物|指标)", general):
+        return special + _GENERIC.sub("", general, count=1), ""
+    return general, special
+
+
+def _direction(metric: str, unit: str, scope: str) -> _Name:
+    cumulative = "累计" in metric
+    if down := _DOWN.search(metric):
+        stem = metric[: down.start()].removesuffix("年均").removesuffix("排放总量控制")
+        return _Name(stem, unit, scope, "decrease", cumulative)
+    if (up := _UP.search(metric)) and len(metric) - len(up[0]) >= 3:
+        return _Name(metric[: up.start()], unit, scope, "increase", cumulative)
+    if metric.startswith(("新增", "净增")) and "%" not in unit and "就业" not in metric:
+        return _Name(metric, unit, scope, "increase", cumulative)
+    return _Name(metric.removesuffix("控制"), unit, scope, "level", cumulative)
+
+
+def _draft(
+    layout: Layout, row: TableRow, name: _Name, column: ValueColumn, facts: Facts
+) -> tuple[Draft, Cell] | None:
+    cell = read_cell(_cell(row, column.index))
+    if cell is None or not name.metric:
+        return None
+    change = column.change or cell.change or name.change
+    unit = cell.unit or column.unit or name.unit
+    if column.kind in ("annual", "change"):
+        unit = cell.unit or "%"
+    relative = unit in ("%", "％", "‰", "个百分点")
+    quantity = None
+    if cell.value is not None:
+        quantity = Quantity(
+            0, 0, 0, 0, cell.value, unit, "percent" if relative else "amount", cell.value_max, cell.op
+        )
+    basis = _basis(cell, column, name, change=change, relative=relative)
+    first = column.first
+    slot = TimeSlot(column.year, first if basis != "point" or cell.bracketed else None, "column")
+    draft = Draft(
+        name.metric if cell.value is not None else _state_name(name.metric, cell.state),
+        quantity,
+        change if cell.value is not None else "milestone",
+        "table",
+        slot,
+        None,
+        basis,
+        name.scope,
+    )
+    draft.op, draft.status = cell.op, column.role
+    draft.slots["status"] = "column"
+    _base(draft, layout, row, column, facts, change=change)
+    _place(draft, layout, row)
+    return draft, cell
+
+
+def _state_name(metric: str, state: str) -> str:
+    stem = re.sub(r"(?:比例|比率|占比|率|数量|数)$", "", metric)
+    return stem + state
+
+
+def _basis(cell: Cell, column: ValueColumn, name: _Name, *, change: str, relative: bool) -> str:
+    if column.kind == "annual":
+        return "annual_average"
+    if column.kind == "cumulative" or name.cumulative:
+        return "cumulative"
+    if cell.bracketed and not (relative and change == "level"):
+        return "cumulative"
+    return "point"
+
+
+def _base(
+    draft: Draft, layout: Layout, row: TableRow, column: ValueColumn, facts: Facts, *, change: str
+) -> None:
+    """The starting year and value, from the nearest earlier column of what is."""
+    if column.role != "target":
+        return
+    earlier = [
+        other
+        for other in layout.values
+        if other.role == "actual" and other.kind == "level" and other.year is not None
+        and column.year is not None and other.year < column.year
+    ]  # fmt: skip
+    if earlier:
+        start = max(earlier, key=lambda other: other.year or 0)
+        cell = read_cell(_cell(row, start.index))
+        if cell is not None and cell.value is not None and not cell.bracketed and change == "level":
+            draft.base_year, draft.slots["base_year"] = start.year, "column"
+            if draft.quantity is not None:
+                draft.quantity.base_value = cell.value
+            else:
+                draft.base_value = cell.value
+    if change in ("increase", "decrease") and draft.base_year is None:
+        if column.kind == "level" and draft.quantity is not None and draft.quantity.dimension != "percent":
+            return
+        base = column.first - 1 if column.first else None
+        if base is not None and column.kind != "annual":
+            draft.base_year, draft.slots["base_year"] = base, "convention"
+
+
+def _place(draft: Draft, layout: Layout, row: TableRow) -> None:
+    if layout.binding is not None:
+        binding = _clean(_cell(row, layout.binding))
+        draft.binding = binding if binding in ("约束性", "预期性") else None
+    if layout.place is not None:
+        found = gazetteer.find("".join(_cell(row, layout.place).split()))
+        if found is not None:
+            draft.region, draft.region_code = found.name, found.code
+            draft.slots["region"] = "column"
+
+
+def _span(row: TableRow, index: int, cell: Cell) -> tuple[int, int]:
+    """Where the number of a cell stands in the clean text: cells are joined by “ | ”."""
+    start = row.start + sum(len(text) + 3 for text in row.cells[:index])
+    return start + cell.number[0], start + cell.number[1]
