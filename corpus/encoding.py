@@ -131,19 +131,22 @@ def _with_replacement(data: bytes, encoding: str) -> Decoded:
 
 
 def _bomless_utf16(data: bytes) -> Decoded | None:
-    """UTF-16 without a mark: line breaks and digits put zeros on one side only."""
+    """UTF-16 without a mark: it has zero bytes, and reads as Chinese one way round."""
     head = data[:20_000]
     head = head[: len(head) // 2 * 2]
     if len(head) < 8 or b"\x00" not in head:
         return None
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
-    if min(even, odd) > 0.05 * max(even, odd):
-        return None
+    best, encoding = max((_utf16_score(head, name), name) for name in ("utf-16-be", "utf-16-le"))
+    return _with_replacement(data, encoding) if best > 0 else None
+
+
+def _utf16_score(head: bytes, encoding: str) -> float:
     sample = head.decode(encoding, errors="replace")
-    if "\ufffd" in sample[:-1] or _CONTROLS.search(sample) or _plausibility(sample) < 0.3:
-        return None
-    return _with_replacement(data, encoding)
+    if "\ufffd" in sample[:-1] or _CONTROLS.search(sample):
+        return 0.0
+    ascii_share = len(sample.encode("ascii", "ignore")) / len(sample)
+    plausible = _plausibility(sample)
+    return plausible + ascii_share if plausible >= 0.3 else 0.0
 
 
 def _checked(decoded: Decoded) -> Decoded:

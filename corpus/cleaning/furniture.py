@@ -24,6 +24,7 @@ _PAGE_NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _DASHES = frozenset("—-–－─")
 EDGE_LINES = 2
+MOST_DIGITS = 4
 LONGEST_FURNITURE = 120
 
 
@@ -80,9 +81,14 @@ def _broken_numbers(items: Sequence[RawItem]) -> set[int]:
     found: set[int] = set()
     filled = [i for i, item in enumerate(items) if item.kind == "line" and item.text.strip()]
     texts = [items[i].text.strip() if len(items[i].text) < 12 else "" for i in filled]
-    for k in range(len(texts) - 2):
-        if texts[k] in _DASHES and texts[k + 2] in _DASHES and texts[k + 1].isdigit():
-            found.update(filled[k : k + 3])
+    for k, text in enumerate(texts):
+        if text not in _DASHES:
+            continue
+        end = k + 1
+        while end < len(texts) and end - k <= MOST_DIGITS and texts[end].isdigit():
+            end += 1
+        if k + 1 < end < len(texts) and texts[end] in _DASHES:
+            found.update(filled[k : end + 1])
     return found
 
 

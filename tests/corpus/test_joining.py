@@ -1,0 +1,116 @@
+"""Hard line wraps are joined, and only they."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.corpus.conftest import Blocks, Read
+
+WORDS = (
+    "为改善城区通勤条件，本市从今年起分三批更新公交车辆，首批采购纯电动客车1250辆，"
+    "到2027年全部线路实现准点率不低于百分之九十五，并同步建设充电站三十六座。"
+)
+MORE = (
+    "各区按照属地原则落实场站用地，建设资金由市区两级财政各承担一半，"
+    "工程竣工后由交通部门组织验收，验收结果在市政府网站上公布，接受社会监督。"
+)
+
+
+def wrap(text: str, width: int, first: int = 0) -> list[str]:
+    """Break a paragraph after so many characters; its first line is shorter by `first`."""
+    lines, rest = [text[: width - first]], text[width - first :]
+    while rest:
+        lines.append(rest[:width])
+        rest = rest[width:]
+    return lines
+
+
+def paragraphs(found: list[tuple[str, str]]) -> list[str]:
+    return [text for kind, text in found if kind == "paragraph"]
+
+
+def test_lines_of_one_paragraph_become_one_block(blocks: Blocks) -> None:
+    text = "\n".join([*wrap(WORDS, 24), *wrap(MORE, 24)])
+    assert "".join(paragraphs(blocks(text))) == WORDS + MORE
+
+
+def test_blank_lines_between_all_lines_mean_nothing(blocks: Blocks) -> None:
+    text = "\n\n".join([*wrap(WORDS, 24, first=2), *wrap(MORE, 24, first=2)] * 3)
+    found = paragraphs(blocks(text))
+    assert found[:2] == [WORDS, MORE]
+
+
+def test_a_blank_line_ends_a_paragraph_where_other_lines_have_none(blocks: Blocks) -> None:
+    text = "\n\n".join("\n".join(wrap(p, 24)) for p in [WORDS, MORE] * 3)
+    assert paragraphs(blocks(text)) == [WORDS, MORE] * 3
+
+
+def test_an_indent_begins_a_paragraph(blocks: Blocks) -> None:
+    lines = []
+    for part in [WORDS, MORE] * 3:
+        first, *rest = wrap(part, 24, first=2)
+        lines += [f"　　{first}", *rest]
+    assert paragraphs(blocks("\n".join(lines))) == [WORDS, MORE] * 3
+
+
+def test_a_number_and_a_word_broken_by_a_wrap_come_out_whole(blocks: Blocks) -> None:
+    at = WORDS.index("1250") + 2
+    lines = [WORDS[:at], *wrap(WORDS[at:], at)]
+    assert "纯电动客车1250辆" in "".join(text for _, text in blocks("\n".join(lines)))
+
+
+def test_latin_words_are_joined_with_a_blank(blocks: Blocks) -> None:
+    lines = [
+        "本项目由市交通局与联合国开发计划署下属的 Green",
+        "Mobility 小组共同实施，为期三年，总投资两亿元。",
+    ]
+    (text,) = paragraphs(blocks("\n".join(lines)))
+    assert "Green Mobility 小组" in text
+
+
+@pytest.mark.parametrize(
+    "mark", ["一、", "（三）", "第二章　", "2.", "（4）", "③", "专栏3 ", "附件1："]
+)
+def test_a_marked_line_begins_a_block(blocks: Blocks, mark: str) -> None:
+    text = "\n".join([*wrap(WORDS, 24), f"{mark}建设任务安排", *wrap(MORE, 24)])
+    assert f"{mark}建设任务安排" in [text for _, text in blocks(text)]
+
+
+@pytest.mark.parametrize("number", ["— 12 —", "- 3 -", "第3页", "第 3 页 共 9 页", "3/9", "－５－"])
+def test_a_page_number_does_not_break_a_sentence(blocks: Blocks, number: str) -> None:
+    lines = wrap(WORDS, 24)
+    text = "\n".join([*lines[:2], number, *lines[2:], *wrap(MORE, 24)])
+    assert "".join(paragraphs(blocks(text))) == WORDS + MORE
+
+
+def test_a_page_number_with_its_dashes_on_other_lines_is_no_text(blocks: Blocks) -> None:
+    lines = wrap(WORDS, 24)
+    text = "\n".join([*lines[:2], "—", "1", "2", "—", *lines[2:], *wrap(MORE, 24)])
+    assert "".join(paragraphs(blocks(text))) == WORDS + MORE
+
+
+def test_running_heads_and_bare_page_numbers_leave_the_text(reading: Read) -> None:
+    pages = []
+    for number, part in enumerate([WORDS, MORE, WORDS, MORE], 1):
+        lines = wrap(part, 24)
+        pages.append("\n".join(["公共交通更新方案汇编", *lines, str(number)]))
+    (document,) = reading("\f".join(pages)).documents
+    assert document.text.replace("\n", "") == (WORDS + MORE) * 2
+    assert {block.page for block in document.blocks} <= {1, 2, 3, 4}
+
+
+def test_a_table_of_contents_leaves_the_text(blocks: Blocks) -> None:
+    contents = [
+        "目  录",
+        "一、总体要求..........3",
+        "二、主要任务..........7",
+        "三、保障措施..........12",
+    ]
+    text = "\n".join([*contents, "一、总体要求", *wrap(WORDS, 24), "二、主要任务", *wrap(MORE, 24)])
+    assert [t for kind, t in blocks(text) if kind == "heading"] == ["一、总体要求", "二、主要任务"]
+
+
+def test_paragraphs_cut_by_a_page_are_mended_where_each_line_is_a_paragraph(blocks: Blocks) -> None:
+    first, second = WORDS[:50], WORDS[50:]
+    found = blocks("\n\n".join([MORE * 2, first, second, MORE * 3]))
+    assert paragraphs(found) == [MORE * 2, WORDS, MORE * 3]
