@@ -31,7 +31,8 @@ class Clause:
     times: list[TimeRef] = field(default_factory=list)
     base: TimeRef | None = None
     places: list[Place] = field(default_factory=list)
-    after_border: bool = True
+    whole_subject: str = ""
+    """The subject before a bounded modifier (城区人口100万以上的…) was taken off."""
 
 
 def read_clause(
@@ -49,6 +50,8 @@ def read_clause(
         group, start, end, left, subject, masked.slice(tail.end, max(tail.end, right_end)), raw
     )
     clause.places = places
+    clause.whole_subject = subject
+    clause.subject = _without_modifier(subject)
     low = masked.clause(head.number_start)[0]
     for ref in sentence.times:
         if low <= ref.start < head.number_start and ref.end <= head.number_start:
@@ -99,6 +102,23 @@ def _subject(sentence: Sentence, left: Left, start: int, head: Quantity) -> tupl
     return (subject, places or before) if not places else (stripped, places)
 
 
+_MODIFIER = re.compile(
+    r"^.*(?:以上|以下|以内|超过[^的，]{1,12}|不足[^的，]{1,12})(?:（[^）]*）)?的(?=.{4,})"
+)
+_TOTAL = re.compile(
+    r"^.*?(?:等)?(?<![\d.+])\d+(?:个|家|项|种|类|条|所|处|座|户|名|大类|批)(?=[^\d]{4,})"
+)
+
+
+def _without_modifier(subject: str) -> str:
+    """“城区常住人口100万以上的城市绿色出行比例” → the part behind the bounded modifier."""
+    if match := _MODIFIER.match(subject):
+        return subject[match.end() :]
+    if match := _TOTAL.match(subject):
+        return subject[match.end() :]
+    return subject
+
+
 def _goes_on(rest: str) -> bool:
     return rest[:1] in ("市", "省", "县", "区")
 
@@ -106,6 +126,8 @@ def _goes_on(rest: str) -> bool:
 def slot_of(ref: TimeRef, facts: Facts, surface: str) -> TimeSlot | None:
     """The slot a time expression fills; None where it names no year."""
     if ref.kind == "relative":
+        if surface.startswith(("当年", "同期")):
+            return None
         years, kind = resolve_relative(surface, facts.year)
         if not years:
             return None

@@ -20,12 +20,16 @@ _CATEGORY = re.compile(r"类别|领域|类型|分类|维度|一级|方面|大类
 _UNIT = re.compile(r"^(?:计量)?单位$|^单位（|计量单位")
 _BINDING = re.compile(r"属性|性质|约束性|指标类型|类型$")
 _NOTE = re.compile(r"备注|说明|责任|牵头|来源|部门|依据|解释|考核|数据")
-_ACTUAL = re.compile(r"现状|实际|完成值|完成情况|基期|基准|基数|现值|已完成|完成数|预计|实绩|达到值|规模现状|当前|目前|水平$")
+_ACTUAL = re.compile(
+    r"现状|实际|完成值|完成情况|基期|基准|基数|现值|已完成|完成数|预计|实绩|达到值|规模现状|当前|目前|水平$"
+)
 _TARGET = re.compile(r"目标|规划|计划|预期|远景|展望|指标值|要求|力争")
 _CUMULATIVE = re.compile(r"累计|[五三四]年(?:合计|总计|内|共)")
 _ANNUAL = re.compile(r"年均|年平均")
 _CHANGE = re.compile(r"增长|增速|增幅|下降|降低|降幅|变化|提高")
-_PLACE = re.compile(r"地区|市州|市（州）|区县|县区|县（区|县（市|市县|城市|行政区|省份|盟市|州市|设区市|各市|单位名称|区域")
+_PLACE = re.compile(
+    r"地区|市州|市（州）|区县|县区|县（区|县（市|市县|城市|行政区|省份|盟市|州市|设区市|各市|单位名称|区域"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +120,26 @@ def _value_column(
     years = [int(year) for year in _YEAR.findall(header)]
     plan = plan_period(header)
     actual, target = bool(_ACTUAL.search(header)), bool(_TARGET.search(header))
-    kind = "cumulative" if _CUMULATIVE.search(header) else "annual" if _ANNUAL.search(header) else "level"
+    kind = (
+        "cumulative"
+        if _CUMULATIVE.search(header)
+        else "annual"
+        if _ANNUAL.search(header)
+        else "level"
+    )
     change = ""
-    if _CHANGE.search(header) and (len(years) == 2 or kind == "annual" or "比" in header or "较" in header):
+    if _CHANGE.search(header) and (
+        len(years) == 2 or kind == "annual" or "比" in header or "较" in header
+    ):
         kind = "annual" if kind == "annual" else "change"
         change = "decrease" if re.search(r"下降|降低|降幅", header) else "increase"
-    year = years[-1] if years else plan[1] if plan and ("末" in header or target or kind != "level") else None
+    year = (
+        years[-1]
+        if years
+        else plan[1]
+        if plan and ("末" in header or target or kind != "level")
+        else None
+    )
     if len(years) == 2 and years[0] > years[1] and "比" in header:
         year = years[0]
     if year is None and not (actual or target or kind != "level"):
@@ -149,7 +167,9 @@ def _mostly_values(cells: list[str]) -> bool:
     filled = [cell for cell in cells if cell.strip() not in ("", "-", "—", "/", "——")]
     if not filled:
         return True
-    return sum(any(char.isdigit() for char in cell) or len(cell) <= 12 for cell in filled) * 2 >= len(filled)
+    return sum(
+        any(char.isdigit() for char in cell) or len(cell) <= 12 for cell in filled
+    ) * 2 >= len(filled)
 
 
 def _mostly_places(cells: list[str]) -> bool:

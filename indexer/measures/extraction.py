@@ -10,8 +10,9 @@ from indexer.measures.drafts import Draft
 from indexer.measures.facts import Facts, read_facts
 from indexer.measures.frames import Frames
 from indexer.measures.records import settle, to_measure
+from indexer.measures.sections import Sections
 from indexer.measures.sentences import Sentence, read_sentence, spans
-from indexer.measures.status import section_status, status_of
+from indexer.measures.status import status_of
 from indexer.measures.tables import read_table
 from kb.models import CleanText, Document, Measure, Passage
 from kb.store.protocol import LedgerEntry
@@ -35,6 +36,7 @@ class _Run:
     text: CleanText
     facts: Facts
     frames: Frames
+    sections: Sections
     measures: list[Measure] = field(default_factory=list)
     ledger: list[LedgerEntry] = field(default_factory=list)
     seen: dict[tuple[object, ...], str] = field(default_factory=dict)
@@ -43,7 +45,7 @@ class _Run:
 def extract(document: Document, text: CleanText, passages: Sequence[Passage]) -> Extraction:
     """All measures of one document and the ledger of its numbers, in the order of the text."""
     facts = read_facts(document, text)
-    run = _Run(document, text, facts, Frames(facts))
+    run = _Run(document, text, facts, Frames(facts), Sections(facts))
     for passage in passages:
         if passage.kind != "table_row":
             _read_passage(run, passage)
@@ -72,13 +74,18 @@ def _read_tables(run: _Run, passages: Sequence[Passage]) -> None:
 def _read_passage(run: _Run, passage: Passage) -> None:
     memory = run.frames.memory
     memory.new_passage()
-    section = section_status(passage.headings, run.facts)
+    section = run.sections.enter(passage)
     for start, end in spans(run.text.text, passage.start, passage.end):
         if not _GATE.search(run.text.text, start, end):
             memory.new_sentence()
             continue
         sentence = read_sentence(run.text.text, start, end, run.facts)
         drafts, reasons = run.frames.read(sentence)
+        if section == "glossary":
+            reasons = dict.fromkeys(
+                (quantity.number_start for quantity in sentence.quantities), "glossary"
+            )
+            drafts = []
         made = _records(run, passage, sentence, drafts, section)
         _write_ledger(run, sentence, reasons, made)
         memory.new_sentence()

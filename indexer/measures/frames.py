@@ -31,6 +31,10 @@ _BARE_OK = re.compile(
 _DURATION_OK = re.compile(
     r"(?:时间|时长|周期|年限|寿命|厂龄|期限|天数|工期|时限|年龄|岁|学制|龄|日数|历时|时数)(?:（[^）]*）)?$"
 )
+_CLUSTER = re.compile(r"[^，。；]{0,12}(?:基地|集群|产业|规模|园区|企业|$)")
+_CAPACITY = re.compile(
+    r"(?:年产|年处理|日产|日处理|年加工|总投资|年发电|年供|年出栏|装机容量|单机|总库容|建筑面积|占地(?:面积)?|装机)(?:约|达)?$"
+)
 _EACH_RATE = re.compile(
     r"每((?:[百千万十]*)(?:平方公里|平方米|立方米|公里|千瓦时|亩|公顷|人|户|吨|辆|小时|标准立方米|头|床|度电?|次))$"
 )
@@ -59,15 +63,35 @@ class Frames:
                 continue
             left_from = group[-1].end
             found = self._drafts(clause, sentence)
+            if found and found[0].rule in ("object", "share_of") and following is not None:
+                if re.search(r"(?:[、和与及]|以及)$", sentence.text[left_from : following.start]):
+                    left_from = following.start
             drafts.extend(found)
             if not found:
                 reasons.update({quantity.number_start: "no_metric" for quantity in group})
+        _share_operator(drafts, sentence)
         return drafts, reasons
 
     # --- what is no measure --------------------------------------------------------------
     def _refuse(self, clause: Clause, following: Quantity | None, sentence: Sentence) -> str:
         head = clause.group[-1]
         subject = clause.subject
+        if head.graded and (not head.spelled or not _CLUSTER.match(clause.right)):
+            return "criterion"
+        if (
+            _CAPACITY.search(clause.raw_left)
+            and clause.right
+            and not re.match(r"[，、；）]|(?:以上)?$", clause.right)
+        ):
+            return "specification"
+        if (
+            head.dimension == "count"
+            and head.spelled
+            and head.value < 20
+            and head.unit in ("省", "市", "县", "区", "州", "个")
+            and clause.places
+        ):
+            return "list_total"
         if head.dimension == "bare" and not _BARE_OK.search(subject):
             return "bare_number"
         if head.dimension == "duration" and not _DURATION_OK.search(subject):
@@ -78,6 +102,8 @@ class Frames:
 
     def _is_criterion(self, clause: Clause, following: Quantity | None, sentence: Sentence) -> bool:
         quantity, right = clause.group[-1], clause.right
+        if re.match(r"(?:范围|区域)(?:内|的|$)", right):
+            return True
         bounded = quantity.op_right in ("以上", "以下", "以内") or (
             quantity.op in (">", "<", ">=", "<=") and bool(quantity.op_left)
         )
@@ -154,7 +180,8 @@ class Frames:
             return [_right_share(right)], subject, "share_of"
         if not subject or (_PLACE_ONLY.fullmatch(subject) and self.memory.metrics):
             return self._inherited(subject, count, head)
-        if count > 1 and (parts := naming.split_list(subject, count)):
+        whole = clause.whole_subject
+        if count > 1 and (parts := naming.split_list(whole, count)):
             return (
                 [naming.count_name(part, head.unit, head.dimension) for part in parts],
                 "",
@@ -164,7 +191,9 @@ class Frames:
             marks = len(re.findall(r"[、]|和(?!谐)|与|及(?!时|以上)", subject))
             if marks and (parts := naming.split_list(subject, marks + 1)):
                 return parts, "", "shared_value"
-        name, scope = naming.cut_subject(subject)
+        if clause.left.kind == "decrease" and clause.left.verb.startswith("减排"):
+            subject = subject if subject.endswith(("排放", "量")) else subject + "碳排放"
+        name, scope = naming.cut_subject(naming.with_share(subject, head.dimension))
         return (
             ([naming.count_name(name, head.unit, head.dimension)] if name else []),
             scope,
@@ -197,7 +226,9 @@ class Frames:
                 slots.append(slot)
         if len(slots) > 1 and chosen[-1].edge == "during":
             slots = [replace(slot, period_start=slot.period_start or slot.year) for slot in slots]
-        return slots or ([self.memory.time] if self.memory.time else [])
+        if not slots and (earlier := self._earlier(clause, sentence)) is not None:
+            return [earlier]
+        return slots
 
     def _earlier(self, clause: Clause, sentence: Sentence) -> TimeSlot | None:
         """A time that an earlier clause of the sentence without numbers stated."""
@@ -213,6 +244,9 @@ class Frames:
         return clause.places
 
     def _base(self, clause: Clause) -> int | None:
+        changes = clause.left.kind in ("increase", "decrease")
+        if not changes and clause.group[0].base_value is None and clause.group[0].unit != "番":
+            return None
         if clause.base is not None and clause.base.years:
             return clause.base.years[-1]
         if clause.base is not None:
@@ -234,9 +268,30 @@ class Frames:
     ) -> None:
         memory = self.memory
         memory.metrics, memory.scope, memory.change = names, scope, change
-        if slots and slots[-1].origin == "stated":
+        if (
+            slots
+            and slots[-1].origin in ("stated", "inherited_clause")
+            and slots[-1].kind not in ("past", "since")
+        ):
             memory.time = slots[-1]
-        memory.base_year = base
+        memory.base_year = base or memory.base_year
+        memory.verb = clause.left.verb or memory.verb
+
+
+def _share_operator(drafts: list[Draft], sentence: Sentence) -> None:
+    """An operator behind the last item of a list joined by 、 binds every item."""
+    for later, earlier in zip(reversed(drafts), reversed(drafts[:-1]), strict=False):
+        last, first = later.quantity, earlier.quantity
+        if last is None or first is None or first is last or first.op_stated or not last.op_right:
+            continue
+        between = sentence.text[first.end : last.number_start]
+        if (
+            between.startswith("、")
+            and not re.search(r"[，；。]", between)
+            and first.dimension == last.dimension
+        ):
+            first.op, first.op_stated, first.op_right = last.op, True, last.op_right
+            earlier.op = first.op
 
 
 def frames(facts: Facts) -> Frames:

@@ -200,12 +200,14 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
     if all(char in "百千万亿" for char in surface):
         return _multiplier_only(text, start, end, surface, before)
     digits, multiplier = split_multiplier(surface)
-    value = read_numeral(digits)
+    value = read_numeral(digits) if digits.strip("零〇") else None
     if value is None or _is_list_mark(text, start, end):
         return Trap(start, end, "numeral")
     hit = unit_at(text, start + len(digits))
     if hit is None:
         return Trap(start, end, "numeral")
+    if len(surface) == 1 and not _few(hit, before, text):
+        return Trap(start, end, "rhetorical")
     if surface == "一" and not _AT_LEAST_BEFORE.search(before) and hit.dimension != "multiple":
         return Trap(start, end, "rhetorical")
     if hit.dimension == "percent" and hit.unit == "成" and len(surface) > 2:
@@ -213,6 +215,25 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
     quantity = _with_unit(start, start + len(digits), value, hit, text)
     quantity.spelled = True
     return quantity
+
+
+_FEW_UNITS = frozenset(
+    "家所座条名次辆台套栋间艘架头只株处人户亩吨倍成番省市县块片公里平方米项张份宗"
+)
+_BUILDING_BEFORE = re.compile(
+    r"(?:新增|新建|建设|建成|建立|创建|培育|打造|设立|布局|引进|开展|举办|召开|组织|完成|改造|实施|不少于|不低于|至少|超过|各|每年|达到|增长|提高|翻|等|、|约|近|有|共)$"
+)
+
+
+def _few(hit: UnitHit, before: str, text: str) -> bool:
+    """Numerals of one character count things only with a plain classifier or behind a verb."""
+    if hit.dimension in ("multiple", "percent", "point"):
+        return True
+    if hit.unit in ("个", "项") or hit.dimension == "duration":
+        return _BUILDING_BEFORE.search(before) is not None and "五个一" not in text
+    if hit.unit in ("省", "市", "县", "人", "次", "条", "成", "名", "家", "头"):
+        return _BUILDING_BEFORE.search(before) is not None
+    return hit.unit in _FEW_UNITS or hit.multiplier != ""
 
 
 def _multiplier_only(text: str, start: int, end: int, surface: str, before: str) -> Quantity | Trap:
@@ -223,7 +244,7 @@ def _multiplier_only(text: str, start: int, end: int, surface: str, before: str)
         if not graded and not text.startswith("级", end):
             return Trap(start, end, "name")
     whole = unit_at(text, start)
-    if whole is None or not whole.multiplier:
+    if whole is None or not whole.multiplier or whole.unit[-1] in "省市县区州镇乡村届期":
         return Trap(start, end, "name")
     large = "万亿" if whole.multiplier == "万亿" else whole.multiplier[-1]
     small = whole.multiplier[: len(whole.multiplier) - len(large)]

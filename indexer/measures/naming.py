@@ -6,7 +6,7 @@ import re
 
 from indexer.measures.masking import TIME
 
-__all__ = ["count_name", "cut_subject", "split_list", "tidy"]
+__all__ = ["count_name", "cut_subject", "split_list", "tidy", "with_share"]
 
 _CONJUNCTION = re.compile(r"[、/]|以及|及其|和(?!谐|平)|与(?!会)|及(?!时|以上|其)|，")
 _TAIL = re.compile(
@@ -19,6 +19,10 @@ _HEAVY_MODIFIER = re.compile(
     r"^.*(?:具有|符合|能够|适应|满足|拥有|涵盖|覆盖|以[^的]{1,20}为)[^的]{1,40}的(?=.{3,})"
 )
 _ET_AL = re.compile(r"^[^等]{4,60}等(?:\d+种|[一二三四五六七八九十]+[个种类]?)?(?=.{4,})")
+_HOLDER = re.compile(
+    r"^.{3,}(?:企业|行业|产业|领域|机构|建筑|厂房|单位|园区|地区|城市|城镇|农村|县城|机关|学校|医院|家庭|流域|机组|车辆|船舶)"
+    r"(?=(?:单位|人均|万元|平均|屋顶|绿色|综合|年均|总)[^，]{3,}$)"
+)
 _BRACKET = re.compile(r"（[^（）]*）|\[[^\[\]]*\]|“|”")
 
 
@@ -48,8 +52,24 @@ def _outside(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def with_share(subject: str, dimension: str) -> str:
+    """“电煤仅占到煤炭消费量的” → 电煤占煤炭消费量比重."""
+    if dimension not in ("percent", "fraction") or "占" not in subject:
+        return subject
+    name = re.sub(r"(?:仅|约|已)?占到?(?=.)", "占", subject, count=1).strip("的")
+    if _SHARE_HEAD.search(name) or name.startswith("占") and len(name) < 3:
+        return name
+    return name + "比重"
+
+
+_SHARE_HEAD = re.compile(r"(?:率|比重|比例|占比|份额|程度|水平)(?:（[^）]*）)?$")
+_URBAN_RURAL = "城乡"
+
+
 def split_list(subject: str, count: int) -> list[str]:
     """“甲、乙排放总量” split in `count` names that share head or tail; empty if counts disagree."""
+    if count == 2 and _URBAN_RURAL in subject and not _outside(subject):
+        return [subject.replace(_URBAN_RURAL, word, 1) for word in ("城镇", "农村")]
     subject = (
         re.sub(
             r"(?:等)?(?:\d+|[两二三四五六七八九十]+)(?:项|种|类|个|大)(?=[^、]{2,})",
@@ -121,6 +141,9 @@ def _same_head(own: str, tail: str) -> bool:
 def cut_subject(subject: str) -> tuple[str, str]:
     """(metric, scope): a long subject without its enumeration and heavy modifiers."""
     name, scope = tidy(subject), ""
+    if held := _HOLDER.match(name):
+        if len(held[0]) >= len(name) - len(held[0]):
+            return tidy(name[held.end() :]), tidy(held[0])
     if len(name) <= _LONG:
         return name, scope
     if listed := _ET_AL.match(name):

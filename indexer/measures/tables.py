@@ -17,13 +17,21 @@ from kb.vocab import regions as gazetteer
 
 __all__ = ["RowDraft", "read_table"]
 
-_NUMBERING = re.compile(r"^(?:\d{1,3}[.、．]|[（(]\d{1,3}[)）]|[①-⑳]|\*|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|其中：?)+(?!\d)")
+_NUMBERING = re.compile(
+    r"^(?:\d{1,3}[.、．]|[（(]\d{1,3}[)）]|[①-⑳]|\*|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|其中：?)+(?!\d)"
+)
 _UNIT_IN_NAME = re.compile(r"[（(]([^（）()]{1,16})[)）]\**$")
-_NOT_UNIT = re.compile(r"^(?:PM|GDP|含|不含|以|按|中|市|省|县|区域|PUE|EQI|AQI|VOCs|COD|累计|[A-Z]{2,}|优|全口径)|年|类|级|国控|占")
+_NOT_UNIT = re.compile(
+    r"^(?:PM|GDP|含|不含|以|按|中|市|省|县|区域|PUE|EQI|AQI|VOCs|COD|累计|[A-Z]{2,}|优|全口径)|年|类|级|国控|占"
+)
 _DOWN = re.compile(r"(?:累计)?(?:下降|降低|减少|削减|消减)(?:率|幅度|比例|比率|幅)?$|降幅$")
 _UP = re.compile(r"(?:累计|年均)?(?:增长|增加|提高|上升|提升)(?:率|速度|幅度)?$|增速$|增幅$")
-_GENERIC = re.compile(r"^(?:主要|重点|各类|其他|全市|全省|全县|城乡)?(?:水|大气|空气)?(?:污染物|指标)?(?:排放)?")
-_METRIC_HEAD = re.compile(r"(?:率|量|浓度|比例|比重|占比|面积|数|强度|能耗|指数|程度|水平|规模|额|里程|系数|覆盖|装机|产值|收入|产能|长度|能力|增加值|投资|寿命|时间|年限|床位|人口)$")
+_GENERIC = re.compile(
+    r"^(?:主要|重点|各类|其他|全市|全省|全县|城乡)?(?:水|大气|空气)?(?:污染物|指标)?(?:排放)?"
+)
+_METRIC_HEAD = re.compile(
+    r"(?:率|量|浓度|比例|比重|占比|面积|数|强度|能耗|指数|程度|水平|规模|额|里程|系数|覆盖|装机|产值|收入|产能|长度|能力|增加值|投资|寿命|时间|年限|床位|人口)$"
+)
 _OWN = re.compile(r"^(?:全省|全市|全县|全区|全州|我省|我市|本市)")
 
 
@@ -137,7 +145,15 @@ def _draft(
     quantity = None
     if cell.value is not None:
         quantity = Quantity(
-            0, 0, 0, 0, cell.value, unit, "percent" if relative else "amount", cell.value_max, cell.op
+            0,
+            0,
+            0,
+            0,
+            cell.value,
+            unit,
+            "percent" if relative else "amount",
+            cell.value_max,
+            cell.op,
         )
     basis = _basis(cell, column, name, change=change, relative=relative)
     first = column.first
@@ -196,7 +212,11 @@ def _base(
             else:
                 draft.base_value = cell.value
     if change in ("increase", "decrease") and draft.base_year is None:
-        if column.kind == "level" and draft.quantity is not None and draft.quantity.dimension != "percent":
+        if (
+            column.kind == "level"
+            and draft.quantity is not None
+            and draft.quantity.dimension != "percent"
+        ):
             return
         base = column.first - 1 if column.first else None
         if base is not None and column.kind != "annual":

@@ -1,0 +1,80 @@
+"""Where in a document a passage stands: what is behind, what lies ahead, a glossary, a lead-in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from indexer.measures.facts import Facts
+from indexer.measures.status import section_status
+from kb.models import Passage
+
+__all__ = ["Sections"]
+
+_SHORT = 40
+_TURN = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+部分)?[#\s]*(?:关于)?(?P<when>(?:19|20)\d\d年|今年|新的一年|今后五年|未来五年|下一步|今后一个时期)?[^。；]{0,30}?"
+    r"(?:目标|任务|安排|工作重点|重点工作|总体要求|工作思路|工作建议|打算|部署)"
+)
+_AHEAD = re.compile(
+    r"(?:主要|预期|发展|总体)(?:预期)?(?:发展)?目标|主要任务|重点(?:抓好|做好)|工作(?:安排|重点|思路|打算)|做好今年|今年要|总体要求"
+)
+_GLOSSARY = re.compile(
+    r"^(?:附[:：件]?)?[（(]?(?:名词解释|名词注释|名词术语|有关名词|术语解释|相关名词|部分名词|名词和)"
+)
+_BEHIND = re.compile(r"工作回顾|过去(?:的)?(?:一|五|5)年|(?:上|去)年工作")
+
+
+@dataclass(slots=True)
+class Sections:
+    """Follows the passages of one document in order."""
+
+    facts: Facts
+    ahead: bool = False
+    glossary: bool = False
+    title: str = ""
+
+    def enter(self, passage: Passage) -> str:
+        """The default status in this passage; "glossary" where numbers explain names."""
+        squeezed = "".join(passage.text[:200].split())
+        if passage.kind == "heading" or len(squeezed) <= _SHORT:
+            self._heading(squeezed)
+        if self.glossary:
+            return "glossary"
+        if self.facts.mode == "report":
+            return self._report(squeezed, passage)
+        return section_status(passage.headings, self.facts)
+
+    def _heading(self, text: str) -> None:
+        bare = text.lstrip("#*")
+        if _GLOSSARY.search(bare):
+            self.glossary = True
+        if _BEHIND.search(bare) and not bare.endswith("。"):
+            self.ahead = False
+        elif not bare.endswith(("。", "；")) and (turn := _TURN.match(bare)):
+            if turn["when"] is None and not self.ahead and "目标任务完成" in bare:
+                return
+            if turn["when"] is None or self._now(turn["when"]):
+                self.ahead = True
+
+    def _now(self, when: str) -> bool:
+        year = self.facts.year
+        return not when[0].isdigit() or year is None or int(when[:4]) >= year
+
+    def _report(self, text: str, passage: Passage) -> str:
+        year = self.facts.year
+        opening = text[:60]
+        if not self.ahead and _AHEAD.search(opening):
+            named = re.search(r"((?:19|20)\d\d)年|今年|新的一年|今后", opening)
+            if named and (named[1] is None or year is None or int(named[1]) >= year):
+                self.ahead = True
+        if passage.headings and not self.ahead:
+            self._headings(passage.headings)
+        return "target" if self.ahead else "actual"
+
+    def _headings(self, headings: tuple[str, ...]) -> None:
+        for heading in headings:
+            squeezed = "".join(heading.split())
+            turn = _TURN.match(squeezed)
+            if turn and turn["when"] and self._now(turn["when"]):
+                self.ahead = True
