@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = [
     "canonical_text",
     "date_text",
+    "evidence",
+    "excerpt",
     "install",
     "marked",
     "number_text",
@@ -30,6 +32,8 @@ OPERATORS = {"=": "", ">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "~": "�
 CHANGES = {"increase": "增加", "decrease": "下降"}
 GROWTH_UNITS = ("%", "‰", "个百分点")
 SNIPPET_CHARS = 180
+EXCERPT_CHARS = 64
+BARE_UNITS = ("", "1", "%")  # 63% as 0.63 tells a reader nothing new
 BASES = {"annual_average": "年均", "cumulative": "累计", "per_year": "每年"}
 
 
@@ -43,6 +47,8 @@ def install(app: Flask) -> None:
         marked=marked,
         canonical=canonical_text,
         snippet=snippet,
+        excerpt=excerpt,
+        evidence=evidence,
     )
     app.jinja_env.globals.update(label=label, facet_names=FACET_NAMES, field_names=FIELD_NAMES)
 
@@ -99,7 +105,7 @@ def canonical_text(measure: Measure) -> str:
     value, unit = measure.canonical_value, measure.canonical_unit
     if value is None or unit is None:
         return ""
-    if value == measure.value and unit == measure.unit:
+    if unit in BARE_UNITS or (value == measure.value and unit == measure.unit):
         return ""
     number = number_text(value)
     if measure.canonical_max is not None:
@@ -129,3 +135,32 @@ def snippet(hit: PassageHit, *, longest: int = SNIPPET_CHARS) -> Markup:
     cut = marked(hit.text[begin : begin + longest], hit.marks, hit.start + begin)
     tail = "…" if begin + longest < len(hit.text) else ""
     return Markup("{}{}{}").format("…" if begin else "", cut, tail)
+
+
+def evidence(measure: Measure) -> Markup:
+    """The whole sentence or row, with the value set off."""
+    return _cut(measure, 0, len(measure.evidence))
+
+
+def excerpt(measure: Measure, *, longest: int = EXCERPT_CHARS) -> Markup:
+    """The part of the evidence around the value, which is set off."""
+    if len(measure.evidence) <= longest:
+        return evidence(measure)
+    at = 0 if measure.value_start is None else measure.value_start - measure.start
+    begin = max(0, min(at - longest * 2 // 3, len(measure.evidence) - longest))
+    return _cut(measure, begin, begin + longest)
+
+
+def _cut(measure: Measure, begin: int, stop: int) -> Markup:
+    text = measure.evidence
+    first = last = begin
+    if measure.value_start is not None and measure.value_end is not None:
+        first = min(max(measure.value_start - measure.start, begin), stop)
+        last = min(max(measure.value_end - measure.start, first), stop)
+    return Markup("{}{}<b>{}</b>{}{}").format(
+        "…" if begin else "",
+        text[begin:first],
+        text[first:last],
+        text[last:stop],
+        "…" if stop < len(text) else "",
+    )
