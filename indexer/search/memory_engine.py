@@ -62,7 +62,7 @@ def holds(node: Node, held: _Held) -> bool:
     if isinstance(node, Near):
         return holds_near(held.shelf, [text.text.encode("utf-8") for text in node.texts])
     if isinstance(node, And | Or | AtLeast):
-        least = {And: len(node.nodes), Or: 1}.get(type(node)) or getattr(node, "count", 1)
+        least = _least(node)
         return sum(holds(part, held) for part in node.nodes) >= least
     if isinstance(node, Not):
         return not holds(node.node, held)
@@ -71,6 +71,12 @@ def holds(node: Node, held: _Held) -> bool:
     if isinstance(node, YearRange):
         return _in_years(node, held.index.year)
     return isinstance(node, Everything)
+
+
+def _least(node: And | Or | AtLeast) -> int:
+    if isinstance(node, And):
+        return len(node.nodes)
+    return node.count if isinstance(node, AtLeast) else 1
 
 
 def _in_years(node: YearRange, year: int | None) -> bool:
@@ -84,7 +90,7 @@ def measure_holds(node: Node, measure: MeasureRecord) -> bool:
     if isinstance(node, Near):
         return all(text.text in measure.text for text in node.texts)
     if isinstance(node, And | Or | AtLeast):
-        least = {And: len(node.nodes), Or: 1}.get(type(node)) or getattr(node, "count", 1)
+        least = _least(node)
         return sum(measure_holds(part, measure) for part in node.nodes) >= least
     if isinstance(node, Not):
         return not measure_holds(node.node, measure)
@@ -211,7 +217,7 @@ class MemoryEngine:
             )
             for facet in request.facets
         }
-        found = _picked(base, request.filters, lambda m: m.facets, "")
+        found = _measures(base, request.filters)
         found.sort(key=_measure_order(request.sort))
         ids = tuple(m.id for m in found[request.offset : request.offset + request.size])
         return MeasureHits(ids=ids, total=len(found), facets=facets)
@@ -244,6 +250,10 @@ def _measure_order(sort: str) -> Callable[[MeasureRecord], tuple[float, ...]]:
 def _picked(found: Any, filters: Any, facets_of: Callable[[Any], Any], but: str) -> list[Any]:
     chosen = {f: set(values) for f, values in filters.items() if values and f != but}
     return [x for x in found if all(v & set(facets_of(x)[f]) for f, v in chosen.items())]
+
+
+def _measures(base: list[MeasureRecord], filters: Any, but: str = "") -> list[MeasureRecord]:
+    return _picked(base, filters, lambda measure: measure.facets, but)
 
 
 def _chosen(base: list[_Held], request: SearchRequest, *, but: str = "") -> list[_Held]:

@@ -6,6 +6,7 @@ in it; quoted text and long words weigh more, headings and bare fragments less.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ def _needles(found: Sequence[Text]) -> Group:
 
 def _weight(text: Text) -> float:
     """Longer texts are rarer; a synonym counts a little less than what was typed."""
-    weight = float(min(len(text.text), 9)) ** 0.5
+    weight = math.sqrt(min(len(text.text), 9))
     return weight * (0.7 if text.implied else 1.0) * (1.2 if text.exact else 1.0)
 
 

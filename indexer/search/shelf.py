@@ -133,14 +133,9 @@ def encode_record(record: IndexRecord) -> bytes:
     numbers.extend(passage.page or 0 for passage in passages)
     numbers.extend(kinds)
     meta = {scope: record.texts[scope] for scope in META_SCOPES if record.texts[scope]}
-    facts = {
-        "id": record.id,
-        "meta": meta,
-        "headings": list(paths),
-        "title": record.title,
-        "number": record.number,
-    }
-    facts |= {"day": record.day, "level": record.level_rank, "group": record.group}
+    facts: dict[str, Any] = {"id": record.id, "meta": meta, "headings": list(paths)}
+    facts |= {"title": record.title, "number": record.number, "group": record.group}
+    facts |= {"day": record.day, "level": record.level_rank}
     head = json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace")
     body, whole = _BREAK.join(folded) + _BREAK * bool(folded), b"".join(clean)
     head += b" " * (-(len(head) + len(body) + len(whole)) % 4)

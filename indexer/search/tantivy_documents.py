@@ -10,7 +10,7 @@ import tantivy
 from indexer.search.ast import Near, Node, Text
 from indexer.search.near import holds_near
 from indexer.search.passages import show_document, wanted
-from indexer.search.protocol import FacetCount, SearchPage, SearchRequest
+from indexer.search.protocol import DocumentHit, FacetCount, SearchPage, SearchRequest
 from indexer.search.shelf import ShelfReader
 from indexer.search.tantivy_query import MUST, MUST_NOT, QueryMaker
 
@@ -35,7 +35,7 @@ class TantivyDocuments:
         base = self._maker.matching(request.node)
         found = self._once(self._maker.filtered(base, request.filters))
         facets, total = self._facets(base, found, request)
-        hits = self._hits(found, request) if request.size else ()
+        hits = self._hits(found, request) if request.size else []
         return SearchPage(hits=tuple(hits), total=total, facets=facets)
 
     def keys(self, node: Node) -> list[int]:
@@ -52,19 +52,23 @@ class TantivyDocuments:
         keys = self._searcher.fast_field_values("key", [address for _, address in hits])
         return [self._shelf.record(int(key)).head for key in keys if key is not None]
 
-    def _hits(self, found: tantivy.Query, request: SearchRequest) -> list[object]:
-        size = {"limit": request.size, "offset": request.offset, "count": False}
-        if request.sort in SORT_FIELDS:
-            field, order = SORT_FIELDS[request.sort]
-            result = self._searcher.search(found, order_by_field=field, order=order, **size)
-        else:
-            result = self._searcher.search(self._maker.ranked(found, request.node), **size)
+    def _hits(self, found: tantivy.Query, request: SearchRequest) -> list[DocumentHit]:
+        field, order = SORT_FIELDS.get(request.sort, (None, tantivy.Order.Desc))
+        query = found if field else self._maker.ranked(found, request.node)
+        result = self._searcher.search(
+            query,
+            limit=request.size,
+            offset=request.offset,
+            count=False,
+            order_by_field=field,
+            order=order,
+        )
         addresses = [address for _, address in result.hits]
         keys = self._searcher.fast_field_values("key", addresses)
         want = wanted(request.node)
         return [
             show_document(
-                self._shelf.record(key),
+                self._shelf.record(int(key or 0)),
                 float(score) if request.sort == "relevance" else 0.0,
                 want,
                 request.passages_per_document,

@@ -50,15 +50,18 @@ def _glued(cut: list[str]) -> list[str]:
     """Numbers stay whole: 12:30, 13.5%, 2021-2025, 2025年."""
     out: list[str] = []
     for word in cut:
-        joined = out[-1] + word if out else word
-        tail = out[-1] if out else ""
-        if (
-            tail and _NUMERIC.fullmatch(joined) and (tail[-1].isdigit() or not tail[-1].isalnum())
-        ) or (tail and tail[-1].isdigit() and word in _UNITS):
-            out[-1] = joined
+        if out and _belongs(out[-1], word):
+            out[-1] += word
         else:
             out.append(word)
     return [part for word in out for part in _trimmed(word)]
+
+
+def _belongs(before: str, word: str) -> bool:
+    if word in _UNITS:
+        return before[-1].isdigit()
+    whole = _NUMERIC.fullmatch(before + word) is not None
+    return whole and (before[-1].isdigit() or not before[-1].isalnum())
 
 
 def _trimmed(word: str) -> list[str]:
