@@ -27,6 +27,12 @@ class ReadLimits:
 
 def read(found: FoundFile, *, limits: ReadLimits = ReadLimits()) -> Reading:
     """Load, clean and split one file; `ReadError` says why it cannot be read."""
+    size = found.size()
+    if size > limits.max_bytes:
+        most = f"{limits.max_bytes // 1_000_000} MB"
+        raise ReadError(
+            found.name, f"文件过大（{size // 1_000_000} MB，上限 {most}），请拆分后再加入"
+        )
     data = found.data()
     if not data:
         raise ReadError(found.name, "文件是空的（0 字节）")

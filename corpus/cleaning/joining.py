@@ -22,6 +22,8 @@ __all__ = ["continues", "join_lines", "join_note"]
 
 FULL, FLUSH, NEARLY, WIDE = 2.0, 1.2, 8.0, 3.0
 NARROW, SAME = 15.0, 0.75
+LONGEST_PARAGRAPH = 20_000
+"""No paragraph is longer; keeps the time of joining in proportion to the text."""
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.,%％‰℃~～\-/+]+|[“《（(\[【〔「]+.")
 _SENTENCE = re.compile(r"[。；]")
 _PROSE = re.compile(r"[，。；]|[\u4e00-\u9fff],")
@@ -66,6 +68,8 @@ def _unit(line: Line) -> Unit:
 
 def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
     """Whether line `b` belongs to the paragraph `unit` whose last line is `a`."""
+    if len(unit.text) > LONGEST_PARAGRAPH:
+        return False
     if a.run != b.run or stands_alone(a.text) or stands_alone(b.text):
         return False
     if b.slack < -WIDE <= a.slack:
@@ -158,7 +162,7 @@ def _from_whole_lines(lines: Sequence[Line], layout: Layout) -> list[Unit]:
 def continues(first: Unit, second: Unit) -> bool:
     """Whether whole paragraph `second` is the rest of `first`, which a page break cut off."""
     a, b = first.text, second.text
-    if len(a) < 30 or ends_sentence(a) or _PROSE.search(a) is None:
+    if not 30 <= len(a) <= LONGEST_PARAGRAPH or ends_sentence(a) or _PROSE.search(a) is None:
         return False
     if starts_block(b) or len(b) < 2:
         return False

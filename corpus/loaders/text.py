@@ -9,6 +9,7 @@ from kb.models import ReadingNote
 
 __all__ = ["TextLoader", "decoded", "encoding_notes", "head_text"]
 
+DATA_FILES = (".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".toml", ".py", ".js", ".css", ".sql")
 MOST_BYTES = 64_000_000
 
 
@@ -27,6 +28,8 @@ class TextLoader:
 
     def load(self, data: bytes, name: str) -> RawDocument:
         """Lines as they stand; a form feed begins a new page."""
+        if name.lower().endswith(DATA_FILES):
+            raise ReadError(name, "是程序或数据文件而不是文献，未读取")
         source = decoded(data, name)
         text = source.text.replace("\r\n", "\n").replace("\r", "\n")
         items: list[RawItem] = []

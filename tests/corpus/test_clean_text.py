@@ -37,7 +37,7 @@ FORMS = {
     "wrapped.txt": wrapped(),
     "a.gbk.txt": f"{FILLER}\n{SENTENCE}\n".encode("gb18030"),
     "a.md": f"# 图书馆建设\n\n{FILLER}\n\n**{SENTENCE[:8]}**{SENTENCE[8:]}\n".encode(),
-    "a.html": f"<html><body><p>{FILLER}</p><p>到<b>2028</b>{SENTENCE[5:]}</p></body></html>".encode(),
+    "a.html": f"<body><p>{FILLER}</p><p>到<b>2028</b>{SENTENCE[5:]}</p></body>".encode(),
     "a.docx": word(),
     "a.csv": f'标题,正文\n图书馆建设,"{FILLER * 8}\n{SENTENCE}"\n'.encode("utf-8-sig"),
 }

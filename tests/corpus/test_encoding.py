@@ -45,7 +45,7 @@ def test_a_nul_in_text_is_dropped_and_reported() -> None:
 
 
 def test_random_bytes_are_no_text() -> None:
-    with pytest.raises(UndecodableError, match="二进制|编码"):
+    with pytest.raises(UndecodableError, match="二进制"):
         decode(bytes(range(256)) * 40)
 
 
