@@ -186,6 +186,9 @@ def _note_date(zones: Zones) -> tuple[str, str] | None:
     """The date in the note at the title: (2023年1月3日在…会议上), (1982年12月10日…通过)."""
     lines = [zones.title.text, *(line.text for line in zones.head[:12])]
     for text in lines:
+        alone = re.fullmatch(r"[(（]\s*([^()（）]{8,16}日)\s*[)）]", text)
+        if alone and (value := parse_date(alone.group(1))):
+            return value, "title_note"
         found = [date for date in find_dates(text[:60]) if len(date.value) == 10]
         if not found or found[0].start > 14 or len(text) > 110:
             continue

@@ -18,6 +18,7 @@ __all__ = [
     "is_heading_line",
     "is_salutation",
     "number_of_line",
+    "short_lines",
     "squeeze",
     "tail_lines",
 ]
@@ -34,6 +35,10 @@ NUMBER = re.compile(
 _LOOSE_NUMBER = re.compile(
     r"(?P<word>[一-龥]{2,12})\s*[〔\[【(（﹝〈]\s*(?:19|2\s*0)\s*\d\s*\d\s*[〕\]】)）﹞〉Jj]\s*"
     r"(?:第\s*)?(?:\d[\d\s]{0,4}(?:\s*号)?|(?=[一-龥]))"
+)
+# A title with the date or the meeting that adopted it in brackets behind it.
+_NOTED = re.compile(
+    r"^([^。]{6,100}?)\s*(\([^()]{0,4}\d{4}\s*年\s*\d+\s*月\s*\d+\s*日[^()]{0,60}\))$"
 )
 _TITLE_END = re.compile(
     r"(?:规划|纲要|方案|计划|办法|意见|报告|公报|措施)(?:\(.{2,20}?\))?\s*(?=[一-龥])"
@@ -92,9 +97,23 @@ def _lines(text: CleanText, first: int, last: int) -> list[Line]:
 def head_lines(text: CleanText) -> list[Line]:
     """The first blocks that are no table rows; what the layout has run together is cut apart."""
     made: list[Line] = []
-    for line in _lines(text, 0, min(HEAD, len(text.blocks))):
+    for line in _respelled(_lines(text, 0, min(HEAD, len(text.blocks)))):
         pieces = _pieces(line.text) if len(made) < 14 else [line.text]
         made += [replace(line, text=piece) for piece in pieces]
+    return made
+
+
+def _respelled(lines: list[Line]) -> list[Line]:
+    """Letters set one to a line (a widely spaced letterhead) joined again."""
+    made: list[Line] = []
+    spelled = False
+    for line in lines:
+        single = len(line.text) == 1 and "㐀" <= line.text <= "鿿"
+        if single and spelled:
+            made[-1] = replace(made[-1], text=made[-1].text + line.text)
+        else:
+            made.append(line)
+        spelled = single
     return made
 
 
@@ -103,10 +122,14 @@ def _pieces(text: str) -> list[str]:
     found = _LOOSE_NUMBER.search(text[:80])
     if found and not re.search(r"[《，,。]|根据|按照|关于", text[: found.start()]):
         rest = text[found.end() :].strip(" )）")
+        rest = re.sub(r"^签\s*发\s*人.*", "", rest)
         if rest.startswith(("关于", "印发")) or "关于" in rest[:50] or not rest:
             before = text[: found.start("word")].strip(" (（")
             number = text[found.start("word") : found.end()]
             return [piece for piece in (before, number, rest) if piece]
+    noted = _NOTED.match(text)
+    if noted:
+        return [noted.group(1), noted.group(2)]
     for end in _TITLE_END.finditer(text) if len(text) < 80 else ():
         if organs_of_line(text[end.end() :]):
             return [text[: end.end()], text[end.end() :]]
@@ -118,7 +141,17 @@ def tail_lines(text: CleanText) -> list[Line]:
     flow = len(text.blocks)
     while flow and text.blocks[flow - 1].kind == "footnote":
         flow -= 1
-    return _lines(text, max(0, flow - TAIL), flow)
+    return _respelled(_lines(text, max(0, flow - TAIL), flow))
+
+
+def short_lines(text: CleanText) -> list[Line]:
+    """Every short block but headings, list items and table rows: where a signature can stand."""
+    made = []
+    for number, block in enumerate(text.blocks):
+        if block.end - block.start < 60 and block.kind == "paragraph":
+            body = _spaced(text.text[block.start : block.end])
+            made.append(Line(body, number, block.start, block.kind, block.page))
+    return made
 
 
 def is_furniture(line: str) -> bool:

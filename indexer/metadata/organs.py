@@ -39,6 +39,13 @@ def _names() -> tuple[dict[str, list[str]], tuple[str, ...]]:
 forget_on_configure(_names.cache_clear)
 
 
+# A name of unknown words counts where nothing but an organ can stand: 国务院关税税则委员会关于.
+_LOOSE = re.compile(
+    r"[一-龥]{2,18}?(?:委员会|总局|办公室|管委会|领导小组|指挥部|联合会|协会|中心|公司|局|厅|委|部|署|办)"
+    r"(?=$|关于|印发|文件|[\s、，,]|等\S{0,6}关于)"
+)
+
+
 def organ_at(text: str, start: int = 0) -> int | None:
     """Where the organ's name that begins at `start` ends; None if none begins there."""
     heads, openers = _names()
@@ -52,13 +59,20 @@ def organ_at(text: str, start: int = 0) -> int | None:
     at = start + 2 if party else start
     place, size = place_prefix(text[at : at + 24])
     if place is not None:
-        return max(best, _local_end(text, at + size, party=party)) or None
+        end = max(best, _local_end(text, at + size, party=party))
+        return end or _loose_end(text, at + size)
     for word in ("", *openers):
         if text.startswith(word, at):
             end = organ_name_end(text, at + len(word)) or 0
             if end - at >= 3 and (word or _SURE.search(text[at:end])):
                 best = max(best, end)
-    return best or None
+    opener = next((word for word in openers if text.startswith(word, at)), "")
+    return best or (_loose_end(text, at + len(opener)) if opener and at == start else None)
+
+
+def _loose_end(text: str, start: int) -> int | None:
+    found = _LOOSE.match(text, start)
+    return found.end() if found else None
 
 
 def _local_end(text: str, start: int, *, party: bool) -> int:

@@ -15,6 +15,7 @@ from indexer.metadata.lines import (
     is_heading_line,
     is_salutation,
     number_of_line,
+    short_lines,
     squeeze,
     tail_lines,
 )
@@ -78,6 +79,20 @@ def _signature(lines: Sequence[Line]) -> Signature | None:
             continue
         organs = _organs_upward(lines, at)
         if organs:
+            return Signature(organs, date)
+    return None
+
+
+def _inner_signature(text: CleanText, title: Title) -> Signature | None:
+    """A signature amid the document: of a notice with numbered points, before its attachments."""
+    issuing = set(leading_organs(title.text)[0])
+    lines = short_lines(text)
+    for at, line in enumerate(lines):
+        if at == 0 or lines[at - 1].number != line.number - 1 or not line.text.endswith("日"):
+            continue
+        date = date_of_line(line.text)
+        organs = _organs_upward(lines, at) if date else ()
+        if organs and (not issuing or issuing & set(organs)):
             return Signature(organs, date)
     return None
 
@@ -150,7 +165,7 @@ def _cover(lines: Sequence[Line], title: Title) -> tuple[tuple[str, ...], str | 
     for line in lines[title.last : title.last + 6]:
         if is_body(line.text) or is_heading_line(line.text) or is_salutation(line.text):
             break
-        organs = organs_of_line(line.text)
+        organs = organs_of_line(re.sub(r"\s*(?:发\s*布|编\s*制?)$", "", line.text))
         date = date or date_of_line(line.text)
         found.extend(organs)
         known = organs or date_of_line(line.text) or number_of_line(line.text)
@@ -184,7 +199,7 @@ def zones_of(text: CleanText, name: str) -> Zones:
     zones.opening = _opening(head)
     zones.letterhead = _letterhead(head, title)
     zones.cover, zones.cover_date = _cover(head, title)
-    zones.signature = _signature(zones.head) or _signature(tail)
+    zones.signature = _signature(zones.head) or _signature(tail) or _inner_signature(text, title)
     zones.imprint = _imprint(tail) or _imprint(zones.head)
     if zones.signature is None and (date := _lone_date(_body_tail(zones, tail), least=10)):
         zones.signature = Signature((), date)
