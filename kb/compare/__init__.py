@@ -1,0 +1,1 @@
+"""Comparison: what others promise, whether figures may be set side by side, and why not."""

@@ -1,0 +1,128 @@
+"""Why a cell is empty: explicitly not set, silent, not fully read, or no document held."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+from weakref import WeakKeyDictionary
+
+from kb.compare.holdings import Holdings
+from kb.store import Store
+from kb.vocab.metric_names import name_key
+from kb.vocab.metrics import metric
+
+__all__ = ["Absence", "AbsenceFinder", "AbsenceKind", "Unset"]
+
+AbsenceKind = Literal["explicitly_not_set", "silent", "not_fully_read", "not_held"]
+ABSENCE_WORDS = {
+    "explicitly_not_set": "文件明确不设",
+    "silent": "有文件，未提及",
+    "not_fully_read": "有文件，未全部读出",
+    "not_held": "库中无文件",
+}
+_UNSET = re.compile(
+    r"[^。；;\n]*(?:不再?|未|没有|暂不|取消)(?:提出|设定|设置|设立|设|下达|确定|制定|明确)"
+    r"[^。；;，,\n]{0,16}?(?:目标|指标|要求|任务)[^。；;\n]*"
+)
+SHORT_NAMES = {
+    "gdp": ("GDP", "地区生产总值", "国内生产总值", "生产总值", "经济增长", "经济增速"),
+    "energy_consumption": ("能源消费总量", "能耗总量"),
+    "energy_intensity": ("能耗强度", "单位GDP能耗", "单位地区生产总值能耗", "单位生产总值能耗"),
+    "co2_emissions": ("碳排放总量", "二氧化碳排放总量"),
+    "co2_intensity": ("碳排放强度", "单位GDP二氧化碳排放", "单位地区生产总值二氧化碳排放"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unset:
+    """A sentence that says a target is not set."""
+
+    document_id: str
+    start: int
+    end: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Why a cell is empty; `documents` are those that were looked into."""
+
+    kind: AbsenceKind
+    documents: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    unset: Unset | None = None
+
+    @property
+    def words(self) -> str:
+        """The kind in words."""
+        return ABSENCE_WORDS[self.kind]
+
+
+NOT_HELD = Absence("not_held")
+_kept: WeakKeyDictionary[Store, tuple[int, dict[str, tuple[Unset, ...]]]] = WeakKeyDictionary()
+
+
+def unset_sentences(store: Store, document_id: str) -> tuple[Unset, ...]:
+    """The sentences of a document that refuse to set a target; kept for a library's state."""
+    version = store.version()
+    kept = _kept.get(store)
+    if kept is None or kept[0] != version:
+        kept = (version, {})
+        _kept[store] = kept
+    found = kept[1].get(document_id)
+    if found is None:
+        text = store.text(document_id).text
+        found = tuple(
+            Unset(document_id, m.start(), m.end(), m.group()) for m in _UNSET.finditer(text)
+        )
+        kept[1][document_id] = found
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _names(concept: str) -> tuple[str, ...]:
+    if concept.startswith("="):
+        return (concept[1:],)
+    known = metric(concept)
+    plain = [name for name in known.synonyms if "{" not in name and len(name) >= 3]
+    return (known.name, *SHORT_NAMES.get(concept, ()), *plain)
+
+
+def _speaks_of(sentence: str, concept: str) -> bool:
+    key = name_key(sentence)
+    return any(name in sentence or name_key(name) in key for name in _names(concept))
+
+
+class AbsenceFinder:
+    """Says why cells of one request are empty; looks into each document once."""
+
+    def __init__(self, store: Store, held: Holdings, statuses: tuple[str, ...]) -> None:
+        self.store, self.held, self.statuses = store, held, statuses
+        self._known: dict[tuple[str, int], tuple[Absence, tuple[Unset, ...]]] = {}
+
+    def why(self, concept: str, region: str, year: int) -> Absence:
+        """The reason for an empty cell."""
+        key = (region, year)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._look(region, year)
+        usual, refusals = known
+        for unset in refusals:
+            if _speaks_of(unset.sentence, concept):
+                return Absence("explicitly_not_set", (unset.document_id,), unset=unset)
+        return usual
+
+    def _look(self, region: str, year: int) -> tuple[Absence, tuple[Unset, ...]]:
+        speaking = self.held.speaking(region, year, self.statuses)
+        if not speaking:
+            return NOT_HELD, ()
+        documents = tuple(h.id for h in speaking)
+        refusals = tuple(u for id_ in documents for u in unset_sentences(self.store, id_))
+        unread = [(h.id, note) for h in speaking for note in h.unread]
+        if unread:
+            ids = tuple(dict.fromkeys(document_id for document_id, _ in unread))
+            notes = tuple(note for _, note in unread[:8])
+            return Absence("not_fully_read", ids, notes), refusals
+        return Absence("silent", documents), refusals

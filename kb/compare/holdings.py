@@ -1,0 +1,131 @@
+"""What the library holds, lightly: which documents speak for which region and years."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from kb.models import Document
+from kb.store import DocumentFilter, Store
+from kb.vocab import periods
+
+__all__ = ["UNREAD_NOTES", "Holding", "Holdings", "holdings"]
+
+UNREAD_NOTES = frozenset(
+    {
+        "page_without_text",
+        "page_failed",
+        "image",
+        "table_doubtful",
+        "truncated",
+        "attachment_missing",
+    }
+)
+OUTDATED = ("superseded", "repealed")
+SPEAKS = ("plan", "policy", "report", "statistics", "law", "speech")
+HORIZON = 5  # a policy without a period is asked about the years it was written in and these after
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The facts about a document that coverage and comparison need."""
+
+    id: str
+    title: str
+    kind: str
+    level: str | None
+    written_on: str | None
+    regions: tuple[str, ...]
+    periods: tuple[str, ...]
+    outdated: bool
+    superseded_by: str | None
+    unread: tuple[str, ...]
+    document_number: str | None
+    issuers: tuple[str, ...]
+    family_id: str
+    url: str | None
+
+    @property
+    def year(self) -> int | None:
+        """The year it was written or published in."""
+        return int(self.written_on[:4]) if self.written_on else None
+
+    def speaks_of(self, year: int, statuses: tuple[str, ...]) -> bool:
+        """Whether a value for this year and status would be looked for in it."""
+        return any(year in span for span in self._spans(statuses))
+
+    def _spans(self, statuses: tuple[str, ...]) -> list[range]:
+        spans: list[range] = []
+        wants_target = "target" in statuses or "forecast" in statuses
+        if self.kind not in SPEAKS:
+            return spans
+        for name in self.periods:
+            found = periods.period(name)
+            if found is None:
+                continue
+            first, last = found
+            spans += [range(first, last + 1)] if wants_target else []
+            spans += [range(first - 1, first)] if "actual" in statuses else []
+        if self.year is not None:
+            if self.kind in ("report", "statistics"):
+                spans += [range(self.year, self.year + 1)] if wants_target else []
+                spans += [range(self.year - 1, self.year)] if "actual" in statuses else []
+            elif not self.periods and wants_target:
+                spans += [range(self.year, self.year + HORIZON + 1)]
+        return spans
+
+
+@dataclass
+class Holdings:
+    """All documents but other editions of a text, by id and by the region each speaks for."""
+
+    by_id: dict[str, Holding] = field(default_factory=dict)
+    by_region: dict[str, list[Holding]] = field(default_factory=lambda: defaultdict(list))
+
+    def outdated_ids(self) -> frozenset[str]:
+        """Documents that were replaced or repealed."""
+        return frozenset(h.id for h in self.by_id.values() if h.outdated)
+
+    def speaking(self, region: str, year: int, statuses: tuple[str, ...]) -> list[Holding]:
+        """The documents in which a value for this region and year would be looked for."""
+        return [h for h in self.by_region.get(region, ()) if h.speaks_of(year, statuses)]
+
+
+def _holding(document: Document) -> Holding:
+    dated = document.written_on or document.published_on or document.effective_on
+    return Holding(
+        id=document.id,
+        title=document.title,
+        kind=document.kind,
+        level=document.level,
+        written_on=dated,
+        regions=tuple(ref.code for ref in document.regions),
+        periods=document.periods,
+        outdated=document.validity in OUTDATED or document.superseded_by is not None,
+        superseded_by=document.superseded_by,
+        unread=tuple(str(n["message"]) for n in document.notes if n.get("code") in UNREAD_NOTES),
+        document_number=document.document_number,
+        issuers=document.issuers,
+        family_id=document.family_id,
+        url=document.url,
+    )
+
+
+_kept: WeakKeyDictionary[Store, tuple[int, Holdings]] = WeakKeyDictionary()
+
+
+def holdings(store: Store) -> Holdings:
+    """The holdings of a library, made once for each of its states."""
+    version = store.version()
+    kept = _kept.get(store)
+    if kept is not None and kept[0] == version:
+        return kept[1]
+    made = Holdings()
+    for document in store.documents(DocumentFilter(include_editions=False)):
+        found = _holding(document)
+        made.by_id[found.id] = found
+        if found.regions:
+            made.by_region[found.regions[0]].append(found)
+    _kept[store] = (version, made)
+    return made

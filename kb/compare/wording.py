@@ -1,0 +1,88 @@
+"""What the words around a value say about its scope, price basis and population basis."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from kb.compare.facts import Fact
+
+__all__ = ["PopulationBasis", "PriceBasis", "population_basis", "price_basis", "scope_of"]
+
+PriceBasis = Literal["current", "constant"]
+PopulationBasis = Literal["resident", "registered"]
+
+_WHOLE = re.compile(
+    r"^(?:全国|全省|全市|全县|全区|全州|全旗|全域|本市|本省|本县|全社会|省域|市域|县域|行政区域)(?:范围)?内?$"
+)
+_SAME_SCOPE = {
+    "规上工业": "规模以上工业", "规上工业企业": "规模以上工业", "规模以上工业企业": "规模以上工业",
+    "规模工业": "规模以上工业", "规上": "规模以上工业", "规模以上": "规模以上工业",
+    "城市中心城区": "中心城区", "主城": "主城区", "城市建成区": "建成区", "乡村": "农村",
+    "农村地区": "农村",
+}  # fmt: skip
+_SCOPE_IN_NAME = re.compile(
+    r"中心城区|主城区|市辖区|建成区|县级城市|市区|城区|县城|设区的?市|地级及以上城市"
+    r"|新建大型及以上|新建大型、超大型|新建大型|新建"
+)
+_NEUTRAL = {"设区市", "设区的市", "地级及以上城市"}  # the ordinary way to state a province's air
+_CONSTANT = re.compile(
+    r"不变价|可比价|可比口径|扣除价格因素|实际(?=增长|增速|提高|下降)|(?<=均)实际"
+)
+_CURRENT = re.compile(r"现价|当年价|名义")
+_RESIDENT = re.compile(r"常住")
+_REGISTERED = re.compile(r"户籍")
+_CLAUSE = re.compile(r"[，,；;。|]")
+
+
+def scope_of(fact: Fact) -> str:
+    """What narrows the value within its region; "" for the whole region."""
+    return _scope(fact.metric, fact.scope or "")
+
+
+@lru_cache(maxsize=16384)
+def _scope(metric: str, scope: str) -> str:
+    scope = "".join(scope.split())
+    if _WHOLE.match(scope):
+        scope = ""
+    scope = _SAME_SCOPE.get(scope, scope)
+    found = _SCOPE_IN_NAME.search(metric)
+    inner = found.group() if found and found.group() not in _NEUTRAL else ""
+    return scope if inner in scope else (f"{scope}{inner}" if scope else inner)
+
+
+def _near(fact: Fact) -> str:
+    """The metric's name, its scope and the clause around the value."""
+    words = [fact.metric, fact.scope or ""]
+    if fact.value_start is not None:
+        at = fact.value_start - fact.start
+        before = fact.evidence[:at]
+        cut = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
+        after = _CLAUSE.split(fact.evidence[at:], maxsplit=1)[0]
+        words.append(before[cut:] + after)
+        words.append(_bracket_before(before[:cut]))
+    return " ".join(words)
+
+
+def _bracket_before(text: str) -> str:
+    """The clause before, where it only says how things were computed: 按可比价格计算，增长8%."""
+    clause = _CLAUSE.split(text.rstrip("，,；;"))[-1]
+    return clause if re.search(r"(?:按|扣除).{0,8}(?:价|因素)", clause) else ""
+
+
+def price_basis(fact: Fact) -> PriceBasis | None:
+    """现价 or 不变价 where the text says so; None where it does not."""
+    words = _near(fact)
+    if _CONSTANT.search(words):
+        return "constant"
+    return "current" if _CURRENT.search(words) else None
+
+
+def population_basis(fact: Fact) -> PopulationBasis | None:
+    """常住 or 户籍 where the text says so; None where it does not."""
+    words = _near(fact)
+    resident, registered = bool(_RESIDENT.search(words)), bool(_REGISTERED.search(words))
+    if resident == registered:
+        return None
+    return "resident" if resident else "registered"
