@@ -136,6 +136,8 @@ def slot_of(ref: TimeRef, facts: Facts, surface: str) -> TimeSlot | None:
         if kind == "within":
             return TimeSlot(years[-1], years[0], "document", "within")
         return TimeSlot(years[0], None, "document", "relative")
+    if ref.edge == "name":
+        return None
     if ref.kind in ("period", "range"):
         start = ref.years[0] if ref.edge not in ("end",) else None
         return TimeSlot(ref.years[-1], start, "stated", ref.kind)

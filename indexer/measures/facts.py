@@ -44,7 +44,7 @@ class Facts:
 def read_facts(document: Document, text: CleanText) -> Facts:
     """Mode, years and region of a document, from its metadata and its opening lines."""
     title = "".join((document.title or document.doc).split())
-    year = _year(document, title, text.text[:600])
+    year = _year(document, title, text.text)
     mode = _mode(document, title)
     first, last, five_year = _period(document, title, text.text[:1500], year, mode)
     place = document.regions[0] if document.regions else None
@@ -71,7 +71,22 @@ def _mode(document: Document, title: str) -> str:
     return "plan" if _PLANNING.search(title[-12:]) else "account"
 
 
-def _year(document: Document, title: str, head: str) -> int | None:
+_ACCOUNT = re.compile(
+    r"(?<![到至前])((?:19|20)\d\d)\s*年(?=\s*(?:\d{1,2}\s*月|以来|[上下]半年|[一二三四]季度|，|我|全|初))(?!以?前)"
+)
+
+
+def _latest_account(body: str) -> int | None:
+    """An undated text was written in or after the latest year it gives an account of."""
+    years = [int(year) for year in _ACCOUNT.findall(body)]
+    return max((year for year in years if year <= _LAST_YEAR), default=None)
+
+
+_LAST_YEAR = 2029
+"""Years beyond are horizons of plans, not dates of texts."""
+
+
+def _year(document: Document, title: str, body: str) -> int | None:
     if _REPORT.search(title) and (named := _YEAR.search(title)):
         return int(named[0])
     for date in (document.written_on, document.published_on):
@@ -80,8 +95,11 @@ def _year(document: Document, title: str, head: str) -> int | None:
     for place in (title, document.doc, document.source):
         if found := _YEAR.findall(place):
             return int(found[-1])
-    found = re.findall(r"((?:19|20)\d\d)年\d{1,2}月", head)
-    return int(found[0]) if found else None
+    return _latest_account(body)
+
+
+_PEAK = 2030
+"""The national horizon of peaking plans; their titles often leave it out."""
 
 
 def _period(
@@ -96,6 +114,8 @@ def _period(
         return year, int(ahead[1]), False
     if period := plan_period(title):
         return period[0], period[1], True
+    if "碳达峰" in title:
+        return year, _PEAK, False
     if mode != "plan":
         return None, None, False
     if single := re.search(r"((?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)", title):

@@ -35,6 +35,14 @@ _CLUSTER = re.compile(r"[^，。；]{0,12}(?:基地|集群|产业|规模|园区|
 _CAPACITY = re.compile(
     r"(?:年产|年处理|日产|日处理|年加工|总投资|年发电|年供|年出栏|装机容量|单机|总库容|建筑面积|占地(?:面积)?|装机)(?:约|达)?$"
 )
+_OF_GOAL = re.compile(
+    r"的(?:总体|预期|年度|奋斗|减排|约束性)*(?:目标|水平|要求|任务|增速|速度|增长|增幅|降幅|比例|比重|份额|规模|左右)(?:任务)?"
+)
+_OBJECT_MARKS = ("对", "将", "把", "给", "向", "按", "凡", "及", "和")
+_FINE = re.compile(r"罚款|处以|罚金|罚没|违约金|滞纳金")
+_EQUIVALENT = re.compile(
+    r"(?:^|，)?(?:约合|折合|合|相当于|约等于|换算成|等于是|好比|如同)(?:约|了)?$"
+)
 _EACH_RATE = re.compile(
     r"每((?:[百千万十]*)(?:平方公里|平方米|立方米|公里|千瓦时|亩|公顷|人|户|吨|辆|小时|标准立方米|头|床|度电?|次))$"
 )
@@ -96,33 +104,41 @@ class Frames:
             return "bare_number"
         if head.dimension == "duration" and not _DURATION_OK.search(subject):
             return "duration"
+        if _FINE.search(sentence.text[clause.start : clause.end]):
+            return "fine"
+        if _EQUIVALENT.search(clause.raw_left):
+            return "equivalent"
         if self._is_criterion(clause, following, sentence):
             return "criterion"
         return ""
 
     def _is_criterion(self, clause: Clause, following: Quantity | None, sentence: Sentence) -> bool:
         quantity, right = clause.group[-1], clause.right
-        if re.match(r"(?:范围|区域)(?:内|的|$)", right):
+        if re.match(r"范围|区域(?:内|的|$)", right):
             return True
         bounded = quantity.op_right in ("以上", "以下", "以内") or (
             quantity.op in (">", "<", ">=", "<=") and bool(quantity.op_left)
         )
+        if _OF_GOAL.fullmatch(right):
+            return False
         if right.startswith("的"):
             if clause.left.kind in ("object", "level", "level_to"):
                 return False
             if quantity.dimension == "percent" and not clause.subject:
                 return False
             return bool(right[1:] or bounded)
-        noun = _NOUN.match(right) and not _NOT_NOUN.match(right)
-        if not bounded or not noun:
+        if not (_NOUN.match(right) and not _NOT_NOUN.match(right)):
             return False
-        if following is not None and following.start <= clause.end and "、" not in right[:1]:
+        if following is not None and following.start <= clause.end:
             between = sentence.text[quantity.end : following.start]
-            if not re.search(r"[，；。、]|和$|及$", between) and not clause.left.verb.startswith(
-                "不"
-            ):
-                return clause.left.kind != "object" or clause.left.verb[:1] == "新" or True
-        return clause.left.kind not in ("object",) and quantity.dimension != "percent"
+            separated = re.search(r"[，；。]|(?:[、和与及]|以及)$", between)
+            if not separated and (bounded or quantity.dimension == "count"):
+                return True
+        if not bounded:
+            return False
+        if clause.raw_left.endswith(_OBJECT_MARKS):
+            return True
+        return clause.left.kind != "object" and quantity.dimension != "percent"
 
     # --- drafts ---------------------------------------------------------------------------
     def _drafts(self, clause: Clause, sentence: Sentence) -> list[Draft]:

@@ -20,6 +20,8 @@ _TRAPS = (
     ("document_number", r"[\[（]\d{4}[\]）](?:第)?\d{1,5}号"),
     ("document_number", r"第?\d{1,6}(?:-\d{1,4})?号(?!线|机组|楼)"),
     ("footnote", r"\[\d{1,3}(?:[-，、]\d{1,3})*\](?!号)"),
+    ("ordinal", rf"(?:\d{{1,3}}|[{_CN}]{{1,4}})届(?!.{{0,6}}毕业生)"),
+    ("slogan", r"“[^”]{0,24}\d[^”]{0,12}\+[^”]{0,24}”"),
     ("ordinal", rf"第(?:\d{{1,4}}|[{_CN}]{{1,5}})"),
     ("date", r"(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9])(?!\d)"),
     (
@@ -46,7 +48,7 @@ _MASTER = re.compile(
             rf"(?P<percent>(?P<scale>[百千万])分之(?P<parts>{_NUMBER}|[{_CN}点]{{1,12}}))",
             rf"(?P<fraction>(?P<below>[{_CN}]{{1,3}})分之(?P<above>[{_CN}]{{1,3}})|(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![\d/.年月]))",
             rf"(?P<number>(?<![\d.])[-+]?{_NUMBER}(?:[{_CN[2:]}](?=\d)\d+(?:\.\d+)?)*)",
-            r"(?P<half>一半|过半|半数|减半)",
+            r"(?P<half>一半|过半|半数|(?<![免两三五])减半)",
             r"(?P<fan>翻(?P<times>[一两二三四])?番)",
             rf"(?P<spelled>[{_CN}]{{1,12}}(?:点[{_CN[:12]}]{{1,6}})?)",
         ]
@@ -236,6 +238,9 @@ def _few(hit: UnitHit, before: str, text: str) -> bool:
     return hit.unit in _FEW_UNITS or hit.multiplier != ""
 
 
+_NOT_COUNTED_ALONE = "省市县区州镇乡村届期"
+
+
 def _multiplier_only(text: str, start: int, end: int, surface: str, before: str) -> Quantity | Trap:
     """千亿元, 万人, 百亿方 mean 1000 亿元, 1 万人, 100 亿方 where a verb or comparator precedes."""
     if not _CUE_BEFORE.search(before):
@@ -244,7 +249,9 @@ def _multiplier_only(text: str, start: int, end: int, surface: str, before: str)
         if not graded and not text.startswith("级", end):
             return Trap(start, end, "name")
     whole = unit_at(text, start)
-    if whole is None or not whole.multiplier or whole.unit[-1] in "省市县区州镇乡村届期":
+    if whole is None or not whole.multiplier or whole.unit[-1] in _NOT_COUNTED_ALONE:
+        return Trap(start, end, "name")
+    if whole.unit == whole.multiplier and whole.unit[-1] in "百千":
         return Trap(start, end, "name")
     large = "万亿" if whole.multiplier == "万亿" else whole.multiplier[-1]
     small = whole.multiplier[: len(whole.multiplier) - len(large)]

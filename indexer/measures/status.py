@@ -17,7 +17,7 @@ _DONE = re.compile(
 )
 _YEAR_AHEAD = re.compile(r"(?:到|至|力争|确保|争取|于|在)\ue011")
 _TARGET = re.compile(
-    r"力争|争取|确保|目标|计划(?!单列|生育)|拟|不低于|不超过|不高于|不少于|不得|控制在|必须|要(?!求|素|约|点|道|闻|害|件|地)|将(?!近|军)|应(?!急|用|对|届)"
+    r"力争|争取|确保|目标|计划(?!单列|生育)|拟|不低于|不超过|不高于|不少于|不得|控制在|必须|(?<![主重需首必纲摘])要(?!求|素|约|点|道|闻|害|件|地)|将(?!近|军)|应(?!急|用|对|届)"
 )
 
 
@@ -26,16 +26,26 @@ def _search(name: str) -> re.Pattern[str]:
     return re.compile(alternation(words("status", name)))
 
 
+_BEHIND = re.compile(
+    r"(?:成效|成就|成绩|基础|现状|回顾|形势|问题|背景|挑战|情况|进展|机遇|总结|评估|不足|短板|优势|禀赋|条件)(?:和|与|及|、)?(?:分析)?"
+    r"(?:显著|明显|评估|紧迫|严峻|突出|较大|并存)*(?:[（(].*[）)])?$"
+)
+
+
 def section_status(headings: tuple[str, ...], facts: Facts) -> str:
     """Default status under a chain of headings; "" where they do not say."""
     for heading in reversed(headings):
         squeezed = "".join(heading.split())
-        if _search("past_heading").search(squeezed):
-            if not re.search(r"(?:主要|发展|工作|总体|规划|具体)?目标|任务|安排", squeezed):
-                return "actual"
+        if _BEHIND.search(squeezed.rstrip("。：:")) or _BEHIND_ALL.search(squeezed):
+            return "actual"
         if _search("future_heading").search(squeezed):
             return "target"
     return ""
+
+
+_BEHIND_ALL = re.compile(
+    r"发展(?:基础|现状|环境)|(?:工作|建设)?基础(?:和|与|及)|现状(?:和|与|及)|回顾|面临(?:的)?(?:形势|挑战|机遇|问题|困难)|存在(?:的)?(?:主要)?问题|“?十[一二三四]五”?(?:时期|期间)?.{0,12}(?:成效|成就|进展|完成情况|执行情况)"
+)
 
 
 def status_of(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
@@ -49,8 +59,6 @@ def status_of(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
     )
     if draft.time is not None and draft.time.kind == "past":
         return "actual"
-    if _search("forecast").search(clause) and facts.mode == "account":
-        return "forecast"
     if facts.mode == "account":
         return _account(draft, facts, sentence, year)
     if stated and year is not None and facts.year is not None:
@@ -67,14 +75,40 @@ def status_of(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
     return "actual" if facts.mode == "report" else "target"
 
 
+_COMMITTED = re.compile(
+    r"力争|争取|确保|承诺|拟(?!议)|不[能得]超过|计划(?!单列|生育|》)(?=[^，]*?(?:到|在|于|将|新|建|投|完|实))|目标(?:是|为|：|$)|"
+    r"将(?=[^，]{0,6}(?:达|完成|增|减|下降|提高|降|建成|建设|实现|新|投|启动|超过|突破|成为|继续|努力|培|推广|不低|不超|占|控制))"
+)
+
+
 def _account(draft: Draft, facts: Facts, sentence: str, year: int | None) -> str:
     """News and papers: facts by default; a year ahead or words of commitment make a target."""
-    if facts.year is not None and year is not None and year > facts.year:
+    if _search("forecast").search(sentence[: draft.at]) and _search("forecast").search(
+        draft.clause
+    ):
+        return "forecast"
+    left = sentence[max(0, draft.at - len(draft.clause)) : draft.at]
+    if facts.year is not None and year is not None:
+        if year > facts.year:
+            return "target"
+    elif (
+        facts.year is None
+        and year is not None
+        and re.search(r"(?:到|至|前|底)", left)
+        and _REPORTED.search(sentence)
+    ):
         return "target"
     if _DONE.search(draft.clause):
         return "actual"
-    if _TARGET.search(draft.clause) and (year is None or facts.year is None or year >= facts.year):
+    if _COMMITTED.search(left) and (year is None or facts.year is None or year >= facts.year):
         return "target"
-    if _REPORTED.search(sentence) and year is not None and facts.year and year >= facts.year:
+    if (
+        _REPORTED.search(sentence)
+        and year is not None
+        and facts.year
+        and year == facts.year
+        and draft.time is not None
+        and draft.time.kind == "within"
+    ):
         return "target"
     return "actual"

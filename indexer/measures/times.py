@@ -33,6 +33,8 @@ PATTERN = "|".join(
         rf"(?<=[比较到至年]){_Y}(?=[，下提增减降、]|$)",
     ]
 )
+_NAMED_AFTER = re.compile(r"(?:规划|计划|纲要|专项|重大|重点|发展|生态|国家|实施|工作方案)")
+_PERIOD_WORD = re.compile(r"期间|时期|末|以来|初|中后期|[前后][两三]年")
 _PARTS = re.compile(_Y)
 _CHINESE_YEAR = re.compile(_CY)
 _PLAN_NAME = re.compile(_PLAN)
@@ -91,6 +93,8 @@ def read(surface: str, start: int, text: str) -> TimeRef:
         year = read_numeral(chinese[0].replace("○", "〇"))
         return TimeRef(start, end, "year", (int(year or 0),), edge)
     if period := plan_period(surface):
+        if _NAMED_AFTER.match(text, end) and not _PERIOD_WORD.search(surface):
+            return TimeRef(start, end, "period", period, "name")
         last = surface.rstrip("”").endswith("末") or "期末" in surface
         return TimeRef(start, end, "period", period, "end" if last else edge or "during")
     if short := _SHORT.match(surface):
