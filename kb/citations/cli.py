@@ -42,7 +42,7 @@ FORMATS = ("text", *EXPORTS, "docx")
 @library_option
 @click.pass_obj
 def cite(
-    shell: Shell, document_ids: tuple[str, ...], from_csl: Path | None, kind: str,
+    shell: Shell, /, document_ids: tuple[str, ...], from_csl: Path | None, kind: str,
     output: Path | None, **choices: str | bool | None,
 ) -> None:  # fmt: skip
     """生成参考文献：文件标识由 policykb list 或 search 给出。"""
