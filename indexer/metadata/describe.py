@@ -25,7 +25,7 @@ __all__ = ["DESCRIBE_VERSION", "describe"]
 DESCRIBE_VERSION = "1"
 _SAMPLE = 20000
 _GENERIC = re.compile(
-    r"^(?:(?P<year>(?:19|20)\d\d)年)?(?:国务院)?政府工作报告(?P<rest>(?:（[^）]*）)?)$"
+    r"^(?:(?P<year>(?:19|20)\d\d)年)?(?:国务院|[省市县区州]|自治[区州县])?(?:人民)?政府工作报告(?P<rest>(?:（[^）]*）)?)$"
 )
 _RANGE = re.compile(r"((?:19|20)\d\d)年?\s*[-—–－~～至]+\s*((?:19|20)\d\d)年")
 _WRAPPED = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from indexer.metadata.lines import NUMBER, canonical_number, number_of_line, squeeze
 from indexer.metadata.organs import leading_organs, organ_at
-from indexer.metadata.zones import Zones
+from indexer.metadata.zones import Zones, congress_of
 from kb.dates import find_dates, parse_date
 from kb.models import CleanText
 from kb.vocab.issuers import resolve, split
@@ -17,9 +17,6 @@ __all__ = ["Facts", "facts_of", "notice_organs"]
 
 _ISSUES = re.compile(
     r"^(?:等\S{0,8})?\s*(?:关于|印发|批转|转发|发布|办公室关于|令|公告|公布|决定|就)"
-)
-_MEETING = re.compile(
-    r"(?:在|于)?(?P<place>[一-龥]{2,14}?)第[一二三四五六七八九十百\d]+届人民代表大会(?P<standing>常务委员会)?"
 )
 _SPOKEN = re.compile(
     r"(?:会议|大会|全会)\s*(?:\(.{0,12}\))?上|[^，。]{0,30}(?:会议|大会)[)）]?$|作(?:的)?报告"
@@ -78,7 +75,7 @@ def _hint(text: CleanText, name: str) -> tuple[str, str] | None:
 
 
 def title_organs(title: str) -> tuple[list[str], bool]:
-    """The organs that a title opens with as its issuers, and whether more are hinted at (等部门)."""
+    """The organs that a title opens with as its issuers; whether more are hinted at (等部门)."""
     organs, end = leading_organs(title)
     rest = title[end:].strip()
     if not organs or not _ISSUES.match(rest):
@@ -98,32 +95,25 @@ def notice_organs(zones: Zones) -> tuple[list[str], bool]:
 def _assembly(zones: Zones) -> list[str]:
     """The congress that adopted a law or a plan, from the note beneath its title."""
     for line in zones.head[:12]:
-        if not _ADOPTED.search(line.text):
-            continue
-        found = _MEETING.search(re.sub(r"^.*?[日)]", "", line.text, count=1) or line.text)
-        if found:
-            place = found["place"].removeprefix("在").removeprefix("经")
-            place = "" if place.startswith("第") else place
-            body = "人民代表大会" + (found["standing"] or "")
-            return [place + body if place and place != "全国" else "全国" + body]
-        national = re.search(r"届全国人民代表大会(常务委员会)?", line.text)
-        if national:
-            return ["全国人民代表大会" + (national.group(1) or "")]
+        congress = congress_of(line.text) if _ADOPTED.search(line.text) else None
+        if congress:
+            return [f"{congress.place}人民代表大会{'常务委员会' if congress.standing else ''}"]
     return []
 
 
 def _speaker_organ(zones: Zones, within: str | None) -> list[str]:
     """For whom a report is given: 我代表市人民政府 …, or the congress it is given to."""
-    if "政府工作报告" not in zones.title.text and "工作报告" not in zones.title.text:
+    if "工作报告" not in zones.title.text:
         return []
     for line in zones.head[:14]:
         found = _BEHALF.search(line.text)
-        if found and re.match(r"[一-龥]{0,14}?(?:人民政府|国务院)$", found["organ"]):
-            return [resolve(found["organ"], within=within)]
+        organ = re.sub(r"第?[一二三四五六七八九十]+届", "", found["organ"]) if found else ""
+        if re.fullmatch(r"[一-龥]{0,14}?(?:人民政府|国务院)", organ):
+            return [resolve(organ, within=within)]
     for line in zones.head[:8]:
-        meeting = _MEETING.search(line.text)
-        if meeting and meeting["place"] and not meeting["place"].startswith(("全国", "第")):
-            return [resolve(meeting["place"].removeprefix("在") + "人民政府", within=within)]
+        congress = congress_of(line.text)
+        if congress and congress.place != "全国":
+            return [resolve(f"{congress.place}人民政府", within=within)]
     return []
 
 
@@ -154,8 +144,8 @@ def _fill_issuers(facts: Facts, text: CleanText, zones: Zones, within: str | Non
         (signed, "signature"),
         (zones.letterhead, "letterhead"),
         (zones.cover, "cover"),
-        (_assembly(zones), "title_note"),
         (_speaker_organ(zones, within), "speech"),
+        (_assembly(zones), "title_note"),
         (_imprint_organ(zones), "imprint"),
     ]
     for names, origin in options:
@@ -186,7 +176,11 @@ def _note_date(zones: Zones) -> tuple[str, str] | None:
     """The date in the note at the title: (2023年1月3日在…会议上), (1982年12月10日…通过)."""
     lines = [zones.title.text, *(line.text for line in zones.head[:12])]
     for text in lines:
-        alone = re.fullmatch(r"[(（]\s*([^()（）]{8,16}日)\s*[)）]", text)
+        alone = re.fullmatch(r"[(（]\s*([^()（）]{8,16}日)(?:\s+[一-龥·\s]{2,14})?\s*[)）]", text)
+        spoken = re.search(
+            r"[—–―\-]\s*([^—–―\-,，。]{8,16}日)\s*[在于].{4,40}(?:会议|大会)上", text
+        )
+        alone = alone or spoken
         if alone and (value := parse_date(alone.group(1))):
             return value, "title_note"
         found = [date for date in find_dates(text[:60]) if len(date.value) == 10]
@@ -222,6 +216,25 @@ def _fill_dates(facts: Facts, text: CleanText, zones: Zones) -> None:
         wire = _WIRE.search(line.text)
         if wire and (value := parse_date(wire["date"])):
             facts.put("published", value, "wire")
+
+
+_LABELS = (
+    ("written", re.compile(r"^(?:成文|生成)(?:日期|时间)\s*:\s*(?P<date>\S.{5,18})")),
+    (
+        "published",
+        re.compile(r"^(?:发布|公布|发文|发布的?)?(?:日期|时间)\s*:\s*(?P<date>\S.{5,18})"),
+    ),
+)
+
+
+def _fill_labelled(facts: Facts, zones: Zones) -> None:
+    """Dates that a page prints behind a label above or below the text."""
+    for line in [*zones.head[:20], *zones.tail[-6:]]:
+        for name, pattern in _LABELS:
+            found = pattern.match(line.text)
+            value = parse_date(found["date"]) if found else None
+            if value and len(value) == 10:
+                facts.put(name, value, "label")
 
 
 def _fill_effect(facts: Facts, text: CleanText, zones: Zones) -> None:
@@ -261,6 +274,7 @@ def facts_of(text: CleanText, zones: Zones, *, within: str | None) -> Facts:
     steps: tuple[Callable[[], None], ...] = (
         lambda: _fill_issuers(facts, text, zones, within),
         lambda: _fill_dates(facts, text, zones),
+        lambda: _fill_labelled(facts, zones),
         lambda: _fill_effect(facts, text, zones),
         lambda: _fill_validity(facts, text, zones),
     )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.metadata.zones import Zones
+from indexer.metadata.zones import Zones, congress_of
 from kb.models import CleanText, Level
 from kb.vocab.issuers import place_of
 from kb.vocab.regions import CHINA, Region, covers, find, region
@@ -39,7 +39,6 @@ _OWN = re.compile(
     r"我省|全省|我市|全市|我县|全县|我区|全区|我州|全州|本省|本市|省委|市委|县委|自治区党委"
 )
 _MINISTRY = re.compile(r"^[一-龥]{2,14}(?:部|委员会|总局|署|院)$")
-_CONGRESS = re.compile(r"([一-龥]{2,16}?)第[一二三四五六七八九十百\d]+届(?:人民代表大会|人大)")
 _MARKS = {
     "省": {"province"},
     "市": {"city", "province"},
@@ -86,12 +85,10 @@ def _title_places(title: str) -> list[Region]:
 def _spoken_places(zones: Zones) -> Iterator[Region]:
     """The place whose congress hears a report or adopts a law."""
     for line in zones.head[:12]:
-        found = _CONGRESS.search(line.text)
-        if found:
-            name = re.sub(r"^.*?(?:日|在|于|经|[—\-(（])", "", found.group(1))
-            place = find(name) or (region(CHINA) if name.endswith("全国") else None)
-            if place:
-                yield place
+        congress = congress_of(line.text)
+        place = find(congress.place) if congress else None
+        if place:
+            yield place
 
 
 def _named_in_path(name: str) -> Region | None:

@@ -30,11 +30,13 @@ _COMPLETE = re.compile(
     r"(?:\([^()]{2,40}\)|（[^（）]{2,40}）|\[\d+\])*$"
 )
 _NOTICE_END = re.compile(
-    r"(?<=的)(?:通知|意见|函|批复|通报|报告|公告|决定|请示)(?=各|有关|[^，。]{2,60}:$)"
+    r"(?<=的)(?:通知|意见|函|批复|通报|报告|公告|决定|请示)(?=各|有关|[^。]{2,90}:$)"
 )
 _ABOUT = re.compile(r"^(?:等?\S{0,6}部门)?\s*(?:关于|印发|批转|转发|发布)")
 _FOOTMARK = re.compile(r"\s*(?:\[\d{1,3}\]|[①-⑳*＊])+$")
-_SPEAKER = re.compile(r"(?<=[日月号\d])\s+[一-龥]{2,4}(?:\s[一-龥]{1,2})?(?=[)）])")
+_SPEAKER = re.compile(
+    r"(?<=[日号])\s*(?![^)）]*(?:通过|批准|修|布|施行|会|起|第|届|印发|实行))[一-龥·\s]{2,12}(?=[)）])"
+)
 _TRUSTED = ("article_head", "html_table", "csv_column", "front_matter", "html_meta", "html_title")
 _LOOSE = ("docx_properties", "pdf_info")
 _STEM_NUMBER = re.compile(r"^\s*(?:\d{1,4}\s*、|\d{1,4}\s*[._\-—]+(?=\s*\D)|[（(]\d{1,4}[)）])\s*")
@@ -83,10 +85,10 @@ def _stops(line: Line, taken: str) -> bool:
         return True
     if date_of_line(text) or number_of_line(text) or text.startswith("——"):
         return True
-    bracket = re.fullmatch(r"[(（][^()（）]{2,40}[)）]", text)
+    bracket = re.fullmatch(r"[(（][^()（）]{2,40}[)）]", squeeze(text))
     if taken and bracket:
-        part_of_title = re.search(r"\d{4}|试行|暂行|修订|草案|节选|摘", text)
-        return not part_of_title or bool(re.search(r"通过|会议", text))
+        part_of_title = re.search(r"\d{4}|试行|暂行|修订|草案|节选|摘", bracket.group())
+        return not part_of_title or bool(re.search(r"通过|会议", bracket.group()))
     if taken and _COMPLETE.search(squeeze(taken)):
         return True
     return bool(organs_of_line(text)) and bool(taken) and not _ends_open(taken)

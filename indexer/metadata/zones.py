@@ -1,4 +1,4 @@
-"""Where the parts of a document's head and tail lie: letterhead, title, signature, imprint, note."""
+"""Where the parts of a document lie: letterhead, title, signature, imprint."""
 
 from __future__ import annotations
 
@@ -24,10 +24,34 @@ from indexer.metadata.titles import Title, find_title
 from kb.dates import find_dates
 from kb.models import CleanText
 
-__all__ = ["Signature", "Zones", "zones_of"]
+__all__ = ["Congress", "Signature", "Zones", "congress_of", "zones_of"]
 
 _IMPRINT = re.compile(r"^(?P<organ>.{3,40}?)\s*(?P<date>\S{0,6}\d{4}\s*年.{2,12}日)\s*印发$")
 _ATTACHED = re.compile(r"^附\s*(?:件|表|图|录)")
+
+
+_CONGRESS = re.compile(
+    r"(?P<place>[一-龥]{0,16}?)第[一二三四五六七八九十百\d]+届(?P<nation>全国)?(?:人民代表大会|人大)"
+    r"(?P<standing>常务委员会|常委会)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Congress:
+    """A congress named in a note: 在巴中市第五届人民代表大会…上. `place`: 全国 for the nation's."""
+
+    place: str
+    standing: bool
+
+
+def congress_of(text: str) -> Congress | None:
+    """The congress that hears or adopts a document, with its place; None if none is named."""
+    found = _CONGRESS.search(text)
+    if found is None:
+        return None
+    place = re.sub(r"^.*(?:[日在于经由]|会议)(?=.{2})", "", found["place"])
+    place = "全国" if found["nation"] or place.endswith("全国") else place
+    return Congress(place, bool(found["standing"])) if place else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ Strength = Literal["sure", "context", "never"]
 _LIST_MARK = re.compile(r"[、和与及至]|以及")
 _CJK = re.compile(r"[㐀-鿿]")
 _COMPOUND = frozenset(re.findall("..", "市场市值市容市政区域区间区块区位区段区划区别县级州级"))
+_CIVIC = frozenset(["政府", "政协", "政务", "政法"])
 _WHOLE = ("全国", "我国")
 
 
@@ -107,7 +108,7 @@ forget_on_configure(_index.cache_clear)
 def _fits(text: str, start: int, name: _Name, index: _Index) -> bool:
     word, end = name.text, start + len(name.text)
     following = text[end : end + 1]
-    if word[-1] + following in _COMPOUND:
+    if word[-1] + following in _COMPOUND and text[end : end + 2] not in _CIVIC:
         return False
     left = text[start - 1] if start else " "
     return left not in index.before.get(word, "") and (
