@@ -6,8 +6,7 @@ What `holds` says here is what every other engine must give. Made for tests and 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +22,11 @@ from indexer.search.ast import (
     Text,
     YearRange,
 )
-from indexer.search.measure_query import check_measure_node
-from indexer.search.measure_record import MeasureRecord, measure_records
+from indexer.search.measure_record import measure_records
+from indexer.search.measure_table import MeasureTable, counted, in_years, least_of
 from indexer.search.near import holds_near
 from indexer.search.passages import show_document, wanted
 from indexer.search.protocol import (
-    FacetCount,
     IndexStatus,
     MeasureHits,
     MeasureRequest,
@@ -62,42 +60,14 @@ def holds(node: Node, held: _Held) -> bool:
     if isinstance(node, Near):
         return holds_near(held.shelf, [text.text.encode("utf-8") for text in node.texts])
     if isinstance(node, And | Or | AtLeast):
-        least = _least(node)
+        least = least_of(node)
         return sum(holds(part, held) for part in node.nodes) >= least
     if isinstance(node, Not):
         return not holds(node.node, held)
     if isinstance(node, Facet):
         return node.value in held.index.facets.get(node.facet, ())
     if isinstance(node, YearRange):
-        return _in_years(node, held.index.year)
-    return isinstance(node, Everything)
-
-
-def _least(node: And | Or | AtLeast) -> int:
-    if isinstance(node, And):
-        return len(node.nodes)
-    return node.count if isinstance(node, AtLeast) else 1
-
-
-def _in_years(node: YearRange, year: int | None) -> bool:
-    return year is not None and (node.low or 0) <= year <= (node.high or 9999)
-
-
-def measure_holds(node: Node, measure: MeasureRecord) -> bool:
-    """The same over measures, which have one text."""
-    if isinstance(node, Text):
-        return bool(node.text) and node.text in measure.text
-    if isinstance(node, Near):
-        return all(text.text in measure.text for text in node.texts)
-    if isinstance(node, And | Or | AtLeast):
-        least = _least(node)
-        return sum(measure_holds(part, measure) for part in node.nodes) >= least
-    if isinstance(node, Not):
-        return not measure_holds(node.node, measure)
-    if isinstance(node, Facet):
-        return node.value in measure.facets.get(node.facet, ())
-    if isinstance(node, YearRange):
-        return _in_years(node, measure.year)
+        return in_years(node, held.index.year)
     return isinstance(node, Everything)
 
 
@@ -108,7 +78,7 @@ class MemoryEngine:
 
     def __init__(self) -> None:
         self._held: dict[str, _Held] = {}
-        self._measures: dict[str, list[MeasureRecord]] = {}
+        self._measures = MeasureTable()
         self._built, self._next = False, 0
 
     def status(self) -> IndexStatus:
@@ -127,14 +97,14 @@ class MemoryEngine:
         """Replace or add documents, and drop those removed."""
         for document_id in removed:
             self._held.pop(document_id, None)
-            self._measures.pop(document_id, None)
+            self._measures.by_document.pop(document_id, None)
         for bundle in bundles:
             record = make_record(bundle)
             whole = f"{record.meta}\n{record.body}"
             shelf = Record(encode_record(record), 0)
             self._held.pop(record.id, None)
             self._held[record.id] = _Held(record, shelf, whole, self._next)
-            self._measures[record.id] = list(measure_records(bundle))
+            self._measures.by_document[record.id] = list(measure_records(bundle))
             self._next += 1
         self._built = True
 
@@ -145,7 +115,7 @@ class MemoryEngine:
             held for held in self._held.values() if not request.node or holds(request.node, held)
         ]
         facets = {
-            facet: _counted(
+            facet: counted(
                 (held.index.facets[facet] for held in _once(_chosen(base, request, but=facet))),
                 request.facet_size if facet != "region" else None,
             )
@@ -201,26 +171,9 @@ class MemoryEngine:
     def close(self) -> None:
         """Nothing to let go of."""
 
-    # --- measures --------------------------------------------------------------------------------
     def search_measures(self, request: MeasureRequest) -> MeasureHits:
         """Answer a request over measures."""
-        check_measure_node(request.node)
-        everything = (m for measures in self._measures.values() for m in measures)
-        base = [m for m in everything if _within(m, request)]
-        facets = {
-            facet: _counted(
-                (
-                    m.facets[facet]
-                    for m in _picked(base, request.filters, lambda m: m.facets, facet)
-                ),
-                None,
-            )
-            for facet in request.facets
-        }
-        found = _measures(base, request.filters)
-        found.sort(key=_measure_order(request.sort))
-        ids = tuple(m.id for m in found[request.offset : request.offset + request.size])
-        return MeasureHits(ids=ids, total=len(found), facets=facets)
+        return self._measures.search(request)
 
 
 def _rank(scored: tuple[float, _Held]) -> tuple[float, int, int, int]:
@@ -228,36 +181,9 @@ def _rank(scored: tuple[float, _Held]) -> tuple[float, int, int, int]:
     return (-score, -held.index.day, -held.index.level_rank, held.order)
 
 
-def _within(measure: MeasureRecord, request: MeasureRequest) -> bool:
-    if request.node is not None and not measure_holds(request.node, measure):
-        return False
-    if request.low is None and request.high is None:
-        return True
-    low = -math.inf if request.low is None else request.low
-    high = math.inf if request.high is None else request.high
-    return measure.value is not None and low <= measure.value <= high
-
-
-def _measure_order(sort: str) -> Callable[[MeasureRecord], tuple[float, ...]]:
-    none = -math.inf
-    if sort == "year":
-        return lambda m: (-(m.year if m.year is not None else none),)
-    if sort == "value":
-        return lambda m: (-(m.value if m.value is not None else none),)
-    return lambda m: (-m.rank,)
-
-
-def _picked(found: Any, filters: Any, facets_of: Callable[[Any], Any], but: str) -> list[Any]:
-    chosen = {f: set(values) for f, values in filters.items() if values and f != but}
-    return [x for x in found if all(v & set(facets_of(x)[f]) for f, v in chosen.items())]
-
-
-def _measures(base: list[MeasureRecord], filters: Any, but: str = "") -> list[MeasureRecord]:
-    return _picked(base, filters, lambda measure: measure.facets, but)
-
-
 def _chosen(base: list[_Held], request: SearchRequest, *, but: str = "") -> list[_Held]:
-    return _picked(base, request.filters, lambda held: held.index.facets, but)
+    chosen = {f: set(values) for f, values in request.filters.items() if values and f != but}
+    return [h for h in base if all(v & set(h.index.facets[f]) for f, v in chosen.items())]
 
 
 def _once(found: list[_Held]) -> list[_Held]:
@@ -266,9 +192,3 @@ def _once(found: list[_Held]) -> list[_Held]:
     for held in sorted(found, key=lambda h: (h.index.is_edition, h.order)):
         kept.setdefault(held.index.group or held.index.id, held)
     return sorted(kept.values(), key=lambda h: h.order)
-
-
-def _counted(values: Iterable[Sequence[str]], size: int | None) -> tuple[FacetCount, ...]:
-    counter = Counter(value for many in values for value in many)
-    counts = [FacetCount(value, count) for value, count in counter.items()]
-    return tuple(sorted(counts, key=lambda count: (-count.count, count.value))[:size])

@@ -23,10 +23,10 @@ def full_issuer(name: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _areas() -> dict[str, tuple[str, ...]]:
-    """For each place that belongs to named areas, the codes of these."""
+    """For each place that wholly belongs to named areas, the codes of these."""
     areas: dict[str, list[str]] = {}
     for place in regions.all_regions():
-        for member in place.members:
+        for member in () if place.partial else place.members:
             areas.setdefault(member, []).append(place.code)
     return {code: tuple(above) for code, above in areas.items()}
 
