@@ -113,7 +113,7 @@ def _plan(library: Library) -> Plan:
         by_document(store.overrides()),
         settings.keep_originals,
         settings.file_size_mb * 1024 * 1024,
-        library.vocab if library.vocab.is_dir() else None,
+        library.overlay,
     )
 
 

@@ -119,7 +119,8 @@ def prepare(plan: Plan) -> None:
     _plan = plan
     from kb import vocab
 
-    vocab.configure(plan.vocab)
+    if vocab.configured_folder() != plan.vocab:  # configuring forgets what is loaded
+        vocab.configure(plan.vocab)
     from corpus.loaders.registry import loaders
 
     loaders()

@@ -60,7 +60,8 @@ class Shell:
         from kb.library import Library
 
         library = Library.open(self.settings.library, self.settings)
-        vocab.configure(library.vocab if library.vocab.is_dir() else None)
+        if vocab.configured_folder() != library.overlay:
+            vocab.configure(library.overlay)
         warning = library.warning()
         if warning:
             say(f"注意：{warning}")

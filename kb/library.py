@@ -131,6 +131,11 @@ class Library:
         return self.folder / "vocab"
 
     @property
+    def overlay(self) -> Path | None:
+        """The vocabulary folder where it holds any file, for `kb.vocab.configure`."""
+        return self.vocab if self.vocab.is_dir() and any(self.vocab.iterdir()) else None
+
+    @property
     def store(self) -> Store:
         """The record, opened at first use."""
         if self._store is None:

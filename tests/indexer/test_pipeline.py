@@ -1,0 +1,225 @@
+"""From files to a library: what is added, skipped, replaced, moved, removed and done again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from indexer.pipeline import Report, Run, add, rebuild, remove
+from indexer.pipeline_index import follow, open_index
+from indexer.search import Everything
+from kb.errors import StoreError
+from kb.library import Library
+from kb.settings import Settings
+from kb.store import MeasureFilter, Override
+
+PLAN = """红叶市生态建设规划
+
+一、目标
+到2025年，全市森林覆盖率达到61.5%，湿地保护率达到55%。
+"""
+NOTICE = "关于节约用水的通知\n\n各县区：请于2024年底前完成管网改造120公里。\n"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "文件 夹"
+    folder.mkdir()
+    (folder / "规划.txt").write_text(PLAN, encoding="utf-8")
+    (folder / "通知.txt").write_text(NOTICE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.init(tmp_path / "库", Settings()) as made:
+        yield made
+
+
+Adds = Callable[..., Report]
+
+
+@pytest.fixture
+def adds(library: Library) -> Adds:
+    def run(*paths: Path) -> Report:
+        return add(Run(library, in_workers=False), list(paths))
+
+    return run
+
+
+def titles(library: Library) -> list[str]:
+    return sorted(document.title for document in library.store.documents())
+
+
+def test_a_folder_becomes_documents_passages_and_measures(
+    files: Path, library: Library, adds: Adds
+) -> None:
+    report = adds(files)
+    assert (report.added, report.documents, report.failed) == (2, 2, [])
+    assert titles(library) == ["关于节约用水的通知", "红叶市生态建设规划"]
+    assert {str(m.value) for m in library.store.measures()} >= {"61.5", "55"}
+
+
+def test_originals_are_kept_by_content(files: Path, library: Library, adds: Adds) -> None:
+    adds(files)
+    (source,) = (s for s in library.store.sources() if s.name == "规划.txt")
+    kept = library.original(source)
+    assert kept is not None
+    assert kept.read_text(encoding="utf-8") == PLAN
+
+
+def test_unchanged_files_are_skipped(files: Path, library: Library, adds: Adds) -> None:
+    adds(files)
+    version = library.store.version()
+    report = adds(files)
+    assert (report.added, report.unchanged, library.store.version()) == (0, 2, version)
+
+
+def test_a_changed_file_replaces_its_documents_and_keeps_its_id(
+    files: Path, library: Library, adds: Adds
+) -> None:
+    adds(files)
+    before = {s.name: s.id for s in library.store.sources()}
+    (files / "规划.txt").write_text(PLAN.replace("61.5", "62.5"), encoding="utf-8")
+    report = adds(files)
+    assert (report.replaced, report.unchanged) == (1, 1)
+    assert {s.name: s.id for s in library.store.sources()} == before
+    values = {str(m.value) for m in library.store.measures()}
+    assert "62.5" in values
+    assert "61.5" not in values
+
+
+def test_a_copy_is_recognised_and_said(files: Path, library: Library, adds: Adds) -> None:
+    adds(files)
+    (files / "副本.txt").write_text(PLAN, encoding="utf-8")
+    report = adds(files)
+    assert report.duplicates == [("副本.txt", "规划.txt")]
+    assert library.store.counts()["sources"] == 2
+
+
+def test_copies_within_one_run_are_recognised(files: Path, library: Library, adds: Adds) -> None:
+    (files / "副本.txt").write_text(PLAN, encoding="utf-8")
+    report = adds(files)
+    assert report.duplicates == [("规划.txt", "副本.txt")]
+    assert library.store.counts()["sources"] == 2
+
+
+def test_a_renamed_file_stays_the_same_source(files: Path, library: Library, adds: Adds) -> None:
+    adds(files)
+    before = {s.id for s in library.store.sources()}
+    (files / "规划.txt").rename(files / "新名.txt")
+    adds(files)
+    assert {s.id for s in library.store.sources()} == before
+    assert {s.name for s in library.store.sources()} == {"新名.txt", "通知.txt"}
+
+
+def test_a_file_that_comes_back_gets_its_id_again(
+    files: Path, library: Library, adds: Adds
+) -> None:
+    adds(files)
+    before = sorted(s.id for s in library.store.sources())
+    assert remove(Run(library), before) == 2
+    assert (titles(library), list(library.originals.rglob("*.txt"))) == ([], [])
+    adds(files)
+    assert sorted(s.id for s in library.store.sources()) == before
+
+
+def test_a_bad_file_is_recorded_and_the_rest_goes_on(
+    files: Path, library: Library, adds: Adds
+) -> None:
+    (files / "坏.pdf").write_bytes(b"%PDF-1.7\nnothing here")
+    report = adds(files, files / "没有.txt")
+    assert report.added == 2
+    assert {problem.source for problem in library.store.problems()} == {
+        "坏.pdf",
+        str(files / "没有.txt"),
+    }
+
+
+def test_a_mended_file_clears_its_problem(files: Path, library: Library, adds: Adds) -> None:
+    (files / "空.txt").write_bytes(b"")
+    adds(files)
+    assert [problem.source for problem in library.store.problems()] == ["空.txt"]
+    (files / "空.txt").write_text(NOTICE + "另有要求。", encoding="utf-8")
+    adds(files)
+    assert library.store.problems() == []
+
+
+def test_the_library_never_adds_itself(tmp_path: Path, files: Path, adds: Adds) -> None:
+    adds(tmp_path)
+    assert adds(tmp_path).unchanged == 2
+
+
+def test_an_added_region_by_hand_reaches_the_measures(
+    files: Path, library: Library, adds: Adds
+) -> None:
+    adds(files)
+    (document,) = (d for d in library.store.documents() if "规划" in d.title)
+    place = {"code": "511900", "name": "巴中市", "path": "000000/510000/511900"}
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    library.store.put_overrides([Override(document.id, "regions", [place], "b", at)])
+    rebuild(Run(library, in_workers=False), stale_only=False)
+    wanted = MeasureFilter(document_ids=[document.id])
+    assert {m.region_code for m in library.store.measures(wanted)} == {"511900"}
+
+
+def test_only_what_is_behind_is_read_anew(
+    files: Path, library: Library, adds: Adds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adds(files)
+    assert rebuild(Run(library, in_workers=False)).changed == 0
+    newer = {"loader": "text 9", "extractor": "next"}
+    monkeypatch.setattr("indexer.versions.current_versions", lambda _loader: newer)
+    report = rebuild(Run(library, in_workers=False))
+    assert (report.replaced, report.added) == (2, 0)
+    assert {s.versions["extractor"] for s in library.store.sources()} == {"next"}
+    assert rebuild(Run(library, in_workers=False)).changed == 0
+
+
+def test_a_rebuild_without_the_file_leaves_what_is_held(
+    files: Path, library: Library, adds: Adds
+) -> None:
+    adds(files)
+    for path in (*files.iterdir(), *library.originals.rglob("*.txt")):
+        path.unlink()
+    report = rebuild(Run(library, in_workers=False), stale_only=False)
+    assert len(report.failed) == 2
+    assert len(titles(library)) == 2
+
+
+def test_the_index_follows_additions_and_removals(files: Path, library: Library) -> None:
+    engine = open_index(library)
+    run = Run(library, engine, in_workers=False)
+    add(run, [files])
+    held = {document.id for document in library.store.documents()}
+    assert engine.matching_ids(Everything()) == held
+    assert library.store.outbox() == []
+    gone = next(iter(library.store.documents()))
+    remove(run, [gone.source_id])
+    assert engine.matching_ids(Everything()) == held - {gone.id}
+    engine.close()
+
+
+def test_an_index_left_behind_catches_up(files: Path, library: Library, adds: Adds) -> None:
+    adds(files)  # without an engine
+    assert len(library.store.outbox()) == 2
+    engine = open_index(library)
+    assert follow(library.store, engine, batch_chars=1) == 2
+    assert (len(engine.matching_ids(Everything())), library.store.outbox()) == (2, [])
+    engine.close()
+
+
+def test_a_full_disk_stops_the_run_with_a_clear_word(
+    files: Path, library: Library, adds: Adds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.write_bytes", full)
+    with pytest.raises(StoreError, match="磁盘空间"):
+        adds(files)
+    monkeypatch.undo()
+    assert adds(files).added == 2
