@@ -7,6 +7,7 @@ The rules lean to refusal: what a text leaves open is never taken as agreement. 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from kb.compare.facts import Fact
@@ -80,6 +81,7 @@ class Signature:
     concept: str
     dimension: str | None
     unit: str | None
+    factor: Decimal | None
     shape: str
     sign: str
     base_year: int | None
@@ -120,6 +122,7 @@ def signature(fact: Fact) -> Signature:
         concept=fact.concept,
         dimension=unit.dimension if unit else None,
         unit=unit.symbol if unit else fact.unit,
+        factor=unit.factor if unit else None,
         shape=shape,
         sign=fact.change,
         base_year=fact.base_year if shape not in ("level", "milestone") else None,
@@ -249,7 +252,7 @@ def _same_dimension(
             return
         names = f"{units.dimension_name(a.dimension)}与{units.dimension_name(b.dimension)}"
         blocks.append(Reason("dimension", f"量纲不同：{names}"))
-    elif a.unit != b.unit:
+    elif a.factor != b.factor:
         converts.append(Reason("unit", f"单位不同：{a.unit}与{b.unit}"))
         unit = units.lookup(a.unit or "")
         how.append(f"换算为{unit.unit if unit else ''}")
