@@ -28,6 +28,7 @@ _GENERIC = re.compile(
     r"^(?:(?P<year>(?:19|20)\d\d)年)?(?:国务院|[省市县区州]|自治[区州县])?(?:人民)?政府工作报告(?P<rest>(?:（[^）]*）)?)$"
 )
 _RANGE = re.compile(r"((?:19|20)\d\d)年?\s*[-—–－~～至]+\s*((?:19|20)\d\d)年")
+_ABSTRACT = re.compile(r"^[【\[]?(?:内容)?(?:摘\s*要|关键词)[】\]]?\s*[:：]?")
 _WRAPPED = re.compile(
     r"(?:印发|转发|批转|发布|公布)(?:实施|执行)?[《〈]?(?P<inner>.{4,90}?)[》〉]?的(?:通知|公告|函|决定)"
 )
@@ -108,7 +109,10 @@ def _kind(draft: _Draft, reading: Reading) -> tuple[Kind, str]:
         if not official and kind not in {"research", "standard", "statistics"}:
             return "news", "compilation"
         return kind or "news", "title"
-    return (kind, "title") if kind else ("other", "")
+    if kind:
+        return kind, "title"
+    paper = any(_ABSTRACT.match(line.text) for line in draft.zones.head[:12])
+    return ("research", "abstract") if paper else ("other", "")
 
 
 def _periods(draft: _Draft, kind: Kind) -> tuple[tuple[str, ...], str]:

@@ -25,7 +25,10 @@ _ADOPTED = re.compile(r"(?:通过|批准)[)）]?$|(?:通过|批准)\s*[,，]")
 _BEHALF = re.compile(r"代表\s*(?P<organ>[一-龥]{0,16}?(?:人民政府|国务院|政府|常务委员会|常委会))")
 _EFFECT = re.compile(r"自(?P<when>[^，。；、《》]{4,24}?)(?:起|开始)(?:施行|实施|执行|生效|试行)")
 _FROM_ISSUE = re.compile(r"(?:印发|发布|公布|发文|下发)之日")
-_TERM = re.compile(r"有效期(?:为|限为|至|到)?\s*(?P<term>[^，。；）)]{1,16})")
+_QUOTED = re.compile(r"《([^《》]{4,60})》")
+_PUTS_OUT = re.compile(
+    r"(?:近日|日前|已|正式|联合|研究|会同有关部门){0,3}(?:印发|发布|出台|公布|下发|制定|发表)(?:实施)?了?《(?P<name>[^《》]{4,60})》"
+)
 _REPEALED = re.compile(
     r"[(（【\[](?:本?文?件?已?(?:废止|失效|作废))[)）】\]]|(?:本|此)(?:文件|办法|规定)已(?:经)?(?:废止|失效)"
 )
@@ -78,7 +81,7 @@ def title_organs(title: str) -> tuple[list[str], bool]:
     """The organs that a title opens with as its issuers; whether more are hinted at (等部门)."""
     organs, end = leading_organs(title)
     rest = title[end:].strip()
-    if not organs or not _ISSUES.match(rest):
+    if not organs or not (_ISSUES.match(rest) or re.search(r"(?:通知|公告|通告|意见|批复)$", rest)):
         return [], False
     return organs, rest.startswith("等")
 
@@ -117,6 +120,46 @@ def _speaker_organ(zones: Zones, within: str | None) -> list[str]:
     return []
 
 
+def _announced(text: CleanText, zones: Zones) -> list[str]:
+    """Who put out the document that a report or page is about: 甲局印发《…》."""
+    named = {name for name in _QUOTED.findall(zones.title.text)} | {zones.title.text}
+    for block in text.blocks[:8]:
+        body = "".join(text.text[block.start : block.end][:300].split())
+        for found in _PUTS_OUT.finditer(body):
+            if not any(found["name"] in name or name in found["name"] for name in named):
+                continue
+            before = body[: found.start()]
+            for start in range(max(0, len(before) - 60), len(before)):
+                organs, end = leading_organs(before[start:])
+                if organs and start + end == len(before):
+                    return organs
+    return []
+
+
+def _announced_number(text: CleanText, zones: Zones) -> str | None:
+    """The number printed right behind the name of the document that a title announces."""
+    if not re.search(r"印发|出台|发布|公布|下发", zones.title.text):
+        return None
+    for name in _QUOTED.findall(zones.title.text):
+        for block in text.blocks[:6]:
+            body = text.text[block.start : min(block.end, block.start + 400)]
+            at = body.find(name)
+            found = NUMBER.search(body, at) if at >= 0 else None
+            if found and re.fullmatch(
+                r"[〉》]{0,2}的?(?:通知)?[〉》]?\s*[（(]", body[at + len(name) : found.start()]
+            ):
+                return canonical_number(found)
+    return None
+
+
+def _party_congress(zones: Zones) -> list[str]:
+    """The central committee for which a report to a party congress is given."""
+    found = re.search(
+        r"代表(?:中国共产党|党的)?(第?[一二三四五六七八九十]+届中央委员会)", zones.title.text
+    )
+    return [f"中国共产党第{found.group(1).removeprefix('第')}"] if found else []
+
+
 def _imprint_organ(zones: Zones) -> list[str]:
     """The organ whose office printed the document (版记 of a red-headed document)."""
     organs = zones.imprint.organs if zones.imprint else ()
@@ -146,6 +189,8 @@ def _fill_issuers(facts: Facts, text: CleanText, zones: Zones, within: str | Non
         (zones.cover, "cover"),
         (_speaker_organ(zones, within), "speech"),
         (_assembly(zones), "title_note"),
+        (_party_congress(zones), "title"),
+        (_announced(text, zones), "text"),
         (_imprint_organ(zones), "imprint"),
     ]
     for names, origin in options:
@@ -177,17 +222,18 @@ def _note_date(zones: Zones) -> tuple[str, str] | None:
     lines = [zones.title.text, *(line.text for line in zones.head[:12])]
     for text in lines:
         alone = re.fullmatch(r"[(（]\s*([^()（）]{8,16}日)(?:\s+[一-龥·\s]{2,14})?\s*[)）]", text)
-        spoken = re.search(
+        ending = re.search(r"[(（](\d{4}年\d{1,2}月\d{1,2}日)[)）]$", text)
+        spoken = ending or re.search(
             r"[—–―\-]\s*([^—–―\-,，。]{8,16}日)\s*[在于].{4,40}(?:会议|大会)上", text
         )
         alone = alone or spoken
         if alone and (value := parse_date(alone.group(1))):
             return value, "title_note"
         found = [date for date in find_dates(text[:60]) if len(date.value) == 10]
-        if not found or found[0].start > 14 or len(text) > 110:
+        if not found or found[0].start > 14 or len(text) > 110 or text.endswith("。"):
             continue
         rest = text[found[0].end :]
-        if _SPOKEN.search(rest) or _ADOPTED.search(rest) or text == zones.title.text:
+        if _SPOKEN.search(rest) or _ADOPTED.search(rest):
             return found[0].value, "title_note"
     return None
 
@@ -286,4 +332,5 @@ def facts_of(text: CleanText, zones: Zones, *, within: str | None) -> Facts:
     own = _own_number(zones)
     if own:
         facts.put("number", *own)
+    facts.put("number", _announced_number(text, zones), "text")
     return facts

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from indexer.metadata.organs import organ_at
 from indexer.metadata.zones import Zones, congress_of
 from kb.models import CleanText, Level
 from kb.vocab.issuers import place_of
@@ -154,7 +155,9 @@ def place_document(
     spoken = next(_spoken_places(zones), None)
     if spoken:
         return Placing((spoken,), "title_note")
-    publisher = place_of(source) if source else None
+    if re.match(r"国家|全国|中国|中华人民共和国", zones.title.text) and (home := region(CHINA)):
+        return Placing((home,), "title")
+    publisher = place_of(source) if organ_at(source) else None
     if publisher:
         return Placing((publisher,), "source_name")
     named = _named_in_path(file_name)

@@ -19,11 +19,11 @@ from indexer.metadata.lines import (
 from indexer.metadata.organs import leading_organs, organs_of_line
 from kb.models import Hint
 
-__all__ = ["Title", "file_stem", "find_title"]
+__all__ = ["Title", "file_stem", "find_title", "is_complete"]
 
 _KINDS = (
     "通知|意见|规划|纲要|纲领|方案|计划|办法|条例|规定|细则|决定|决议|公告|通告|函|批复|报告|公报|措施|要点|指南|标准|讲话|说明|请示|通报|命令|令|"
-    "行动|政策|规程|规则|清单|名单|导则|目录|法|章程|预案|摘要|建议|草案|制度|体系|白皮书|蓝皮书|综述|解读|倡议书|倡议|实施|汇报|概要|大纲|安排|规范"
+    "行动|政策|规程|规则|清单|名单|导则|目录|法|章程|预案|摘要|建议|草案|制度|体系|白皮书|蓝皮书|综述|解读|倡议书|倡议|实施|汇报|概要|大纲|安排|规范|研究|分析|探讨|思考|初探|对策|启示|探索|评析"
 )
 _COMPLETE = re.compile(
     rf"(?:{_KINDS})[”’》〉\"]?(?:[\d一二三四五六七八九十]+(?:条|项))?"
@@ -67,7 +67,8 @@ def _tidy(text: str) -> str:
     organs = leading_organs(head)[0] if about else []
     body = f"{re.sub(r'[ 　]+', ' ', head).strip()}{about}{squeeze(rest)}"
     text = body if len(organs) > 1 else squeeze(text)
-    return text.replace("(", "（").replace(")", "）") if re.search(r"[一-龥]", text) else text
+    marks = str.maketrans("():", "（）：")
+    return text.translate(marks) if re.search(r"[一-龥]", text) else text
 
 
 def _open_quote(text: str) -> bool:
@@ -140,14 +141,14 @@ def _from_lines(lines: Sequence[Line]) -> Title | None:
     """The first lines that read as a title; one that is complete beats one that is not."""
     weak: Title | None = None
     for at in range(min(len(lines), 40)):
+        if weak and is_heading_line(lines[at].text):
+            break
         if _begins(lines, at):
             title = _joined(lines, at)
             if title and _COMPLETE.search(squeeze(title.text)):
                 return title
             weak = weak or title
         elif is_body(lines[at].text) and not is_furniture(lines[at].text):
-            break
-        elif weak and is_heading_line(lines[at].text):
             break
     return weak
 
@@ -171,6 +172,11 @@ def _named_by_file(lines: Sequence[Line], stem: str) -> Title | None:
 
 def _bare(text: str) -> str:
     return re.sub(r"[^\w]", "", squeeze(text))
+
+
+def is_complete(text: str) -> bool:
+    """Whether a line ends as titles end: with the word for a kind of document."""
+    return bool(_COMPLETE.search(squeeze(text)))
 
 
 def clean_stem(name: str) -> str:

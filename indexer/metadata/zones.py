@@ -20,7 +20,7 @@ from indexer.metadata.lines import (
     tail_lines,
 )
 from indexer.metadata.organs import leading_organs, organs_of_line
-from indexer.metadata.titles import Title, find_title
+from indexer.metadata.titles import Title, find_title, is_complete
 from kb.dates import find_dates
 from kb.models import CleanText
 
@@ -193,7 +193,7 @@ def _cover(lines: Sequence[Line], title: Title) -> tuple[tuple[str, ...], str | 
         date = date or date_of_line(line.text)
         found.extend(organs)
         known = organs or date_of_line(line.text) or number_of_line(line.text)
-        if not known and not is_furniture(line.text):
+        if not known and not is_furniture(line.text) and (found or not is_complete(line.text)):
             break
     return tuple(dict.fromkeys(found)), date
 

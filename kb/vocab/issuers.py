@@ -48,9 +48,8 @@ def _place(name: str) -> tuple[Region, int] | None:
     size = 2
     while size <= min(len(name), 12):
         for place in named(name[:size]):
-            if place.level in {"province", "city", "county"} and (
-                found is None or size > found[1] or not found
-            ):
+            bare = place.level == "county" and name[:size] == place.short
+            if place.level in {"province", "city", "county"} and not bare:
                 found = (place, size)
                 break
         size += 1
