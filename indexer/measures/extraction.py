@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from indexer.measures.drafts import Draft
 from indexer.measures.facts import Facts, read_facts
 from indexer.measures.frames import Frames
+from indexer.measures.milestones import has_cue, milestones
 from indexer.measures.records import settle, to_measure
 from indexer.measures.sections import Sections
 from indexer.measures.sentences import Sentence, read_sentence, spans
@@ -76,7 +77,7 @@ def _read_passage(run: _Run, passage: Passage) -> None:
     memory.new_passage()
     section = run.sections.enter(passage)
     for start, end in spans(run.text.text, passage.start, passage.end):
-        if not _GATE.search(run.text.text, start, end):
+        if not _GATE.search(run.text.text, start, end) and not has_cue(run.text.text, start, end):
             memory.new_sentence()
             continue
         sentence = read_sentence(run.text.text, start, end, run.facts)
@@ -86,6 +87,9 @@ def _read_passage(run: _Run, passage: Passage) -> None:
                 (quantity.number_start for quantity in sentence.quantities), "glossary"
             )
             drafts = []
+        if section != "glossary" and passage.kind != "heading":
+            taken = [(d.quantity.number_start, d.quantity.end) for d in drafts if d.quantity]
+            drafts += milestones(sentence, memory, run.facts, taken)
         made = _records(run, passage, sentence, drafts, section)
         _write_ledger(run, sentence, reasons, made)
         memory.new_sentence()

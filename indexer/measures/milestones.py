@@ -1,0 +1,214 @@
+"""Milestones: checkable end states without a number, by a year (达峰, 全覆盖, 基本建立 …)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from indexer.measures import naming
+from indexer.measures.clauses import slot_of
+from indexer.measures.drafts import Draft, Memory, TimeSlot
+from indexer.measures.facts import Facts
+from indexer.measures.lexicon import alternation, words
+from indexer.measures.masking import TIME
+from indexer.measures.predicates import strip_opening
+from indexer.measures.regions import Place, leading_places
+from indexer.measures.sentences import Sentence
+from indexer.measures.tokens import TimeRef
+
+__all__ = ["has_cue", "milestones"]
+
+_NOT_NOW = re.compile(
+    r"如果|若|一旦|尚未|没有|未能|是否|为了|围绕|对照|对于|研究|探索|有利于|意味着|不断|之所以|何时"
+)
+_NAMED = re.compile(
+    r"(?:行动|计划|工作|方案|专项|的基础|试点|清洁|工程|管理|奠定|提供|联盟|城市|碳中和工作|领导|政策|路径|意见|发电|型|示范|评价|考核|为|的(?!目标|愿景))"
+)
+"""Behind a cue these make a name or a ground of it: 碳达峰行动, 零增长行动, 全面建成的基础."""
+_APART = re.compile(
+    r"责任单位|牵头|分别负责|按职责|^（|奠定.{0,4}基础|基础上|有利条件|现将|印发|《[^》]*(?:达峰|零增长|全覆盖)[^》]*》|更加健全|首届|已经?(?:全面|基本|全部)?"
+)
+_PEAK = re.compile(
+    r"(?:左右|前后|前|底|之前|以前|年)*(?:，)?(?:力争|争取|率先|努力|要|实现|使|全面)*(?P<subject>[^，。；\d《》“”]{0,16}?)(?:要|将|基本|努力|争取)?"
+    r"(?P<goal>碳达峰|达到[^，。；]{0,8}峰值|达峰|[^，。；]{0,2}峰值(?=目标|水平)|碳中和|进入拐点|实现峰值)(?:目标|愿景)?"
+)
+_FRONT = re.compile(
+    r"^(?:力争|确保|努力|争取|如期|顺利|率先|尽早|推动|推进|稳步推进|促进|实现|如期实现|提前|基本实现(?=碳)|全力|保持(?=.{0,10}增长))+"
+)
+_LONGEST, _SHORTEST = 60, 4
+_CAP = re.compile(
+    rf"不(?:得|能|应)?(?:超过|高于|突破){TIME}(?:的)?(?:水平|排放量|标准)?|(?:与|同){TIME}(?:[^，]{{0,4}})(?:基本)?持平|达到{TIME}[^，]{{0,14}}水平"
+)
+
+
+@cache
+def _any(*names: str) -> re.Pattern[str]:
+    return re.compile(alternation([word for name in names for word in words("milestones", name)]))
+
+
+@cache
+def _gate() -> re.Pattern[str]:
+    return _any("peak", "end_state", "built", "level_reached")
+
+
+def has_cue(text: str, start: int, end: int) -> bool:
+    """Whether a sentence without numbers may hold a milestone."""
+    return _gate().search(text, start, end) is not None
+
+
+def milestones(
+    sentence: Sentence, memory: Memory, facts: Facts, taken: list[tuple[int, int]]
+) -> Iterator[Draft]:
+    """Drafts for the clauses of a sentence that state an end state and no other measure."""
+    masked = sentence.masked
+    for start, end in zip(masked.borders, [*masked.borders[1:], len(masked.text)], strict=True):
+        full = masked.slice(start, end).strip("，；。：、！— ")
+        if _NOT_NOW.search(full):
+            continue
+        peaks = list(_peaks(sentence, start, end))
+        for name, ref in peaks:
+            slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
+            if slot is not None:
+                yield _made(sentence, name, "peak", slot, (start, end), [])
+        if not peaks and (draft := _stated(sentence, memory, facts, taken, (start, end))):
+            yield draft
+
+
+def _peaks(sentence: Sentence, start: int, end: int) -> Iterator[tuple[str, TimeRef]]:
+    """(碳排放达峰, its year) for every year of a clause that a peak or neutrality belongs to."""
+    if not _any("peak").search(sentence.text, start, end):
+        return
+    for ref in sentence.times:
+        if not (start <= ref.start < end) or ref.start in sentence.masked.base_times:
+            continue
+        match = _PEAK.match(sentence.text, ref.end, end)
+        before = sentence.masked.slice(start, ref.start)
+        if match is not None and _NAMED.match(sentence.text, match.end()) is None:
+            subject = match["subject"] or _subject_before(before)
+            yield _peak_name(subject, match["goal"]), ref
+
+
+def _subject_before(text: str) -> str:
+    stripped = re.sub(r"(?:力争|争取|确保|努力|在|于|到|将|率先|实现)+$", "", text)
+    return strip_opening(stripped.replace(TIME, "")) if len(stripped) <= 24 else ""
+
+
+_EMITTED = re.compile(r"[一-龥]{0,10}(?:排放总量|排放量|排放|消费总量|消费量|消费|能耗)$")
+
+
+def _peak_name(subject: str, goal: str) -> str:
+    if "中和" in goal:
+        return "碳中和"
+    inner = re.search(r"(?:达到)?([^，达]{0,10}?)(?:达到)?峰值", goal)
+    found = _EMITTED.search(
+        re.sub(r"(?:要|将|基本|努力|力争|率先|的)+$", "", (inner[1] if inner else "") or subject)
+    )
+    subject = (
+        re.sub(r"^(?:使|让|推动|实现|确保|推进|全国|全省|全市|本市|我国)+", "", found[0])
+        if found
+        else ""
+    )
+    ending = "进入拐点" if "拐点" in goal else "达峰"
+    return (subject or "碳") + ending
+
+
+def _stated(
+    sentence: Sentence,
+    memory: Memory,
+    facts: Facts,
+    taken: list[tuple[int, int]],
+    span: tuple[int, int],
+) -> Draft | None:
+    start, end = span
+    masked = sentence.masked
+    clause = masked.left_of(start, end).strip("，；。：、！— ")
+    if not _SHORTEST <= len(clause) <= _LONGEST + 20 or _APART.search(clause):
+        return None
+    measured = any(start <= low < end for low, _ in taken)
+    rule = _rule(clause, masked.slice(start, end), dated=_dated(sentence, start, end))
+    if not rule or (measured and rule not in ("end_state", "cap")):
+        return None
+    slot = _time(sentence, memory, facts, start, end)
+    if slot is None and rule != "end_state":
+        return None
+    return _draft(sentence, clause, rule, slot, start, end)
+
+
+def _dated(sentence: Sentence, start: int, end: int) -> bool:
+    return any(
+        start <= ref.start < end and ref.start not in sentence.masked.base_times
+        and (ref.edge in ("before", "end", "since") or sentence.text[max(0, ref.start - 1) : ref.start] in ("到", "至", "于"))
+        for ref in sentence.times
+    )  # fmt: skip
+
+
+def _rule(clause: str, full: str, *, dated: bool) -> str:
+    if _CAP.search(full):
+        return "cap"
+    if (cue := _any("end_state").search(clause)) and not _NAMED.match(clause, cue.end()):
+        return "end_state"
+    if (built := _any("built").search(clause)) and _any("system").search(clause):
+        if not _NAMED.match(clause, built.end()) and not clause.startswith("建立健全"):
+            return "system"
+    if _any("level_reached").search(clause) and re.search(r"(?:达到|接近|优于)[^，]*$", clause):
+        return "level"
+    if dated and _any("dated_done").search(clause):
+        return "dated"
+    return ""
+
+
+def _time(
+    sentence: Sentence, memory: Memory, facts: Facts, start: int, end: int
+) -> TimeSlot | None:
+    """The clause's own time, else the nearest one before it, else the remembered one."""
+    for own in (True, False):
+        for ref in reversed(sentence.times):
+            inside = start <= ref.start < end
+            if ref.start in sentence.masked.base_times or inside != own or ref.start >= end:
+                continue
+            slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
+            if slot is not None and slot.kind != "past":
+                return slot if own else replace(slot, origin="inherited_clause")
+    return replace(memory.time, origin="inherited_sentence") if memory.time is not None else None
+
+
+def _draft(
+    sentence: Sentence, clause: str, rule: str, slot: TimeSlot | None, start: int, end: int
+) -> Draft | None:
+    name = strip_opening(clause.replace(TIME, ""))
+    name = strip_opening(_FRONT.sub("", name))
+    at = sentence.text.find(name[:4], start, end) if len(name) >= 4 else -1
+    places, position = (
+        leading_places(sentence.places, sentence.text, at, end) if at >= 0 else ([], 0)
+    )
+    if places and len(name) > position - at + 3:
+        name = strip_opening(name[position - at :])
+    name = naming.tidy(re.sub(r"^(?:的|了|前|底前|底|实现|左右|并|年)+", "", name))
+    if not _SHORTEST - 1 <= len(name) <= _LONGEST:
+        return None
+    return _made(sentence, name, rule, slot, (start, end), places)
+
+
+def _made(
+    sentence: Sentence,
+    name: str,
+    rule: str,
+    slot: TimeSlot | None,
+    span: tuple[int, int],
+    places: list[Place],
+) -> Draft:
+    start, end = span
+    draft = Draft(name, None, "milestone", f"milestone:{rule}", slot)
+    draft.at, draft.clause = start, sentence.text[start:end]
+    if slot is not None and slot.about:
+        draft.op = "~"
+    if rule == "cap":
+        bases = [ref for ref in sentence.times if start <= ref.start < end and ref.years]
+        draft.base_year = bases[-1].years[-1] if bases else None
+        draft.op = "~" if "持平" in draft.clause else "<=" if "不" in draft.clause else "="
+    if len(places) == 1:
+        draft.region, draft.region_code = places[0].name, places[0].code
+        draft.slots["region"] = "stated"
+    return draft
