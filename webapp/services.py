@@ -12,6 +12,7 @@ from flask import current_app
 
 from indexer.search import open_engine, parse_query
 from kb import vocab
+from kb.errors import LibraryError
 from kb.library import Library
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ class Services:
         with self._lock:
             self._memo[key] = (version, value)
         return value
+
+    @property
+    def folder(self) -> Path:
+        """Where readers' own files (baskets) are kept."""
+        raise LibraryError("没有库文件夹，无处保存。")
 
     def original(self, source_id: str) -> Path | None:
         """The library's copy of a source file; None where it keeps none."""
@@ -102,6 +108,11 @@ class LibraryServices(Services):
             self.store, self.engine = self.library.store, self._open_engine()
             self._memo.clear()
             self._identity = self._identify()
+
+    @property
+    def folder(self) -> Path:
+        """The library folder."""
+        return self.library.folder
 
     def original(self, source_id: str) -> Path | None:
         """The library's copy of a source file; None where it keeps none."""

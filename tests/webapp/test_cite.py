@@ -1,0 +1,133 @@
+"""Citing over the web: pages, reference files, the basket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.webapp.library import HOSTILE
+
+TITLE = "巴中市“十四五”林业规划"
+NUMBER = "巴府发〔2021〕7号"
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Iterator[FlaskClient]:
+    """A reader with cookies of their own."""
+    with app.test_client() as client:
+        yield client
+
+
+def basket_ids(client: FlaskClient) -> list[str]:
+    page = client.get("/basket/?format=json").get_json()
+    return [entry["document_id"] for entry in page["entries"]]
+
+
+def change(client: FlaskClient, **form: str) -> str:
+    answer = client.post("/basket/", data=form)
+    assert answer.status_code == 303
+    return str(answer.headers["Location"])
+
+
+def test_a_document_is_cited_in_the_chosen_edition(client: FlaskClient) -> None:
+    newer = client.get("/cite/s1?format=json").get_json()["entry"]
+    older = client.get("/cite/s1?style=gbt7714-2015&format=json").get_json()["entry"]
+    assert (f"{TITLE}：{NUMBER}[Z]" in newer, f"{TITLE}: {NUMBER}[A]" in older) == (True, True)
+
+
+def test_a_place_is_cited_with_its_words(client: FlaskClient) -> None:
+    text = client.get("/documents/s1?format=json").get_json()["text"]
+    page = client.get("/cite/s1?at=0-6&format=json").get_json()
+    assert page["passage"]["quote"] == text[:6]
+    assert "第1段" in page["passage"]["locator"]
+
+
+def test_what_the_reference_lacks_is_said(client: FlaskClient) -> None:
+    assert "无网址" in client.get("/cite/s1").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mark"),
+    [
+        ("ris", "TY  - STAT"),
+        ("bibtex", "@online{s1,"),
+        ("enw", "%0 Government Document"),
+        ("endnote-xml", "<misc1>"),
+        ("noteexpress", "{Reference Type}: Generic"),
+        ("csl-json", '"type": "regulation"'),
+        ("text", "[1] "),
+    ],
+)
+def test_reference_files_are_downloads(client: FlaskClient, kind: str, mark: str) -> None:
+    answer = client.get(f"/cite/s1/{kind}")
+    assert mark in answer.get_data(as_text=True)
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_an_unknown_format_is_answered_with_the_known_ones(client: FlaskClient) -> None:
+    answer = client.get("/cite/s1/pdf?format=json")
+    assert (answer.status_code, "bibtex" in answer.get_data(as_text=True)) == (400, True)
+
+
+def test_a_whole_query_is_exported(client: FlaskClient) -> None:
+    text = client.get("/export/ris?q=能源").get_data(as_text=True)
+    total = client.get("/search?q=能源&format=json").get_json()["total"]
+    assert text.count("ER  - ") == total > 1
+
+
+def test_unapi_offers_and_serves_ris(client: FlaskClient) -> None:
+    assert 'name="ris"' in client.get("/unapi").get_data(as_text=True)
+    assert client.get("/unapi?id=s1").status_code == 300
+    assert NUMBER in client.get("/unapi?id=s1&format=ris").get_data(as_text=True)
+
+
+def test_a_document_page_tells_reference_managers_what_it_is(client: FlaskClient) -> None:
+    page = client.get("/documents/s1").get_data(as_text=True)
+    assert '<meta name="z:itemType" content="statute">' in page
+    assert f'<meta name="z:publicLawNumber" content="{NUMBER}">' in page
+
+
+def test_hostile_titles_stay_inside_their_tags(client: FlaskClient) -> None:
+    page = client.get("/cite/s4").get_data(as_text=True)
+    assert HOSTILE not in page
+    assert "\\u003cscript>" in page
+
+
+def test_the_basket_keeps_the_order_of_adding(visitor: FlaskClient) -> None:
+    for document_id in ("s2", "s1", "s2"):
+        change(visitor, action="add", id=document_id)
+    assert basket_ids(visitor) == ["s2", "s1"]
+    assert visitor.get("/basket/ris").get_data(as_text=True).count("ER  - ") == 2
+
+
+def test_baskets_of_two_readers_are_apart(app: Flask, visitor: FlaskClient) -> None:
+    change(visitor, action="add", id="s1")
+    assert basket_ids(app.test_client()) == []
+
+
+def test_clearing_the_basket_can_be_undone(visitor: FlaskClient) -> None:
+    change(visitor, action="add", id="s1")
+    back = change(visitor, action="clear")
+    assert basket_ids(visitor) == []
+    batch = urlsplit(back).query.partition("=")[2]
+    change(visitor, action="undo", batch=batch.replace("%3A", ":").replace("%2B", "+"))
+    assert basket_ids(visitor) == ["s1"]
+
+
+def test_one_document_can_be_taken_out(visitor: FlaskClient) -> None:
+    change(visitor, action="add", id="s1")
+    change(visitor, action="remove", id="s1")
+    assert basket_ids(visitor) == []
+
+
+def test_a_form_leads_back_inside_only(visitor: FlaskClient) -> None:
+    assert change(visitor, action="add", id="s1", next="/documents/s1") == "/documents/s1"
+    assert change(visitor, action="add", id="s1", next="//example.org/").startswith("/basket/")
+
+
+def test_an_unknown_action_is_refused(visitor: FlaskClient) -> None:
+    assert visitor.post("/basket/", data={"action": "sell"}).status_code == 400
