@@ -27,6 +27,8 @@ ORDERED = {
     "level": tuple(LABELS["level"]),
     "period": ("十一五", "十二五", "十三五", "十四五", "十五五"),
 }
+AREA = "area:"  # codes of named areas
+MOST_SHOWN = 100  # options of one facet on a page; the JSON form has them all
 FOLDED_AFTER = 8  # options shown before “更多”
 SHORTEST_HISTOGRAM, LONGEST_HISTOGRAM = 8, 60  # years drawn; the list below it has them all
 
@@ -112,7 +114,7 @@ def _facet(asked: Asked, name: str, options: list[Option]) -> Facet:
     rank = {value: place for place, value in enumerate(order)}
     options.sort(key=lambda o: (rank.get(o.value, len(rank)), -o.count, o.label))
     top = options if len(options) <= FOLDED_AFTER + 2 else options[:FOLDED_AFTER]
-    hidden = [option for option in options[len(top) :] if not option.chosen]
+    hidden = [option for option in options[len(top) : MOST_SHOWN] if not option.chosen]
     top = [*top, *(option for option in options[len(top) :] if option.chosen)]
     return Facet(name, title, tuple(options), chosen, "list", tuple(top), tuple(hidden))
 
@@ -130,9 +132,10 @@ def _every_year(asked: Asked, options: tuple[Option, ...]) -> tuple[Option, ...]
     )
 
 
-def _tree(options: Iterable[Option]) -> tuple[Option, ...]:
+def _tree(options: Sequence[Option]) -> tuple[Option, ...]:
     """Options below the nearest ancestor that is an option too, largest counts first."""
-    known = {option.value: option for option in options}
+    areas = [option for option in options if option.value.startswith(AREA)]
+    known = {o.value: o for o in options if not o.value.startswith(AREA)}
     below: dict[str, list[str]] = {}
     for value in known:
         ancestors = place_path(value)[:-1]
@@ -147,7 +150,15 @@ def _tree(options: Iterable[Option]) -> tuple[Option, ...]:
         found = [branch(value) for value in below.get(parent, ())]
         return tuple(sorted(found, key=lambda o: (-o.count, o.value)))
 
-    return twigs("")
+    return (*twigs(""), *_named_areas(areas))
+
+
+def _named_areas(areas: Sequence[Option]) -> tuple[Option, ...]:
+    """秦巴山区 and the like in a branch of their own: they cut across the tree."""
+    if not areas:
+        return ()
+    ranked = tuple(sorted(areas, key=lambda o: (-o.count, o.value)))
+    return (Option("", "特定区域", 0, chosen=False, url="", children=ranked),)
 
 
 def chosen_options(asked: Asked, label: Callable[[str, str], str]) -> tuple[Chosen, ...]:
@@ -165,6 +176,9 @@ def facet_facts(facets: Iterable[Facet]) -> dict[str, list[dict[str, Any]]]:
     def flat(options: Iterable[Option]) -> list[dict[str, Any]]:
         found = []
         for option in options:
+            if not option.value:  # a heading, not a value
+                found.extend(flat(option.children))
+                continue
             own = {"value": option.value, "label": option.label, "count": option.count}
             found.append({**own, "chosen": option.chosen})
             found.extend(flat(option.children))

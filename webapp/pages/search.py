@@ -50,6 +50,7 @@ class Result:
             "source": self.document.source,
             "title": self.document.title,
             "score": self.hit.score,
+            "why": self.hit.why,
             "passages": passages,
         }
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from webapp.services import Services
 
+KINDS = {"title": "标题", "metric": "指标", "place": "地区", "number": "文号"}
+
 __all__ = ["Suggestion", "Suggestions", "build_suggestions"]
 
 
@@ -29,4 +31,4 @@ def build_suggestions(text: str, services: Services) -> Suggestions:
     """At most ten suggestions; none for no words."""
     words = text.strip()[:100]
     pairs = services.engine.suggest(words, size=10) if words else []
-    return Suggestions(words, tuple(Suggestion(kind, found) for kind, found in pairs))
+    return Suggestions(words, tuple(Suggestion(KINDS.get(k, k), found) for k, found in pairs))

@@ -1,0 +1,106 @@
+"""Home, measures explorer, help, API description."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from indexer.search import parse_query
+from webapp.navigation import readable_paths
+
+
+def ask(client: FlaskClient, **asked: Any) -> dict[str, Any]:
+    answer = client.get("/measures", query_string={"format": "json", **asked})
+    told: dict[str, Any] = answer.get_json()
+    return told
+
+
+def test_home_counts_what_is_held(client: FlaskClient) -> None:
+    told = client.get("/?format=json").get_json()
+    assert told["counts"]["documents"] == 5
+    assert {"value": "plan", "label": "规划", "count": 3, "chosen": False} in (
+        told["documents_by"]["kind"]
+    )
+
+
+def test_home_shows_gaps(client: FlaskClient) -> None:
+    told = client.get("/?format=json").get_json()
+    hunan = next(row for row in told["coverage"] if row["name"] == "湖南省")
+    assert hunan["by_period"] == {"十三五": 1, "十四五": 0}
+    assert "未收" in client.get("/").text
+
+
+def test_home_tells_what_could_not_be_read(client: FlaskClient) -> None:
+    assert "文件已加密" in client.get("/").text
+
+
+def test_home_shows_recent_files_once(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert "甲县造林快讯" in page
+    assert "等 2 份（同一文件）" in page
+
+
+def test_measures_are_found_by_words_of_their_sentence(client: FlaskClient) -> None:
+    assert ask(client, q="单位地区生产总值能耗")["total"] >= 1
+
+
+def test_measures_are_filtered_by_year(client: FlaskClient) -> None:
+    assert {record["year"] for record in ask(client, year="2030")["results"]} == {2030}
+
+
+def test_measures_are_filtered_by_value(client: FlaskClient) -> None:
+    assert ask(client, low="1000")["total"] == 0
+    assert ask(client, low="0", high="1000")["total"] > 0
+
+
+@pytest.mark.parametrize("query", [{"low": "x"}, {"low": "9", "high": "1"}, {"sort": "x"}])
+def test_bad_bounds_are_refused(client: FlaskClient, query: dict[str, str]) -> None:
+    assert ask(client, **query)["status"] == 400
+
+
+def test_each_measure_leads_to_its_sentence(client: FlaskClient) -> None:
+    page = client.get("/measures").text
+    rows = page.split("<tbody>")[1].split("</tbody>")[0].split("<tr>")[1:]
+    assert rows
+    assert [
+        row for row in rows if not re.search(r'href="/documents/[^"]+\?at=\d+-\d+#at"', row)
+    ] == []
+
+
+def test_bounds_are_shown_and_removable(client: FlaskClient) -> None:
+    page = client.get("/measures?low=1000").text
+    assert re.search(r'class="pill plain" href="/measures"', page)
+    assert "不加条件时" in page
+
+
+def test_help_examples_are_understood(client: FlaskClient) -> None:
+    told = client.get("/help?format=json").get_json()
+    examples = [entry["example"] for entry in (*told["operators"], *told["fields"])]
+    assert len(examples) > 15
+    assert {e: parse_query(e).notices for e in examples if parse_query(e).notices} == {}
+
+
+def test_openapi_names_every_address(app: Flask, client: FlaskClient) -> None:
+    told = client.get("/api/openapi.json").get_json()
+    assert told["openapi"].startswith("3.")
+    assert set(told["paths"]) == set(readable_paths(app))
+
+
+def test_described_parameters_are_accepted(client: FlaskClient) -> None:
+    told = client.get("/api/openapi.json").get_json()
+    asked = {
+        p["name"]: p["example"]
+        for p in told["paths"]["/search"]["get"]["parameters"]
+        if p["name"] != "format"
+    }
+    answer = client.get("/search", query_string={**asked, "format": "json"}).get_json()
+    assert (answer["ok"], answer["notices"]) == (True, [])
+
+
+def test_values_are_described_in_words(client: FlaskClient) -> None:
+    assert '<a class="stated plain"' in client.get("/measures").text
+    assert ">63%</a>" in client.get("/measures").text

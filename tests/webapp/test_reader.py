@@ -1,0 +1,155 @@
+"""The reader: text as stored, marks, hits, family, notes, originals, speed."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from kb.settings import Settings
+from kb.store import DocumentBundle
+from tests.contracts.store_samples import bundle, clean_text, document, measure
+from tests.webapp.library import PDF, SampleServices, documents
+from webapp import create_app
+from webapp.pages.body import render_body
+from webapp.pages.facts import build_facts
+from webapp.pages.spans import Layer, Span, render
+
+WORKING_SECONDS = 1.5  # for 200,000 characters; some 0.2 s on the slowest machine tried
+
+
+def shown_text(page: str) -> str:
+    """What the body of the reader says, without its own additions."""
+    body = page.split('<div class="text" lang="zh-CN">')[1].split("</article>")[0]
+    body = re.sub(r'<p class="page-mark".*?</p>', "", body)
+    body = re.sub(r'<span class="hit-nav">.*?</span>', "", body)
+    return re.sub(r"\s", "", unescape(re.sub(r"<[^>]+>", "", body.split("<section")[0])))
+
+
+@pytest.mark.parametrize("query", ["", "?q=森林", "?q=森林 OR 2025&at=9-25"])
+@pytest.mark.parametrize("made", documents(), ids=lambda made: made.document.id)
+def test_the_whole_text_is_shown(client: FlaskClient, made: DocumentBundle, query: str) -> None:
+    page = client.get(f"/documents/{made.document.id}{query}").text
+    assert shown_text(page) == re.sub(r"\s", "", made.text.text.replace(" | ", ""))
+
+
+def test_hits_are_numbered_anchors(client: FlaskClient) -> None:
+    page = client.get("/documents/s2?q=能源").text
+    assert re.findall(r'<mark id="(hit-\d+)"', page) == ["hit-1", "hit-2", "hit-3"]
+
+
+def test_each_hit_leads_to_its_neighbours(client: FlaskClient) -> None:
+    page = client.get("/documents/s2?q=能源").text
+    assert '<a href="#hit-3">上一处</a><b>1/3</b><a href="#hit-2">下一处</a>' in page
+
+
+def test_place_asked_for_is_marked(client: FlaskClient) -> None:
+    page = client.get("/documents/s2?at=5-16").text
+    assert re.search(r'<span id="at" class="at">', page)
+
+
+@pytest.mark.parametrize("place", ["x", "5", "9-5", "-", "1-"])
+def test_bad_places_are_refused(client: FlaskClient, place: str) -> None:
+    assert client.get(f"/documents/s1?at={place}").status_code == 400
+
+
+def test_a_word_that_is_not_there_is_said(client: FlaskClient) -> None:
+    assert "正文中没有“高铁”" in client.get("/documents/s1?q=高铁").text
+
+
+def test_measures_are_marked_with_what_they_say(client: FlaskClient) -> None:
+    page = client.get("/documents/s1").text
+    assert re.search(r'<a id="m-s1-m1" class="measure"[^>]+title="巴中市 · 森林覆盖率 · 2025', page)
+
+
+def test_headings_make_the_outline(client: FlaskClient) -> None:
+    page = client.get("/documents/s1").text
+    assert '<a href="#c0">第一章 总则</a>' in page
+    assert '<h2 id="c0">第一章 总则</h2>' in page
+
+
+def test_table_rows_become_a_table(client: FlaskClient) -> None:
+    assert re.search(
+        r'<tr id="c\d+"><td>.{0,400}湿地</a>面积</td><td', client.get("/documents/s1").text
+    )
+
+
+def test_values_say_where_they_came_from() -> None:
+    facts = build_facts(
+        document(origins={"document_number": "html_table"}, document_number="甲1号")
+    )
+    told = {fact.field: (fact.values[0][0], fact.origin) for fact in facts if fact.values}
+    assert told["document_number"] == ("甲1号", "网页信息表")
+
+
+def test_what_the_text_does_not_say_is_said(client: FlaskClient) -> None:
+    assert "文中未载" in client.get("/documents/s3.a01").text
+
+
+def test_what_was_not_read_is_said(client: FlaskClient) -> None:
+    page = client.get("/documents/s1").text
+    assert "扫描页，没有文字层" in page
+    assert 'href="/documents/s1/original#page=4"' in page
+
+
+def test_articles_lead_to_their_neighbours(client: FlaskClient) -> None:
+    page = client.get("/documents/s3.a01").text
+    assert re.search(r'<a rel="next" href="/documents/s3.a02">下一篇：乙县能源快讯', page)
+
+
+def test_pdf_opens_in_the_browser(client: FlaskClient) -> None:
+    answer = client.get("/documents/s1/original", buffered=True)
+    assert (answer.mimetype, answer.data) == ("application/pdf", PDF)
+    assert answer.headers["Content-Disposition"].startswith("inline")
+
+
+def test_pages_lead_to_the_page_of_the_original(client: FlaskClient) -> None:
+    assert '<a href="/documents/s1/original#page=1"' in client.get("/documents/s1").text
+
+
+def test_no_original_is_said(client: FlaskClient) -> None:
+    assert "原件（" not in client.get("/documents/s2").text
+    assert client.get("/documents/s2/original").status_code == 404
+
+
+def test_measures_table_leads_to_the_sentences(client: FlaskClient) -> None:
+    page = client.get("/documents/s1/measures").text
+    assert re.search(r'<tr id="s1-m1">.*?href="/documents/s1\?at=\d+-\d+#at"', page, re.DOTALL)
+
+
+def test_marks_that_overlap_are_nested_right() -> None:
+    layers = [Layer([Span(0, 4, "a", "", id="x")]), Layer([Span(2, 6, "b", "", id="y")])]
+    assert render("甲乙丙丁戊己", 0, 6, layers) == (
+        '<a id="x">甲乙</a><a><b id="y">丙丁</b></a><b>戊己</b>'
+    )
+
+
+def test_a_mark_over_two_blocks_has_one_id() -> None:
+    text = clean_text(lines=("甲乙", "丙丁"))
+    html = render_body(text, {}, [Layer([Span(1, 4, "b", "", id="x")])], page_url=None)
+    assert html.count('id="x"') == 1
+    assert re.sub(r"<[^>]+>|第 1 页|\s", "", html) == "甲乙丙丁"
+
+
+def test_a_long_document_renders_fast(tmp_path: Path) -> None:
+    lines = ("总则", *(f"到2025年，第{n}项森林覆盖率达到63%，" + "生态" * 20 for n in range(4000)))
+    made, text = bundle("s1", lines=lines), clean_text(lines=lines)
+    many = tuple(
+        measure("s1", text, block=n, id=f"s1-{n}", value_end=text.blocks[n].end)
+        for n in range(1, 2000)
+    )
+    services = SampleServices(tmp_path, [replace(made, measures=many, ledger=())])
+    client = create_app(Settings(), services).test_client()
+    assert made.document.length < len(text.text) > 200_000
+    client.get("/documents/s1/measures")
+    started = time.perf_counter()
+    page = client.get("/documents/s1?q=森林覆盖率").text
+    took = time.perf_counter() - started
+    services.close()
+    assert 'id="hit-1000"' in page
+    assert took < WORKING_SECONDS
