@@ -11,14 +11,14 @@ from kb.vocab.regions import Region, covers, named, region
 __all__ = ["place_of", "place_prefix", "resolve", "same_organ", "split", "validate"]
 
 _WE = re.compile(r"^(?:我|本|全)?(省|市|县|区|自治区|自治州|州)(?=.)")
-_LEVELS = {
-    "省": {"province"},
-    "自治区": {"province"},
-    "市": {"city", "province", "county"},
-    "州": {"city"},
-    "自治州": {"city"},
-    "县": {"county"},
-    "区": {"county", "province"},
+_ENDINGS = {
+    "省": ("省", "自治区", "市"),
+    "自治区": ("自治区",),
+    "市": ("市",),
+    "州": ("州",),
+    "自治州": ("州",),
+    "县": ("县", "旗"),
+    "区": ("区",),
 }
 _PARTY = re.compile(r"^(?:省|市|县|区|州|盟|旗)委(?!员)")
 _COMMITTEE = re.compile(r"委(?!员会?$|员$|托)")
@@ -67,11 +67,13 @@ def place_prefix(name: str) -> tuple[Region | None, int]:
 
 
 def _above(code: str, mark: str) -> Region | None:
-    """The document's own place at the level that 省 / 市 / 县 speaks of."""
+    """The document's own place, or the one above it, that 省 / 市 / 县 speaks of."""
     home = region(code)
     for step in reversed(home.path.split("/")) if home else ():
         place = region(step)
-        if place and place.level in _LEVELS[mark] and (mark != "区" or place.name.endswith("区")):
+        if place is None or not place.name.endswith(_ENDINGS[mark]):
+            continue
+        if (mark != "省" or place.level == "province") and place.level != "country":
             return place
     return None
 
@@ -113,7 +115,7 @@ def resolve(name: str, *, within: str | None = None) -> str:
         rest = rest[1:]
     if _PARTY.match(rest) or _COMMITTEE.match(rest):
         return f"中共{place.name}{rest[1:] if _PARTY.match(rest) else rest}"
-    if party:
+    if party or (_VERTICAL.search(rest) and body[:end] == place.short):
         return name
     return (
         place.name + _local(rest) if _chain_free(body[:end], place) else body[:end] + _local(rest)
