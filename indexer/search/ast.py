@@ -27,7 +27,7 @@ __all__ = [
     "walk",
 ]
 
-Scope = Literal["any", "title", "issuer", "number", "source", "topic", "region", "body"]
+Scope = Literal["any", "title", "issuer", "number", "source", "topic", "region", "file", "body"]
 """Where a text is looked for; "any" is title, metadata and body together."""
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.search.ast import And, Facet, Near, Node, Not, Or, Text, YearRange, texts
+from indexer.search.ast import And, AtLeast, Facet, Near, Node, Not, Or, Text, YearRange, texts
 from indexer.search.protocol import DocumentHit, PassageHit
 from indexer.search.shelf import Record
 from kb.fold import fold
@@ -44,7 +44,7 @@ def wanted(node: Node | None) -> Wanted:
     """What to look for in the passages of documents that match a node."""
     if node is None:
         return Wanted((), (), b"")
-    parts = node.nodes if isinstance(node, And) else (node,)
+    parts = node.nodes if isinstance(node, And | AtLeast) else (node,)
     groups = [_group(part) for part in parts if not isinstance(part, Not | Facet | YearRange)]
     typed = [t for t in texts(node) if not t.implied and t.scope in ("any", "body")]
     whole = "".join(t.text for t in typed) if 1 < len(typed) <= 8 else ""
@@ -60,7 +60,7 @@ def _group(node: Node) -> list[Group]:
         return [_needles((text,)) for text in node.texts]
     if isinstance(node, Or):
         return [_needles(tuple(texts(node)))]
-    if isinstance(node, And):
+    if isinstance(node, And | AtLeast):
         return [group for part in node.nodes for group in _group(part)]
     return [_needles((node,))] if isinstance(node, Text) else []
 

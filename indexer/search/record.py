@@ -12,7 +12,7 @@ from kb.store import DocumentBundle
 
 __all__ = ["LEVEL_RANK", "META_SCOPES", "IndexRecord", "make_record"]
 
-META_SCOPES: tuple[Scope, ...] = ("title", "issuer", "number", "source", "topic", "region")
+META_SCOPES: tuple[Scope, ...] = ("title", "issuer", "number", "source", "topic", "region", "file")
 LEVEL_RANK = {"national": 5, "province": 4, "city": 3, "county": 2, "township": 1}
 _GROUPED = ("main", "edition")
 
@@ -39,6 +39,12 @@ class IndexRecord:
     def meta(self) -> str:
         """All metadata in one text, the title first."""
         return "\n".join(self.texts[scope] for scope in META_SCOPES if self.texts[scope])
+
+    @property
+    def subject(self) -> str:
+        """The metadata that tell what a document is about; the title has a weight of its own."""
+        scopes: tuple[Scope, ...] = ("issuer", "number", "source", "topic", "region")
+        return "\n".join(self.texts[scope] for scope in scopes if self.texts[scope])
 
     @property
     def body(self) -> str:
@@ -69,7 +75,7 @@ def make_record(bundle: DocumentBundle) -> IndexRecord:
 
 def _texts(document: Document, passages: tuple[Passage, ...]) -> dict[Scope, str]:
     places = [name for region in document.regions for name in (region.name, *names_of(region.path))]
-    sources = (document.source_name, document.compilation, document.section, document.doc)
+    sources = (document.source_name, document.compilation, document.section)
     raw: dict[Scope, str] = {
         "title": document.title,
         "issuer": _lines(document.issuers + document.authors),
@@ -77,6 +83,7 @@ def _texts(document: Document, passages: tuple[Passage, ...]) -> dict[Scope, str
         "source": _lines(source for source in sources if source),
         "topic": _lines(document.topics + document.key_phrases + document.periods),
         "region": _lines(places),
+        "file": document.doc,
         "body": "\n".join(_one_line(passage.text) for passage in passages),
     }
     return {scope: fold_text(text) for scope, text in raw.items()}

@@ -52,7 +52,7 @@ def tantivy_document(record: IndexRecord, key: int) -> tantivy.Document:
     cut = segmenter().cut_search
     title = record.texts["title"]
     document.add_text("w_title", " ".join(cut(title)))
-    document.add_text("w_meta", " ".join(cut(record.meta)))
+    document.add_text("w_meta", " ".join(cut(record.subject)))
     document.add_text("w_head", " ".join(cut(record.headings)))
     document.add_text("w_body", " ".join(segmenter().cut(record.body)))
     for facet in FACET_FIELDS:

@@ -64,7 +64,7 @@ def whoosh_fields(record: IndexRecord, key: int) -> dict[str, Any]:
         "id": record.id,
         "grams": [(gram, 1) for gram in grams if "\n" not in gram],
         "w_title": Counter(cut(record.texts["title"])).items(),
-        "w_meta": Counter(cut(record.meta)).items(),
+        "w_meta": Counter(cut(record.subject)).items(),
         "w_head": Counter(cut(record.headings)).items(),
         "w_body": Counter(segmenter().cut(record.body)).items(),
         "facts": json.dumps(facts, ensure_ascii=False),

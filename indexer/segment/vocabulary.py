@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from kb.vocab import metrics, periods, regions
+
 __all__ = ["vocabulary_words"]
+
+LONGEST = 16  # a longer name is no word but a phrase
 
 
 def vocabulary_words() -> list[str]:
-    """Names of metrics and places."""
-    return []
+    """Names of metrics with their synonyms, full names of places, planning periods."""
+    names = [name for metric in metrics.all_metrics() for name in (metric.name, *metric.synonyms)]
+    names += [place.name for place in regions.all_regions()]
+    names += periods.all_periods()
+    return [name for name in names if len(name) <= LONGEST and not any(c.isspace() for c in name)]

@@ -1,0 +1,117 @@
+"""From what a user types to an answer: parse, search, and where nothing is found, help.
+
+The engine answers exactly what is asked. Where that is nothing, a slip is put right or the query
+is loosened, and the notices say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from indexer.search.ast import And, AtLeast, Node, Not, Or, Text
+from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
+from indexer.search.query import ParsedQuery, parse_query
+from indexer.search.spelling import corrected
+from kb.errors import QueryError
+from kb.fold import fold_text
+
+__all__ = ["Answer", "answer", "did_you_mean"]
+
+FEW = 3  # with fewer hits than this a slip is looked for
+LONGEST_TO_CORRECT = 60
+EVERYTHING = SearchRequest(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What to show: the query as it was understood, the page, and what to tell about it.
+
+    `searched` is what the page answers: `parsed`, or what replaced it (`replaced_by`, a text).
+    """
+
+    parsed: ParsedQuery
+    searched: ParsedQuery
+    page: SearchPage
+    notices: tuple[str, ...]
+    replaced_by: str | None = None
+    loosened: bool = False
+
+
+def answer(
+    engine: SearchEngine,
+    text: str,
+    *,
+    request: SearchRequest = EVERYTHING,
+    expand: bool = True,
+    literal: bool = False,
+) -> Answer:
+    """Answer a query. `request` gives filters, order and paging, its `node` is not looked at;
+    `literal` switches corrections and loosening off."""
+    parsed = parse_query(text, expand=expand)
+    page = engine.search(replace(request, node=parsed.node))
+    plain = Answer(parsed, parsed, page, parsed.notices)
+    if literal or parsed.node is None or page.total >= FEW:
+        return plain
+    held = page.total if not request.filters else _count(engine, parsed.node)
+    better = did_you_mean(engine, text) if held < FEW else None
+    if better:
+        return _replaced(engine, plain, better, request, expand=expand)
+    return plain if held else _loosened(engine, plain, request)
+
+
+def did_you_mean(engine: SearchEngine, text: str) -> str | None:
+    """The query with one slip put right, None if there is none."""
+    if len(text) > LONGEST_TO_CORRECT or any(mark in text for mark in '"“「:：'):
+        return None
+    for piece in sorted(text.split(), key=len, reverse=True):
+        better = corrected(piece, lambda folded: _count(engine, Text(folded)))
+        if better:
+            return text.replace(piece, better)
+    return None
+
+
+def _count(engine: SearchEngine, node: Node) -> int:
+    return engine.search(SearchRequest(node, size=0, facets=())).total
+
+
+def _replaced(
+    engine: SearchEngine, plain: Answer, text: str, request: SearchRequest, *, expand: bool
+) -> Answer:
+    try:
+        parsed = parse_query(text, expand=expand)
+    except QueryError:
+        return plain
+    page = engine.search(replace(request, node=parsed.node))
+    if page.total <= plain.page.total:
+        instead = _loosened(engine, Answer(plain.parsed, parsed, page, plain.notices), request)
+        return instead if instead.page.total > plain.page.total else plain
+    told = f"没有文件含有“{plain.parsed.text.strip()}”，已按“{text.strip()}”检索。"
+    return Answer(plain.parsed, parsed, page, (*parsed.notices, told), replaced_by=text)
+
+
+def _loosened(engine: SearchEngine, plain: Answer, request: SearchRequest) -> Answer:
+    """The documents that hold as many of the query's parts as any document does."""
+    parts = _parts(plain.searched.node)
+    fixed = [part for part in parts if isinstance(part, Not)]
+    wanted = tuple(part for part in parts if not isinstance(part, Not))
+    for count in range(len(wanted) - 1, 0, -1):
+        node: Node = AtLeast(count, wanted)
+        node = And((node, *fixed)) if fixed else node
+        if _count(engine, node):
+            page = engine.search(replace(request, node=node))
+            told = f"没有文件同时含有全部检索词，以下文件含有 {len(wanted)} 个检索词中的 {count} 个。"
+            searched = replace(plain.searched, node=node)
+            return Answer(plain.parsed, searched, page, (*plain.notices, told), loosened=True)
+    return plain
+
+
+def _parts(node: Node | None) -> tuple[Node, ...]:
+    """What can be given up one by one: the parts of an AND, or the words of one long word."""
+    if isinstance(node, And):
+        return node.nodes
+    if isinstance(node, Or) and isinstance(node.nodes[0], Text):
+        return _parts(node.nodes[0])
+    if isinstance(node, Text) and len(node.text) > 3:
+        halves = [fold_text(node.text[at : at + 2]) for at in range(len(node.text) - 1)]
+        return tuple(Text(half, scope=node.scope) for half in dict.fromkeys(halves))
+    return (node,) if node is not None else ()

@@ -1,0 +1,88 @@
+"""Did you mean: known words one slip away from what was typed and is nowhere in the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from indexer.search.synonyms import synonyms
+from indexer.segment.words import domain_words
+from kb.fold import fold_text
+from kb.vocab import forget_on_configure
+
+__all__ = ["corrected"]
+
+SHORTEST, LONGEST = 3, 10  # words of two characters are one slip from too many others
+Count = Callable[[str], int]
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[frozenset[str], dict[str, list[str]]]:
+    """The words, and for each word with one character left out the words it came from."""
+    words = frozenset(w for w in (*domain_words(), *synonyms().meanings) if len(w) >= SHORTEST)
+    shorter: dict[str, list[str]] = {}
+    for word in words:
+        if len(word) <= LONGEST:
+            for cut in _cuts(word):
+                shorter.setdefault(cut, []).append(word)
+    return words, shorter
+
+
+def _cuts(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+
+
+def corrected(text: str, count: Count) -> str | None:
+    """The text with one slip put right, None if there is nothing to put right.
+
+    `count(text)` tells how many documents hold a text. A stretch is replaced only where it is in
+    no document and the known word is; the longest stretch and the commonest word win.
+    """
+    folded = fold_text(text)
+    for length in range(min(LONGEST, len(folded)), SHORTEST - 2, -1):
+        for start in range(len(folded) - length + 1):
+            stretch = folded[start : start + length]
+            best = _best(stretch, count)
+            if best:
+                return folded[:start] + best + folded[start + length :]
+    return None
+
+
+def _best(stretch: str, count: Count) -> str | None:
+    words, _ = _known()
+    if stretch in words or not stretch.isalnum():
+        return None
+    near = [word for word in dict.fromkeys(_near(stretch)) if word not in stretch]
+    if not near or count(stretch):
+        return None
+    counts = {word: count(word) for word in near[:12]}
+    best = max(counts, key=lambda word: (counts[word], word))
+    return best if counts[best] else None
+
+
+def _near(stretch: str) -> Iterator[str]:
+    """Known words one insertion, deletion, replacement or swap away."""
+    words, shorter = _known()
+    if len(stretch) >= SHORTEST:
+        yield from (word for word in shorter.get(stretch, ()) if len(word) > SHORTEST)
+    if len(stretch) > SHORTEST:
+        yield from (cut for cut in _cuts(stretch) if cut in words)
+        for cut in _cuts(stretch):
+            yield from (word for word in shorter.get(cut, ()) if _one_slip(word, stretch))
+    elif len(stretch) == SHORTEST:
+        for cut in _cuts(stretch):
+            yield from (word for word in shorter.get(cut, ()) if _one_slip(word, stretch))
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """One character differs, or two neighbours are swapped."""
+    if len(one) != len(other):
+        return False
+    places = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(places) == 1:
+        return True
+    swapped = len(places) == 2 and places[1] == places[0] + 1
+    return swapped and one[places[0]] == other[places[1]] and one[places[1]] == other[places[0]]
+
+
+forget_on_configure(_known.cache_clear)
