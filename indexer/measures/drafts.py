@@ -57,16 +57,17 @@ class Memory:
     region: tuple[str, str | None] | None = None
     base_year: int | None = None
     verb: str = ""
-    change: str = ""
+    rule: str = ""
+    unit: str = ""
 
     def new_sentence(self) -> None:
         """A base year is inherited inside one sentence only."""
         self.base_year = None
         self.verb = ""
-        self.change = ""
 
     def new_passage(self) -> None:
         """Metric and region do not cross passages; a time does only from a heading or lead-in."""
         self.new_sentence()
         self.metrics, self.scope, self.region = [], "", None
+        self.rule = self.unit = ""
         self.time = self.heading_time

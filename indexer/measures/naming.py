@@ -6,7 +6,7 @@ import re
 
 from indexer.measures.masking import TIME
 
-__all__ = ["count_name", "cut_subject", "split_list", "tidy", "with_share"]
+__all__ = ["compared", "core", "count_name", "cut_subject", "last_noun", "split_list", "tidy", "with_share", "without_verbs"]
 
 _CONJUNCTION = re.compile(r"[、/]|以及|及其|和(?!谐|平)|与(?!会)|及(?!时|以上|其)|，")
 _TAIL = re.compile(
@@ -19,6 +19,7 @@ _HEAVY_MODIFIER = re.compile(
     r"^.*(?:具有|符合|能够|适应|满足|拥有|涵盖|覆盖|以[^的]{1,20}为)[^的]{1,40}的(?=.{3,})"
 )
 _ET_AL = re.compile(r"^[^等]{4,60}等(?:\d+种|[一二三四五六七八九十]+[个种类]?)?(?=.{4,})")
+_INSIDE = re.compile(r"^([一-龥]{2,16}(?:范围内|区内|域内|市内|领域|行业内|行业中))(?:实现|中|的)?(?=.{5,}$)(?!.*占)")
 _HOLDER = re.compile(
     r"^.{3,}(?:企业|行业|产业|领域|机构|建筑|厂房|单位|园区|地区|城市|城镇|农村|县城|机关|学校|医院|家庭|流域|机组|车辆|船舶)"
     r"(?=(?:单位|人均|万元|平均|屋顶|绿色|综合|年均|总)[^，]{3,}$)"
@@ -60,6 +61,39 @@ def with_share(subject: str, dimension: str) -> str:
     if _SHARE_HEAD.search(name) or name.startswith("占") and len(name) < 3:
         return name
     return name + "比重"
+
+
+_HEAD = re.compile(r"(?:总)?(?:面积|数量|数|量|产值|产量|额|总额|里程|人数|规模)$")
+_DESCRIBED = re.compile(r"^(?:具有|符合|具备|能够|适应|满足|特色|以|有)[^的]{1,40}的(?=.{3,})")
+
+
+def core(name: str) -> str:
+    """A name without its head: 粮食 of 粮食产量."""
+    stem = _HEAD.sub("", re.sub(r"^(?:新增|新建|完成|累计)", "", name))
+    return stem if len(stem) >= 2 else name
+
+
+def last_noun(phrase: str, longest: int) -> str:
+    """A noun phrase without what describes it at length."""
+    phrase = _DESCRIBED.sub("", phrase)
+    cut = phrase.rfind("的")
+    if len(phrase) > longest and cut > 0 and len(phrase) - cut > 4:
+        return phrase[cut + 1 :]
+    return phrase
+
+
+def without_verbs(phrase: str) -> str:
+    """A phrase without the verbs of tending it begins with: 力保常规天然气年产量."""
+    return re.sub(r"^(?:力保|确保|保障|提高|提升|增加|扩大|稳定|保持|控制|降低|减少|推动|加快)+", "", phrase)
+
+
+def compared(subject: str, verb: str, unit: str) -> str:
+    """甲是乙的3倍 measures 甲与乙之比; 甲比乙高出 measures the difference."""
+    if unit == "倍" and (ratio := re.fullmatch(r"(?P<one>.{2,}?)(?:却|则|竟|仅|约)?(?:是|为|相当于)(?P<other>.{2,}?)(?:的)?", subject)):
+        return f"{ratio['one']}与{ratio['other']}之比"
+    if verb in ("高出", "高于", "多出") and "比" in subject:
+        return subject + "高出幅度"
+    return subject
 
 
 _SHARE_HEAD = re.compile(r"(?:率|比重|比例|占比|份额|程度|水平)(?:（[^）]*）)?$")
@@ -141,7 +175,10 @@ def _same_head(own: str, tail: str) -> bool:
 def cut_subject(subject: str) -> tuple[str, str]:
     """(metric, scope): a long subject without its enumeration and heavy modifiers."""
     name, scope = tidy(subject), ""
-    if held := _HOLDER.match(name):
+    name = re.sub(r"（[^（）]{9,}）", "", name)
+    if inside := _INSIDE.match(name):
+        return name[inside.end() :], inside[1]
+    if held := _HOLDER.match(name) if "占" not in name else None:
         if len(held[0]) >= len(name) - len(held[0]):
             return tidy(name[held.end() :]), tidy(held[0])
     if len(name) <= _LONG:

@@ -10,12 +10,15 @@ from indexer.measures.facts import Facts
 from indexer.measures.lexicon import alternation, words
 from kb.vocab import regions as gazetteer
 
-__all__ = ["Place", "leading_places", "mentioned"]
+__all__ = ["Place", "leading_places", "mentioned", "subject_place"]
 
 _LIST = re.compile(
     r"^(?:[、和与及]|以及|等)*(?:[三四五六七八九十两\d]+(?:省|市|县|区|地|州)(?:市|区)?)?"
 )
 _NATIONAL = ("全国", "000000")
+
+
+_ENDINGS = {"省": ("省", "自治区"), "区": ("区",), "市": ("市",), "县": ("县",), "州": ("州",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,14 @@ class Place:
     code: str | None
     start: int
     end: int
+    own: bool = False
+    """Named by a word such as 全市, not by its name."""
+
+    def fits(self, name: str) -> bool:
+        """Whether 全省, 全市 … may mean the place called `name`."""
+        return bool(self.word) and name.endswith(_ENDINGS.get(self.word[-1], self.word[-1]))
+
+    word: str = ""
 
 
 @cache
@@ -52,7 +63,8 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
     ]
     if facts.region:
         found += [
-            Place(facts.region, facts.region_code, *match.span()) for match in _own().finditer(text)
+            Place(facts.region, facts.region_code, *match.span(), own=True, word=match[0])
+            for match in _own().finditer(text)
         ]
     found += [Place(*_NATIONAL, *match.span()) for match in _nation().finditer(text)]
     found.sort(key=lambda place: (place.start, -place.end))
@@ -61,6 +73,18 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
         if not kept or place.start >= kept[-1].end:
             kept.append(place)
     return kept
+
+
+def subject_place(places: list[Place], text: str, start: int, end: int) -> Place | None:
+    """The last place named in a clause before its number, else the first the sentence opens with."""
+    inside = [place for place in places if start <= place.start and place.end <= end]
+    if inside:
+        return inside[-1]
+    opening = [place for place in places if place.end <= start and _OPENS.search(text[: place.start])]
+    return opening[-1] if opening else None
+
+
+_OPENS = re.compile(r"(?:^|[，；：《“（]|^.{0,8})(?:在|于|据|从|由|而|但|如|和|、)?$")
 
 
 def leading_places(places: list[Place], text: str, start: int, end: int) -> tuple[list[Place], int]:

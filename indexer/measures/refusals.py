@@ -1,0 +1,127 @@
+"""Numbers of a sentence that measure nothing the product keeps, and why."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.measures.clauses import Clause
+from indexer.measures.sentences import Sentence
+from indexer.measures.tokens import Quantity
+
+__all__ = ["has_noun", "refuse"]
+
+_NOUN = re.compile(r"(?:左右|上下)?(?:的)?[一-龥“A-Za-z（《]{2,}")
+_NOT_NOUN = re.compile(
+    r"(?:左右|上下)?(?:的时间|时间|时$|用于|来自|其中|是|为|由|在|已|均|都|之间|的速度|的目标|的水平|的要求|"
+    r"增长|提高|下降|和$|及$|且|并|而|但|，|。|；|、|）|：)"
+)
+_BARE_OK = re.compile(
+    r"(?:系数|指数|PUE|值|效率|比值|容积率|生师比|之比|基尼|密度|得分|评分|恩格尔|强度|倍数|税率)"
+    r"(?:（[^）]*）)?(?:值)?$"
+)
+_DURATION_OK = re.compile(
+    r"(?:时间|时长|周期|年限|寿命|厂龄|期限|天数|工期|时限|年龄|岁|学制|日数|历时|时数)(?:（[^）]*）)?$"
+)
+_CLUSTER = re.compile(r"[^，。；]{0,12}(?:基地|集群|产业|规模|园区|企业|$)")
+_CAPACITY = re.compile(
+    r"(?:年产|年处理|日产|日处理|年加工|总投资|年发电|年供|年出栏|装机容量|单机|总库容|建筑面积|占地(?:面积)?|装机|总长|全长)(?:约|达)?$"
+)
+_OF_GOAL = re.compile(
+    r"的(?:总体|预期|年度|奋斗|减排|约束性)*(?:目标|水平|要求|任务|增速|速度|增长|增幅|降幅|比例|比重|份额|规模|左右)(?:任务)?"
+)
+_OBJECT_MARKS = ("对", "将", "把", "给", "向", "按", "凡", "及", "和")
+_FINE = re.compile(r"罚款|处以|罚金|罚没|违约金|滞纳金|处罚|追缴|扣除")
+_EQUIVALENT = re.compile(
+    r"(?:^|，)?(?:约合|折合|合|相当于|约等于|换算成|等于是|好比|如同)(?:约|了)?$"
+)
+_STRUCTURE = re.compile(
+    r"(?:[一二三]级)?指标|等次|档次|等级|方面|部分|阶段|步骤|环节|层面|维度|原则|问题|要素|因素|关键词|特点|特征|转变|关系|意识|类型|类别|"
+    r"方向|目标|章节|角度|层次|梯队|专题|议题|抓手|突破口|着力点"
+)
+_PROJECT = re.compile(r"[^，。；、]{0,20}(?:项目|工程|生产线|机组|电站|装置|水库)")
+_LIST_UNITS = frozenset("省市县区州个")
+
+
+def has_noun(clause: Clause) -> bool:
+    """Whether a noun phrase follows the number: 建设50所学校."""
+    return bool(_NOUN.match(clause.right)) and not _NOT_NOUN.match(clause.right)
+
+
+def refuse(clause: Clause, following: Quantity | None, sentence: Sentence) -> str:
+    """The reason code why a group of numbers is no measure; "" where it may be one."""
+    head = clause.group[-1]
+    if head.dimension == "bare" and not _BARE_OK.search(clause.subject):
+        return "bare_number"
+    if head.dimension == "duration" and not _DURATION_OK.search(clause.subject):
+        return "duration"
+    if head.graded and (not head.spelled or not _CLUSTER.match(clause.right)):
+        return "criterion"
+    if _FINE.search(sentence.text, clause.start, clause.end):
+        return "fine"
+    if _EQUIVALENT.search(clause.raw_left):
+        return "equivalent"
+    if head.dimension == "count" and _STRUCTURE.match(clause.right.removeprefix("的")):
+        return "text_structure"
+    if _is_specification(clause, head):
+        return "specification"
+    if _is_list_total(clause, head):
+        return "list_total"
+    if _is_criterion(clause, following, sentence):
+        return "criterion"
+    return ""
+
+
+def _is_specification(clause: Clause, head: Quantity) -> bool:
+    right = clause.right
+    if _CAPACITY.search(clause.raw_left) and right:
+        return not re.match(r"[，、；）]|(?:以上)?$", right)
+    named = bool(clause.subject) and clause.left.kind != "object"
+    return head.dimension == "amount" and named and _PROJECT.match(right) is not None
+
+
+def _is_list_total(clause: Clause, head: Quantity) -> bool:
+    """三市 behind 长沙市、株洲市、湘潭市 adds nothing."""
+    if head.dimension != "count" or head.unit not in _LIST_UNITS or not clause.places:
+        return False
+    if head.spelled and head.value < 20:
+        return True
+    return len(clause.places) > 1 and not clause.raw_left.endswith("等")
+
+
+def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence) -> bool:
+    quantity, right = clause.group[-1], clause.right
+    if re.match(r"范围|区域(?:内|的|$)", right):
+        return True
+    bounded = quantity.op_right in ("以上", "以下", "以内") or (
+        quantity.op in (">", "<", ">=", "<=") and bool(quantity.op_left)
+    )
+    if _OF_GOAL.fullmatch(right):
+        return False
+    if right.startswith("的"):
+        return _modifies(clause, quantity, bounded=bounded)
+    if not has_noun(clause):
+        return False
+    if following is not None and following.start <= clause.end:
+        between = sentence.text[quantity.end : following.start]
+        separated = re.search(r"[，；。]|(?:[、和与及]|以及)$", between)
+        if not separated and (bounded or quantity.dimension == "count"):
+            return True
+    if not bounded:
+        return False
+    if clause.raw_left.endswith(_OBJECT_MARKS):
+        return True
+    return clause.left.kind != "object" and quantity.dimension != "percent"
+
+
+def _modifies(clause: Clause, quantity: Quantity, *, bounded: bool) -> bool:
+    """A number before 的: part of a name's description, unless a verb takes it as its object."""
+    right = clause.right
+    if clause.left.kind in ("object", "level", "level_to"):
+        return False
+    if quantity.dimension in ("percent", "fraction") and not clause.subject:
+        return False
+    loose = not bounded and len(right) > 2 and not clause.subject
+    if loose and quantity.dimension in ("count", "amount"):
+        return False
+    return bool(right[1:] or bounded)
+

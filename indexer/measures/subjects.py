@@ -1,0 +1,206 @@
+"""What a group of numbers measures: the name left of it, right of it, or left out."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.measures import naming
+from indexer.measures.clauses import Clause
+from indexer.measures.drafts import Memory
+from indexer.measures.masking import TIME
+from indexer.measures.predicates import strip_opening
+from indexer.measures.refusals import has_noun
+from indexer.measures.sentences import Sentence
+from indexer.measures.tokens import Quantity
+
+__all__ = ["Named", "names_of"]
+
+Named = tuple[list[str], str, str]
+"""Names (one, or one for each value), scope, rule."""
+
+_LEADING_VERB = re.compile(
+    r"(?:建成|达到|实现|完成|通过|获得|纳入|使用|采用|由|被|用|来自|参加|接入|安装|配备|符合|取得|开展|建立)"
+)
+_MIDDLE_VERB = re.compile(
+    r"(?<=[一-龥）”]{2})(?:大力|共同|已|均|都|还|将|率先)*(?:开展|实施|推进|进行|完成|获得|编制完成|编制|设立了?|设立|纳入|达到|执行|研究提出|提出|成立|建立|建设|使用|实现|被|对|将|围绕)(?=[一-龥“《（]{2,})"
+)
+_CLASS = re.compile(r"(?:其中)?(?:大型|中型|小型|微型|特大型|国家级|省级|市级|县级|男性|女性|农村|城镇|城市|新建|其他)")
+_PLACE_ONLY = re.compile(
+    r"(?:(?:[一二三四五六七八九十\d]+)?(?:省|市|县|州|区|镇|乡|村)|中心城区|主城区|城区|地区|县城|建成区|城市|农村|城镇|乡镇|东部|西部|中部|北部|"
+    r"南部|沿海|平原|山区|市区|郊区|园区|区域|省会|市州|区县|县区|全域|及以上|县级|市级|省级|以上|其他|其余|、|和|及|等|的|中)+"
+)
+_BARE_HEAD = re.compile(
+    r"(?:年|总|年均|合计|综合|回收|资源化)*(?:产值|产量|利用量|节能量|利用率|规模|占比|比重|份额|抵消量|成交量|成交额|金额|面积|投资|均价|价格|数量|产能|"
+    r"收入|销售额|营业收入|能力|储量|总量|里程|覆盖率|处理率|回收利用率)"
+)
+_TOPIC = re.compile(
+    r"(?:大力|加快|积极|做大|做强|培育|壮大|发展|推进|推动|打造|促进|提升|完善|加强|抓好|深化|开展|实施|推广|建设|力保|确保|保障)+"
+    r"(?P<topic>[一-龥“”·]{2,14}?)(?:产业|行业|工作|建设|发展|工程|项目|稳中有升|分类|改造|持续增长|稳步增长|提质增效)*$"
+)
+_HEADED = re.compile(
+    r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|产值|能耗|规模|水平|指数|收入|投资|煤耗|生产总值|增加值|人口|里程)(?=[稳持保继逐不显大明得有，。；]|$)"
+)
+_OVER_SHARE = re.compile(
+    r"(?P<op>不(?:得|能|应)?(?:超过|高于|低于|少于)|超过|低于|不足|达到|占到|占)(?P<whole>[^，。；、\d]{2,16})的$"
+)
+_OVER_OPS = {"超过": ">", "低于": "<", "不足": "<"}
+
+
+def names_of(clause: Clause, sentence: Sentence, memory: Memory) -> Named:
+    """Metric names of a group, the scope that was cut off, and the rule that found them."""
+    head = clause.group[0]
+    if head.dimension in ("percent", "fraction"):
+        if named := _share(clause, head):
+            return named
+    elif has_noun(clause) and head.dimension in ("count", "amount"):
+        if named := _counted(clause, head):
+            return named
+    return _left(clause, sentence, memory, head)
+
+
+# --- percentages with a noun behind them -------------------------------------------------
+def _share(clause: Clause, head: Quantity) -> Named | None:
+    if over := _OVER_SHARE.search(clause.raw_left):
+        return _over(clause, over)
+    if not has_noun(clause):
+        return None
+    if not clause.subject:
+        return [_share_name(clause.right)], "", "share_of"
+    if clause.left.kind == "object":
+        name, scope = naming.cut_subject(clause.subject + _noun_of(clause.right))
+        return [name], scope, "object"
+    if verb := _LEADING_VERB.match(clause.right):
+        return [f"{_noun_of(clause.right)[verb.end() :]}{verb[0]}率"], clause.subject, "share_of"
+    return None
+
+
+def _over(clause: Clause, over: re.Match[str]) -> Named:
+    """不超过总数的30%: the comparator stands before the whole."""
+    subject = strip_opening(clause.raw_left[: over.start()].replace(TIME, ""))
+    word = over["op"].replace("得", "").replace("能", "").replace("应", "")
+    op = {"不超过": "<=", "不高于": "<=", "不低于": ">=", "不少于": ">="}.get(word, _OVER_OPS.get(word))
+    for quantity in clause.group:
+        if op and not quantity.op_stated:
+            quantity.op, quantity.op_stated = op, True
+    name, scope = naming.cut_subject(f"{subject}占{over['whole']}比重")
+    return [name], scope, "subject"
+
+
+def _share_name(right: str) -> str:
+    noun = _noun_of(right)
+    return noun if noun.endswith(("率", "比例", "比重", "能力")) else noun + "比例"
+
+
+# --- counts and amounts with a noun behind them --------------------------------------------
+def _counted(clause: Clause, head: Quantity) -> Named | None:
+    listed = re.search(r"(?:等|和|及|与|、|在|的|以及)$", clause.raw_left)
+    if clause.left.kind == "object" or not clause.subject or listed:
+        return [_right_name(clause, head)], "", "object"
+    return None
+
+
+def _noun_of(right: str) -> str:
+    right = re.sub(r"^(?:左右|上下)?的?", "", right)
+    return naming.tidy(re.split(r"[，；。：]", right)[0])
+
+
+def _right_name(clause: Clause, head: Quantity) -> str:
+    noun = _noun_of(clause.right)
+    if verb := _MIDDLE_VERB.search(noun):
+        actor, action = noun[: verb.start()], noun[verb.start() :]
+        noun = f"{naming.last_noun(action, 18)}的{naming.last_noun(actor, 10)}"
+    else:
+        noun = naming.last_noun(noun, 18)
+    prefix = "新增" if clause.left.verb in ("新增", "净增") else ""
+    return naming.count_name(prefix + noun, head.unit, head.dimension)
+
+
+# --- names left of the number, or left out --------------------------------------------------
+def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) -> Named:
+    subject, count = _subject(clause), len(clause.group)
+    if not subject or (_PLACE_ONLY.fullmatch(subject) and memory.metrics):
+        return _left_out(clause, sentence, memory, subject)
+    if _CLASS.fullmatch(subject) and memory.metrics and memory.unit == head.unit:
+        return [memory.metrics[0]], subject, "ellipsis"
+    if count > 1 and (parts := naming.split_list(clause.whole_subject, count)):
+        return [naming.count_name(part, head.unit, head.dimension) for part in parts], "", "list"
+    if count == 1 and "all" in clause.left.marks:
+        marks = len(re.findall(r"[、]|和(?!谐)|与|及(?!时|以上)", subject))
+        if marks and (parts := naming.split_list(subject, marks + 1)):
+            return parts, "", "shared_value"
+    if clause.left.verb.startswith("减排") and not subject.endswith(("排放", "量")):
+        subject += "碳排放"
+    subject = naming.with_share(_completed(subject, clause, sentence, memory), head.dimension)
+    name, scope = naming.cut_subject(naming.compared(subject, clause.left.verb, head.unit))
+    return ([naming.count_name(name, head.unit, head.dimension)] if name else []), scope, "subject"
+
+
+def _subject(clause: Clause) -> str:
+    """The subject; a word taken for a verb goes back where nothing follows the number."""
+    left = clause.left
+    noun_verb = left.kind == "object" and left.verb not in _PLAIN_VERBS and not has_noun(clause)
+    if noun_verb and clause.subject and len(left.verb) == 2:
+        return clause.subject + left.verb
+    return clause.subject
+
+
+_PLAIN_VERBS = frozenset(["新增", "净增", "完成", "实现", "达成", "推广", "覆盖", "共有", "现有", "已有", "为", "有", "提升", "突破"])
+
+
+def _completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) -> str:
+    """产值 → 数字经济产值: a bare head takes the topic of the clause before it."""
+    if subject.startswith("占") and memory.metrics:
+        return naming.core(memory.metrics[0]) + subject
+    if not _BARE_HEAD.fullmatch(subject):
+        return subject
+    for known in memory.metrics:
+        if known.endswith(subject) and len(known) <= 24:
+            return known
+    if memory.metrics and memory.rule in ("subject", "object") and memory.unit != clause.group[0].unit:
+        return naming.core(memory.metrics[0]) + subject
+    return _topic_before(clause, sentence) + subject
+
+
+def _clauses_before(clause: Clause, sentence: Sentence) -> list[str]:
+    borders = [border for border in sentence.masked.borders if border < clause.start]
+    texts = [
+        sentence.masked.slice(low, high).strip("，；：。 ")
+        for low, high in zip(borders, [*borders[1:], clause.start], strict=False)
+    ]
+    return texts[::-1]
+
+
+def _topic_before(clause: Clause, sentence: Sentence) -> str:
+    for text in _clauses_before(clause, sentence)[:2]:
+        if match := _TOPIC.search(text):
+            return match["topic"]
+    return ""
+
+
+def _left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -> Named:
+    """Ellipsis: the metric of the clause before, or what the year compared with belongs to."""
+    count = len(clause.group)
+    if clause.base is not None and (inner := _of_base(clause, sentence)):
+        return [inner], subject, "subject"
+    if clause.left.verb.startswith("减排"):
+        return ["碳排放量"], subject, "subject"
+    for text in _clauses_before(clause, sentence)[:1]:
+        headed = _HEADED.search(strip_opening(text.replace(TIME, "")))
+        if headed and not any(char.isdigit() for char in text) and len(headed[0]) >= 3:
+            return [naming.tidy(strip_opening(naming.without_verbs(headed[0])))], subject, "ellipsis"
+    metrics = memory.metrics
+    if not metrics:
+        return [], "", ""
+    if len(metrics) == count:
+        return list(metrics), subject, "ellipsis"
+    return [metrics[0]], subject, "ellipsis"
+
+
+def _of_base(clause: Clause, sentence: Sentence) -> str:
+    """在1990年温室气体排放水平的基础上下降40% is about 温室气体排放."""
+    base = clause.base
+    span = sentence.masked.base_times.get(base.start) if base is not None else None
+    if base is None or span is None:
+        return ""
+    inner = re.match(r"(?:的)?(?P<name>[一-龥]{3,14}?)(?:水平)?(?:的)?基础上", sentence.text[base.end : span[1]])
+    return inner["name"] if inner else ""

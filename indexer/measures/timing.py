@@ -1,0 +1,107 @@
+"""Which year a group of numbers holds for, and which it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indexer.measures.clauses import Clause, slot_of
+from indexer.measures.drafts import Memory, TimeSlot
+from indexer.measures.facts import Facts
+from indexer.measures.sentences import Sentence
+from indexer.measures.tokens import TimeRef
+
+__all__ = ["base_of", "remember_time", "times_of"]
+
+_LAST_YEAR_WORDS = ("上年", "去年")
+_NOT_KEPT = ("past", "since")
+
+
+def times_of(
+    clause: Clause, sentence: Sentence, memory: Memory, facts: Facts
+) -> list[TimeSlot]:
+    """Slots stated in the clause (several for a list), else the remembered one."""
+    slots: list[TimeSlot] = []
+    if clause.times:
+        chosen = _last_list(clause.times, sentence.text)
+        slots = _slots(chosen, sentence, facts)
+        if len(slots) > 1 and chosen[-1].edge == "during":
+            slots = [replace(slot, period_start=slot.period_start or slot.year) for slot in slots]
+    if slots:
+        return slots
+    earlier = _earlier(clause, sentence, memory, facts)
+    return [earlier] if earlier is not None else []
+
+
+def _slots(refs: Sequence[TimeRef], sentence: Sentence, facts: Facts) -> list[TimeSlot]:
+    slots: list[TimeSlot] = []
+    for ref in refs:
+        if ref.kind == "list":
+            about = ref.edge == "about"
+            slots += [TimeSlot(year, None, "stated", "year", about) for year in ref.years]
+        elif (slot := slot_of(ref, facts, sentence.text[ref.start : ref.end])) is not None:
+            slots.append(slot)
+    return slots
+
+
+def _last_list(refs: list[TimeRef], text: str) -> list[TimeRef]:
+    """The last time of a clause with those it is listed with."""
+    chosen = [refs[-1]]
+    for ref in reversed(refs[:-1]):
+        if text[ref.end : chosen[0].start] not in ("、", "和", "及", "与"):
+            break
+        chosen.insert(0, ref)
+    return chosen
+
+
+def _earlier(
+    clause: Clause, sentence: Sentence, memory: Memory, facts: Facts
+) -> TimeSlot | None:
+    """A time stated in an earlier clause of the sentence, else the one remembered."""
+    for ref in reversed(sentence.times):
+        if ref.end > clause.start or not _counts(ref, sentence):
+            continue
+        slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
+        if slot is not None and slot.kind not in _NOT_KEPT:
+            return replace(slot, origin="inherited_clause")
+    return replace(memory.time, origin="inherited_sentence") if memory.time is not None else None
+
+
+def _counts(ref: TimeRef, sentence: Sentence) -> bool:
+    """Years that are compared with, or that stand in brackets and titles, set no time."""
+    if ref.start in sentence.masked.base_times:
+        return False
+    if any(start < ref.start < end for start, end in sentence.masked.parens):
+        return False
+    before = sentence.text[: ref.start]
+    return before.count("《") <= before.count("》")
+
+
+def remember_time(sentence: Sentence, memory: Memory, facts: Facts) -> None:
+    """At the end of a sentence: what its last year was, for the next sentence of the passage."""
+    for ref in reversed(sentence.times):
+        if not _counts(ref, sentence):
+            continue
+        slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
+        if slot is not None and slot.kind not in _NOT_KEPT:
+            memory.time = slot
+            return
+
+
+def base_of(clause: Clause, memory: Memory, facts: Facts) -> int | None:
+    """The year a change is counted from, where the clause or its sentence states it."""
+    head = clause.group[0]
+    changes = clause.left.kind in ("increase", "decrease") or head.unit == "番"
+    if not changes and head.base_value is None:
+        return None
+    if clause.base is not None:
+        if clause.base.years:
+            return clause.base.years[-1]
+        return facts.year - 1 if facts.year else None
+    if "yoy" in clause.left.marks or any(word in clause.raw_left for word in _LAST_YEAR_WORDS):
+        years = clause.times[-1].years if clause.times else ()
+        year = years[-1] if years else memory.time.year if memory.time else facts.year
+        return year - 1 if year else None
+    return memory.base_year if changes else None
+
+
