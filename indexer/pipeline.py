@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from corpus import FoundFile, walk
 from indexer.executors import Failure, Limits, in_processes, serially
+from indexer.families import Sketch, SketchBook, find_editions
 from indexer.pipeline_index import follow, rebuild_index
 from indexer.pipeline_report import Report
 from indexer.pipeline_work import Held, Job, Outcome, Plan, build_bundle, prepare, work
@@ -45,6 +46,7 @@ class Run:
     _waiting_chars: int = 0
     _seen: dict[str, str] = field(default_factory=dict)
     _troubled: set[str] = field(default_factory=set)
+    _sketches: dict[str, tuple[str, Sketch]] = field(default_factory=dict)
 
 
 def add(run: Run, paths: Sequence[Path | str]) -> Report:
@@ -90,8 +92,8 @@ def remove(run: Run, source_ids: Iterable[str]) -> int:
             if original is not None:
                 original.unlink(missing_ok=True)
             count += 1
-        if run.engine is not None:
-            follow(store, run.engine)
+        _find_editions(run)
+        _follow(run)
     return count
 
 
@@ -229,6 +231,7 @@ def _write(run: Run, outcome: Outcome, before: Iterable[str]) -> None:
     report.passages += sum(document.passages for document in encoded.documents)
     report.characters += outcome.characters
     report.spend(outcome.seconds)
+    run._sketches.update(outcome.sketches)
     run._waiting_chars += outcome.characters
     if run._waiting_chars >= run.library.settings.index_batch_chars:
         _follow(run)
@@ -242,8 +245,20 @@ def _follow(run: Run) -> None:
         run.report.indexed += done
 
 
-def _find_editions(run: Run) -> int:
-    return 0
+def _find_editions(run: Run) -> None:
+    """Recognise editions of one text, unless nothing was written since the last time."""
+    store = run.library.store
+    if store.memo("pipeline", "families") == store.version():
+        return
+    path = run.library.index_folder / "sketches.json"
+    if run._sketches:
+        book = SketchBook.read(path)
+        book.known.update(run._sketches)
+        book.changed = True
+        book.save()
+        run._sketches.clear()
+    store.set_families(find_editions(store, path))
+    store.put_memo("pipeline", "families", store.version())
 
 
 def _timed(run: Run, stage: str, act: Callable[[], int | None]) -> int:

@@ -18,7 +18,7 @@ _SOURCES = 200  # at most so many sources in one update, whatever their length
 
 
 def follow(
-    store: Store, engine: SearchEngine, *, batch_chars: int = 6_000_000, track: Track = untracked
+    store: Store, engine: SearchEngine, *, batch_chars: int = 1_500_000, track: Track = untracked
 ) -> int:
     """Bring the index up to date with the store; how many documents were written.
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from corpus import FoundFile, ReadLimits
+from indexer.families import Sketch, SketchBook, sketch
 from kb.errors import PolicyKBError, ReadError, StoreError
 from kb.ids import source_id as new_source_id
 from kb.library import keep_original, now
@@ -90,6 +91,7 @@ class Outcome:
     sha256: str | None = None
     encoded: EncodedSource | None = None
     characters: int = 0
+    sketches: Mapping[str, tuple[str, Sketch]] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -173,10 +175,16 @@ def _work(job: Job, plan: Plan, stage: list[str]) -> Outcome:
         stage=stage,
         max_bytes=plan.max_bytes,
     )
+    with clock.stage("sketch"):
+        book = SketchBook(plan.folder)  # only to stamp the sketches; never saved here
+        for part in bundle.documents:
+            book.put(part.document, sketch(part.text.text))
     with clock.stage("encode"):
         encoded = encode(_with_original(bundle, data, job, plan))
     characters = sum(document.length for document in encoded.documents)
-    return Outcome("read", job.found.name, "", "", sha256, encoded, characters, clock.seconds)
+    return Outcome(
+        "read", job.found.name, "", "", sha256, encoded, characters, book.known, clock.seconds
+    )
 
 
 def _too_large(size: int, limit: int) -> str:

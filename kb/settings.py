@@ -1,4 +1,4 @@
-"""What can be set, with its default and its help; `POLICYKB_<NAME>` in the environment, read once."""
+"""What can be set, with default and help; `POLICYKB_<NAME>` in the environment, read once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from kb.errors import UserError
 
@@ -20,27 +19,36 @@ RETIRED: Mapping[str, str] = {}
 FOREIGN = frozenset({"POLICYKB_TEST_POSTGRES"})  # read by the tests alone
 
 
-def _setting(default: object, help_text: str) -> Any:
-    return field(default=default, metadata={"help": help_text})
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set. Units are in the names."""
 
-    library: Path = _setting(Path("library"), "库所在的文件夹。")
-    store: str = _setting("", "数据库地址；空：库文件夹中的 SQLite。")
-    engine: str = _setting("", "检索引擎：tantivy、whoosh 或 memory；空：已安装的最快的一种。")
-    workers: int = _setting(0, "读取文件的进程数；0：与处理器核数相同。")
-    file_timeout_s: int = _setting(180, "读取一个文件最多用多少秒，超过则放弃该文件。")
-    file_memory_mb: int = _setting(1024, "读取一个文件最多用多少内存（MB）；0：不限。")
-    file_size_mb: int = _setting(256, "一个文件最大多少 MB，超过则不读。")
-    index_batch_chars: int = _setting(6_000_000, "每积累多少字符更新一次检索索引。")
-    busy_timeout_ms: int = _setting(15_000, "数据库正忙时最多等待多少毫秒。")
-    keep_originals: bool = _setting(True, "是否在库中保存原件（供下载和重建）。")
-    host: str = _setting("127.0.0.1", "网页服务监听的地址。")
-    port: int = _setting(8000, "网页服务的端口。")
-    threads: int = _setting(8, "网页服务的线程数。")
+    library: Path = field(default=Path("library"), metadata={"help": "库所在的文件夹。"})
+    store: str = field(default="", metadata={"help": "数据库地址；空：库文件夹中的 SQLite。"})
+    engine: str = field(
+        default="",
+        metadata={"help": "检索引擎：tantivy、whoosh 或 memory；空：已安装的最快的一种。"},
+    )
+    workers: int = field(default=0, metadata={"help": "读取文件的进程数；0：与处理器核数相同。"})
+    file_timeout_s: int = field(
+        default=180, metadata={"help": "读取一个文件最多用多少秒，超过则放弃该文件。"}
+    )
+    file_memory_mb: int = field(
+        default=1024, metadata={"help": "读取一个文件最多用多少内存（MB）；0：不限。"}
+    )
+    file_size_mb: int = field(default=256, metadata={"help": "一个文件最大多少 MB，超过则不读。"})
+    index_batch_chars: int = field(
+        default=1_500_000, metadata={"help": "每积累多少字符更新一次检索索引。"}
+    )
+    busy_timeout_ms: int = field(
+        default=15_000, metadata={"help": "数据库正忙时最多等待多少毫秒。"}
+    )
+    keep_originals: bool = field(
+        default=True, metadata={"help": "是否在库中保存原件（供下载和重建）。"}
+    )
+    host: str = field(default="127.0.0.1", metadata={"help": "网页服务监听的地址。"})
+    port: int = field(default=8000, metadata={"help": "网页服务的端口。"})
+    threads: int = field(default=8, metadata={"help": "网页服务的线程数。"})
 
     def __post_init__(self) -> None:
         for name in ("workers", "file_memory_mb", "index_batch_chars", "busy_timeout_ms"):
