@@ -117,7 +117,7 @@ def build_reader(
     )
 
 
-def _headings(passages: Sequence[Passage]) -> Mapping[int, Heading]:
+def _headings(passages: list[Passage]) -> Mapping[int, Heading]:
     return {
         found.start: Heading(found.title.strip(), found.depth + 1, anchor(found.start), found.page)
         for found in outline(passages)

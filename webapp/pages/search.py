@@ -108,7 +108,7 @@ def build_search(asked: Asked, services: Services) -> SearchView:
         chosen=chosen_options(asked, facet_label),
         notices=(*asked.notices, *parsed.notices),
         also_searched=parsed.also_searched,
-        did_you_mean=() if found.total else services.did_you_mean(asked.text),
+        did_you_mean=() if found.total else tuple(services.did_you_mean(asked.text)),
         without_filters=everything.total,
         paging=build_paging(asked, found.total),
     )

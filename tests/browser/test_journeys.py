@@ -1,0 +1,147 @@
+"""What people do, on the real server in a real browser. At most fifteen journeys in all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+PHONE = 390
+PAGES = ["/", "/search?q=森林", "/measures", "/help", "/api", "/about"]
+
+
+def in_view(place: Locator) -> bool:
+    """Whether the middle of the element is inside the window."""
+    inside: bool = place.evaluate(
+        "e => { const b = e.getBoundingClientRect(), y = (b.top + b.bottom) / 2;"
+        " return y > 0 && y < innerHeight; }"
+    )
+    return inside
+
+
+def search(page: Page, words: str) -> None:
+    page.goto("/")
+    page.locator(".searchbox input[name=q]").fill(words)
+    page.get_by_role("button", name="检索").click()
+    page.wait_for_url("**/search?*")
+
+
+def choose_first(page: Page, facet: str) -> str:
+    """Choose the first value of a facet; its label."""
+    option = page.locator(f"section[aria-labelledby=facet-{facet}] a.option").first
+    label = option.locator(".option-label").inner_text()
+    option.click()
+    page.wait_for_url(f"**{facet}=*")
+    return label
+
+
+def test_search_narrow_and_open_the_hit(visitor: Visitor) -> None:
+    page = visitor.page()
+    search(page, "森林覆盖率")
+    chosen = [choose_first(page, facet) for facet in ("region", "kind")]
+    pills = page.locator(".chosen-row .pill").all_inner_texts()
+    assert [label in pill for label, pill in zip(chosen, pills, strict=True)] == [True, True]
+    page.locator(".hit .passage-link").first.click()
+    marked = page.locator("#at mark").first
+    assert (marked.inner_text(), in_view(marked)) == ("森林覆盖率", True)
+
+
+def test_step_through_the_hits_without_script(visitor: Visitor) -> None:
+    page = visitor.page(script=False)
+    search(page, "森林")
+    page.locator(".hit h2 a").first.click()
+    assert page.url.endswith("#hit-1")
+    following = page.locator("mark:target + .hit-nav a", has_text="下一处")
+    following.click()
+    assert (page.url.endswith("#hit-2"), in_view(page.locator("#hit-2"))) == (True, True)
+
+
+def test_filters_work_without_script(visitor: Visitor) -> None:
+    page = visitor.page(script=False)
+    page.goto("/search?q=森林")
+    choose_first(page, "kind")
+    assert page.locator(".pill").count() == 1
+    page.locator(".pill").click()
+    assert page.locator(".pill").count() == 0
+
+
+def test_original_pdf_opens_at_the_page(visitor: Visitor) -> None:
+    page = visitor.page()
+    search(page, "广元 生态环境 规划")
+    page.locator(".hit h2 a", has_text="广元").first.click()
+    link = page.locator(".page-mark a").last
+    number = page.locator(".page-mark").last.get_attribute("id")
+    address = link.get_attribute("href") or ""
+    assert address.endswith(f"#{str(number).replace('page-', 'page=')}")
+    answer = page.request.get(address.partition("#")[0])
+    assert (answer.headers["content-type"], answer.body()[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_from_a_measure_to_its_sentence(visitor: Visitor) -> None:
+    page = visitor.page()
+    page.goto("/measures")
+    label = choose_first(page, "metric")
+    row = page.locator("table.measures tbody tr").first
+    value = row.locator(".stated").inner_text().split()[-1].rstrip("%")
+    row.locator(".stated").click()
+    sentence = page.locator("#at").first
+    assert in_view(sentence), label
+    said = "".join(page.locator(".at").all_inner_texts())
+    assert value.split("～")[0] in said
+
+
+def test_suggestions_while_typing(visitor: Visitor) -> None:
+    page = visitor.page()
+    page.goto("/search")
+    page.locator(".searchbox input[name=q]").press_sequentially("森林覆盖", delay=30)
+    option = page.locator("#suggestions option[value='森林覆盖率']")
+    option.wait_for(state="attached")
+    assert option.get_attribute("label") == "指标"
+
+
+def test_by_keyboard_alone(visitor: Visitor) -> None:
+    page = visitor.page()
+    page.goto("/help")
+    page.keyboard.press("/")
+    page.keyboard.type("森林覆盖率")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=*")
+    page.goto("/search?q=森林覆盖率")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.locator(".hit h2 a").first.press("Enter")
+    page.wait_for_url("**/documents/**")
+    page.keyboard.press("n")
+    assert "#hit-" in page.url
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_on_a_phone_nothing_sticks_out(visitor: Visitor, path: str) -> None:
+    page = visitor.page(width=PHONE)
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+
+
+def test_filters_are_a_drawer_on_a_phone(visitor: Visitor) -> None:
+    page = visitor.page(width=PHONE)
+    page.goto("/search?q=森林")
+    facet = page.locator("#facet-kind")
+    assert not facet.is_visible()
+    page.locator(".drawer > summary").click()
+    assert facet.is_visible()
+
+
+def test_printed_pages_hold_the_text_alone(visitor: Visitor) -> None:
+    page = visitor.page()
+    search(page, "森林覆盖率")
+    page.locator(".hit h2 a").first.click()
+    page.emulate_media(media="print")
+    shown = [page.locator(part).first.is_visible() for part in (".masthead", ".actions", ".text")]
+    assert shown == [False, False, True]
