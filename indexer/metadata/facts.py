@@ -25,6 +25,13 @@ _ADOPTED = re.compile(r"(?:通过|批准)[)）]?$|(?:通过|批准)\s*[,，]")
 _BEHALF = re.compile(r"代表\s*(?P<organ>[一-龥]{0,16}?(?:人民政府|国务院|政府|常务委员会|常委会))")
 _EFFECT = re.compile(r"自(?P<when>[^，。；、《》]{4,24}?)(?:起|开始)(?:施行|实施|执行|生效|试行)")
 _FROM_ISSUE = re.compile(r"(?:印发|发布|公布|发文|下发)之日")
+_DECREE = re.compile(
+    r"(?P<date>\d{4}\s*年\s*\d+\s*月\s*\d+\s*日)\s*(?P<organ>[一-龥]{2,24}?)令\s*第?\s*(?P<no>\d+)\s*号\s*(?:公布|发布)"
+)
+_ORDER_LINE = re.compile(r"^(?P<organ>[一-龥]{3,30})令$")
+_ORDER_NO = re.compile(
+    r"^[(（]?\s*第?\s*(?P<no>[\d一二三四五六七八九十百零〇]{1,6})\s*号\s*[)）]?$"
+)
 _QUOTED = re.compile(r"《([^《》]{4,60})》")
 _PUTS_OUT = re.compile(
     r"(?:近日|日前|已|正式|联合|研究|会同有关部门){0,3}(?:印发|发布|出台|公布|下发|制定|发表)(?:实施)?了?《(?P<name>[^《》]{4,60})》"
@@ -38,7 +45,9 @@ _AMENDED = re.compile(
 _SUPERSEDED = re.compile(
     r"(?:本|此)(?:文件|办法|规定|通知|规划)?(?:已)?(?:被|由)(?P<by>《[^》]{4,80}》)[^。]{0,12}(?:替代|代替|取代)"
 )
-_WIRE = re.compile(r"(?:新华社|中新社)[一-龥]{0,6}?(?P<date>(?:19|20)\d\d\s*年\s*\d+月\s*\d+日)电")
+_WIRE = re.compile(
+    r"(?:新华社|中新社)[一-龥]{0,6}?(?P<date>(?:19|20)\d\d\s*年\s*\d+\s*月\s*\d+\s*日)\s*电"
+)
 _STATES = {
     "有效": "in_force",
     "现行有效": "in_force",
@@ -283,6 +292,25 @@ def _fill_labelled(facts: Facts, zones: Zones) -> None:
                 facts.put(name, value, "label")
 
 
+def _fill_decree(facts: Facts, zones: Zones) -> None:
+    """The order by which a regulation was issued: 某部令第24号."""
+    lines = zones.head[:14]
+    for at, line in enumerate(lines):
+        found = _DECREE.search(line.text)
+        if found:
+            organ = found["organ"].removeprefix("中华人民共和国")
+            facts.put("issuers", (resolve(organ),), "title_note")
+            facts.put("number", f"{found['organ']}令第{found['no']}号", "title_note")
+            facts.put("published", parse_date(found["date"]), "title_note")
+            continue
+        order = _ORDER_LINE.match(line.text)
+        number = _ORDER_NO.match(lines[at + 1].text) if order and at + 1 < len(lines) else None
+        if order and number:
+            organ = order["organ"].removeprefix("中华人民共和国")
+            facts.put("issuers", (resolve(organ),), "letterhead")
+            facts.put("number", f"{order['organ']}令第{number['no']}号", "letterhead")
+
+
 def _fill_effect(facts: Facts, text: CleanText, zones: Zones) -> None:
     ends = [line.text for line in [*zones.tail[-14:], *zones.head[:10]]]
     for line in ends:
@@ -319,6 +347,7 @@ def facts_of(text: CleanText, zones: Zones, *, within: str | None) -> Facts:
     facts = Facts()
     steps: tuple[Callable[[], None], ...] = (
         lambda: _fill_issuers(facts, text, zones, within),
+        lambda: _fill_decree(facts, zones),
         lambda: _fill_dates(facts, text, zones),
         lambda: _fill_labelled(facts, zones),
         lambda: _fill_effect(facts, text, zones),

@@ -43,6 +43,9 @@ _NOTED = re.compile(
 _TITLE_END = re.compile(
     r"(?:规划|纲要|方案|计划|办法|意见|报告|公报|措施)(?:\(.{2,20}?\))?\s*(?=[一-龥])"
 )
+_NAMED_END = re.compile(r"的(?:通知|意见|公告|决定|报告|函|批复|通报)$")
+_SPLIT_DATE = re.compile(r"\d{4}\s*年\s*(?:\d{1,2}\s*(?:月\s*(?:\d{1,2})?)?)?$")
+_DATE_REST = re.compile(r"^(?:\d{1,2}\s*[月日]|[月日])")
 _ORDER = re.compile(
     r"(?P<word>[一-龥]{0,24}(?:令|公告))\s*[(（]?\s*(?P<year>(?:19|20)\d\d\s*年)?\s*第\s*"
     r"(?P<no>[\d一二三四五六七八九十百零〇]{1,6})\s*号\s*[)）]?"
@@ -104,12 +107,13 @@ def head_lines(text: CleanText) -> list[Line]:
 
 
 def _respelled(lines: list[Line]) -> list[Line]:
-    """Letters set one to a line (a widely spaced letterhead) joined again."""
+    """Letters set one to a line (a widely spaced letterhead) and cut dates joined again."""
     made: list[Line] = []
     spelled = False
     for line in lines:
         single = len(line.text) == 1 and "㐀" <= line.text <= "鿿"
-        if single and spelled:
+        cut_date = made and _SPLIT_DATE.search(made[-1].text) and _DATE_REST.match(line.text)
+        if cut_date or (single and spelled):
             made[-1] = replace(made[-1], text=made[-1].text + line.text)
         else:
             made.append(line)
@@ -171,6 +175,8 @@ def is_heading_line(line: str) -> bool:
 
 def is_body(line: str) -> bool:
     """A sentence of the text proper."""
+    if "。" not in line and _NAMED_END.search(line):
+        return False
     return len(line) > 75 or (line.endswith(("。", "；", "，", ",")) and len(line) > 12)
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from kb.vocab.files import forget_on_configure, read_yaml
-from kb.vocab.issuers import place_prefix
+from kb.vocab.issuers import national_names, place_prefix
 from kb.vocab.organs import organ_name_end
 
 __all__ = ["leading_organs", "organ_at", "organs_of_line"]
@@ -18,9 +18,10 @@ _ASSEMBLY = re.compile(
 )
 
 _GROUP = re.compile(r"[^，。；：、\s]{2,24}?(?:领导小组|指挥部|联席会议|委员会)(?:办公室)?")
+_OFFICE = re.compile(r"办公[厅室]")
 _BRANCH = re.compile(r"[一-龥]{2,6}(?:分行|中心支行|支行|监管局|监管分局|专员办)")
 # Without a place before it only such a name is sure to be an organ.
-_SURE = re.compile(r"(?:部|委员会|总局|署|院)$")
+_SURE = re.compile(r"(?:部|委员会|总局|署|院)(?:办公厅|办公室)?$")
 
 
 @lru_cache(maxsize=1)
@@ -31,6 +32,8 @@ def _names() -> tuple[dict[str, list[str]], tuple[str, ...]]:
         for name in document.get("names", []):
             heads.setdefault(name[:2], []).append(name)
         openers.extend(document.get("openers", []))
+    for short in national_names():
+        heads.setdefault(short[:2], []).append(short)
     for names in heads.values():
         names.sort(key=len, reverse=True)
     return heads, tuple(sorted(set(openers), key=len, reverse=True))
@@ -53,7 +56,8 @@ def organ_at(text: str, start: int = 0) -> int | None:
     for name in heads.get(text[start : start + 2], []):
         if text.startswith(name, start):
             branch = _BRANCH.match(text, start + len(name)) if "银行" in name else None
-            best = branch.end() if branch else start + len(name)
+            office = _OFFICE.match(text, start + len(name))
+            best = branch.end() if branch else office.end() if office else start + len(name)
             break
     party = text.startswith("中共", start)
     at = start + 2 if party else start

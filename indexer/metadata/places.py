@@ -103,7 +103,7 @@ def _named_in_path(name: str) -> Region | None:
 
 def _body_place(text: str, title: str) -> Region | None:
     """The place a text speaks of: the commonest one, or the country where none stands out."""
-    sample = text[:12000]
+    sample = text[:12000].replace("新疆生产建设兵团", "")
     provinces: Counter[str] = Counter()
     places: Counter[str] = Counter()
     foreign: Counter[str] = Counter()
@@ -120,7 +120,7 @@ def _body_place(text: str, title: str) -> Region | None:
     top = provinces.most_common(1)
     most = top[0][1] if top else 0
     stands_out = most >= 3 and most * 10 >= sum(provinces.values()) * 7
-    if stands_out and most > len(_NATION.findall(sample)):
+    if stands_out and most > 3 * len(_NATION.findall(sample)):
         return region(top[0][0])
     if _NATION.search(sample) or len(provinces) >= 3:
         return region(CHINA)

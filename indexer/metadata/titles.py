@@ -37,11 +37,19 @@ _FOOTMARK = re.compile(r"\s*(?:\[\d{1,3}\]|[①-⑳*＊])+$")
 _SPEAKER = re.compile(
     r"(?<=[日号])\s*(?![^)）]*(?:通过|批准|修|布|施行|会|起|第|届|印发|实行))[一-龥·\s]{2,12}(?=[)）])"
 )
-_TRUSTED = ("article_head", "html_table", "csv_column", "front_matter", "html_meta", "html_title")
+_TRUSTED = (
+    "printed_title",
+    "article_head",
+    "html_table",
+    "csv_column",
+    "front_matter",
+    "html_meta",
+    "html_title",
+)
 _LOOSE = ("docx_properties", "pdf_info")
 _STEM_NUMBER = re.compile(r"^\s*(?:\d{1,4}\s*、|\d{1,4}\s*[._\-—]+(?=\s*\D)|[（(]\d{1,4}[)）])\s*")
 _COPY = re.compile(r"(?:\s*[-_—]\s*副本|\(\d+\)|（\d+）|_\d{8,})+$")
-LONGEST = 120
+LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,11 @@ def _open_quote(text: str) -> bool:
     return text.count("《") > text.count("》")
 
 
+def _wants_notice(taken: str) -> bool:
+    """A title that says 印发 and has not come to 的通知 yet."""
+    return bool(re.search(r"印发|转发|批转", taken)) and "的通知" not in squeeze(taken)
+
+
 def _stops(line: Line, taken: str) -> bool:
     """Whether the title that `taken` is so far ends before this line."""
     text = line.text
@@ -82,6 +95,8 @@ def _stops(line: Line, taken: str) -> bool:
         return False
     if taken and squeeze(text) == squeeze(taken):
         return True
+    if _wants_notice(taken) and re.search(r"的(?:通知|函|公告)$", squeeze(text)):
+        return False
     if is_furniture(text) or is_body(text) or is_salutation(text) or is_heading_line(text):
         return True
     if date_of_line(text) or number_of_line(text) or text.startswith("——"):
@@ -115,8 +130,12 @@ def _begins(lines: Sequence[Line], at: int) -> bool:
 
 def _cut(text: str) -> str:
     """A title that the salutation has run into, without it."""
-    found = _NOTICE_END.search(squeeze(text))
-    return squeeze(text)[: found.end()] if found else text
+    bare = squeeze(text)
+    half = len(bare) // 2
+    if half > 8 and bare[:half] == bare[half:]:
+        return bare[:half]
+    found = _NOTICE_END.search(bare)
+    return bare[: found.end()] if found else text
 
 
 def _joined(lines: Sequence[Line], at: int) -> Title | None:
@@ -134,7 +153,8 @@ def _joined(lines: Sequence[Line], at: int) -> Title | None:
 
 def _only_organs(text: str) -> bool:
     organs, end = leading_organs(text)
-    return bool(organs) and end >= len(text.strip()) - 6
+    passed_on = re.search(r"转发|批转|印发", text[end : end + 4])
+    return bool(organs) and (end >= len(text.strip()) - 6 or bool(passed_on))
 
 
 def _from_lines(lines: Sequence[Line]) -> Title | None:

@@ -27,6 +27,9 @@ from kb.models import CleanText
 __all__ = ["Congress", "Signature", "Zones", "congress_of", "zones_of"]
 
 _IMPRINT = re.compile(r"^(?P<organ>.{3,40}?)\s*(?P<date>\S{0,6}\d{4}\s*年.{2,12}日)\s*印发$")
+_HEAD_OF_ORGAN = re.compile(
+    r"(?:部|主|局|省|市|州|县|区|署|院|总)\s*(?:长|任|理|席)\s*[:：]?\s*[一-龥\s·]{2,14}$|主\s*席"
+)
 _ATTACHED = re.compile(r"^附\s*(?:件|表|图|录)")
 
 
@@ -102,7 +105,7 @@ def _signature(lines: Sequence[Line]) -> Signature | None:
         if date is None:
             continue
         organs = _organs_upward(lines, at)
-        if organs:
+        if organs or (at and _HEAD_OF_ORGAN.match(lines[at - 1].text)):
             return Signature(organs, date)
     return None
 

@@ -8,7 +8,15 @@ from functools import lru_cache
 from kb.vocab.files import forget_on_configure, read_yaml
 from kb.vocab.regions import Region, covers, named, region
 
-__all__ = ["place_of", "place_prefix", "resolve", "same_organ", "split", "validate"]
+__all__ = [
+    "national_names",
+    "place_of",
+    "place_prefix",
+    "resolve",
+    "same_organ",
+    "split",
+    "validate",
+]
 
 _WE = re.compile(r"^(?:我|本|全)?(省|市|县|区|自治区|自治州|州)(?=.)")
 _ENDINGS = {
@@ -76,6 +84,11 @@ def _above(code: str, mark: str) -> Region | None:
         if (mark != "省" or place.level == "province") and place.level != "country":
             return place
     return None
+
+
+def national_names() -> tuple[str, ...]:
+    """The known names of national organs, short ones included."""
+    return tuple(_tables()[0])
 
 
 def place_of(name: str) -> Region | None:
