@@ -47,10 +47,12 @@ def extract(document: Document, text: CleanText, passages: Sequence[Passage]) ->
     """All measures of one document and the ledger of its numbers, in the order of the text."""
     facts = read_facts(document, text)
     run = _Run(document, text, facts, Frames(facts), Sections(facts))
+    _read_tables(run, passages)
     for passage in passages:
         if passage.kind != "table_row":
             _read_passage(run, passage)
-    _read_tables(run, passages)
+    run.measures.sort(key=lambda measure: (measure.start, measure.value_start or measure.start))
+    run.ledger.sort(key=lambda entry: (entry.start, entry.end))
     return Extraction(tuple(run.measures), tuple(run.ledger))
 
 
@@ -65,11 +67,8 @@ def _read_tables(run: _Run, passages: Sequence[Passage]) -> None:
             settle(draft, run.facts)
             draft.start, draft.end = passage.start, passage.end
             made = to_measure(draft, run.document, passage, passage.text, found.value_span)
-            same = _identity(made)
-            if same not in run.seen:
-                run.seen[same] = made.id
-                run.measures.append(made)
-            run.ledger.append(LedgerEntry(*found.value_span, "", run.seen[same]))
+            _keep(run, made)
+            run.ledger.append(LedgerEntry(*found.value_span, "", run.seen[_identity(made)]))
 
 
 def _read_passage(run: _Run, passage: Passage) -> None:
@@ -109,20 +108,25 @@ def _records(
         quantity = draft.quantity
         span = sentence.source.span(quantity.number_start, quantity.end) if quantity else None
         measure = to_measure(draft, run.document, passage, evidence, span)
-        same = _identity(measure)
-        if same not in run.seen:
-            run.seen[same] = measure.id
-            run.measures.append(measure)
+        _keep(run, measure)
         if quantity is not None:
-            made[quantity.number_start] = run.seen[same]
+            made[quantity.number_start] = run.seen[_identity(measure)]
     return made
+
+
+def _keep(run: _Run, measure: Measure) -> None:
+    """Add a record, unless the document states the same elsewhere (rule 11)."""
+    same = _identity(measure)
+    if same not in run.seen:
+        run.seen[same] = measure.id
+        run.measures.append(measure)
 
 
 def _identity(measure: Measure) -> tuple[object, ...]:
     """A statement repeated in one document is recorded once."""
     return (
         measure.metric, measure.value, measure.value_max, measure.unit, measure.change,
-        measure.year, measure.region, measure.scope, measure.status, measure.base_year,
+        measure.year, measure.region, measure.status,
     )  # fmt: skip
 
 

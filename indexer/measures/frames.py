@@ -61,7 +61,9 @@ class Frames:
         base = base_of(clause, self.memory, self.facts)
         places = clause.places
         if self.facts.mode == "account" and not places:
-            self._move(subject_place(sentence.places, sentence.text, clause.start, clause.group[0].start))
+            self._move(
+                subject_place(sentence.places, sentence.text, clause.start, clause.group[0].start)
+            )
         drafts = []
         for name, value, slot, place in _expand(clause.group, names, slots, places):
             name = _without_change_verb(name, change)

@@ -219,7 +219,11 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
     return quantity
 
 
-_FEW_UNITS = frozenset("家所座条名次辆台套栋间艘架头只株处人户亩吨倍成番省市县块片张份宗") | {"公里", "平方公里", "平方米"}
+_FEW_UNITS = frozenset("家所座条名次辆台套栋间艘架头只株处人户亩吨倍成番省市县块片张份宗") | {
+    "公里",
+    "平方公里",
+    "平方米",
+}
 _BUILDING_BEFORE = re.compile(
     r"(?:新增|新建|建设|建成|建立|创建|培育|打造|设立|布局|引进|开展|举办|召开|组织|完成|改造|实施|不少于|不低于|至少|超过|各|每年|达到|增长|提高|翻|等|、|约|近|有|共)$"
 )
@@ -260,6 +264,8 @@ def _multiplier_only(text: str, start: int, end: int, surface: str, before: str)
         unit = whole.unit[len(small) :]
     quantity = _with_unit(start, start + max(len(small), 1), value, whole, text)
     if text.startswith("级", whole.end):
+        value, unit = Decimal(1), whole.unit
+        quantity = _with_unit(start, start + len(whole.multiplier), value, whole, text)
         quantity.graded, quantity.op, quantity.op_stated = True, "~", True
         quantity.end = whole.end + 1
     quantity.unit, quantity.spelled = unit, True

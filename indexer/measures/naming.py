@@ -6,7 +6,17 @@ import re
 
 from indexer.measures.masking import TIME
 
-__all__ = ["compared", "core", "count_name", "cut_subject", "last_noun", "split_list", "tidy", "with_share", "without_verbs"]
+__all__ = [
+    "compared",
+    "core",
+    "count_name",
+    "cut_subject",
+    "last_noun",
+    "split_list",
+    "tidy",
+    "with_share",
+    "without_verbs",
+]
 
 _CONJUNCTION = re.compile(r"[、/]|以及|及其|和(?!谐|平)|与(?!会)|及(?!时|以上|其)|，")
 _TAIL = re.compile(
@@ -19,7 +29,9 @@ _HEAVY_MODIFIER = re.compile(
     r"^.*(?:具有|符合|能够|适应|满足|拥有|涵盖|覆盖|以[^的]{1,20}为)[^的]{1,40}的(?=.{3,})"
 )
 _ET_AL = re.compile(r"^[^等]{4,60}等(?:\d+种|[一二三四五六七八九十]+[个种类]?)?(?=.{4,})")
-_INSIDE = re.compile(r"^([一-龥]{2,16}(?:范围内|区内|域内|市内|领域|行业内|行业中))(?:实现|中|的)?(?=.{5,}$)(?!.*占)")
+_INSIDE = re.compile(
+    r"^([一-龥]{2,16}(?:范围内|区内|域内|市内|领域|行业内|行业中))(?:实现|中|的)?(?=.{5,}$)(?!.*占)"
+)
 _HOLDER = re.compile(
     r"^.{3,}(?:企业|行业|产业|领域|机构|建筑|厂房|单位|园区|地区|城市|城镇|农村|县城|机关|学校|医院|家庭|流域|机组|车辆|船舶)"
     r"(?=(?:单位|人均|万元|平均|屋顶|绿色|综合|年均|总)[^，]{3,}$)"
@@ -84,12 +96,18 @@ def last_noun(phrase: str, longest: int) -> str:
 
 def without_verbs(phrase: str) -> str:
     """A phrase without the verbs of tending it begins with: 力保常规天然气年产量."""
-    return re.sub(r"^(?:力保|确保|保障|提高|提升|增加|扩大|稳定|保持|控制|降低|减少|推动|加快)+", "", phrase)
+    return re.sub(
+        r"^(?:力保|确保|保障|提高|提升|增加|扩大|稳定|保持|控制|降低|减少|推动|加快)+", "", phrase
+    )
 
 
 def compared(subject: str, verb: str, unit: str) -> str:
     """甲是乙的3倍 measures 甲与乙之比; 甲比乙高出 measures the difference."""
-    if unit == "倍" and (ratio := re.fullmatch(r"(?P<one>.{2,}?)(?:却|则|竟|仅|约)?(?:是|为|相当于)(?P<other>.{2,}?)(?:的)?", subject)):
+    if unit == "倍" and (
+        ratio := re.fullmatch(
+            r"(?P<one>.{2,}?)(?:却|则|竟|仅|约)?(?:是|为|相当于)(?P<other>.{2,}?)(?:的)?", subject
+        )
+    ):
         return f"{ratio['one']}与{ratio['other']}之比"
     if verb in ("高出", "高于", "多出") and "比" in subject:
         return subject + "高出幅度"

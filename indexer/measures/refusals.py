@@ -76,7 +76,12 @@ def _is_specification(clause: Clause, head: Quantity) -> bool:
     if _CAPACITY.search(clause.raw_left) and right:
         return not re.match(r"[，、；）]|(?:以上)?$", right)
     named = bool(clause.subject) and clause.left.kind != "object"
-    return head.dimension == "amount" and named and _PROJECT.match(right) is not None
+    return (
+        head.dimension == "amount"
+        and named
+        and not head.op_right
+        and _PROJECT.match(right) is not None
+    )
 
 
 def _is_list_total(clause: Clause, head: Quantity) -> bool:
@@ -124,4 +129,3 @@ def _modifies(clause: Clause, quantity: Quantity, *, bounded: bool) -> bool:
     if loose and quantity.dimension in ("count", "amount"):
         return False
     return bool(right[1:] or bounded)
-

@@ -49,7 +49,7 @@ def _own() -> re.Pattern[str]:
 @cache
 def _nation() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternation(words('cues', 'national'))})(?!人大|政协|第|首|先进|领先|前列|同步|平均|一流|各地|性)"
+        rf"(?:{alternation(words('cues', 'national'))})(?!人大|政协|第|首|先进|领先|前列|同步|平均|一流|各地|性|生产总值)"
     )
 
 
@@ -80,7 +80,9 @@ def subject_place(places: list[Place], text: str, start: int, end: int) -> Place
     inside = [place for place in places if start <= place.start and place.end <= end]
     if inside:
         return inside[-1]
-    opening = [place for place in places if place.end <= start and _OPENS.search(text[: place.start])]
+    opening = [
+        place for place in places if place.end <= start and _OPENS.search(text[: place.start])
+    ]
     return opening[-1] if opening else None
 
 

@@ -61,6 +61,13 @@ def status_of(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
         return "actual"
     if facts.mode == "account":
         return _account(draft, facts, sentence, year)
+    if (
+        facts.mode == "report"
+        and draft.time is not None
+        and draft.time.origin == "inherited_sentence"
+    ):
+        if year is not None and facts.year is not None and year > facts.year:
+            draft.time, stated = None, False
     if stated and year is not None and facts.year is not None:
         if year > facts.year:
             return "target"
@@ -75,6 +82,9 @@ def status_of(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
     return "actual" if facts.mode == "report" else "target"
 
 
+_TOWARDS = re.compile(
+    r"(?:到|至|在)(?:19|20)\d\d年(?:底|末)?[^，。]{0,12}(?:，|将|要|实现|力争|[^，。]{2,16}(?:达到|将|为))"
+)
 _COMMITTED = re.compile(
     r"力争|争取|确保|承诺|拟(?!议)|不[能得]超过|计划(?!单列|生育|》)(?=[^，]*?(?:到|在|于|将|新|建|投|完|实))|目标(?:是|为|：|$)|"
     r"将(?=[^，]{0,6}(?:达|完成|增|减|下降|提高|降|建成|建设|实现|新|投|启动|超过|突破|成为|继续|努力|培|推广|不低|不超|占|控制))"
@@ -89,6 +99,10 @@ def _account(draft: Draft, facts: Facts, sentence: str, year: int | None) -> str
         return "forecast"
     left = sentence[max(0, draft.at - len(draft.clause)) : draft.at]
     if facts.year is not None and year is not None:
+        carried = draft.time is not None and draft.time.origin == "inherited_sentence"
+        if year > facts.year and carried and not _COMMITTED.search(sentence):
+            draft.time = None
+            return "actual"
         if year > facts.year:
             return "target"
     elif (

@@ -8,7 +8,7 @@ from indexer.measures import naming
 from indexer.measures.clauses import Clause
 from indexer.measures.drafts import Memory
 from indexer.measures.masking import TIME
-from indexer.measures.predicates import strip_opening
+from indexer.measures.predicates import strip_opening, verb_kind
 from indexer.measures.refusals import has_noun
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import Quantity
@@ -24,7 +24,9 @@ _LEADING_VERB = re.compile(
 _MIDDLE_VERB = re.compile(
     r"(?<=[一-龥）”]{2})(?:大力|共同|已|均|都|还|将|率先)*(?:开展|实施|推进|进行|完成|获得|编制完成|编制|设立了?|设立|纳入|达到|执行|研究提出|提出|成立|建立|建设|使用|实现|被|对|将|围绕)(?=[一-龥“《（]{2,})"
 )
-_CLASS = re.compile(r"(?:其中)?(?:大型|中型|小型|微型|特大型|国家级|省级|市级|县级|男性|女性|农村|城镇|城市|新建|其他)")
+_CLASS = re.compile(
+    r"(?:其中)?(?:大型|中型|小型|微型|特大型|国家级|省级|市级|县级|男性|女性|农村|城镇|城市|新建|其他)"
+)
 _PLACE_ONLY = re.compile(
     r"(?:(?:[一二三四五六七八九十\d]+)?(?:省|市|县|州|区|镇|乡|村)|中心城区|主城区|城区|地区|县城|建成区|城市|农村|城镇|乡镇|东部|西部|中部|北部|"
     r"南部|沿海|平原|山区|市区|郊区|园区|区域|省会|市州|区县|县区|全域|及以上|县级|市级|省级|以上|其他|其余|、|和|及|等|的|中)+"
@@ -78,7 +80,9 @@ def _over(clause: Clause, over: re.Match[str]) -> Named:
     """不超过总数的30%: the comparator stands before the whole."""
     subject = strip_opening(clause.raw_left[: over.start()].replace(TIME, ""))
     word = over["op"].replace("得", "").replace("能", "").replace("应", "")
-    op = {"不超过": "<=", "不高于": "<=", "不低于": ">=", "不少于": ">="}.get(word, _OVER_OPS.get(word))
+    op = {"不超过": "<=", "不高于": "<=", "不低于": ">=", "不少于": ">="}.get(
+        word, _OVER_OPS.get(word)
+    )
     for quantity in clause.group:
         if op and not quantity.op_stated:
             quantity.op, quantity.op_stated = op, True
@@ -111,8 +115,20 @@ def _right_name(clause: Clause, head: Quantity) -> str:
         noun = f"{naming.last_noun(action, 18)}的{naming.last_noun(actor, 10)}"
     else:
         noun = naming.last_noun(noun, 18)
+        if len(noun) <= 4 and (verb_first := _first_verb(clause.raw_left)):
+            noun = verb_first + noun
     prefix = "新增" if clause.left.verb in ("新增", "净增") else ""
     return naming.count_name(prefix + noun, head.unit, head.dimension)
+
+
+def _first_verb(text: str) -> str:
+    """竣工投产 of 竣工投产甲公司年产15万吨铝材等70个项目."""
+    opened = strip_opening(text.replace(TIME, ""))
+    kinds = verb_kind()
+    for size in range(min(6, len(opened)), 1, -1):
+        if kinds.get(opened[:size]) == "object":
+            return opened[:size]
+    return ""
 
 
 # --- names left of the number, or left out --------------------------------------------------
@@ -144,7 +160,24 @@ def _subject(clause: Clause) -> str:
     return clause.subject
 
 
-_PLAIN_VERBS = frozenset(["新增", "净增", "完成", "实现", "达成", "推广", "覆盖", "共有", "现有", "已有", "为", "有", "提升", "突破"])
+_PLAIN_VERBS = frozenset(
+    [
+        "新增",
+        "净增",
+        "完成",
+        "实现",
+        "达成",
+        "推广",
+        "覆盖",
+        "共有",
+        "现有",
+        "已有",
+        "为",
+        "有",
+        "提升",
+        "突破",
+    ]
+)
 
 
 def _completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) -> str:
@@ -153,12 +186,15 @@ def _completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory)
         return naming.core(memory.metrics[0]) + subject
     if not _BARE_HEAD.fullmatch(subject):
         return subject
+    if topic := _topic_before(clause, sentence):
+        return topic + subject
     for known in memory.metrics:
         if known.endswith(subject) and len(known) <= 24:
             return known
-    if memory.metrics and memory.rule in ("subject", "object") and memory.unit != clause.group[0].unit:
+    own = memory.rule in ("subject", "object") and memory.unit != clause.group[0].unit
+    if memory.metrics and own and not memory.metrics[0].endswith("数"):
         return naming.core(memory.metrics[0]) + subject
-    return _topic_before(clause, sentence) + subject
+    return subject
 
 
 def _clauses_before(clause: Clause, sentence: Sentence) -> list[str]:
@@ -187,7 +223,11 @@ def _left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) 
     for text in _clauses_before(clause, sentence)[:1]:
         headed = _HEADED.search(strip_opening(text.replace(TIME, "")))
         if headed and not any(char.isdigit() for char in text) and len(headed[0]) >= 3:
-            return [naming.tidy(strip_opening(naming.without_verbs(headed[0])))], subject, "ellipsis"
+            return (
+                [naming.tidy(strip_opening(naming.without_verbs(headed[0])))],
+                subject,
+                "ellipsis",
+            )
     metrics = memory.metrics
     if not metrics:
         return [], "", ""
@@ -202,5 +242,7 @@ def _of_base(clause: Clause, sentence: Sentence) -> str:
     span = sentence.masked.base_times.get(base.start) if base is not None else None
     if base is None or span is None:
         return ""
-    inner = re.match(r"(?:的)?(?P<name>[一-龥]{3,14}?)(?:水平)?(?:的)?基础上", sentence.text[base.end : span[1]])
+    inner = re.match(
+        r"(?:的)?(?P<name>[一-龥]{3,14}?)(?:水平)?(?:的)?基础上", sentence.text[base.end : span[1]]
+    )
     return inner["name"] if inner else ""

@@ -17,9 +17,7 @@ _LAST_YEAR_WORDS = ("上年", "去年")
 _NOT_KEPT = ("past", "since")
 
 
-def times_of(
-    clause: Clause, sentence: Sentence, memory: Memory, facts: Facts
-) -> list[TimeSlot]:
+def times_of(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -> list[TimeSlot]:
     """Slots stated in the clause (several for a list), else the remembered one."""
     slots: list[TimeSlot] = []
     if clause.times:
@@ -54,9 +52,7 @@ def _last_list(refs: list[TimeRef], text: str) -> list[TimeRef]:
     return chosen
 
 
-def _earlier(
-    clause: Clause, sentence: Sentence, memory: Memory, facts: Facts
-) -> TimeSlot | None:
+def _earlier(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -> TimeSlot | None:
     """A time stated in an earlier clause of the sentence, else the one remembered."""
     for ref in reversed(sentence.times):
         if ref.end > clause.start or not _counts(ref, sentence):
@@ -103,5 +99,3 @@ def base_of(clause: Clause, memory: Memory, facts: Facts) -> int | None:
         year = years[-1] if years else memory.time.year if memory.time else facts.year
         return year - 1 if year else None
     return memory.base_year if changes else None
-
-
