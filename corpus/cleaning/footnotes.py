@@ -89,24 +89,30 @@ def _one_page(page: list[Line], notes: Notes) -> list[Line]:
 
 def _foot(page: Sequence[Line]) -> int | None:
     """Index of the first footnote line of a page; None where it has none."""
+    references: dict[str, int] = {}
+    for i, line in enumerate(page):
+        for mark in _references(line.text):
+            references.setdefault(mark, i)
     first = None
     for i in range(len(page) - 1, -1, -1):
-        mark = _CIRCLED.match(page[i].text)
-        if mark is None:
+        found = _CIRCLED.match(page[i].text)
+        if found is None:
             continue
-        if any(_refers(line.text, mark.group()) for line in page[:i]):
-            first = i
-        else:
+        if references.get(found.group(), i) >= i:
             break
+        first = i
     return first
 
 
-def _refers(text: str, mark: str) -> bool:
-    """Whether a line is this mark alone, or has it hanging on a word."""
-    if text == mark:
-        return True
-    at = text.find(mark, 1)
-    return at > 0 and text[at - 1] not in "：:；;。，、 "
+def _references(text: str) -> list[str]:
+    """Marks that hang on a word of the line, or the mark the line is."""
+    if len(text) == 1 and _CIRCLED.match(text):
+        return [text]
+    return [
+        found.group()
+        for found in _CIRCLED.finditer(text)
+        if found.start() > 0 and text[found.start() - 1] not in "：:；;。，、 "
+    ]
 
 
 def _merge(line: Line, rest: Line) -> None:

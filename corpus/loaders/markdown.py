@@ -79,7 +79,9 @@ class _Reader:
             self._body(line)
             return i + 1
         if head == "#" and (found := _HEADING.match(line)):
-            self.add(RawItem("heading", self._plain(found[2]), level=len(found[1])))
+            self.add(
+                RawItem("heading", self._plain(found[2]).replace("\n", " "), level=len(found[1]))
+            )
             return i + 1
         if head in "-*_=" and _RULE.match(line):
             self.add(RawItem("line", ""))
@@ -106,7 +108,8 @@ class _Reader:
 
     def _body(self, line: str) -> None:
         bold = line.startswith(("**", "__")) and _BOLD_LINE.match(line) is not None
-        self.add(RawItem("line", self._plain(line), bold=bold))
+        for part in self._plain(line).split("\n"):
+            self.add(RawItem("line", part, bold=bold))
 
     def _plain(self, text: str) -> str:
         return plain_inline(text, self.images)

@@ -104,6 +104,12 @@ def test_the_limit_can_be_set(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "unit",
     [
+        "为了公园\n",
+        "《\n",
+        "一、\n",
+        "①\n",
+        "| 1 |\n",
+        "—\n",
         "[" * 50,
         "**" * 20,
         "（" * 50,
@@ -118,5 +124,5 @@ def test_the_limit_can_be_set(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
 def test_time_grows_with_size_only(reading: Read, unit: str, name: str) -> None:
     began = time.monotonic()
-    reading(f"{SENTENCE}\n{unit * (600_000 // len(unit))}\n{SENTENCE}\n", name)
+    reading(f"{SENTENCE}\n{unit * (150_000 // len(unit))}\n{SENTENCE}\n", name)
     assert time.monotonic() - began < 5

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.corpus.conftest import Read
+
+META = """<table>
+<tr><td><b>索 引 号：</b></td><td>00123/2021-7</td><td>主题分类：</td><td>民政</td></tr>
+<tr><td>发文机关：</td><td>某市人民政府</td><td>成文日期：</td><td>2021年03月04日</td></tr>
+<tr><td>标　　题：</td><td colspan="3">某市食堂管理办法</td></tr>
+<tr><td>发文字号：</td><td>某政发〔2021〕7号</td><td>发布日期：</td><td>2021年03月09日</td></tr></table>"""
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+
+
+def test_the_metadata_table_becomes_hints_and_no_text(reading: Read) -> None:
+    (document,) = reading(page(f"{META}<p>第一条　本办法适用于社区食堂。</p>"), "a.html").documents
+    assert {h.field: h.value for h in document.hints} == {
+        "index_number": "00123/2021-7",
+        "topic": "民政",
+        "issuer": "某市人民政府",
+        "written_on": "2021年03月04日",
+        "title": "某市食堂管理办法",
+        "document_number": "某政发〔2021〕7号",
+        "published_on": "2021年03月09日",
+    }
+    assert document.text == "第一条　本办法适用于社区食堂。"
+
+
+def test_standard_meta_names_become_hints(reading: Read) -> None:
+    head = (
+        '<meta name="ArticleTitle" content="食堂办法"><meta name="PubDate" content="2021-03-09">'
+        '<meta name="ContentSource" content="某市日报">'
+    )
+    (document,) = reading(page("<p>社区食堂按月公示账目。</p>", head), "a.html").documents
+    assert {h.field: h.value for h in document.hints} == {
+        "title": "食堂办法",
+        "published_on": "2021-03-09",
+        "source_name": "某市日报",
+    }
+
+
+def test_menus_and_buttons_around_the_text_are_left_out(reading: Read) -> None:
+    text = "社区食堂按月公示账目，接受居民监督，经费由街道统筹安排。"
+    body = (
+        '<div class="nav">首页 政务公开 办事服务</div><div class="crumbs">首页 &gt; 公告</div>'
+        f'<div id="UCAP-CONTENT"><p>{text}</p><p>{text}</p><p>{text}</p><p>【打印】</p></div>'
+        '<p>扫一扫在手机打开当前页</p><div class="footer">版权所有 某市人民政府</div>'
+    )
+    (document,) = reading(page(body), "a.html").documents
+    assert document.text == "\n".join([text] * 3)
+
+
+def test_merged_cells_are_resolved(reading: Read) -> None:
+    table = (
+        "<table><tr><th rowspan=2>区</th><th colspan=2>食堂（家）</th></tr>"
+        "<tr><th>2024年</th><th>2026年</th></tr>"
+        "<tr><td rowspan=2>甲</td><td>3</td><td>9</td></tr><tr><td>4</td><td>8</td></tr></table>"
+    )
+    (document,) = reading(page(f"<p>任务如下。</p>{table}"), "a.html").documents
+    (found,) = document.tables
+    assert found.columns == ("区", "食堂（家）/2024年", "食堂（家）/2026年")
+    assert [r.cells for r in found.rows if not r.is_header] == [("甲", "3", "9"), ("甲", "4", "8")]
+
+
+def test_a_table_that_only_frames_the_page_is_no_table(reading: Read) -> None:
+    body = "<table><tr><td><p>第一段结束。</p><p>第二段结束。</p></td></tr></table>"
+    (document,) = reading(page(body), "a.html").documents
+    assert (document.tables, document.text) == ((), "第一段结束。\n第二段结束。")
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>食堂\n    每日开放。</p>", "食堂每日开放。"),
+        ("<p>a\n b 两类。</p>", "a b 两类。"),
+        ("<p>&nbsp;&nbsp;食堂<span>每日</span>开放。<!-- 注 --></p>", "食堂每日开放。"),
+        ("<div>食堂每日开放。<script>x()</script></div>", "食堂每日开放。"),
+        ("<p>第一句。<br>　　第二句。</p>", "第一句。\n第二句。"),
+        ("<ul><li>甲项；</li><li>乙项。</li></ul>", "甲项；\n乙项。"),
+    ],
+)
+def test_text_reads_as_a_browser_shows_it(reading: Read, body: str, text: str) -> None:
+    (document,) = reading(page(body), "a.html").documents
+    assert document.text == text

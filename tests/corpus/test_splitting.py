@@ -1,0 +1,130 @@
+"""Files that hold several documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.splitting.heads import Head, parse_head
+from kb.models import CleanText
+from tests.corpus.conftest import Read
+
+BODY = [
+    "社区食堂由街道举办，面向全体居民开放，对老年人给予补贴，账目按月公示，接受监督。",
+    "各区应当在三年内建成食堂一百二十家，覆盖全部街道，并落实场地、人员、经费三项保障。",
+    "市级财政按照每家二十万元的标准给予一次性建设补助，运营经费由区级财政承担。",
+    "食品安全由市场监管部门负责检查，每季度不少于一次，检查结果在网站上向社会公布。",
+    "对提前完成任务的区，在年度考核中予以加分；对进度滞后的区，由市政府进行约谈。",
+]
+LONG = "\n\n".join(BODY * 2)
+
+
+def hints(document: CleanText) -> dict[str, str]:
+    return {hint.field: hint.value for hint in document.hints}
+
+
+def test_a_newsletter_gives_its_articles(reading: Read) -> None:
+    text = "\n\n".join(
+        [
+            "【本市动态】",
+            "三家社区食堂同日开业",
+            "发布日期：2024-5-6  来源：某市日报",
+            LONG,
+            "厨师培训班结业",
+            "来源：某市人社局 时间：2024年05月07日",
+            LONG,
+            "【外地经验】",
+            "邻市推广“一街一堂”",
+            "发布日期：2024-05-08  来源：邻市发布",
+            LONG,
+            "【公告】",
+            "关于食堂选址公示的补充说明",
+            LONG,
+        ]
+    )
+    found = reading(text)
+    assert (found.family, [d.part for d in found.documents]) == (
+        "compilation",
+        ["a01", "a02", "a03", "a04"],
+    )
+    assert [tuple(hints(d).values())[:4] for d in found.documents] == [
+        ("三家社区食堂同日开业", "2024-05-06", "某市日报", "本市动态"),
+        ("厨师培训班结业", "2024-05-07", "某市人社局", "本市动态"),
+        ("邻市推广“一街一堂”", "2024-05-08", "邻市发布", "外地经验"),
+        ("关于食堂选址公示的补充说明", "公告"),
+    ]
+
+
+def notice(title: str, plan: str) -> str:
+    return "\n\n".join(
+        [
+            title,
+            "某政发〔2024〕9号",
+            "各区人民政府，市政府各部门：",
+            "现将有关文件印发给你们，请认真组织实施。",
+            "某市人民政府",
+            "2024年5月6日",
+            plan,
+            LONG,
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "plan"),
+    [
+        ("某市人民政府关于印发《某市社区食堂建设方案》的通知", "某市社区食堂建设方案"),
+        ("某市人民政府关于印发某市社区食堂建设方案的通知", "某市社区食堂建设方案"),
+        (
+            "关于印发《某市社区食堂建设方案（2024—2026年）》的通知",
+            "某市社区食堂建设方案\n\n（2024—2026年）",
+        ),
+    ],
+)
+def test_a_notice_and_the_plan_it_prints_are_two_documents(
+    reading: Read, title: str, plan: str
+) -> None:
+    found = reading(notice(title, plan))
+    assert (found.family, [d.part for d in found.documents]) == ("notice", ["n", "p"])
+    first, second = found.documents
+    assert first.text.startswith(title)
+    assert first.text.endswith("2024年5月6日")
+    assert hints(second)["title"] == plan.replace("\n\n", "")
+    assert second.text.startswith("某市社区食堂建设方案")
+
+
+def test_a_notice_without_its_plan_is_one_document(reading: Read) -> None:
+    text = notice("某市人民政府关于印发《某市食堂管理办法》的通知", "另一标题")
+    assert len(reading(text).documents) == 1
+
+
+def test_a_file_named_after_two_documents_gives_both(reading: Read) -> None:
+    parts = ["附件1", "食堂建设十条措施", LONG, "附件2", "食堂运营补贴办法", LONG]
+    found = reading("\n\n".join(parts), "7、《食堂建设十条措施》《食堂运营补贴办法》.txt")
+    assert [(d.part, hints(d)["title"]) for d in found.documents] == [
+        ("p1", "食堂建设十条措施"),
+        ("p2", "食堂运营补贴办法"),
+    ]
+    assert found.documents[1].text.startswith("附件2\n")
+
+
+def test_a_title_on_two_lines_is_made_whole(reading: Read) -> None:
+    text = "\n\n".join(["某市人民政府关于加快", "社区食堂建设的意见", "某政发〔2024〕9号", LONG])
+    (document,) = reading(text).documents
+    assert document.text.split("\n")[0] == "某市人民政府关于加快社区食堂建设的意见"
+
+
+@pytest.mark.parametrize(
+    ("line", "head"),
+    [
+        ("发布日期：2024-5-6  来源：某市日报", Head("2024-05-06", "某市日报")),
+        ("来源： 某市日报　时间：2024年5月6日 08:30", Head("2024-05-06", "某市日报")),
+        ("2024-05-06 09:02:33 来源：某市日报", Head("2024-05-06", "某市日报")),
+        ("来源：某市日报", Head(None, "某市日报")),
+        ("时间：2024年05月06日", Head("2024-05-06", None)),
+        ("构建来源可查、去向可追、责任可究的体系", None),
+        ("电力来源于可再生能源。", None),
+        ("截止日期：2024-05-06", None),
+    ],
+)
+def test_head_lines_of_articles(line: str, head: Head | None) -> None:
+    assert parse_head(line) == head
