@@ -65,10 +65,10 @@ class Sample:
     format: str
     title: str
     issuers: tuple[str, ...]
-    written_on: str
+    written_on: str | None
     region: str
     kind: str
-    level: str
+    level: str | None
     periods: tuple[str, ...]
     document_number: str | None
     notice: str | None
@@ -88,9 +88,10 @@ class Sample:
         """Lines under the title: number, issuers and date, where the body does not sign."""
         lines = [] if "摘编" in self.title or self.fictional else ["（摘编）"]
         lines += [self.document_number] if self.document_number else []
-        if not any(part.kind == "sign" for part in self.body) and self.issuers:
-            lines.append(f"{' '.join(self.issuers)}　{chinese_date(self.written_on)}")
-        return lines
+        if any(part.kind == "sign" for part in self.body):
+            return lines
+        date = [f"（{chinese_date(self.written_on)}）"] if self.written_on else []
+        return [*lines, *self.issuers, *date]
 
     def tail(self) -> list[str]:
         """What it is, and where its figures come from; nothing for a fictional one."""
@@ -128,7 +129,7 @@ def _read(path: Path) -> Sample:
         format=facts["format"],
         title=facts["title"],
         issuers=tuple(facts["issuers"]),
-        written_on=str(facts["written_on"]),
+        written_on=facts["written_on"],
         region=facts["region"],
         kind=facts["kind"],
         level=facts["level"],

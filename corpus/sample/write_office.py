@@ -81,15 +81,16 @@ def write_xlsx(sample: Sample) -> bytes:
     sheet = book.worksheets[0]
     (table,) = [part for part in sample.body if part.kind == "table"]
     rows = filled(table.rows)
-    sheet.title = "数据表"
-    sheet.append([sample.title])
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(rows[0]))
+    sheet.title = "Sheet1"
+    for number, line in enumerate([sample.title, *sample.head()], start=1):
+        sheet.append([line])
+        sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(rows[0]))
     for row in rows:
         sheet.append([_number(cell) for cell in row])
         for cell, text in zip(sheet[sheet.max_row], row, strict=True):
             places = len(text.partition(".")[2])
             cell.number_format = f"0.{'0' * places}" if places and _is_number(text) else "General"
-    notes = book.create_sheet("来源")
+    notes = book.create_sheet("Sheet2")
     for line in sample.tail():
         notes.append([line])
     out = io.BytesIO()

@@ -57,10 +57,10 @@ def _markdown_part(part: Part) -> list[str]:
 def write_html(sample: Sample) -> bytes:
     """A page as government sites print it: a table of facts, or the standard meta names."""
     e = html.escape
-    issuers = " ".join(sample.issuers)
+    issuers, date = " ".join(sample.issuers), sample.written_on or ""
     metas = (
         ("ArticleTitle", sample.title),
-        ("PubDate", sample.written_on),
+        ("PubDate", date),
         ("ContentSource", issuers),
     )
     head = "".join(f'<meta name="{name}" content="{e(value)}">\n' for name, value in metas)
@@ -79,18 +79,18 @@ def write_html(sample: Sample) -> bytes:
 
 
 def _under_title(sample: Sample) -> str:
-    lines = sample.head() if sample.document_number else []
-    return "".join(f'<p style="text-align:center">{line}</p>\n' for line in lines)
+    return "".join(f'<p style="text-align:center">{line}</p>\n' for line in sample.head())
 
 
 def _facts(sample: Sample) -> str:
+    date = sample.written_on or ""
     cells = [
-        ("索 引 号", f"示例/{sample.written_on[:4]}-01"),
+        ("索 引 号", f"示例/{date[:4]}-01"),
         ("发文机关", " ".join(sample.issuers)),
-        ("成文日期", sample.written_on),
+        ("成文日期", date),
         ("标　　题", sample.title),
         ("发文字号", sample.document_number or ""),
-        ("发布日期", sample.written_on),
+        ("发布日期", date),
     ]
     rows = "".join(f"<tr><td>{k}：</td><td>{html.escape(v)}</td></tr>\n" for k, v in cells)
     return f'<table class="bd1">\n{rows}</table>\n'
