@@ -99,7 +99,9 @@ def _loosened(engine: SearchEngine, plain: Answer, request: SearchRequest) -> An
         node = And((node, *fixed)) if fixed else node
         if _count(engine, node):
             page = engine.search(replace(request, node=node))
-            told = f"没有文件同时含有全部检索词，以下文件含有 {len(wanted)} 个检索词中的 {count} 个。"
+            told = (
+                f"没有文件同时含有全部检索词，以下文件含有 {len(wanted)} 个检索词中的 {count} 个。"
+            )
             searched = replace(plain.searched, node=node)
             return Answer(plain.parsed, searched, page, (*plain.notices, told), loosened=True)
     return plain

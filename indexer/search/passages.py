@@ -1,7 +1,8 @@
 """Which passages of a found document to show, and what to mark in them.
 
 A passage scores the sum over the query's groups (a word with its synonyms) of the best text found
-in it; quoted text and long words weigh more, headings and bare fragments less.
+in it, its best sentence once more. Rare and long texts weigh more, headings less, and a figure
+soon after the weightiest text counts: who asks for a metric wants its value.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ WHY = {
     "topic": "主题",
     "region": "地区",
 }
-_DIGIT = re.compile(rb"\d")
+DIGIT, SENTENCE_END = re.compile(rb"\d"), re.compile("。|!|\\?|;".encode())
+CANDIDATES = 12  # passages looked at closely in one document
+ABOUT, HEADING, FIGURE = 0.3, 0.5, 1.25  # factors, measured on the judged queries (docs/search.md)
+NEARBY, LONG = 60, 6000  # bytes: how far a figure may be; the length that halves a score
 Group = tuple[tuple[bytes, float], ...]
 
 
@@ -75,63 +79,98 @@ def _weight(text: Text) -> float:
     return weight * (0.7 if text.implied else 1.0) * (1.2 if text.exact else 1.0)
 
 
-def passage_scores(record: Record, want: Wanted) -> dict[int, float]:
-    """Scores of the passages that hold any of the texts."""
-    scores: dict[int, float] = {}
+def _weighed(record: Record, want: Wanted) -> tuple[list[Group], dict[bytes, list[int]]]:
+    """The groups with weights for this document, and the passages that hold each needle.
+
+    A text that most passages hold says little; one that the title or the document's places hold
+    is true of the whole document, so that passages need not repeat it.
+    """
+    meta = record.head["meta"]
+    about = f"{meta.get('title', '')}\n{meta.get('region', '')}".encode()
+    places = {needle: _holding(record, needle) for group in want.groups for needle, _ in group}
+    groups = []
     for group in want.groups:
+        held = sum(len(places[needle]) for needle, _ in group)
+        rare = math.log(1 + (record.count + 1) / (held + 0.5))
+        given = ABOUT if any(needle in about for needle, _ in group) else 1.0
+        groups.append(tuple((needle, weight * rare * given) for needle, weight in group))
+    return groups, places
+
+
+def _best_passages(record: Record, want: Wanted, size: int) -> list[int]:
+    """The best `size` passages, in the order of their scores, then of the text."""
+    groups, places = _weighed(record, want)
+    scores: dict[int, float] = {}
+    for group in groups:
         best: dict[int, float] = {}
         for needle, weight in group:
-            for index in _holding(record, needle):
+            for index in places[needle]:
                 if weight > best.get(index, 0.0):
                     best[index] = weight
         for index, weight in best.items():
             scores[index] = scores.get(index, 0.0) + weight
-    if want.whole:
-        for index in _holding(record, want.whole):
-            scores[index] = scores.get(index, 0.0) + 1.5
-    return scores
+    fullest = sorted(scores, key=lambda index: (-scores[index], index))[: CANDIDATES + size]
+    final = {index: _passage_score(record, index, groups, want.whole) for index in fullest}
+    return sorted(final, key=lambda index: (-final[index], index))[:size]
+
+
+def _passage_score(record: Record, index: int, groups: Sequence[Group], whole: bytes) -> float:
+    """The texts of the passage, once more those of its best sentence, and figures near them."""
+    begin, end = record.span(index)
+    text = record.buffer[begin:end]
+    total = _sum(groups, text, 0, len(text))
+    best, start = 0.0, 0
+    for match in (*SENTENCE_END.finditer(text), None):
+        stop = match.end() if match else len(text)
+        if stop > start:
+            best = max(best, _sum(groups, text, start, stop))
+        start = stop
+    score = total + best
+    if whole and whole in text:
+        score *= 1.3
+    if _figure_follows(text, groups):
+        score *= FIGURE
+    return score * (HEADING if record.is_heading(index) else 1.0) / (1 + len(text) / LONG)
+
+
+def _sum(groups: Sequence[Group], text: bytes, start: int, stop: int) -> float:
+    return sum(
+        max((w for needle, w in group if text.find(needle, start, stop) >= 0), default=0.0)
+        for group in groups
+    )
+
+
+def _figure_follows(text: bytes, groups: Sequence[Group]) -> bool:
+    """Whether a figure stands soon after the weightiest text that the passage holds."""
+    held = [(w, needle) for group in groups for needle, w in group if needle in text]
+    if not held:
+        return False
+    needle = max(held)[1]
+    at = text.find(needle) + len(needle)
+    return DIGIT.search(text, at, at + NEARBY) is not None
 
 
 def _holding(record: Record, needle: bytes) -> list[int]:
     """The passages that hold a needle, the first ones if there are many."""
     found: list[int] = []
-    place = record.find(needle)
-    while place >= 0:
+    place = record.find(needle) if needle else -1
+    while place >= 0 and len(found) < SEEN_PER_NEEDLE:
         index = record.passage_at(place)
         found.append(index)
-        if len(found) >= SEEN_PER_NEEDLE:
-            break
-        place = record.find(needle, record.span(index)[1] + 1)
-        if place >= 0 and place >= record.end:
-            break
+        after = record.span(index)[1] + 1
+        place = record.find(needle, after) if after < record.end else -1
     return found
-
-
-def _refined(record: Record, want: Wanted, scores: dict[int, float], size: int) -> list[int]:
-    """The best `size` passages, in the order of their scores, then of the text."""
-    fullest = sorted(scores, key=lambda index: (-scores[index], index))[: max(4 * size, 8)]
-    final: dict[int, float] = {}
-    for index in fullest:
-        begin, end = record.span(index)
-        text = record.buffer[begin:end]
-        score = sum(max((w for n, w in group if n in text), default=0.0) for group in want.groups)
-        score += 1.5 if want.whole and want.whole in text else 0.0
-        score *= 0.8 if record.is_heading(index) else 1.0
-        score += 0.25 if _DIGIT.search(text) else 0.0
-        final[index] = score - 0.0004 * max(0, len(text) - 600)
-    return sorted(final, key=lambda index: (-final[index], index))[:size]
 
 
 def show_document(record: Record, score: float, want: Wanted, size: int) -> DocumentHit:
     """A found document with its best passages, what to mark, and why it was found."""
-    scores = passage_scores(record, want) if size and want.groups else {}
-    best = _refined(record, want, scores, size) if scores else []
+    best = _best_passages(record, want, size) if size and want.groups else []
     title = record.head["title"]
     return DocumentHit(
         document_id=record.head["id"],
         score=score,
         passages=tuple(_passage(record, index, want) for index in best),
-        why=_why(record, want, found=bool(scores)),
+        why=_why(record, want, found=bool(best)),
         title_marks=_marks(title, [t.text for t in want.texts if t.scope in ("any", "title")]),
     )
 
