@@ -21,8 +21,13 @@ _ISSUES = re.compile(
 _SPOKEN = re.compile(
     r"(?:会议|大会|全会)\s*(?:\(.{0,12}\))?上|[^，。]{0,30}(?:会议|大会)[)）]?$|作(?:的)?报告"
 )
+_WRAPPED_NOTE = re.compile(
+    r"[—–―\-]{1,2}\s*[^—–―\-,，。]{8,16}日\s*[在于][^。]{2,40}(?:届|次|市|省|县)$"
+)
 _ADOPTED = re.compile(r"(?:通过|批准)[)）]?$|(?:通过|批准)\s*[,，]")
-_BEHALF = re.compile(r"代表\s*(?P<organ>[一-龥]{0,16}?(?:人民政府|国务院|政府|常务委员会|常委会))")
+_BEHALF = re.compile(
+    r"(?<!人民)代表(?!大会)\s*(?P<organ>[一-龥]{0,16}?(?:人民政府|国务院|政府|常务委员会|常委会))"
+)
 _EFFECT = re.compile(r"自(?P<when>[^，。；、《》]{4,24}?)(?:起|开始)(?:施行|实施|执行|生效|试行)")
 _FROM_ISSUE = re.compile(r"(?:印发|发布|公布|发文|下发)之日")
 _DECREE = re.compile(
@@ -239,10 +244,11 @@ def _note_date(zones: Zones) -> tuple[str, str] | None:
         if alone and (value := parse_date(alone.group(1))):
             return value, "title_note"
         found = [date for date in find_dates(text[:60]) if len(date.value) == 10]
-        if not found or found[0].start > 14 or len(text) > 110 or text.endswith("。"):
+        if not found or found[0].start > 14 or len(text) > 110:
             continue
         rest = text[found[0].end :]
-        if _SPOKEN.search(rest) or _ADOPTED.search(rest):
+        adopted = _ADOPTED.search(rest) and not text.endswith("。")
+        if _SPOKEN.search(rest) or adopted or _WRAPPED_NOTE.match(text):
             return found[0].value, "title_note"
     return None
 
@@ -301,7 +307,8 @@ def _fill_decree(facts: Facts, zones: Zones) -> None:
             organ = found["organ"].removeprefix("中华人民共和国")
             facts.put("issuers", (resolve(organ),), "title_note")
             facts.put("number", f"{found['organ']}令第{found['no']}号", "title_note")
-            facts.put("published", parse_date(found["date"]), "title_note")
+            if not re.search(r"修订|修正|修改", line.text):
+                facts.put("published", parse_date(found["date"]), "title_note")
             continue
         order = _ORDER_LINE.match(line.text)
         number = _ORDER_NO.match(lines[at + 1].text) if order and at + 1 < len(lines) else None

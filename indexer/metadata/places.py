@@ -146,6 +146,10 @@ def place_document(
 ) -> Placing:
     """The places of a document. `organs`: its issuers as printed; `source`: who published it."""
     title = _title_places(zones.title.text)
+    stated = next((h for h in text.hints if h.field == "region"), None)
+    home = find(stated.value) if stated else None
+    if stated and home:
+        return Placing((home,), stated.origin)
     issuing = [place for organ in organs if (place := organ_place(organ))]
     if issuing:
         others = [place for place in title if not covers(place.code, issuing[0].code)]

@@ -170,7 +170,16 @@ def _from_lines(lines: Sequence[Line]) -> Title | None:
             weak = weak or title
         elif is_body(lines[at].text) and not is_furniture(lines[at].text):
             break
-    return weak
+    return weak or _from_headings(lines)
+
+
+def _from_headings(lines: Sequence[Line]) -> Title | None:
+    """A heading that reads as a title, on a page that opens with an abstract."""
+    for at, line in enumerate(lines[:12]):
+        complete = line.kind == "heading" and _COMPLETE.search(squeeze(line.text))
+        if complete and len(line.text) > 10 and not is_heading_line(line.text):
+            return Title(_tidy(line.text), "heading", at, at + 1)
+    return None
 
 
 def _named_by_file(lines: Sequence[Line], stem: str) -> Title | None:
@@ -214,7 +223,7 @@ def find_title(
     """
     stated = {hint.origin: hint.value for hint in hints if hint.field == "title" and hint.value}
     for origin in _TRUSTED:
-        if len(squeeze(stated.get(origin, ""))) >= 4:
+        if len(re.findall(r"[一-龥A-Za-z]", stated.get(origin, ""))) >= 4:
             return Title(_tidy(stated[origin]), origin)
     stem = clean_stem(name)
     by_name = _named_by_file(lines, stem)
