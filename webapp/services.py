@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -63,10 +63,6 @@ class Services:
     def original(self, source_id: str) -> Path | None:
         """The library's copy of a source file; None where it keeps none."""
         return None
-
-    def did_you_mean(self, text: str) -> Sequence[str]:
-        """Other words for a query that found nothing."""
-        return ()
 
     def close(self) -> None:
         """Close engine and store."""

@@ -135,10 +135,10 @@ def test_forms_of_other_sites_are_refused(client: FlaskClient) -> None:
 def test_failures_have_their_status(tmp_path: Path, error: Exception, status: int) -> None:
     broken = SampleServices(tmp_path, documents()[:1])
 
-    def fail(text: str, *, expand: bool = True) -> None:
+    def fail(request: object) -> None:
         raise error
 
-    broken.parse = fail  # type: ignore[assignment]  # a parser that fails
+    broken.engine.search = fail  # type: ignore[assignment,method-assign]  # an engine that fails
     app = create_app(Settings(), broken)
     said = app.test_client().get("/search?q=a&format=json").get_json()
     broken.close()
@@ -147,7 +147,7 @@ def test_failures_have_their_status(tmp_path: Path, error: Exception, status: in
 
 def test_a_bug_does_not_tell_its_words(tmp_path: Path) -> None:
     broken = SampleServices(tmp_path, documents()[:1])
-    broken.parse = None  # type: ignore[assignment]  # calling it is a bug
+    broken.engine.search = None  # type: ignore[assignment,method-assign]  # calling it is a bug
     answer = create_app(Settings(), broken).test_client().get("/search?q=a")
     broken.close()
     assert "NoneType" not in answer.text

@@ -137,3 +137,18 @@ def test_suggestions_name_their_kind(client: FlaskClient) -> None:
 
 def test_no_words_no_suggestions(client: FlaskClient) -> None:
     assert client.get("/suggest?format=json").get_json()["suggestions"] == []
+
+
+def test_a_slip_is_put_right_and_said(client: FlaskClient) -> None:
+    told = ask(client, q="森林复盖率")
+    assert (told["searched"], told["total"] > 0) == ("森林覆盖率", True)
+    assert "森林复盖率" in told["notices"][-1]
+
+
+def test_help_can_be_refused(client: FlaskClient) -> None:
+    assert ask(client, q="森林复盖率", literal="1")["total"] == 0
+
+
+def test_the_reader_is_opened_with_the_words_searched_for(client: FlaskClient) -> None:
+    page = client.get("/search?q=森林复盖率").text
+    assert "/documents/s1?q=%E6%A3%AE%E6%9E%97%E8%A6%86%E7%9B%96%E7%8E%87#hit-1" in page

@@ -10,10 +10,10 @@ from indexer.search import (
     FACETS,
     DocumentHit,
     FacetCount,
-    Node,
     SearchPage,
     SearchRequest,
 )
+from indexer.search.answer import answer
 from kb.models import Document
 from kb.store import DocumentFilter
 from webapp.pages.facets import (
@@ -66,7 +66,8 @@ class SearchView:
     chosen: tuple[Chosen, ...]
     notices: tuple[str, ...]
     also_searched: tuple[tuple[str, tuple[str, ...]], ...]  # typed -> searched for besides
-    did_you_mean: tuple[str, ...]
+    searched: str  # the words that were searched for, after a slip was put right
+    helped: bool  # a slip was put right, or not all words had to be there
     without_filters: int  # how many the words alone would find; shown where filters leave none
     paging: Paging
 
@@ -88,17 +89,22 @@ class SearchView:
             "facets": facet_facts(self.facets),
             "notices": self.notices,
             "also_searched": [{"typed": t, "also": a} for t, a in self.also_searched],
-            "did_you_mean": self.did_you_mean,
+            "searched": self.searched,
         }
 
 
 def build_search(asked: Asked, services: Services) -> SearchView:
     """Ask the engine, and fetch the documents it found from the store."""
-    parsed = services.parse(asked.text, expand=asked.expand)
-    found = services.engine.search(_request(asked, parsed.node))
-    everything = found
+    said = answer(
+        services.engine,
+        asked.text,
+        request=_request(asked),
+        expand=asked.expand,
+        literal=bool(asked.options.get("literal")),
+    )
+    found, everything = said.page, said.page
     if asked.filters:
-        wide = SearchRequest(node=parsed.node, size=0, facet_size=FACET_SIZE)
+        wide = SearchRequest(node=said.searched.node, size=0, facet_size=FACET_SIZE)
         everything = services.engine.search(wide)
     return SearchView(
         asked=asked,
@@ -106,17 +112,18 @@ def build_search(asked: Asked, services: Services) -> SearchView:
         results=_results(found, services),
         facets=_facets(asked, found.facets, everything.facets),
         chosen=chosen_options(asked, facet_label),
-        notices=(*asked.notices, *parsed.notices),
-        also_searched=parsed.also_searched,
-        did_you_mean=() if found.total else tuple(services.did_you_mean(asked.text)),
+        notices=(*asked.notices, *said.notices),
+        also_searched=said.searched.also_searched,
+        searched=said.replaced_by or asked.text,
+        helped=said.replaced_by is not None or said.loosened,
         without_filters=everything.total,
         paging=build_paging(asked, found.total),
     )
 
 
-def _request(asked: Asked, node: Node | None) -> SearchRequest:
+def _request(asked: Asked) -> SearchRequest:
     return SearchRequest(
-        node=node,
+        node=None,
         filters=asked.filters,
         sort=asked.sort,  # type: ignore[arg-type]  # parse_asked admits only SORTS
         offset=asked.offset,

@@ -18,7 +18,7 @@ bp = Blueprint("search", __name__)
 @bp.get("/search")
 def index() -> ResponseReturnValue:
     """Documents that match, with facets."""
-    asked = parse_asked("/search", request.args, facets=FACETS, sorts=SORTS)
+    asked = parse_asked("/search", request.args, facets=FACETS, sorts=SORTS, options=("literal",))
     return answer("search/index.html", build_search(asked, services()))
 
 
