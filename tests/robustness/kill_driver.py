@@ -10,6 +10,8 @@ import os
 import sys
 from pathlib import Path
 
+import click
+
 from indexer import measures, metadata, pipeline, structure  # noqa: F401  # loaded once, here
 from indexer.pipeline_index import open_index
 from indexer.segment import words
@@ -41,21 +43,21 @@ def warm_up(folder: Path, files: Path) -> None:
 
 def main(folder: Path, files: Path, scratch: Path) -> None:
     warm_up(scratch, files)
-    print("ready", flush=True)
+    click.echo("ready")
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
             try:
                 act(line.strip(), folder, files)
-            except BaseException:
+            except BaseException:  # noqa: BLE001  # said to the test, then the child ends
                 import traceback
 
                 traceback.print_exc()
                 os._exit(1)
             os._exit(0)
-        print("started", pid, flush=True)
+        click.echo(f"started {pid}")
         _pid, status = os.waitpid(pid, 0)
-        print("ended", os.waitstatus_to_exitcode(status), flush=True)
+        click.echo(f"ended {os.waitstatus_to_exitcode(status)}")
 
 
 if __name__ == "__main__":

@@ -62,6 +62,7 @@ class Driver:
         return self.process.stdout.readline().split()
 
     def answers_within(self, seconds: float) -> bool:
+        assert self.process.stdout is not None
         return bool(select.select([self.process.stdout], [], [], seconds)[0])
 
     def run(self, command: str, kill_after: float | None = None) -> tuple[int, float]:
