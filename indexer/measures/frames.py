@@ -20,6 +20,8 @@ _EACH_RATE = re.compile(
     r"每((?:[百千万十]*)(?:平方公里|平方米|立方米|公里|千瓦时|亩|公顷|人|户|吨|辆|小时|标准立方米|头|床|度电?|次))$"
 )
 _CONJUNCTION = re.compile(r"(?:[、和与及]|以及)$")
+_NEXT_ITEM = 6
+"""Characters between two counts that belong together: 10个方面55件实事."""
 _Share = tuple[str, Quantity, TimeSlot | None, Place | None]
 
 
@@ -44,7 +46,7 @@ class Frames:
                 reason = reason or "no_metric"
                 reasons.update({quantity.number_start: reason for quantity in group})
             if reason != "criterion":
-                left_from = _used_up(group[-1], found, following, sentence)
+                left_from = _used_up(group[-1], found, following, sentence, reason)
             drafts.extend(found)
         _share_operator(drafts, sentence)
         remember_time(sentence, self.memory, self.facts)
@@ -103,9 +105,13 @@ class Frames:
 
 
 def _used_up(
-    last: Quantity, found: list[Draft], following: Quantity | None, sentence: Sentence
+    last: Quantity, found: list[Draft], following: Quantity | None, sentence: Sentence, reason: str
 ) -> int:
     """Where the left context of the next group begins."""
+    if reason in ("text_structure", "list_total") and following is not None:
+        between = sentence.text[last.end : following.start]
+        if len(between) <= _NEXT_ITEM and not re.search(r"[，；。]", between):
+            return following.start
     if found and found[0].rule in ("object", "share_of") and following is not None:
         if _CONJUNCTION.search(sentence.text[last.end : following.start]):
             return following.start

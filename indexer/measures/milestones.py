@@ -38,6 +38,7 @@ _FRONT = re.compile(
     r"^(?:力争|确保|努力|争取|如期|顺利|率先|尽早|推动|推进|稳步推进|促进|实现|如期实现|提前|基本实现(?=碳)|全力|保持(?=.{0,10}增长))+"
 )
 _LONGEST, _SHORTEST = 60, 4
+_DATED = re.compile(r"[前底末到至于起]|不[得能]?超过|持平|水平")
 _CAP = re.compile(
     rf"不(?:得|能|应)?(?:超过|高于|突破){TIME}(?:的)?(?:水平|排放量|标准)?|(?:与|同){TIME}(?:[^，]{{0,4}})(?:基本)?持平|达到{TIME}[^，]{{0,14}}水平"
 )
@@ -63,6 +64,8 @@ def milestones(
 ) -> Iterator[Draft]:
     """Drafts for the clauses of a sentence that state an end state and no other measure."""
     masked = sentence.masked
+    if not _gate().search(sentence.text) and not (sentence.times and _DATED.search(sentence.text)):
+        return
     for start, end in zip(masked.borders, [*masked.borders[1:], len(masked.text)], strict=True):
         full = masked.slice(start, end).strip("，；。：、！— ")
         if _NOT_NOW.search(full):

@@ -12,6 +12,7 @@ __all__ = [
     "count_name",
     "cut_subject",
     "last_noun",
+    "separate",
     "split_list",
     "tidy",
     "with_share",
@@ -146,6 +147,31 @@ def split_list(subject: str, count: int) -> list[str]:
     return []
 
 
+def separate(subject: str, *, every: bool) -> list[str]:
+    """Items of a list that share one value: named by 均 (`every`), or each with a head of its own."""
+    spans = _outside(subject)
+    if not spans:
+        return []
+    if every:
+        return split_list(subject, len(spans) + 1)
+    parts = [
+        subject[low:high]
+        for low, high in zip(
+            [0, *(end for _, end in spans)],
+            [*(start for start, _ in spans), len(subject)],
+            strict=True,
+        )
+    ]
+    if all(_OWN_HEAD.search(part) for part in parts) and not any(
+        "占" in part for part in parts[1:]
+    ):
+        return [tidy(part) for part in parts]
+    return []
+
+
+_OWN_HEAD = re.compile(r".{2,}(?:率|比重|比例|占比|面积|浓度|强度|增加值|产值|收入|总额)$")
+
+
 def _choices(subject: str, spans: list[tuple[int, int]], count: int) -> list[list[tuple[int, int]]]:
     if len(spans) + 1 == count:
         return [spans]
@@ -168,6 +194,8 @@ def _share(parts: list[str]) -> list[str]:
     last = parts[-1]
     found = _TAIL.search(last, min(2, len(last)))
     tail = last[found.start() :] if found else ""
+    if not _TAIL_HEAD.search(tail):
+        tail = ""
     shared = []
     for part in parts[:-1]:
         own = _TAIL.search(part, min(2, len(part)))
@@ -183,6 +211,11 @@ def _share(parts: list[str]) -> list[str]:
         else:
             shared.append(part)
     return [tidy(part) for part in [*shared, last]]
+
+
+_TAIL_HEAD = re.compile(
+    r"(?:率|量|重|例|度|额|积|数|值|能|耗|入|力|占比|程|资|面积|水平|规模|放)(?:（[^）]*）)?$"
+)
 
 
 def _same_head(own: str, tail: str) -> bool:

@@ -39,6 +39,8 @@ _STRUCTURE = re.compile(
     r"方向|目标|章节|角度|层次|梯队|专题|议题|抓手|突破口|着力点"
 )
 _PROJECT = re.compile(r"[^，。；、]{0,20}(?:项目|工程|生产线|机组|电站|装置|水库)")
+_CAPACITY_VERBS = frozenset(["新增", "形成", "完成", "建成", "新建", "改造", "实现", "净增"])
+_MONEY = ("元", "亿", "万")
 _LIST_UNITS = frozenset("省市县区州个")
 
 
@@ -75,13 +77,10 @@ def _is_specification(clause: Clause, head: Quantity) -> bool:
     right = clause.right
     if _CAPACITY.search(clause.raw_left) and right:
         return not re.match(r"[，、；）]|(?:以上)?$", right)
-    named = bool(clause.subject) and clause.left.kind != "object"
-    return (
-        head.dimension == "amount"
-        and named
-        and not head.op_right
-        and _PROJECT.match(right) is not None
-    )
+    made = clause.left.kind == "object" and clause.left.verb in _CAPACITY_VERBS
+    if head.dimension != "amount" or head.op_right or made or head.unit.endswith(_MONEY):
+        return False
+    return bool(clause.raw_left) and _PROJECT.match(right) is not None
 
 
 def _is_list_total(clause: Clause, head: Quantity) -> bool:

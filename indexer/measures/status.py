@@ -56,6 +56,7 @@ def status_of(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
         "stated",
         "inherited_clause",
         "inherited_sentence",
+        "document",
     )
     if draft.time is not None and draft.time.kind == "past":
         return "actual"
@@ -66,7 +67,8 @@ def status_of(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
         and draft.time is not None
         and draft.time.origin == "inherited_sentence"
     ):
-        if year is not None and facts.year is not None and year > facts.year:
+        passing = draft.basis != "annual_average" and draft.time.kind != "period"
+        if passing and year is not None and facts.year is not None and year > facts.year:
             draft.time, stated = None, False
     if stated and year is not None and facts.year is not None:
         if year > facts.year:

@@ -97,7 +97,8 @@ def _share_name(right: str) -> str:
 
 # --- counts and amounts with a noun behind them --------------------------------------------
 def _counted(clause: Clause, head: Quantity) -> Named | None:
-    listed = re.search(r"(?:等|和|及|与|、|在|的|以及)$", clause.raw_left)
+    bare_verb = head.dimension == "count" and len(clause.subject) <= 3
+    listed = bare_verb or re.search(r"(?:等|和|及|与|、|在|的|以及)$", clause.raw_left)
     if clause.left.kind == "object" or not clause.subject or listed:
         return [_right_name(clause, head)], "", "object"
     return None
@@ -140,10 +141,8 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         return [memory.metrics[0]], subject, "ellipsis"
     if count > 1 and (parts := naming.split_list(clause.whole_subject, count)):
         return [naming.count_name(part, head.unit, head.dimension) for part in parts], "", "list"
-    if count == 1 and "all" in clause.left.marks:
-        marks = len(re.findall(r"[、]|和(?!谐)|与|及(?!时|以上)", subject))
-        if marks and (parts := naming.split_list(subject, marks + 1)):
-            return parts, "", "shared_value"
+    if count == 1 and (parts := naming.separate(subject, every="all" in clause.left.marks)):
+        return parts, "", "shared_value"
     if clause.left.verb.startswith("减排") and not subject.endswith(("排放", "量")):
         subject += "碳排放"
     subject = naming.with_share(_completed(subject, clause, sentence, memory), head.dimension)
