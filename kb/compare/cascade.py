@@ -9,7 +9,7 @@ from decimal import Decimal
 from kb.compare.judging import goal_direction, stricter
 from kb.compare.matrix import Cell, Entry, Matrix, build_matrix, metric_of
 from kb.compare.rates import significant
-from kb.compare.request import Request
+from kb.compare.request import Request, below
 from kb.compare.verdict import Verdict
 from kb.store import Store
 from kb.vocab import regions
@@ -67,13 +67,13 @@ def build_cascade(
     """The cascade through the places above a region, and over its children."""
     place = regions.region(region)
     line = place.path.split("/") if place else [region]
-    below = [child.code for child in regions.children(region)]
-    around = [c.code for code in line[:-1] for c in regions.children(code) if code != regions.CHINA]
-    codes = tuple(dict.fromkeys([*line, *below, *around]))
+    children = below(region)
+    siblings = [child for code in line[:-1] for child in below(code)]
+    codes = tuple(dict.fromkeys([*line, *children, *siblings]))
     request = Request(metrics=(concept,), regions=codes, years=(year,), statuses=(status,))
     matrix = build_matrix(store, request)
     steps = _steps(matrix, concept, year, line)
-    steps += _children(matrix, concept, year, region, below)
+    steps += _children(matrix, concept, year, region, children)
     missing = tuple(s.region for s in steps if s.entry is None and s.region in line)
     sums = tuple(check for code in line if (check := _sum(matrix, concept, year, code)) is not None)
     return Cascade(concept, year, status, tuple(steps), missing, sums)
@@ -102,11 +102,11 @@ def _steps(matrix: Matrix, concept: str, year: int, line: Iterable[str]) -> list
 
 
 def _children(
-    matrix: Matrix, concept: str, year: int, region: str, below: Iterable[str]
+    matrix: Matrix, concept: str, year: int, region: str, children: Iterable[str]
 ) -> list[Step]:
     above = _main(matrix.cell(concept, region, year))
     found = []
-    for code in below:
+    for code in children:
         cell = matrix.cell(concept, code, year)
         entry = _main(cell, above, matrix)
         if entry is not None:
@@ -141,12 +141,12 @@ def _sum(matrix: Matrix, concept: str, year: int, code: str) -> SumCheck | None:
     if known is None or not known.additive or (concept, code, year) not in matrix.cells:
         return None
     whole = next((e for e in matrix.cell(concept, code, year).entries if _adds(e)), None)
-    below = [c.code for c in regions.children(code) if (concept, c.code, year) in matrix.cells]
-    if whole is None or not below:
+    children = [c for c in below(code) if (concept, c, year) in matrix.cells]
+    if whole is None or not children:
         return None
     parts: list[Entry] = []
     missing: list[str] = []
-    for child in below:
+    for child in children:
         entries = matrix.cell(concept, child, year).entries
         match = next((e for e in entries if _adds(e) and _same(matrix, e, whole)), None)
         if match is None:

@@ -13,6 +13,7 @@ from kb.compare.facts import Fact, load_facts
 from kb.compare.holdings import Holding, Holdings, holdings
 from kb.compare.matrix import Line, line_of, metric_of, stated
 from kb.compare.rates import annual_rate, fixed, rounded, signed
+from kb.compare.request import below
 from kb.compare.verdict import shape_of
 from kb.compare.wording import price_basis, scope_of
 from kb.store import MeasureFilter, Store
@@ -30,6 +31,7 @@ CLASS_WORDS = {
 }
 KIND_WORDS = {"value": "数值不一", "average": "年均与起止值不符", "parts": "分项与总数不符"}
 NEAR = Decimal("0.05")  # “约” agrees with what differs by no more than this share
+FULL_NAME = 6  # characters from which a name outside the vocabulary is taken to be whole
 SCOPE_WORDS = ("市区", "城区", "中心城区", "市辖区", "农村", "规模以上", "国考", "省考", "主城区")
 
 
@@ -93,7 +95,7 @@ def _values(facts: Iterable[Fact], held: Holdings) -> Iterator[Conflict]:
         for fact in members:
             kinds.setdefault(stated(fact), fact)
         for one, other in combinations(kinds.values(), 2):
-            if _can_both_hold(one, other):
+            if _can_both_hold(one, other) or not _are_about_one_thing(one, other):
                 continue
             cls, why = _class(one, other, held)
             within = one.document_id == other.document_id
@@ -104,6 +106,26 @@ def _values(facts: Iterable[Fact], held: Holdings) -> Iterator[Conflict]:
 
 def _yearly(fact: Fact) -> bool:
     return fact.year is not None and fact.base_year == fact.year - 1
+
+
+def _is_row(fact: Fact) -> bool:
+    return " | " in fact.evidence
+
+
+def _are_about_one_thing(one: Fact, other: Fact) -> bool:
+    """Whether two facts of one name may be held against each other.
+
+    One sentence that names two figures tells them apart itself (a goal and what was reached).
+    Outside the vocabulary a name alone (在校生, 医院数) does not say what it counts, so within a
+    document only a table against the text counts, and between documents only a full name.
+    """
+    if one.document_id == other.document_id and one.start == other.start:
+        return False
+    if metric_of(one.concept) is not None:
+        return True
+    if one.document_id == other.document_id:
+        return _is_row(one) != _is_row(other) and len(one.metric) >= FULL_NAME
+    return len(one.metric) >= FULL_NAME and not one.metric.startswith(("占", "比", "其中"))
 
 
 def _bounds(fact: Fact) -> tuple[Decimal, Decimal]:
@@ -168,11 +190,23 @@ def _scope(one: Fact, other: Fact) -> str | None:
     if words[0] != words[1]:
         only = "、".join(sorted(words[0] ^ words[1]))
         return f"只有一处写到“{only}”，可能不是同一范围"
+    if (one_places := _places(one)) != (other_places := _places(other)):
+        names = "、".join(sorted(one_places ^ other_places))
+        return f"只有一处的句子写到{names}，可能说的不是同一地区"
+    if one.evidence.startswith("其中") != other.evidence.startswith("其中"):
+        return "一处是“其中”的分项"
     if price_basis(one) != price_basis(other):
         return "价格基准不同"
     if (one.reported_from is None) != (other.reported_from is None):
         return f"一处是转述（{one.reported_from or other.reported_from}）"
     return None
+
+
+def _places(fact: Fact) -> frozenset[str]:
+    """Other places the sentence names before the value."""
+    at = len(fact.evidence) if fact.value_start is None else fact.value_start - fact.start
+    found = regions.scan(fact.evidence[:at], within=fact.region_code)
+    return frozenset(place.name for _, _, place in found if place.code != fact.region_code)
 
 
 def _around(fact: Fact) -> str:
@@ -190,11 +224,10 @@ def _revision(one: Fact, other: Fact, held: Holdings) -> str | None:
         return f"《{(a if a.outdated else b).title}》已被替代"
     if a.written_on is None or b.written_on is None or a.written_on[:7] == b.written_on[:7]:
         return None
-    same_place = a.regions[:1] == b.regions[:1]
-    actual = one.status == other.status == "actual"
-    if same_place and (actual or set(a.issuers) & set(b.issuers)):
-        return f"同一地区先后发布（{_dated(a)}，{_dated(b)}），后者可能修订了前者"
-    return None
+    later = a if a.written_on > b.written_on else b
+    if one.region_code not in later.regions[:1]:
+        return None  # the later text speaks of another place's figure, it cannot revise it
+    return f"先后发布（{_dated(a)}，{_dated(b)}），后者可能修订了前者"
 
 
 def _dated(held: Holding) -> str:
@@ -268,10 +301,10 @@ def _parts(facts: Iterable[Fact]) -> Iterator[Conflict]:
             groups[key].setdefault(fact.region_code or "", fact)
     for (_, concept, year, _), by_region in groups.items():
         for code, whole in by_region.items():
-            below = [child.code for child in regions.children(code)]
-            if len(below) < 2 or any(child not in by_region for child in below):
+            children = below(code)
+            if len(children) < 2 or any(child not in by_region for child in children):
                 continue
-            parts = [by_region[child] for child in below]
+            parts = [by_region[child] for child in children]
             total = sum((p.canonical_value or Decimal(0) for p in parts), Decimal(0))
             slack = sum((_step(p) for p in parts), _step(whole))
             if whole.canonical_value is None or abs(total - whole.canonical_value) <= slack:

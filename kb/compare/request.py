@@ -9,7 +9,7 @@ from typing import Any
 from kb.errors import UnknownFieldError, UserError
 from kb.vocab import metrics, periods, regions
 
-__all__ = ["MAX_CELLS", "Request", "parse_request", "region_codes", "request_facts"]
+__all__ = ["MAX_CELLS", "Request", "below", "parse_request", "region_codes", "request_facts"]
 
 MAX_CELLS = 60_000  # cells of one matrix; more would be no table any more
 STATUSES = ("target", "actual", "forecast")
@@ -84,9 +84,9 @@ def region_codes(spec: str) -> tuple[str, ...]:
     """
     word, _, rest = spec.strip().partition(":")
     if word == "provinces" or spec in ("各省", "各省区市", "全国各省"):
-        return tuple(place.code for place in regions.children(regions.CHINA))
+        return below(regions.CHINA)
     if word == "children":
-        return tuple(place.code for place in regions.children(_one(rest).code))
+        return below(_one(rest).code)
     if word == "members":
         return _members(_one(rest))
     if word == "around":
@@ -97,6 +97,12 @@ def region_codes(spec: str) -> tuple[str, ...]:
     return (_one(spec).code,)
 
 
+def below(code: str) -> tuple[str, ...]:
+    """The divisions one level below a place, or the members of a named area; no areas."""
+    found = regions.children(code)
+    return tuple(place.code for place in found if place.level != "area")
+
+
 def _one(name: str) -> regions.Region:
     found = regions.region(name) or regions.find(name) or regions.preset(name)
     if found is None:
@@ -105,13 +111,12 @@ def _one(name: str) -> regions.Region:
 
 
 def _members(place: regions.Region) -> tuple[str, ...]:
-    below = place.members or tuple(child.code for child in regions.children(place.code))
-    return below or (place.code,)
+    return place.members or below(place.code) or (place.code,)
 
 
 def _around(place: regions.Region) -> tuple[str, ...]:
     above = [code for code in place.path.split("/") if code != place.code]
-    siblings = [s.code for s in regions.children(place.parent)] if place.parent else []
+    siblings = below(place.parent) if place.parent else ()
     return tuple(dict.fromkeys([*above, place.code, *siblings]))
 
 

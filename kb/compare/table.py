@@ -1,0 +1,175 @@
+"""A matrix as rows of a table: one line a value or an empty cell; for every export and picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kb.compare.matrix import Cell, Entry, Matrix, in_unit, metric_name
+from kb.compare.rates import Derived
+from kb.compare.words import (
+    CHANGE_WORDS,
+    OPERATORS,
+    STATUS_WORDS,
+    VERDICT_WORDS,
+    address_of,
+    place_address,
+    place_name,
+)
+
+__all__ = ["HEADS", "Line", "rows"]
+
+Value = str | int | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row; the fields in the order of `HEADS`."""
+
+    metric: str
+    region: str
+    year: int
+    state: str
+    status: str
+    op: str
+    value: Decimal | None
+    value_max: Decimal | None
+    unit: str
+    common_value: Decimal | None
+    common_unit: str
+    change: str
+    base_year: int | None
+    base_origin: str
+    scope: str
+    binding: str
+    verdict: str
+    reasons: str
+    derived: str
+    sources: int
+    differing: int
+    document: str
+    document_number: str
+    date: str
+    evidence: str
+    link: str
+
+    def values(self) -> tuple[Value, ...]:
+        """The cells of the row."""
+        return tuple(getattr(self, name) for name in HEADS)
+
+
+HEADS: dict[str, str] = {
+    "metric": "指标",
+    "region": "地区",
+    "year": "年份",
+    "state": "有无",
+    "status": "性质",
+    "op": "比较符",
+    "value": "数值",
+    "value_max": "上限",
+    "unit": "单位",
+    "common_value": "统一单位数值",
+    "common_unit": "统一单位",
+    "change": "增减",
+    "base_year": "基期",
+    "base_origin": "基期来源",
+    "scope": "范围",
+    "binding": "属性",
+    "verdict": "可比性",
+    "reasons": "理由",
+    "derived": "推算（非原文）",
+    "sources": "一致来源数",
+    "differing": "不一致来源数",
+    "document": "文件",
+    "document_number": "发文字号",
+    "date": "日期",
+    "evidence": "出处",
+    "link": "链接",
+}
+ORIGINS = {
+    "stated": "原文",
+    "column": "表头",
+    "convention": "惯例推定",
+    "document": "文件",
+    "inherited_clause": "承前句",
+    "inherited_sentence": "承前句",
+    "inherited_heading": "标题",
+}
+
+
+def rows(matrix: Matrix, *, root: str = "") -> Iterator[Line]:
+    """All rows; `root` is put before links. Verdicts are against ours, else the first value."""
+    for concept in matrix.metrics:
+        unit = matrix.unit(concept)
+        anchor = anchor_of(matrix, concept)
+        for cell in matrix.row(concept):
+            if cell.absence is not None:
+                yield _empty(cell, root)
+            for entry in cell.entries:
+                yield _stated(matrix, entry, unit, anchor, root)
+
+
+def anchor_of(matrix: Matrix, concept: str) -> Entry | None:
+    """The value the verdicts of a row are given against: ours, else the row's first."""
+    entries = matrix.entries(concept)
+    ours = [e for e in entries if e.fact.region_code == matrix.request.ours]
+    return next(iter(ours or entries), None)
+
+
+def _empty(cell: Cell, root: str) -> Line:
+    absence = cell.absence
+    assert absence is not None
+    unset, evidence, link = absence.unset, "", ""
+    if unset is not None:
+        evidence = unset.sentence
+        link = root + place_address(unset.document_id, unset.start, unset.end)
+    note = "；".join(absence.notes)
+    if cell.outdated:
+        note = f"有 {cell.outdated} 个已被替代文件的数值未计入" + (f"；{note}" if note else "")
+    return Line(
+        metric_name(cell.metric), place_name(cell.region), cell.year, absence.words, "", "", None,
+        None, "", None, "", "", None, "", "", "", "", note, "", 0, 0,
+        "、".join(absence.documents), "", "", evidence, link,
+    )  # fmt: skip
+
+
+def _stated(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None, root: str) -> Line:
+    fact = entry.fact
+    held = matrix.holdings.by_id.get(fact.document_id)
+    verdict = matrix.verdict(entry, anchor) if anchor is not None else None
+    is_anchor = entry is anchor or (anchor is not None and entry.fact.id == anchor.fact.id)
+    common = in_unit(fact, unit)
+    return Line(
+        metric=metric_name(fact.concept),
+        region=place_name(fact.region_code or ""),
+        year=fact.year or 0,
+        state="有",
+        status=STATUS_WORDS[fact.status],
+        op=OPERATORS[fact.op],
+        value=fact.value,
+        value_max=fact.value_max,
+        unit=fact.unit or "",
+        common_value=common,
+        common_unit=unit if common is not None else "",
+        change=CHANGE_WORDS[fact.change],
+        base_year=fact.base_year,
+        base_origin=ORIGINS[fact.origin("base_year")] if fact.base_year is not None else "",
+        scope=fact.scope or "",
+        binding=fact.binding or "",
+        verdict="对照" if is_anchor or verdict is None else VERDICT_WORDS[verdict.kind],
+        reasons="" if is_anchor or verdict is None else _reasons(verdict.reasons, verdict.how),
+        derived="；".join(d.formula for d in entry.derived if isinstance(d, Derived)),
+        sources=entry.sources,
+        differing=len(entry.differing),
+        document=held.title if held else fact.document_id,
+        document_number=(held.document_number or "") if held else "",
+        date=(held.written_on or "") if held else "",
+        evidence=fact.evidence,
+        link=root + address_of(fact),
+    )
+
+
+def _reasons(reasons: tuple[object, ...], how: str) -> str:
+    texts = [str(getattr(reason, "text", "")) for reason in reasons]
+    return "；".join([*texts, *([how] if how else [])])

@@ -1,0 +1,195 @@
+"""The matrix shows values with their sources, and says of each empty cell why it is empty."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from kb.compare.matrix import Cell, Matrix, build_matrix
+from kb.compare.request import Request
+from kb.compare.result import result_bytes
+from kb.errors import UserError
+from tests.kb.compare.library import Library
+
+SICHUAN, BAZHONG, GUANGYUAN, HUNAN = "510000", "511900", "510800", "430000"
+FOREST: dict[str, Any] = {"m": "森林覆盖率", "u": "%", "y": 2025}
+
+
+def matrix(library: Library, *regions: str, **fields: Any) -> Matrix:
+    asked = {"metrics": ("forest_cover",), "regions": regions, "years": (2025,), **fields}
+    return build_matrix(library.store, Request(**asked))
+
+
+def cell(library: Library, region: str, **fields: Any) -> Cell:
+    return matrix(library, region, **fields).cell("forest_cover", region, 2025)
+
+
+def test_a_cell_shows_the_stated_value_and_its_place(library: Library) -> None:
+    id_ = library.add("规划", BAZHONG, {**FOREST, "v": 63, "op": ">="}, periods=("十四五",))
+    (entry,) = cell(library, BAZHONG).entries
+    fact = entry.fact
+    assert (fact.document_id, fact.op, fact.value) == (id_, ">=", 63)
+    assert library.store.text(id_).text[fact.start : fact.end] == fact.evidence
+
+
+def test_sources_that_agree_are_counted_once_each(library: Library) -> None:
+    library.add("规划", BAZHONG, {**FOREST, "v": 63})
+    library.add("报告", BAZHONG, {**FOREST, "v": "63.0"})
+    (entry,) = cell(library, BAZHONG).entries
+    assert (entry.sources, entry.differing) == (2, ())
+
+
+def test_sources_that_differ_are_shown_not_resolved(library: Library) -> None:
+    library.add("规划", BAZHONG, {**FOREST, "v": 63}, written_on="2021-03")
+    library.add("报告", BAZHONG, {**FOREST, "v": 64}, written_on="2023-03")
+    (entry,) = cell(library, BAZHONG).entries
+    assert (entry.fact.value, [f.value for f in entry.differing]) == (64, [63])
+
+
+def test_the_regions_own_document_is_shown_before_anothers(library: Library) -> None:
+    library.add("省规划", SICHUAN, {**FOREST, "v": 62, "region": BAZHONG}, written_on="2022-01")
+    library.add("市规划", BAZHONG, {**FOREST, "v": 63}, written_on="2021-03")
+    (entry,) = cell(library, BAZHONG).entries
+    assert entry.fact.value == 63
+
+
+def test_level_and_change_are_two_values_of_one_cell(library: Library) -> None:
+    change = {"m": "森林覆盖率", "u": "个百分点", "y": 2025, "v": 2, "c": "increase", "b": 2020}
+    library.add("规划", BAZHONG, {**FOREST, "v": 63}, change)
+    assert [e.line.shape for e in cell(library, BAZHONG).entries] == ["level", "point_change"]
+
+
+def test_a_scope_is_a_value_of_its_own_after_the_whole(library: Library) -> None:
+    library.add("规划", BAZHONG, {**FOREST, "v": 40, "s": "市辖区"}, {**FOREST, "v": 63})
+    assert [e.line.scope for e in cell(library, BAZHONG).entries] == ["", "市辖区"]
+
+
+def test_no_document_held(library: Library) -> None:
+    library.add("规划", BAZHONG, {**FOREST, "v": 63})
+    absence = cell(library, GUANGYUAN).absence
+    assert absence is not None
+    assert (absence.kind, absence.documents) == ("not_held", ())
+
+
+def test_a_document_of_another_period_does_not_count_as_held(library: Library) -> None:
+    library.add("旧规划", GUANGYUAN, periods=("十三五",), written_on="2016-05")
+    absence = cell(library, GUANGYUAN).absence
+    assert absence is not None
+    assert absence.kind == "not_held"
+
+
+def test_a_document_held_but_silent_is_named(library: Library) -> None:
+    id_ = library.add("规划", GUANGYUAN, periods=("十四五",))
+    absence = cell(library, GUANGYUAN).absence
+    assert absence is not None
+    assert (absence.kind, absence.documents) == ("silent", (id_,))
+
+
+@pytest.mark.parametrize("code", ["page_without_text", "page_failed", "image", "table_doubtful"])
+def test_a_document_not_fully_read_says_so(library: Library, code: str) -> None:
+    notes = ({"code": code, "message": "第3页未读出", "page": 3},)
+    library.add("规划", GUANGYUAN, periods=("十四五",), notes=notes)
+    absence = cell(library, GUANGYUAN).absence
+    assert absence is not None
+    assert (absence.kind, absence.notes) == ("not_fully_read", ("第3页未读出",))
+
+
+def test_a_target_explicitly_not_set_shows_its_sentence(library: Library) -> None:
+    line = "今年不再设定森林覆盖率的具体目标，重在提高质量。"
+    id_ = library.add("规划", GUANGYUAN, lines=(line,), periods=("十四五",))
+    absence = cell(library, GUANGYUAN).absence
+    assert absence is not None
+    assert absence.kind == "explicitly_not_set"
+    assert absence.unset is not None
+    text = library.store.text(id_).text
+    assert text[absence.unset.start : absence.unset.end] == absence.unset.sentence
+
+
+def test_a_refusal_of_another_metric_does_not_count(library: Library) -> None:
+    library.add("规划", GUANGYUAN, lines=("不设定GDP增速目标。",), periods=("十四五",))
+    absence = cell(library, GUANGYUAN).absence
+    assert absence is not None
+    assert absence.kind == "silent"
+
+
+def test_a_replaced_plan_is_left_out_and_said(library: Library) -> None:
+    library.add("旧规划", BAZHONG, {**FOREST, "v": 60}, validity="superseded")
+    found = cell(library, BAZHONG)
+    assert (found.entries, found.outdated) == ((), 1)
+
+
+def test_a_replaced_plan_comes_in_on_request(library: Library) -> None:
+    library.add("旧规划", BAZHONG, {**FOREST, "v": 60}, validity="superseded")
+    assert len(cell(library, BAZHONG, superseded=True).entries) == 1
+
+
+def test_other_editions_of_a_text_are_not_counted_twice(library: Library) -> None:
+    library.add("规划", BAZHONG, {**FOREST, "v": 63})
+    library.add("网页版", BAZHONG, {**FOREST, "v": 63}, family_id="规划", family_role="edition")
+    (entry,) = cell(library, BAZHONG).entries
+    assert (entry.sources, len(entry.agreeing)) == (1, 1)
+
+
+def test_a_value_is_read_in_the_common_unit(library: Library) -> None:
+    from kb.compare.matrix import in_unit
+
+    library.add("规划", BAZHONG, {"m": "能源消费总量", "v": "0.5", "u": "亿吨标准煤", "y": 2025})
+    found = matrix(library, BAZHONG, metrics=("energy_consumption",))
+    (entry,) = found.entries("energy_consumption")
+    assert in_unit(entry.fact, found.unit("energy_consumption")) == Decimal(5000)
+
+
+def test_all_regions_and_years_held_are_shown_where_none_is_asked(library: Library) -> None:
+    library.add("甲", BAZHONG, {**FOREST, "v": 63})
+    library.add("乙", HUNAN, {**FOREST, "v": 59, "y": 2020})
+    found = build_matrix(library.store, Request(metrics=("forest_cover",)))
+    assert (found.regions, found.years) == ((HUNAN, BAZHONG), (2020, 2025))
+
+
+def test_pairs_of_a_row_are_counted_by_verdict(library: Library) -> None:
+    library.add("甲", BAZHONG, {**FOREST, "v": 63})
+    library.add("乙", HUNAN, {**FOREST, "v": 59})
+    library.add("丙", GUANGYUAN, {**FOREST, "v": 40, "s": "市辖区"})
+    found = matrix(library, BAZHONG, HUNAN, GUANGYUAN)
+    assert found.verdict_counts("forest_cover") == {
+        "comparable": 1,
+        "after_conversion": 0,
+        "not_comparable": 2,
+    }
+
+
+def test_filters_of_binding_period_and_kind(library: Library) -> None:
+    library.add("甲", BAZHONG, {**FOREST, "v": 63, "binding": "约束性"}, periods=("十四五",))
+    library.add("乙", BAZHONG, {**FOREST, "v": 64}, kind="news")
+    asked: list[dict[str, Any]] = [
+        {"bindings": ("约束性",)},
+        {"periods": ("十四五",)},
+        {"kinds": ("plan",)},
+    ]
+    found = [cell(library, BAZHONG, **fields).entries for fields in asked]
+    assert [[e.fact.value for e in entries] for entries in found] == [[63], [63], [63]]
+
+
+def test_a_name_outside_the_vocabulary_can_be_compared(library: Library) -> None:
+    library.add("甲", BAZHONG, {"m": "口袋公园数", "v": 15, "u": "个", "y": 2025})
+    found = matrix(library, BAZHONG, metrics=("=口袋公园数",))
+    assert len(found.entries("=口袋公园数")) == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"metrics": ()}, {"years": tuple(range(1900, 2100)), "regions": tuple(map(str, range(400)))}],
+    ids=["no metric", "too many cells"],
+)
+def test_a_request_that_cannot_be_a_table_is_refused(
+    library: Library, fields: dict[str, Any]
+) -> None:
+    with pytest.raises(UserError):
+        build_matrix(library.store, Request(**{"metrics": ("forest_cover",), **fields}))
+
+
+def test_the_same_request_gives_the_same_bytes(library: Library) -> None:
+    library.add("甲", BAZHONG, {**FOREST, "v": 63})
+    assert result_bytes(matrix(library, BAZHONG)) == result_bytes(matrix(library, BAZHONG))
