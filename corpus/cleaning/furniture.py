@@ -32,7 +32,7 @@ def is_page_number(text: str) -> bool:
     """Whether a line is nothing but a page number such as — 12 — or 第3页."""
     return (
         len(text) <= 24
-        and any(c.isdigit() for c in text)
+        and any(c.isdecimal() for c in text)
         and _PAGE_NUMBER.fullmatch(text) is not None
     )
 
@@ -85,7 +85,7 @@ def _broken_numbers(items: Sequence[RawItem]) -> set[int]:
         if text not in _DASHES:
             continue
         end = k + 1
-        while end < len(texts) and end - k <= MOST_DIGITS and texts[end].isdigit():
+        while end < len(texts) and end - k <= MOST_DIGITS and texts[end].isdecimal():
             end += 1
         if k + 1 < end < len(texts) and texts[end] in _DASHES:
             found.update(filled[k : end + 1])
@@ -97,7 +97,7 @@ def _counts_pages(items: Sequence[RawItem], edges: Sequence[int]) -> bool:
     numbers = [
         (items[i].page or 0) - int(items[i].text.strip())
         for i in edges
-        if items[i].text.strip().isdigit() and len(items[i].text.strip()) <= 4
+        if items[i].text.strip().isdecimal() and len(items[i].text.strip()) <= 4
     ]
     return bool(numbers) and Counter(numbers).most_common(1)[0][1] >= 0.5 * len(numbers)
 
