@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from indexer.search.ast import And, AtLeast, Node, Not, Or, Text
+from indexer.search.ast import And, AtLeast, Node, Or, Text, texts
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
 from indexer.search.query import ParsedQuery, parse_query
 from indexer.search.spelling import corrected
@@ -56,7 +56,23 @@ def answer(
     better = did_you_mean(engine, text) if held < FEW else None
     if better:
         return _replaced(engine, plain, better, request, expand=expand)
-    return plain if held else _loosened(engine, plain, request)
+    return plain if held or not _is_plain(parsed) else _loosened(engine, plain, request)
+
+
+def _is_plain(parsed: ParsedQuery) -> bool:
+    """Only words were typed: no operator, quote, bracket or field asks for exactness."""
+    parts = _parts(parsed.node)
+    return bool(parts) and all(_is_word(part) for part in parts)
+
+
+def _is_word(node: Node) -> bool:
+    if isinstance(node, Or):
+        return isinstance(node.nodes[0], Text) and all(_implied(part) for part in node.nodes[1:])
+    return isinstance(node, Text) and not node.exact and node.scope == "any"
+
+
+def _implied(node: Node) -> bool:
+    return all(text.implied for text in texts(node))
 
 
 def did_you_mean(engine: SearchEngine, text: str) -> str | None:
@@ -91,12 +107,9 @@ def _replaced(
 
 def _loosened(engine: SearchEngine, plain: Answer, request: SearchRequest) -> Answer:
     """The documents that hold as many of the query's parts as any document does."""
-    parts = _parts(plain.searched.node)
-    fixed = [part for part in parts if isinstance(part, Not)]
-    wanted = tuple(part for part in parts if not isinstance(part, Not))
-    for count in range(len(wanted) - 1, 0, -1):
-        node: Node = AtLeast(count, wanted)
-        node = And((node, *fixed)) if fixed else node
+    wanted = _parts(plain.searched.node)
+    for count in range(len(wanted) - 1, (len(wanted) - 1) // 2, -1):
+        node = AtLeast(count, wanted)
         if _count(engine, node):
             page = engine.search(replace(request, node=node))
             told = (

@@ -2,7 +2,8 @@
 
 A passage scores the sum over the query's groups (a word with its synonyms) of the best text found
 in it, its best sentence once more. Rare and long texts weigh more, headings less, and a figure
-soon after the weightiest text counts: who asks for a metric wants its value.
+soon after the weightiest text counts: who asks for a metric wants its value. Earlier passages are
+preferred: what a document says in general comes before its annexes and footnotes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 from indexer.search.ast import And, AtLeast, Facet, Near, Node, Not, Or, Text, YearRange, texts
 from indexer.search.protocol import DocumentHit, PassageHit
+from indexer.search.ranking import words_of
 from indexer.search.shelf import Record
 from kb.fold import fold
 
@@ -30,7 +32,8 @@ WHY = {
 }
 DIGIT, SENTENCE_END = re.compile(rb"\d"), re.compile("。|!|\\?|;".encode())
 CANDIDATES = 12  # passages looked at closely in one document
-ABOUT, HEADING, FIGURE = 0.3, 0.5, 1.25  # factors, measured on the judged queries (docs/search.md)
+ABOUT, HEADING, FIGURE = 0.2, 0.5, 0.5  # factors, measured on the judged queries (docs/search.md)
+EARLY, INNER, LONG_WORD = 0.3, 0.5, 5
 NEARBY, LONG = 60, 6000  # bytes: how far a figure may be; the length that halves a score
 Group = tuple[tuple[bytes, float], ...]
 
@@ -70,13 +73,25 @@ def _group(node: Node) -> list[Group]:
 
 
 def _needles(found: Sequence[Text]) -> Group:
-    return tuple((t.text.encode("utf-8"), _weight(t)) for t in found if t.scope in ("any", "body"))
+    """The texts, and at half the weight the words inside long ones."""
+    needles: dict[bytes, float] = {}
+    for text in found:
+        if text.scope in ("any", "body"):
+            weight = _weight(text)
+            needles[text.text.encode("utf-8")] = weight
+            long = len(text.text) >= LONG_WORD and not text.implied
+            inner = words_of(text.text) if long else ()
+            for word in inner:
+                share = INNER * weight * math.sqrt(min(1.0, len(word) / len(text.text)))
+                if len(word) > 1:
+                    needles.setdefault(word.encode("utf-8"), share)
+    return tuple(needles.items())
 
 
 def _weight(text: Text) -> float:
     """Longer texts are rarer; a synonym counts a little less than what was typed."""
     weight = math.sqrt(min(len(text.text), 9))
-    return weight * (0.7 if text.implied else 1.0) * (1.2 if text.exact else 1.0)
+    return weight * (0.9 if text.implied else 1.0) * (1.2 if text.exact else 1.0)
 
 
 def _weighed(record: Record, want: Wanted) -> tuple[list[Group], dict[bytes, list[int]]]:
@@ -90,10 +105,14 @@ def _weighed(record: Record, want: Wanted) -> tuple[list[Group], dict[bytes, lis
     places = {needle: _holding(record, needle) for group in want.groups for needle, _ in group}
     groups = []
     for group in want.groups:
-        held = sum(len(places[needle]) for needle, _ in group)
-        rare = math.log(1 + (record.count + 1) / (held + 0.5))
-        given = ABOUT if any(needle in about for needle, _ in group) else 1.0
-        groups.append(tuple((needle, weight * rare * given) for needle, weight in group))
+        given = ABOUT if any(needle in about for needle, _ in group[:1]) else 1.0
+        groups.append(
+            tuple(
+                (needle, weight * given * math.log(1 + record.count / (len(places[needle]) + 0.5)))
+                for needle, weight in group
+                if places[needle]
+            )
+        )
     return groups, places
 
 
@@ -125,11 +144,11 @@ def _passage_score(record: Record, index: int, groups: Sequence[Group], whole: b
         if stop > start:
             best = max(best, _sum(groups, text, start, stop))
         start = stop
-    score = total + best
+    score: float = total + best
     if whole and whole in text:
         score *= 1.3
-    if _figure_follows(text, groups):
-        score *= FIGURE
+    score *= 1 + FIGURE * _figure_near(text, groups)
+    score *= 1 + EARLY * (1 - index / record.count)
     return score * (HEADING if record.is_heading(index) else 1.0) / (1 + len(text) / LONG)
 
 
@@ -140,14 +159,15 @@ def _sum(groups: Sequence[Group], text: bytes, start: int, stop: int) -> float:
     )
 
 
-def _figure_follows(text: bytes, groups: Sequence[Group]) -> bool:
-    """Whether a figure stands soon after the weightiest text that the passage holds."""
+def _figure_near(text: bytes, groups: Sequence[Group]) -> float:
+    """How soon a figure follows the weightiest text that the passage holds: 1 at once, 0 never."""
     held = [(w, needle) for group in groups for needle, w in group if needle in text]
     if not held:
-        return False
+        return 0.0
     needle = max(held)[1]
     at = text.find(needle) + len(needle)
-    return DIGIT.search(text, at, at + NEARBY) is not None
+    figure = DIGIT.search(text, at, at + NEARBY)
+    return 1 - (figure.start() - at) / NEARBY if figure else 0.0
 
 
 def _holding(record: Record, needle: bytes) -> list[int]:

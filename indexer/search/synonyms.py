@@ -9,9 +9,12 @@ import yaml
 
 from kb.errors import VocabularyError
 from kb.fold import fold_text
+from kb.vocab import forget_on_configure, metrics
 
 __all__ = ["Synonyms", "load", "synonyms"]
 
+_PATTERN = frozenset("()|[]*?")  # some names in the vocabulary are patterns, not names
+MOST = 8  # alternatives of one term
 Meanings = tuple[tuple[str, ...], ...]
 
 
@@ -41,8 +44,13 @@ class Synonyms:
         self.meanings[key] = tuple(dict.fromkeys((*self.meanings.get(key, ()), *folded)))
 
     def of(self, term: str) -> Meanings:
-        """Alternatives of a folded term, none if it has none."""
-        return self.meanings.get(term, ())
+        """Alternatives of a folded term, none if it has none; names of metrics have synonyms."""
+        found = self.meanings.get(term, ())
+        others = (name for name in _metric_names().get(term, ()) if fold_text(name) != term)
+        for name in others:
+            self.shown.setdefault(fold_text(name), name)
+            found = (*found, (fold_text(name),))
+        return tuple(dict.fromkeys(found))[:MOST]
 
     def label(self, way: tuple[str, ...]) -> str:
         """How an alternative is shown."""
@@ -53,6 +61,19 @@ def load(text: str) -> Synonyms:
     """Read a synonyms file."""
     data = yaml.safe_load(text)
     return Synonyms(data["synonyms"], data["question_words"])
+
+
+@lru_cache(maxsize=1)
+def _metric_names() -> dict[str, tuple[str, ...]]:
+    """Folded name of a metric -> all its names."""
+    named: dict[str, tuple[str, ...]] = {}
+    for metric in metrics.all_metrics():
+        names = tuple(n for n in (metric.name, *metric.synonyms) if not _PATTERN & set(n))
+        named.update((fold_text(name), names) for name in names)
+    return named
+
+
+forget_on_configure(_metric_names.cache_clear)
 
 
 @lru_cache(maxsize=1)

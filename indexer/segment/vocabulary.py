@@ -6,6 +6,7 @@ from kb.vocab import metrics, periods, regions
 
 __all__ = ["vocabulary_words"]
 
+_PATTERN = frozenset("()|[]*? ")  # some names of metrics are patterns, not names
 LONGEST = 16  # a longer name is no word but a phrase
 
 
@@ -14,4 +15,4 @@ def vocabulary_words() -> list[str]:
     names = [name for metric in metrics.all_metrics() for name in (metric.name, *metric.synonyms)]
     names += [place.name for place in regions.all_regions()]
     names += periods.all_periods()
-    return [name for name in names if len(name) <= LONGEST and not any(c.isspace() for c in name)]
+    return [name for name in names if len(name) <= LONGEST and not _PATTERN & set(name)]
