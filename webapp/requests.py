@@ -54,6 +54,10 @@ class Asked:
         found += [("page", str(self.page))] if self.page > 1 else []
         return found
 
+    def page_free_pairs(self) -> list[tuple[str, str]]:
+        """The parameters without those of paging: what the whole list is."""
+        return [(name, value) for name, value in self.pairs() if name not in ("page", "size")]
+
     @property
     def url(self) -> str:
         """The address of this page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from indexer.search import (
@@ -14,8 +14,11 @@ from indexer.search import (
     SearchRequest,
 )
 from indexer.search.answer import answer
+from kb.citations.exports import EXPORTS
 from kb.models import Document
 from kb.store import DocumentFilter
+from webapp.navigation import address
+from webapp.pages.cite import PLAIN
 from webapp.pages.facets import (
     Chosen,
     Facet,
@@ -75,6 +78,17 @@ class SearchView:
     def sorts(self) -> dict[str, str]:
         """The orders offered."""
         return SORTS
+
+    @property
+    def exports(self) -> tuple[tuple[str, str], ...]:
+        """(label, address) of reference files of everything found."""
+        same = replace(self.asked.with_text(self.searched), sort="relevance", options={})
+        labels = {kind: export.label for kind, export in EXPORTS.items()}
+        labels |= {kind: label for kind, (_, _, label) in PLAIN.items()}
+        return tuple(
+            (label, address(f"/export/{kind}", same.page_free_pairs()))
+            for kind, label in labels.items()
+        )
 
     def facts(self) -> dict[str, Any]:
         """The JSON form."""
