@@ -45,22 +45,11 @@ def _build_samples(shell: Shell, *, progress: bool | None) -> None:
     say(f"没有库，正在用自带的样例文件建立 {folder} …")
     Library.init(folder, shell.settings).close()
     with (
-        as_file(files("corpus") / "sample") as samples,
+        as_file(files("corpus") / "sample" / "files") as samples,
         opened(shell) as (library, engine),
         progress_bar("读取", wanted=progress) as track,
     ):
-        summarise(add(Run(library, engine, track), sample_files(samples)))
-
-
-def sample_files(folder: object) -> list[str]:
-    """The documents among the bundled samples, not the files that describe them."""
-    from pathlib import Path
-
-    return [
-        str(path)
-        for path in sorted(Path(str(folder)).rglob("*"))
-        if path.is_file() and path.suffix not in {".py", ".pyc", ".json", ".jsonl"}
-    ]
+        summarise(add(Run(library, engine, track), [str(samples)]))
 
 
 def _listen(settings: object) -> None:
