@@ -47,7 +47,13 @@ def read_clause(
     left = read_left(raw)
     subject, places = _subject(sentence, left, start, head)
     clause = Clause(
-        group, start, end, left, subject, masked.slice(tail.end, max(tail.end, right_end)), raw
+        group,
+        start,
+        end,
+        left,
+        subject,
+        masked.slice(tail.end, max(tail.end, right_end)).rstrip("，；。：！？—"),
+        raw,
     )
     clause.places = places
     clause.whole_subject = subject

@@ -55,6 +55,8 @@ class Memory:
     time: TimeSlot | None = None
     heading_time: TimeSlot | None = None
     region: tuple[str, str | None] | None = None
+    topic: tuple[str, str | None] | None = None
+    """The place an earlier passage opened with; it only explains words such as 全市."""
     base_year: int | None = None
     verb: str = ""
     rule: str = ""

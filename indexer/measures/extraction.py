@@ -23,6 +23,10 @@ __all__ = ["Extraction", "extract"]
 _GATE = re.compile(r"[\d０-９〇零二三四五六七八九十百千万亿半两翻]|分之|一[个家所座项名次倍]")
 
 
+_OPENING = 40
+"""Characters in which a passage names the place it is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """What one document yields: its records, and for every number its record or reason."""
@@ -75,6 +79,7 @@ def _read_passage(run: _Run, passage: Passage) -> None:
     memory = run.frames.memory
     memory.new_passage()
     section = run.sections.enter(passage)
+    run.frames.open_passage(run.text.text[passage.start : passage.start + _OPENING])
     for start, end in spans(run.text.text, passage.start, passage.end):
         if not _GATE.search(run.text.text, start, end) and not has_cue(run.text.text, start, end):
             memory.new_sentence()
@@ -101,8 +106,10 @@ def _records(
     made: dict[int, str] = {}
     evidence_start, evidence_end = _trimmed(run.text.text, sentence.start, sentence.end)
     evidence = run.text.text[evidence_start:evidence_end]
+    before: Draft | None = None
     for draft in drafts:
-        draft.status = status_of(draft, run.facts, section, sentence.text)
+        draft.status = status_of(draft, run.facts, section, sentence.text, before)
+        before = draft
         settle(draft, run.facts)
         draft.start, draft.end = evidence_start, evidence_end
         quantity = draft.quantity

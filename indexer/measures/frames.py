@@ -8,7 +8,7 @@ from indexer.measures.clauses import Clause, read_clause
 from indexer.measures.drafts import Draft, Memory, TimeSlot
 from indexer.measures.facts import Facts
 from indexer.measures.refusals import refuse
-from indexer.measures.regions import Place, subject_place
+from indexer.measures.regions import Place, opening_place, subject_place
 from indexer.measures.sentences import Sentence
 from indexer.measures.subjects import names_of
 from indexer.measures.timing import base_of, remember_time, times_of
@@ -80,15 +80,30 @@ class Frames:
             self._move(places[0])
         return drafts
 
+    def open_passage(self, opening: str) -> None:
+        """News and papers: a passage is about the place its opening words name."""
+        if self.facts.mode != "account":
+            return
+        place = opening_place(opening, self.facts)
+        if place is not None:
+            self.memory.region = self.memory.topic = (place.name, place.code)
+
     def _move(self, place: Place | None) -> None:
         """News and papers speak of one place after the other."""
-        if self.facts.mode == "account" and place is not None and not place.own:
-            self.memory.region = (place.name, place.code)
+        if self.facts.mode == "account" and place is not None:
+            self.memory.region = self._resolved(place)
+
+    def _resolved(self, place: Place) -> tuple[str, str | None]:
+        """全市 is the place last spoken of, where that is a city."""
+        for known in (self.memory.region, self.memory.topic):
+            if place.own and known is not None and place.fits(known[0]):
+                return known
+        return place.name, place.code
 
     def _locate(self, draft: Draft, place: Place | None) -> None:
         remembered = self.memory.region
-        if place is not None and not (place.own and remembered and place.fits(remembered[0])):
-            draft.region, draft.region_code = place.name, place.code
+        if place is not None:
+            draft.region, draft.region_code = self._resolved(place)
             draft.slots["region"] = "stated"
         elif remembered is not None:
             draft.region, draft.region_code = remembered

@@ -97,9 +97,13 @@ def last_noun(phrase: str, longest: int) -> str:
 
 def without_verbs(phrase: str) -> str:
     """A phrase without the verbs of tending it begins with: 力保常规天然气年产量."""
-    return re.sub(
-        r"^(?:力保|确保|保障|提高|提升|增加|扩大|稳定|保持|控制|降低|减少|推动|加快)+", "", phrase
-    )
+    phrase = re.sub(r"^.*(?:进行|实行|实施|开展|强化|加强|推进)(?=.{4,})", "", phrase)
+    return _TENDING.sub("", phrase)
+
+
+_TENDING = re.compile(
+    r"^(?:力保|确保|保障|提高|提升|增加|扩大|稳定|保持|控制|降低|减少|推动|加快)+"
+)
 
 
 def compared(subject: str, verb: str, unit: str) -> str:
@@ -214,7 +218,7 @@ def _share(parts: list[str]) -> list[str]:
 
 
 _TAIL_HEAD = re.compile(
-    r"(?:率|量|重|例|度|额|积|数|值|能|耗|入|力|占比|程|资|面积|水平|规模|放)(?:（[^）]*）)?$"
+    r"(?:率|量|重|例|度|额|积|数|值|能|耗|入|力|占比|程|资|面积|水平|规模|放|汽车|车辆|企业|建筑)(?:（[^）]*）)?$"
 )
 
 

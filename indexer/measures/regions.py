@@ -10,7 +10,7 @@ from indexer.measures.facts import Facts
 from indexer.measures.lexicon import alternation, words
 from kb.vocab import regions as gazetteer
 
-__all__ = ["Place", "leading_places", "mentioned", "subject_place"]
+__all__ = ["Place", "leading_places", "mentioned", "opening_place", "subject_place"]
 
 _LIST = re.compile(
     r"^(?:[、和与及]|以及|等)*(?:[三四五六七八九十两\d]+(?:省|市|县|区|地|州)(?:市|区)?)?"
@@ -77,15 +77,28 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
 
 def subject_place(places: list[Place], text: str, start: int, end: int) -> Place | None:
     """The last place named in a clause before its number, else the first the sentence opens with."""
-    inside = [place for place in places if start <= place.start and place.end <= end]
+    inside = [
+        place for place in places
+        if start <= place.start and place.end <= end and place.code != _NATIONAL[1]
+    ]  # fmt: skip
     if inside:
         return inside[-1]
     opening = [
-        place for place in places if place.end <= start and _OPENS.search(text[: place.start])
-    ]
+        place for place in places
+        if place.end <= start and not place.own and _OPENS.search(text[: place.start])
+    ]  # fmt: skip
     return opening[-1] if opening else None
 
 
+def opening_place(text: str, facts: Facts) -> Place | None:
+    """The place within the first words of a passage."""
+    for place in mentioned(text, facts):
+        if not place.own and place.start <= _FIRST_WORDS and place.code != _NATIONAL[1]:
+            return place
+    return None
+
+
+_FIRST_WORDS = 12
 _OPENS = re.compile(r"(?:^|[，；：《“（]|^.{0,8})(?:在|于|据|从|由|而|但|如|和|、)?$")
 
 

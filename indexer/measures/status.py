@@ -48,8 +48,19 @@ _BEHIND_ALL = re.compile(
 )
 
 
-def status_of(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
-    """The status of one draft."""
+def status_of(
+    draft: Draft, facts: Facts, section: str, sentence: str, before: Draft | None = None
+) -> str:
+    """The status of one draft; `before` is the draft made last of the same sentence."""
+    status = _status(draft, facts, section, sentence)
+    shares = draft.time is not None and draft.time.origin == "inherited_clause"
+    if shares and status == "actual" and before is not None and before.status == "target":
+        if facts.mode == "account" and not _DONE.search(draft.clause):
+            return "target"
+    return status
+
+
+def _status(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
     clause = draft.clause
     year = draft.time.year if draft.time is not None else None
     stated = draft.time is not None and draft.time.origin in (
@@ -67,7 +78,7 @@ def status_of(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
         and draft.time is not None
         and draft.time.origin == "inherited_sentence"
     ):
-        passing = draft.basis != "annual_average" and draft.time.kind != "period"
+        passing = draft.basis != "annual_average"
         if passing and year is not None and facts.year is not None and year > facts.year:
             draft.time, stated = None, False
     if stated and year is not None and facts.year is not None:

@@ -40,7 +40,7 @@ _TOPIC = re.compile(
     r"(?P<topic>[一-龥“”·]{2,14}?)(?:产业|行业|工作|建设|发展|工程|项目|稳中有升|分类|改造|持续增长|稳步增长|提质增效)*$"
 )
 _HEADED = re.compile(
-    r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|产值|能耗|规模|水平|指数|收入|投资|煤耗|生产总值|增加值|人口|里程)(?=[稳持保继逐不显大明得有，。；]|$)"
+    r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|产值|能耗|规模|水平|指数|收入|投资|煤耗|生产总值|增加值|人口|里程)(?=[稳持保继逐不显大明得有控，。；]|$)"
 )
 _OVER_SHARE = re.compile(
     r"(?P<op>不(?:得|能|应)?(?:超过|高于|低于|少于)|超过|低于|不足|达到|占到|占)(?P<whole>[^，。；、\d]{2,16})的$"
@@ -52,7 +52,7 @@ def names_of(clause: Clause, sentence: Sentence, memory: Memory) -> Named:
     """Metric names of a group, the scope that was cut off, and the rule that found them."""
     head = clause.group[0]
     if head.dimension in ("percent", "fraction"):
-        if named := _share(clause, head):
+        if named := _share(clause, sentence, head):
             return named
     elif has_noun(clause) and head.dimension in ("count", "amount"):
         if named := _counted(clause, head):
@@ -61,13 +61,13 @@ def names_of(clause: Clause, sentence: Sentence, memory: Memory) -> Named:
 
 
 # --- percentages with a noun behind them -------------------------------------------------
-def _share(clause: Clause, head: Quantity) -> Named | None:
+def _share(clause: Clause, sentence: Sentence, head: Quantity) -> Named | None:
     if over := _OVER_SHARE.search(clause.raw_left):
         return _over(clause, over)
     if not has_noun(clause):
         return None
     if not clause.subject:
-        return [_share_name(clause.right)], "", "share_of"
+        return [_share_name(_with_shared_tail(clause, sentence))], "", "share_of"
     if clause.left.kind == "object":
         name, scope = naming.cut_subject(clause.subject + _noun_of(clause.right))
         return [name], scope, "object"
@@ -88,6 +88,18 @@ def _over(clause: Clause, over: re.Match[str]) -> Named:
             quantity.op, quantity.op_stated = op, True
     name, scope = naming.cut_subject(f"{subject}占{over['whole']}比重")
     return [name], scope, "subject"
+
+
+def _with_shared_tail(clause: Clause, sentence: Sentence) -> str:
+    """95%的省级、90%的市级和70%的县级机关达标: the first items share the tail of the last."""
+    listed = re.fullmatch(r"(的?)([一-龥]{1,6})(?:、|和|及|与|以及)", clause.right)
+    last = sentence.groups[-1][-1]
+    if listed is None or last.end <= clause.group[-1].end or last.dimension != "percent":
+        return clause.right
+    tail = sentence.masked.slice(last.end, sentence.masked.clause(last.number_start)[1])
+    own, size = listed[2], len(listed[2])
+    tail = tail.removeprefix("的")
+    return own + tail[size:] if tail[size - 1 : size] == own[-1] else clause.right
 
 
 def _share_name(right: str) -> str:

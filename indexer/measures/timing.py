@@ -79,7 +79,7 @@ def remember_time(sentence: Sentence, memory: Memory, facts: Facts) -> None:
         if not _counts(ref, sentence):
             continue
         slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
-        if slot is not None and slot.kind not in _NOT_KEPT:
+        if slot is not None and slot.kind not in _NOT_KEPT and ref.edge != "before":
             memory.time = slot
             return
 
