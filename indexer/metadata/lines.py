@@ -25,6 +25,8 @@ __all__ = [
 
 HEAD, TAIL = 70, 40  # blocks looked at
 _WIDE = str.maketrans("０１２３４５６７８９（）［］：﹝﹞＂«»", '0123456789()[]:〔〕"《》')
+_ANY_WIDE = re.compile("[０-９（）［］：﹝﹞＂«»]")
+_BLANKS = re.compile(r"\s+")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9.,;:)])\s+(?=[A-Za-z(])")
 NUMBER = re.compile(
     r"(?P<word>[一-龥]{1,14}(?:[A-Za-z]{0,3}))\s*"
@@ -74,16 +76,20 @@ class Line:
     page: int | None
 
 
+def _narrow(text: str) -> str:
+    return text.translate(_WIDE) if _ANY_WIDE.search(text) else text
+
+
 def squeeze(text: str) -> str:
     """The text with narrow digits and brackets, and blanks kept only between Latin words."""
-    text = text.translate(_WIDE).strip()
+    text = _narrow(text).strip()
     kept = _LATIN_GAP.sub("\x00", text)
-    return re.sub(r"\s+", "", kept).replace("\x00", " ")
+    return _BLANKS.sub("", kept).replace("\x00", " ")
 
 
 def _spaced(text: str) -> str:
     """Narrow digits and brackets; runs of blanks become one."""
-    return re.sub(r"\s+", " ", text.translate(_WIDE)).strip()
+    return _BLANKS.sub(" ", _narrow(text)).strip()
 
 
 def _lines(text: CleanText, first: int, last: int) -> list[Line]:
@@ -128,7 +134,7 @@ def _pieces(text: str) -> list[str]:
         rest = text[found.end() :].strip(" )）")
         rest = re.sub(r"^签\s*发\s*人.*", "", rest)
         if rest.startswith(("关于", "印发")) or "关于" in rest[:50] or not rest:
-            before = text[: found.start("word")].strip(" (（")
+            before = re.sub(r"发?文?字?号\s*[:：]$", "", text[: found.start("word")].strip(" (（"))
             number = text[found.start("word") : found.end()]
             return [piece for piece in (before, number, rest) if piece]
     noted = _NOTED.match(text)

@@ -45,6 +45,9 @@ AREA_PRESETS = (
 )
 
 
+_RANK = {"country": 0, "world": 0, "province": 1, "area": 1, "city": 2, "county": 3}
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A place. `short` is "" where a name without its suffix would be one character.
@@ -182,7 +185,8 @@ def table() -> RegionTable:
     former = _read_former(made)
     for name, codes in former.items():
         names.setdefault(name, [made[code] for code in codes])
-    return RegionTable(made, {n: tuple(p) for n, p in names.items()}, former)
+    ordered = {n: tuple(sorted(p, key=lambda r: _RANK.get(r.level, 4))) for n, p in names.items()}
+    return RegionTable(made, ordered, former)
 
 
 forget_on_configure(table.cache_clear)
@@ -200,8 +204,7 @@ def all_regions() -> tuple[Region, ...]:
 
 def named(name: str) -> tuple[Region, ...]:
     """All places written so, the higher level first; former names lead to today's places."""
-    rank = {"country": 0, "world": 0, "province": 1, "area": 1, "city": 2, "county": 3}
-    return tuple(sorted(table().names.get(name, ()), key=lambda p: rank.get(p.level, 4)))
+    return table().names.get(name, ())
 
 
 def find(name: str, *, within: str | None = None) -> Region | None:
