@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from typing import Any
 
@@ -10,7 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from indexer.search import parse_query
+from tests.contracts.store_samples import clean_text, document, measure
 from webapp.navigation import readable_paths
+from webapp.pages.measures_table import COLUMNS, table_row
 
 
 def ask(client: FlaskClient, **asked: Any) -> dict[str, Any]:
@@ -104,3 +108,28 @@ def test_described_parameters_are_accepted(client: FlaskClient) -> None:
 def test_values_are_described_in_words(client: FlaskClient) -> None:
     assert '<a class="stated plain"' in client.get("/measures").text
     assert ">63%</a>" in client.get("/measures").text
+
+
+def table(client: FlaskClient, query: str = "") -> list[list[str]]:
+    answer = client.get(f"/measures.csv{query}")
+    return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+
+
+def test_table_holds_every_measure_found(client: FlaskClient) -> None:
+    rows = table(client, "?year=2030")
+    assert tuple(rows[0]) == COLUMNS
+    assert len(rows) - 1 == ask(client, year="2030")["total"]
+
+
+def test_table_starts_with_the_mark_that_excel_needs(client: FlaskClient) -> None:
+    assert client.get("/measures.csv").data.startswith("\ufeff指标".encode())
+
+
+def test_table_cells_are_no_formulas() -> None:
+    text = clean_text(lines=("一", "=cmd()森林覆盖率63%"))
+    row = table_row(measure("s1", text), document())
+    assert row[COLUMNS.index("原句")] == "'=cmd()森林覆盖率63%"
+
+
+def test_table_refuses_bad_bounds(client: FlaskClient) -> None:
+    assert client.get("/measures.csv?low=x&format=json").get_json()["status"] == 400

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from indexer.search import MEASURE_FACETS
 from webapp.answers import answer
-from webapp.pages.measures import MEASURE_SORTS, build_measures
-from webapp.requests import parse_asked
+from webapp.pages.measures import MEASURE_SORTS, build_measures, measure_request
+from webapp.pages.measures_table import measures_csv
+from webapp.requests import Asked, parse_asked
 from webapp.services import services
 
 bp = Blueprint("measures", __name__)
 
 
-@bp.get("/measures")
-def index() -> ResponseReturnValue:
-    """Statements that match, with facets."""
-    asked = parse_asked(
+def asked() -> Asked:
+    """What this request asks for."""
+    options = ("low", "high")
+    return parse_asked(
         "/measures",
         request.args,
         facets=MEASURE_FACETS,
         sorts=MEASURE_SORTS,
-        options=("low", "high"),
+        options=options,
         size=50,
     )
-    return answer("measures/index.html", build_measures(asked, services()))
+
+
+@bp.get("/measures")
+def index() -> ResponseReturnValue:
+    """Statements that match, with facets."""
+    return answer("measures/index.html", build_measures(asked(), services()))
+
+
+@bp.get("/measures.csv")
+def table() -> Response:
+    """All of them as a table for Excel."""
+    measure_request(asked(), services())  # refuses bad bounds before the first line is sent
+    headers = {"Content-Disposition": 'attachment; filename="measures.csv"'}
+    return Response(measures_csv(asked(), services()), mimetype="text/csv", headers=headers)

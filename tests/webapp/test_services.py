@@ -1,0 +1,58 @@
+"""Store and engine are opened once; a changed or replaced library is noticed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from kb.library import Library
+from kb.settings import Settings
+from kb.store import SourceBundle
+from tests.contracts.store_samples import bundle, source
+from tests.webapp.library import SampleServices, documents, fill
+from webapp import create_app
+from webapp.services import LibraryServices, open_services
+
+
+def test_what_is_remembered_is_forgotten_when_the_library_changes(tmp_path: Path) -> None:
+    services = SampleServices(tmp_path, documents()[:1])
+    client = create_app(Settings(), services).test_client()
+    before = client.get("/?format=json").get_json()["counts"]["documents"]
+    services.store.put_source(SourceBundle(source("s9"), (bundle("s9"),)))
+    services.engine.update(services.store.bundles())
+    after = client.get("/?format=json").get_json()["counts"]["documents"]
+    services.close()
+    assert (before, after) == (1, 2)
+
+
+def test_what_is_remembered_is_made_once(tmp_path: Path) -> None:
+    services = SampleServices(tmp_path, documents()[:1])
+    made: list[int] = []
+    for _ in range(3):
+        services.remembered("key", lambda: made.append(1))
+    services.close()
+    assert made == [1]
+
+
+def test_a_restored_library_is_opened_anew(tmp_path: Path) -> None:
+    for name, count in (("library", 1), ("backup", 3)):
+        with Library.init(tmp_path / name) as library:
+            fill(library.store, documents()[:count])
+    services = LibraryServices(Settings(library=tmp_path / "library", engine="memory"))
+    old = services.store.counts()["documents"]
+    restored = tmp_path / "library" / "restored"
+    shutil.copyfile(tmp_path / "backup" / "policykb.sqlite", restored)
+    restored.replace(tmp_path / "library" / "policykb.sqlite")
+    services.refresh()
+    new = services.store.counts()["documents"]
+    services.close()
+    assert (old, new) == (1, 3)
+
+
+def test_the_application_opens_the_library_that_the_settings_name(tmp_path: Path) -> None:
+    Library.init(tmp_path / "library").close()
+    settings = Settings(library=tmp_path / "library", engine="memory")
+    services = open_services(settings)
+    page = create_app(settings, services).test_client().get("/").text
+    services.close()
+    assert "policykb add" in page
