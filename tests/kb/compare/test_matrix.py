@@ -30,7 +30,7 @@ def test_a_cell_shows_the_stated_value_and_its_place(library: Library) -> None:
     id_ = library.add("规划", BAZHONG, {**FOREST, "v": 63, "op": ">="}, periods=("十四五",))
     (entry,) = cell(library, BAZHONG).entries
     fact = entry.fact
-    assert (fact.document_id, fact.op, fact.value) == (id_, ">=", 63)
+    assert (fact.document_id, fact.op, fact.value) == (id_, ">=", Decimal(63))
     assert library.store.text(id_).text[fact.start : fact.end] == fact.evidence
 
 
@@ -45,7 +45,7 @@ def test_sources_that_differ_are_shown_not_resolved(library: Library) -> None:
     library.add("规划", BAZHONG, {**FOREST, "v": 63}, written_on="2021-03")
     library.add("报告", BAZHONG, {**FOREST, "v": 64}, written_on="2023-03")
     (entry,) = cell(library, BAZHONG).entries
-    assert (entry.fact.value, [f.value for f in entry.differing]) == (64, [63])
+    assert [f.value for f in (entry.fact, *entry.differing)] == [64, 63]
 
 
 def test_the_regions_own_document_is_shown_before_anothers(library: Library) -> None:

@@ -47,7 +47,7 @@ def test_difference_and_ratio_are_against_ours(library: Library) -> None:
     library.add("甲", BAZHONG, {**FOREST, "v": 60})
     library.add("乙", GUANGYUAN, {**FOREST, "v": 63})
     (other,) = standing(library, "forest_cover", BAZHONG, GUANGYUAN, years=(2025,)).others
-    assert (other.difference, other.ratio) == (3, Decimal("1.05"))
+    assert (other.difference, other.ratio) == (Decimal(3), Decimal("1.05"))
 
 
 def test_equal_values_share_a_rank(library: Library) -> None:
@@ -73,7 +73,7 @@ def test_cascade_says_who_is_stricter_by_how_much_and_what_is_missing(library: L
     library.add("市", BAZHONG, {**ENERGY, "v": 14.5})
     found = build_cascade(library.store, "energy_intensity", BAZHONG, 2025)
     last = found.steps[2]
-    assert (last.above, last.difference, last.stricter) == (CHINA, 1, 1)
+    assert (last.above, last.difference, last.stricter) == (CHINA, Decimal(1), 1)
     assert found.missing == (SICHUAN,)
 
 
@@ -89,7 +89,7 @@ def test_the_sum_of_the_parts_names_the_parts_that_are_missing(library: Library)
     library.add("甲", BAZHONG, {**SEWAGE, "v": 10})
     library.add("乙", GUANGYUAN, {**SEWAGE, "v": 12})
     (check,) = build_cascade(library.store, "sewage_capacity", SICHUAN, 2025).sums
-    assert (check.total, len(check.parts)) == (220000, 2)
+    assert (check.total, len(check.parts)) == (Decimal(220000), 2)
     assert len(check.missing) == 19
 
 
