@@ -140,4 +140,5 @@ def _hints(document: Any, items: list[RawItem]) -> list[Hint]:
     """
     title = "".join(document_facts(document).get("Title", "").split())
     start = "".join("".join(item.text.split()) for item in items[:80])
-    return [Hint("title", title, "pdf_info")] if len(title) > 5 and title in start else []
+    words = sum("\u4e00" <= char <= "\u9fff" for char in title)
+    return [Hint("title", title, "pdf_info")] if words > 5 and title in start else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from statistics import median
@@ -45,19 +46,29 @@ def flow_items(flows: list[PageFlow]) -> tuple[list[RawItem], list[ReadingNote]]
 
 def _join_over_pages(flows: list[PageFlow]) -> None:
     """A table that ends a page and one that begins the next become one, where they fit."""
-    for index in range(len(flows) - 1, 0, -1):
-        before, after = flows[index - 1], flows[index]
-        if after.number != before.number + 1:
+    carried: PageTable | None = None
+    for before, after in itertools.pairwise(flows):
+        last = _last_table(before) or (carried if _only_furniture(before) else None)
+        first = _first_table(after)
+        carried = None
+        if last is None or first is None or after.number != before.number + 1:
             continue
-        last, first = _last_table(before), _first_table(after)
-        if last is None or first is None or not can_join(last, first):
+        if not can_join(last, first):
             continue
-        place = after.entries.index(first)
-        between = [e for e in after.entries[:place] if isinstance(e, FlowLine)]
-        for entry in between:
-            entry.furniture = True
+        for entry in after.entries[: after.entries.index(first)]:
+            if isinstance(entry, FlowLine):
+                entry.furniture = True
         join_tables(last, first)
         after.entries.remove(first)
+        carried = last
+
+
+def _only_furniture(flow: PageFlow) -> bool:
+    """Nothing is left on the page but what is no text: its table went to an earlier page."""
+    return all(
+        isinstance(entry, FlowLine) and (entry.furniture or entry.footnote)
+        for entry in flow.entries
+    )
 
 
 def _last_table(flow: PageFlow) -> PageTable | None:

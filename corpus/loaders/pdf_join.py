@@ -39,7 +39,7 @@ def join_tables(first: PageTable, second: PageTable) -> None:
         first.below += second.below
         return
     _heal_merged(first, rows)
-    if _is_broken(first, rows[0]):
+    if _is_broken(first, rows):
         _merge_rows(first.rows[-1], rows[0])
         rows, pages = rows[1:], pages[1:]
     first.rows += rows
@@ -113,11 +113,10 @@ def _heal_merged(first: PageTable, rows: list[list[Cell]]) -> None:
     labels = _label_columns(PageTable(first.box, first.xs, first.rows + rows, []))
     for column in range(first.width):
         upper, lower = first.rows[-1][column], rows[0][column]
-        if column not in labels and min(upper.tall, lower.tall) < 2:
-            continue
-        if upper.text and not lower.text:
+        cut = column in labels or (lower if upper.text else upper).tall > 1
+        if upper.text and not lower.text and cut:
             _replace(rows, column, lower, upper)
-        elif lower.text and not upper.text:
+        elif lower.text and not upper.text and cut:
             _replace_tail(first.rows, column, upper, lower)
         elif column in labels and flat(upper.text) == flat(lower.text):
             _replace(rows, column, lower, upper)
@@ -141,24 +140,24 @@ def _replace_tail(rows: list[list[Cell]], column: int, old: Cell, new: Cell) -> 
         row[column] = new
 
 
-def _filled_columns(table: PageTable) -> list[int]:
-    """Columns that hold something in nearly every complete row."""
-    body = [row for row in table.rows[1:-1] if not _spans_row(row)]
-    if len(body) < 2:
+def _filled_columns(body: list[list[Cell]]) -> list[int]:
+    """Columns that hold something in nearly every row."""
+    rows = [row for row in body if not _spans_row(row)]
+    if len(rows) < 2:
         return []
     return [
         column
-        for column in range(table.width)
-        if sum(bool(row[column].text) for row in body) >= 0.8 * len(body)
+        for column in range(len(rows[0]))
+        if sum(bool(row[column].text) for row in rows) >= 0.8 * len(rows)
     ]
 
 
-def _is_broken(table: PageTable, row: list[Cell]) -> bool:
-    """Whether the last row and this one are two halves of one row."""
-    last = table.rows[-1]
+def _is_broken(table: PageTable, rows: list[list[Cell]]) -> bool:
+    """Whether the last row of the table and the first of these are two halves of one row."""
+    last, row = table.rows[-1], rows[0]
     if _spans_row(row) or _spans_row(last) or len(table.rows) < 2:
         return False
-    usual = _filled_columns(table)
+    usual = _filled_columns([*table.rows[1:-1], *rows[1:]])
     lacking = {c for c in usual if not row[c].text}
     missing = {c for c in usual if not last[c].text}
     if not lacking and not missing:

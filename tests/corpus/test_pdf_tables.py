@@ -246,3 +246,22 @@ def test_note_marks_leave_the_figures_of_a_table() -> None:
     page.text(80, 200, "注：a.按国考断面计算。", 10)
     (table,) = tables(load(page))
     assert rows(table)[1] == ["达标率", "%", "100", "98"]
+
+
+def test_cells_cut_by_several_page_breaks_are_healed() -> None:
+    widths = [60.0, 40.0, 160.0, 80.0]
+    head: Row = ["类别", "序号", "指标", "2025年"]
+    pages = [
+        page_with(
+            [head, ["环境", "1", "单位工业增加值用水量下降比例", "92"]], y=700, widths=widths
+        ),
+        page_with(
+            [["", "", "（全口径）", ""], ["^", "2", "湿地", "55"], ["^", "3", "森林", "59"]],
+            y=70,
+            widths=widths,
+        ),
+        page_with([["", "4", "草原", "80"], ["^", "5", "荒漠", "9"]], y=70, widths=widths),
+    ]
+    (table,) = tables(load(*pages))
+    assert rows(table)[1] == ["环境", "1", "单位工业增加值用水量下降比例（全口径）", "92"]
+    assert [row[0] for row in rows(table)[1:]] == ["环境"] * 5
