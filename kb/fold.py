@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from importlib.resources import files
+from itertools import compress
 
 __all__ = ["FOLD_VERSION", "Folded", "fold", "fold_text"]
 
@@ -99,10 +100,10 @@ class Folded:
     @cached_property
     def map(self) -> list[int]:
         """For each folded character the offset of the clean character it came from."""
-        places: list[int] = []
-        for offset, char in enumerate(self.source):
-            places.extend([offset] * len(_TABLE[ord(char)]))
-        return places
+        lengths = list(map(len, map(_TABLE.__getitem__, map(ord, self.source))))
+        if max(lengths, default=0) <= 1:  # nothing became two characters: the fast way
+            return list(compress(range(len(lengths)), lengths))
+        return [offset for offset, length in enumerate(lengths) for _ in range(length)]
 
     def clean_span(self, start: int, end: int) -> tuple[int, int]:
         """The clean span of the folded span `start:end` (at least one character long)."""

@@ -14,15 +14,17 @@ _ENDS = re.compile("。|!|\\?|\n".encode())
 
 def holds_near(record: Record, needles: Sequence[bytes]) -> bool:
     """Whether one sentence of the body holds all the needles (folded, UTF-8)."""
-    if any(record.find(needle) < 0 for needle in needles):
+    folded = record.folded
+    if any(needle not in folded for needle in needles):
         return False
     rarest = max(needles, key=len)
-    place = record.find(rarest)
+    place = folded.find(rarest)
     while place >= 0:
-        begin, end = record.span(record.passage_at(place))
-        if sentences_with(record.buffer[begin:end], needles):
+        begin, stop = folded.rfind(b"\n", 0, place) + 1, folded.find(b"\n", place)
+        passage = folded[begin:stop]
+        if all(needle in passage for needle in needles) and sentences_with(passage, needles):
             return True
-        place = record.find(rarest, end + 1) if end + 1 < record.end else -1
+        place = folded.find(rarest, stop)
     return False
 
 

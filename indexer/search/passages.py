@@ -21,7 +21,7 @@ from kb.fold import fold
 
 __all__ = ["Wanted", "show_document", "wanted"]
 
-SEEN_PER_NEEDLE = 48  # passages looked at for one text in one document
+SEEN_PER_NEEDLE = 32  # passages looked at for one text in one document
 WHY = {
     "title": "标题",
     "issuer": "发文机关",
@@ -31,7 +31,7 @@ WHY = {
     "region": "地区",
 }
 DIGIT, SENTENCE_END = re.compile(rb"\d"), re.compile("。|!|\\?|;".encode())
-CANDIDATES = 12  # passages looked at closely in one document
+CANDIDATES = 9  # passages looked at closely in one document
 ABOUT, HEADING, FIGURE = 0.2, 0.5, 0.5  # factors, measured on the judged queries (docs/search.md)
 EARLY, INNER, LONG_WORD = 0.3, 0.5, 5
 NEARBY, LONG = 60, 6000  # bytes: how far a figure may be; the length that halves a score
@@ -102,7 +102,11 @@ def _weighed(record: Record, want: Wanted) -> tuple[list[Group], dict[bytes, lis
     """
     meta = record.head["meta"]
     about = f"{meta.get('title', '')}\n{meta.get('region', '')}".encode()
-    places = {needle: _holding(record, needle) for group in want.groups for needle, _ in group}
+    places = {
+        needle: record.holders(needle, SEEN_PER_NEEDLE)
+        for group in want.groups
+        for needle, _ in group
+    }
     groups = []
     for group in want.groups:
         given = ABOUT if any(needle in about for needle, _ in group[:1]) else 1.0
@@ -119,67 +123,45 @@ def _weighed(record: Record, want: Wanted) -> tuple[list[Group], dict[bytes, lis
 def _best_passages(record: Record, want: Wanted, size: int) -> list[int]:
     """The best `size` passages, in the order of their scores, then of the text."""
     groups, places = _weighed(record, want)
-    scores: dict[int, float] = {}
+    held: dict[int, list[tuple[float, bytes]]] = {}  # passage -> best text of each group in it
     for group in groups:
-        best: dict[int, float] = {}
+        best: dict[int, tuple[float, bytes]] = {}
         for needle, weight in group:
             for index in places[needle]:
-                if weight > best.get(index, 0.0):
-                    best[index] = weight
-        for index, weight in best.items():
-            scores[index] = scores.get(index, 0.0) + weight
-    fullest = sorted(scores, key=lambda index: (-scores[index], index))[: CANDIDATES + size]
-    final = {index: _passage_score(record, index, groups, want.whole) for index in fullest}
+                if index not in best or weight > best[index][0]:
+                    best[index] = (weight, needle)
+        for index, found in best.items():
+            held.setdefault(index, []).append(found)
+    sums = {index: sum(weight for weight, _ in found) for index, found in held.items()}
+    fullest = sorted(sums, key=lambda index: (-sums[index], index))[: CANDIDATES + size]
+    final = {index: _passage_score(record, index, held[index], want.whole) for index in fullest}
     return sorted(final, key=lambda index: (-final[index], index))[:size]
 
 
-def _passage_score(record: Record, index: int, groups: Sequence[Group], whole: bytes) -> float:
+def _passage_score(
+    record: Record, index: int, held: list[tuple[float, bytes]], whole: bytes
+) -> float:
     """The texts of the passage, once more those of its best sentence, and figures near them."""
-    begin, end = record.span(index)
-    text = record.buffer[begin:end]
-    total = _sum(groups, text, 0, len(text))
-    best, start = 0.0, 0
-    for match in (*SENTENCE_END.finditer(text), None):
-        stop = match.end() if match else len(text)
-        if stop > start:
-            best = max(best, _sum(groups, text, start, stop))
-        start = stop
-    score: float = total + best
+    text = record.passage_bytes(index)
+    score: float = sum(weight for weight, _ in held)
+    score += score if len(held) == 1 else _best_sentence(text, held)
     if whole and whole in text:
         score *= 1.3
-    score *= 1 + FIGURE * _figure_near(text, groups)
+    score *= 1 + FIGURE * _figure_near(text, max(held)[1])
     score *= 1 + EARLY * (1 - index / record.count)
     return score * (HEADING if record.is_heading(index) else 1.0) / (1 + len(text) / LONG)
 
 
-def _sum(groups: Sequence[Group], text: bytes, start: int, stop: int) -> float:
-    return sum(
-        max((w for needle, w in group if text.find(needle, start, stop) >= 0), default=0.0)
-        for group in groups
-    )
+def _best_sentence(text: bytes, held: list[tuple[float, bytes]]) -> float:
+    sentences = SENTENCE_END.split(text)
+    return max(sum(weight for weight, needle in held if needle in s) for s in sentences)
 
 
-def _figure_near(text: bytes, groups: Sequence[Group]) -> float:
-    """How soon a figure follows the weightiest text that the passage holds: 1 at once, 0 never."""
-    held = [(w, needle) for group in groups for needle, w in group if needle in text]
-    if not held:
-        return 0.0
-    needle = max(held)[1]
+def _figure_near(text: bytes, needle: bytes) -> float:
+    """How soon a figure follows a text: 1 at once, 0 never."""
     at = text.find(needle) + len(needle)
     figure = DIGIT.search(text, at, at + NEARBY)
     return 1 - (figure.start() - at) / NEARBY if figure else 0.0
-
-
-def _holding(record: Record, needle: bytes) -> list[int]:
-    """The passages that hold a needle, the first ones if there are many."""
-    found: list[int] = []
-    place = record.find(needle) if needle else -1
-    while place >= 0 and len(found) < SEEN_PER_NEEDLE:
-        index = record.passage_at(place)
-        found.append(index)
-        after = record.span(index)[1] + 1
-        place = record.find(needle, after) if after < record.end else -1
-    return found
 
 
 def show_document(record: Record, score: float, want: Wanted, size: int) -> DocumentHit:
@@ -196,7 +178,7 @@ def show_document(record: Record, score: float, want: Wanted, size: int) -> Docu
 
 
 def _passage(record: Record, index: int, want: Wanted) -> PassageHit:
-    start, text, page, headings, _ = record.passage(index)
+    start, text, page, headings = record.passage(index)
     marks = _marks(text, [t.text for t in want.texts if t.scope in ("any", "body")])
     moved = tuple((start + begin, start + end) for begin, end in marks)
     return PassageHit(index, start, start + len(text), text, headings, page, moved)

@@ -48,6 +48,7 @@ class RankedText:
     words: tuple[str, ...]
     places: tuple[str, ...]
     weight: float
+    implied: bool = False  # a synonym: scored as a whole, not word by word
 
 
 def ranked_texts(node: Node | None) -> list[RankedText]:
@@ -56,7 +57,9 @@ def ranked_texts(node: Node | None) -> list[RankedText]:
     for text in _positive(node):
         if text.text not in found:
             weight = WEIGHTS.implied if text.implied else 1.0
-            found[text.text] = RankedText(text.text, words_of(text.text), places_of(text), weight)
+            places = places_of(text)
+            words = words_of(text.text)
+            found[text.text] = RankedText(text.text, words, places, weight, text.implied)
     return list(found.values())
 
 

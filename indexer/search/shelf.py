@@ -30,7 +30,7 @@ _BREAK = b"\n"
 
 
 class Record:
-    """One document on the shelf. Folded places are byte offsets into the shelf's buffer."""
+    """One document on the shelf. Places are byte offsets into `folded`."""
 
     def __init__(self, buffer: Any, offset: int) -> None:
         magic, count, head, folded, clean, *_ = _FIXED.unpack_from(buffer, offset)
@@ -38,57 +38,62 @@ class Record:
             raise ValueError(f"no record at {offset}")
         self.buffer, self.count = buffer, count
         self._arrays = offset + _FIXED.size
-        self._head = self._arrays + 4 * (5 * count + 2), head
-        self.start = self._head[0] + head
-        self.end = self.start + folded
-        self._clean = self.end, clean
+        self._head = self._arrays + 4 * (5 * count + 2)
+        self._folded = self._head + head
+        self._clean = self._folded + folded
+        self.stop = self._clean + clean
+
+    @cached_property
+    def folded(self) -> bytes:
+        """The folded passages, each ended by a line break (a copy: `mmap.find` is slow)."""
+        found: bytes = self.buffer[self._folded : self._clean]
+        return found
 
     @cached_property
     def _numbers(self) -> array[int]:
         numbers = array("I")
-        numbers.frombytes(self.buffer[self._arrays : self._head[0]])
+        numbers.frombytes(self.buffer[self._arrays : self._head])
         return numbers
 
     @cached_property
     def head(self) -> dict[str, Any]:
-        """id, folded metadata by scope, and the distinct heading paths."""
-        begin, length = self._head
-        found: dict[str, Any] = json.loads(self.buffer[begin : begin + length])
+        """id, title, folded metadata by scope, and the distinct heading paths."""
+        found: dict[str, Any] = json.loads(self.buffer[self._head : self._folded])
         return found
 
     @cached_property
-    def folded_starts(self) -> array[int]:
-        """Where each folded passage begins in the buffer; one more entry for the end."""
+    def starts(self) -> array[int]:
+        """Where each folded passage begins; one more entry for the end."""
         return self._numbers[: self.count + 1]
 
-    def passage_at(self, place: int) -> int:
-        """The index of the passage that holds a place in the buffer."""
-        return bisect_right(self.folded_starts, place - self.start) - 1
+    def passage_bytes(self, index: int) -> bytes:
+        """A folded passage."""
+        return self.folded[self.starts[index] : self.starts[index + 1] - 1]
 
-    def span(self, index: int) -> tuple[int, int]:
-        """Where a folded passage lies in the buffer, its line break left out."""
-        starts = self.folded_starts
-        return self.start + starts[index], self.start + starts[index + 1] - 1
-
-    def passage(self, index: int) -> tuple[int, str, int | None, tuple[str, ...], bool]:
-        """(clean start, clean text, page, headings, is a heading) of a passage."""
+    def passage(self, index: int) -> tuple[int, str, int | None, tuple[str, ...]]:
+        """(clean start, clean text, page, headings) of a passage."""
         count, numbers = self.count, self._numbers
         base = count + 1
         begin, end = numbers[base + index], numbers[base + index + 1]
+        clean = self.buffer[self._clean + begin : self._clean + end].decode("utf-8")
         base += count + 1
-        clean = self.buffer[self._clean[0] + begin : self._clean[0] + end].decode("utf-8")
         page, heading = numbers[base + count + index], numbers[base + 2 * count + index]
         path = tuple(self.head["headings"][heading >> 1])
-        return numbers[base + index], clean, page or None, path, bool(heading & 1)
+        return numbers[base + index], clean, page or None, path
 
     def is_heading(self, index: int) -> bool:
         """Whether a passage is a heading."""
         return bool(self._numbers[4 * self.count + 2 + index] & 1)
 
-    def find(self, needle: bytes, start: int = -1, end: int = -1) -> int:
-        """Where the folded text holds the needle first, -1 if nowhere."""
-        begin = self.start if start < 0 else start
-        found: int = self.buffer.find(needle, begin, self.end if end < 0 else end)
+    def holders(self, needle: bytes, most: int) -> list[int]:
+        """The passages that hold a needle, the first `most` of them."""
+        found: list[int] = []
+        find, starts = self.folded.find, self.starts
+        place = find(needle) if needle else -1
+        while place >= 0 and len(found) < most:
+            index = bisect_right(starts, place)
+            found.append(index - 1)
+            place = find(needle, starts[index])
         return found
 
 
@@ -164,7 +169,7 @@ class ShelfReader:
         if mapped is None or offset + _FIXED.size > len(mapped):
             mapped = self._remap()
         record = Record(mapped, offset)
-        if record._clean[0] + record._clean[1] > len(mapped):
+        if record.stop > len(mapped):
             record = Record(self._remap(), offset)
         return record
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import starmap
+from operator import itemgetter
 from typing import Any
 
 import tantivy
@@ -94,7 +96,7 @@ class TantivyDocuments:
             (key, self._shelf.record(key)) for key in self._keys(self._maker.candidates(node))
         )
         if isinstance(node, Text):
-            return [key for key, record in records if record.find(needles[0]) >= 0]
+            return [key for key, record in records if needles[0] in record.folded]
         return [key for key, record in records if holds_near(record, needles)]
 
     # --- editions of one text count once -------------------------------------------------------
@@ -174,7 +176,8 @@ def terms_of(field: str, size: int) -> dict[str, object]:
     return {"terms": {"field": field, "size": size, "segment_size": max(size * 4, 2000)}}
 
 
-def facet_counts(answer: Mapping[str, Sequence[Mapping[str, object]]]) -> tuple[FacetCount, ...]:
+def facet_counts(answer: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[FacetCount, ...]:
     """Counts from an answer, the most frequent first."""
-    found = [FacetCount(str(b["key"]), int(str(b["doc_count"]))) for b in answer["buckets"]]
-    return tuple(sorted(found, key=lambda count: (-count.count, count.value)))
+    buckets = sorted((str(b["key"]), b["doc_count"]) for b in answer["buckets"])
+    buckets.sort(key=itemgetter(1), reverse=True)
+    return tuple(starmap(FacetCount, buckets))

@@ -118,16 +118,15 @@ class QueryMaker:
         if whole:
             scored.append(self._boosted("g_title", whole, WEIGHTS.whole_title))
             scored.append(self._boosted("g_any", whole, WEIGHTS.whole_any))
-        fixed = tantivy.Query.const_score_query(matching, 0.0)
-        return tantivy.Query.boolean_query([(MUST, fixed), *((SHOULD, q) for q in scored)])
+        decisive = tantivy.Query.boost_query(matching, WEIGHTS.phrase_any)
+        return tantivy.Query.boolean_query([(MUST, decisive), *((SHOULD, q) for q in scored)])
 
     def _clauses(self, text: RankedText) -> list[tantivy.Query]:
         clauses = [
             self._boosted("g_title", text.text, WEIGHTS.phrase_title * text.weight),
-            self._boosted("g_any", text.text, WEIGHTS.phrase_any * text.weight),
         ]
         for field, weight in WEIGHTS.fields:
-            for word in text.words:
+            for word in text.words if not text.implied else ():
                 term = tantivy.Query.term_query(self.schema, field, word)
                 clauses.append(tantivy.Query.boost_query(term, weight * text.weight))
         for facet in text.places:

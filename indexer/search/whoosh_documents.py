@@ -164,7 +164,7 @@ class WhooshDocuments:
         scores: dict[int, float] = {}
         for text in ranked_texts(node):
             for field, weight in WEIGHTS.fields:
-                for word in text.words:
+                for word in text.words if not text.implied else (text.text,):
                     self._add_bm25(scores, found, field, word, weight * text.weight)
             self._add_title(scores, found, text.text, WEIGHTS.phrase_title * text.weight)
             self._add_places(scores, found, text)
@@ -197,7 +197,7 @@ class WhooshDocuments:
 
 
 def _stands(record: Record, node: Text, needle: bytes) -> bool:
-    if node.scope in ("any", "body") and record.find(needle) >= 0:
+    if node.scope in ("any", "body") and needle in record.folded:
         return True
     meta: dict[str, str] = record.head["meta"]
     if node.scope == "any":
