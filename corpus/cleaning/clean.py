@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from corpus.cleaning.draft import Unit
+from corpus.cleaning.flat_tables import take_tables
 from corpus.cleaning.footnotes import drop_known_marks, drop_numbered_marks, take_notes
 from corpus.cleaning.furniture import (
     contents_lines,
@@ -40,12 +41,13 @@ def clean(raw: RawDocument) -> Cleaned:
     items = [item for item, _ in located]
     dropped = running_heads(items) | contents_lines(items)
     kept = [pair for i, pair in enumerate(located) if i not in dropped and not _furniture(pair[0])]
-    units = _units(kept)
+    notes: list[ReadingNote] = []
+    units = _units(kept, notes)
     units = drop_numbered_marks(drop_known_marks(units))
     units = attach_captions(join_titles(_mend_cuts(units)))
     for unit in units:
         classify(unit)
-    return Cleaned(units)
+    return Cleaned(units, notes)
 
 
 def _located(items: Iterable[RawItem]) -> Iterator[tuple[RawItem, int]]:
@@ -64,7 +66,7 @@ def _furniture(item: RawItem) -> bool:
     return bool(text) and (is_page_number(text) or is_website_furniture(text))
 
 
-def _units(located: list[tuple[RawItem, int]]) -> list[Unit]:
+def _units(located: list[tuple[RawItem, int]], doubts: list[ReadingNote]) -> list[Unit]:
     """Lines joined run by run, everything else as it came."""
     runs: list[tuple[RawItem, int, int]] = []
     whole: list[tuple[RawItem, int]] = []
@@ -75,7 +77,10 @@ def _units(located: list[tuple[RawItem, int]]) -> list[Unit]:
             whole.append((item, start))
     lines, layout = measure(runs)
     lines, notes = take_notes(lines)
+    lines, tables = take_tables(lines)
     joined = notes.without_marks(join_lines(lines, layout))
+    joined = sorted([*joined, *tables.units], key=lambda u: u.raw_start)
+    doubts.extend(tables.notes)
     units: list[Unit] = []
     taken = 0
     for item, start in whole:

@@ -35,6 +35,8 @@ class Unit:
     """The container states the kind, so it is not guessed again."""
     lines: int = 1
     hints: dict[str, str] = field(default_factory=dict)
+    cells: list[list[Unit]] | None = None
+    """The cells of a table that was rebuilt from lines: each knows where it stood."""
 
     def append(self, other: Unit) -> None:
         """Take the text of the unit that follows as the rest of this one."""

@@ -14,6 +14,7 @@ LONGEST_STOPPED = 30.0
 _SECTION = re.compile(SECTION_MARK)
 _ITEM = re.compile(ITEM_MARK)
 _INNER = re.compile(r"[。；;，,：:].")
+_CAPTION_ENDS = ("表", "情况", "指标", "一览", "指标体系", "清单")
 _UNIT_NOTE = re.compile(r"[（(]?\s*(?:计量)?单位\s*[:：]\s*(?P<unit>[^）)]{1,30})[)）]?")
 
 
@@ -48,22 +49,27 @@ def attach_captions(units: list[Unit]) -> list[Unit]:
     for i, unit in enumerate(units):
         if unit.table is None:
             continue
-        for before in reversed(units[max(0, i - 2) : i]):
+        for before in reversed(units[max(0, i - 3) : i]):
             if before.table is not None or not _caption_like(unit, before):
                 break
     return units
 
 
 def _caption_like(table: Unit, before: Unit) -> bool:
-    """Take `before` as unit note or caption of the table, if it is one."""
+    """Take `before` as unit note or caption of the table; whether to look further up."""
     note = _UNIT_NOTE.fullmatch(before.text)
+    named = table.hints.get("caption", "")
     if note and "unit_note" not in table.hints:
         table.hints["unit_note"] = note["unit"].strip()
-    elif width(before.text) <= LONGEST_HEADING and (
-        CAPTION.match(before.text) or before.text.endswith(("表", "情况", "指标", "一览"))
-    ):
+    elif width(before.text) > LONGEST_HEADING:
+        return False
+    elif named:
+        if CAPTION.match(named) or not CAPTION.fullmatch(before.text):
+            return False
+        table.hints["caption"] = f"{before.text} {named}"
+    elif CAPTION.match(before.text) or before.text.endswith(_CAPTION_ENDS):
         table.hints["caption"] = before.text
     else:
         return False
     before.kind, before.certain = "caption", True
-    return "caption" not in table.hints
+    return True

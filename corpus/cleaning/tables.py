@@ -71,7 +71,7 @@ def _rows(unit: Unit, raw: RawTable) -> list[CleanRow]:
         for i, cell in enumerate(cells):
             if i:
                 line.text += SEPARATOR
-            piece = clean_cell(cell, offset)
+            piece = unit.cells[number][i] if unit.cells else clean_cell(cell, offset)
             clean.append(piece.text)
             shift = len(line.text)
             line.text += piece.text
@@ -117,7 +117,7 @@ def _header_count(rows: Sequence[CleanRow], given: int | None) -> int:
 def _has_values(cells: Sequence[str]) -> bool:
     """Whether a row holds values of a metric and not only names and years."""
     return any(
-        c and any(ch.isdigit() for ch in c) and _VALUE.fullmatch(c) and not _YEAR.fullmatch(c)
+        c and any(ch.isdecimal() for ch in c) and _VALUE.fullmatch(c) and not _YEAR.fullmatch(c)
         for c in cells[1:]
     )
 

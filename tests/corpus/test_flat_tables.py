@@ -1,0 +1,81 @@
+"""Tables that a dump printed one cell a line."""
+
+from __future__ import annotations
+
+from tests.corpus.conftest import Read
+
+PROSE = [
+    "全市社区食堂建设按照分步实施、逐年推进的原则展开，各区结合实际制定方案，落",
+    "实场地、人员和经费，保证食堂按期开放。市级财政安排专项资金给予补助，对进度",
+    "较快的区加大支持力度，对进度滞后的区进行约谈，并在年度考核中予以扣分处理。",
+]
+HEADER = ["指", "标", "2023 年", "2026 年", "五年累", "计", "指标属", "性"]
+ROWS = [
+    ["（一）建设"],
+    ["（1）社区食堂数量（家）", "45", "120", "-", "约束性"],
+    ["（2）老年人就餐补贴覆盖", "率（%）", "62.5", "≥95", "-", "预期性"],
+    ["（3）新增就餐座位（个）", "-", "-", "3600", "约束性"],
+    ["（二）管理"],
+    ["（4）食品检查合格率（%）", "97.1", "完成省下", "达目标", "-", "约束性"],
+]
+
+
+def dump(rows: list[list[str]], header: list[str]) -> str:
+    cells = [cell for row in rows for cell in row]
+    table = ["表1 社区食堂主要指标", *header, *cells]
+    return "\n".join([*PROSE * 2, *table, *PROSE * 2])
+
+
+def test_an_indicator_table_is_rebuilt(reading: Read) -> None:
+    (document,) = reading(dump(ROWS, HEADER)).documents
+    (table,) = document.tables
+    assert table.caption == "表1 社区食堂主要指标"
+    assert table.columns == ("指标", "2023 年", "2026 年", "五年累计", "指标属性")
+    assert [row.cells for row in table.rows if row.cells[1] != row.cells[2]][1:] == [
+        ("（1）社区食堂数量（家）", "45", "120", "-", "约束性"),
+        ("（2）老年人就餐补贴覆盖率（%）", "62.5", "≥95", "-", "预期性"),
+        ("（4）食品检查合格率（%）", "97.1", "完成省下达目标", "-", "约束性"),
+    ]
+    assert table.rows[4].cells == ("（3）新增就餐座位（个）", "-", "-", "3600", "约束性")
+
+
+def test_the_text_around_a_rebuilt_table_stays_whole(reading: Read) -> None:
+    (document,) = reading(dump(ROWS, HEADER)).documents
+    body = [document.block_text(b) for b in document.blocks if b.kind == "paragraph"]
+    assert "".join(body) == "".join(PROSE) * 4
+    row = document.tables[0].rows[1]
+    assert document.raw_offset(row.start) is not None
+
+
+def test_groups_and_numbers_of_rows_are_told_apart(reading: Read) -> None:
+    header = ["类别", "序号", "指标", "单位", "2023 年", "属性"]
+    rows = [
+        ["建设", "任务", "1", "社区食堂数量", "家", "45", "约束性"],
+        ["2", "就餐座位", "个", "900", "约束性"],
+        ["管理", "3", "检查合格率", "%", "97.1", "预期性"],
+        ["4", "投诉办结率", "%", "100", "预期性"],
+    ]
+    (document,) = reading(dump(rows, header)).documents
+    assert [row.cells for row in document.tables[0].rows[1:]] == [
+        ("建设任务", "1", "社区食堂数量", "家", "45", "约束性"),
+        ("建设任务", "2", "就餐座位", "个", "900", "约束性"),
+        ("管理", "3", "检查合格率", "%", "97.1", "预期性"),
+        ("管理", "4", "投诉办结率", "%", "100", "预期性"),
+    ]
+
+
+def test_rows_that_do_not_fit_their_columns_are_noted_and_not_guessed(reading: Read) -> None:
+    rows = [
+        ["社区食堂数量（家）", "45", "约束性"],
+        ["就餐座位（个）", "900", "1200", "2400", "约束性"],
+    ] * 3
+    (document,) = reading(dump(rows, HEADER)).documents
+    assert document.tables == ()
+    assert [note.code for note in document.notes] == ["table_doubtful"]
+
+
+def test_a_binding_in_the_wrong_column_stops_the_rebuilding(reading: Read) -> None:
+    header = ["指标", "2023 年", "2026 年", "指标属性"]
+    rows = [["食堂数量（家）", "45", "约束性", "120"]] * 4
+    (document,) = reading(dump(rows, header)).documents
+    assert document.tables == ()
