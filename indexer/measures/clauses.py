@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -89,6 +90,10 @@ def _raw_left(sentence: Sentence, head: Quantity, start: int) -> str:
 def _subject(sentence: Sentence, left: Left, start: int, head: Quantity) -> tuple[str, list[Place]]:
     """The subject without opening words and without the places it begins with."""
     subject = strip_opening(left.subject)
+    if "each" in left.marks and (run := _places_inside(sentence, start, head)):
+        last = run[-1].end
+        listed = strip_opening(_COUNTED_PLACES.sub("", sentence.masked.left_of(last, head.start)))
+        return read_left(listed).subject or listed, run
     if not subject:
         found = [
             place for place in sentence.places if start <= place.start and place.end <= head.start
@@ -123,6 +128,21 @@ def _without_modifier(subject: str) -> str:
     if match := _TOTAL.match(subject):
         return subject[match.end() :]
     return subject
+
+
+_COUNTED_PLACES = re.compile(
+    r"^(?:[两三四五六七八九十]+(?:地|省|市|县|区|国)(?:市(?!场))?)?(?:在|的)?"
+)
+
+
+def _places_inside(sentence: Sentence, start: int, head: Quantity) -> list[Place]:
+    """A list of at least two places before 分别, as many as the list of values may have."""
+    inside = [
+        place for place in sentence.places if start <= place.start and place.end <= head.start
+    ]
+    gaps = [sentence.text[one.end : two.start] for one, two in itertools.pairwise(inside)]
+    listed = len(inside) > 1 and all(gap in ("、", "和", "与", "及") for gap in gaps)
+    return inside if listed else []
 
 
 def _goes_on(rest: str) -> bool:

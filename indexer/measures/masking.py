@@ -36,7 +36,7 @@ class Masked:
         """Start and end of the clause that holds position `at`."""
         for open_, close in self.parens:
             if open_ < at < close:
-                return open_ + 1, close - 1
+                return self._inside(open_ + 1, close - 1, at)
         start, end = 0, len(self.text)
         for border in self.borders:
             if border <= at:
@@ -44,6 +44,15 @@ class Masked:
             else:
                 end = border
                 break
+        return start, end
+
+    def _inside(self, start: int, end: int, at: int) -> tuple[int, int]:
+        """The clause of `at` within a bracket; numbers with thousands marks hold no comma here."""
+        for match in _BORDER.finditer(self.text, start, end):
+            if match.end() <= at:
+                start = match.end()
+            else:
+                return start, match.end()
         return start, end
 
     def left_of(self, start: int, end: int) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from indexer.measures.lexicon import word_list
 from indexer.measures.masking import TIME
+from kb.vocab import metrics
 
 __all__ = [
     "compared",
@@ -12,6 +14,8 @@ __all__ = [
     "count_name",
     "cut_subject",
     "last_noun",
+    "parallel",
+    "share_of_whole",
     "separate",
     "split_list",
     "tidy",
@@ -30,14 +34,64 @@ _HEAVY_MODIFIER = re.compile(
     r"^.*(?:具有|符合|能够|适应|满足|拥有|涵盖|覆盖|以[^的]{1,20}为)[^的]{1,40}的(?=.{3,})"
 )
 _ET_AL = re.compile(r"^[^等]{4,60}等(?:\d+种|[一二三四五六七八九十]+[个种类]?)?(?=.{4,})")
+_ABBREVIATED = re.compile(r"^(?P<name>[^（）]+)（(?P<short>[A-Za-z&.0-9]{2,8})）")
+_MODIFIED = re.compile(
+    r"^(?!单位|万元|每|人均|亩均)[^，占]{3,}(?:企业|行业|产业|领域|机构|地区|城市|单位|园区|项目|产品|家庭)的(?=[^的]{4,}$)"
+    r"|^[^，占]{0,20}(?:符合|具备|获得|实施|列入|纳入|达到|参加|从事|收录|使用|拥有|开展|通过)[^，占]{2,20}的(?=[^的]{4,}$)"
+)
+
+
+def _without_synonym(match: re.Match[str]) -> str:
+    """地区生产总值（GDP）: a bracket that only repeats the name by its short form."""
+    whole, short = metrics.match(match["name"]), metrics.match(match["short"])
+    return (
+        match["name"]
+        if whole is not None and short is not None and whole.id == short.id
+        else match[0]
+    )
+
+
 _INSIDE = re.compile(
     r"^([一-龥]{2,16}(?:范围内|区内|域内|市内|领域|行业内|行业中))(?:实现|中|的)?(?=.{5,}$)(?!.*占)"
 )
 _HOLDER = re.compile(
-    r"^.{3,}(?:企业|行业|产业|领域|机构|建筑|厂房|单位|园区|地区|城市|城镇|农村|县城|机关|学校|医院|家庭|流域|机组|车辆|船舶)"
-    r"(?=(?:单位|人均|万元|平均|屋顶|绿色|综合|年均|总)[^，]{3,}$)"
+    r"^.{3,}(?:企业|行业|产业|领域|机构|建筑|厂房|单位|园区|地区|城市|城镇|农村|县城|机关|学校|医院|家庭|流域|机组|车辆|船舶|供应业|制造业|制品业|加工业|采矿业|冶炼业)"
+    r"(?=(?:单位|人均|万元|平均|屋顶|绿色|综合|年均|总|碳排放|二氧化碳|能耗|能源|用水|用电)[^，]{3,}$)"
 )
 _BRACKET = re.compile(r"（[^（）]*）|\[[^\[\]]*\]|“|”")
+
+
+_CLASSES = tuple(word_list("parallel").values())
+
+
+def parallel(metric: str, other: str) -> str:
+    """火电平均电价 and 水电 → 水电平均电价: one member of a class takes another's place."""
+    for members in _CLASSES:
+        if other in members:
+            for member in members:
+                if metric.startswith(member) and len(metric) > len(member) + 1:
+                    return other + metric[len(member) :]
+    return ""
+
+
+def share_of_whole(metric: str) -> str:
+    """碳排放占总体碳排放份额, without whose share it is; "" for a metric that is no share."""
+    match = _SHARE.match(metric)
+    return f"{match['what'] or ''}占{match['whole']}" if match else ""
+
+
+_SHARE = re.compile(
+    r"(?P<who>.*?)(?P<what>(?:碳|二氧化碳)?排放量?|产值|增加值|产量|消费量?|面积|人口|收入|投资|用量)?占(?P<whole>.{2,}(?:比重|份额|比例|占比))$"
+)
+
+
+def _same_class(parts: list[str]) -> str:
+    """What stands before the first of several members of one class: 主要农作物 of 主要农作物化肥、农药…."""
+    for members in _CLASSES:
+        first = next((word for word in members if parts[0].endswith(word)), "")
+        if first and all(part.startswith(members) for part in parts[1:]):
+            return parts[0][: -len(first)]
+    return ""
 
 
 def tidy(name: str) -> str:
@@ -200,6 +254,7 @@ def _share(parts: list[str]) -> list[str]:
     tail = last[found.start() :] if found else ""
     if not _TAIL_HEAD.search(tail):
         tail = ""
+    front = _same_class(parts)
     shared = []
     for part in parts[:-1]:
         own = _TAIL.search(part, min(2, len(part)))
@@ -214,7 +269,8 @@ def _share(parts: list[str]) -> list[str]:
             shared.append(part[: own.start()] + tail)
         else:
             shared.append(part)
-    return [tidy(part) for part in [*shared, last]]
+    shared = [shared[0], *(front + part for part in [*shared[1:], last])]
+    return [tidy(part) for part in shared]
 
 
 _TAIL_HEAD = re.compile(
@@ -230,10 +286,14 @@ def _same_head(own: str, tail: str) -> bool:
 def cut_subject(subject: str) -> tuple[str, str]:
     """(metric, scope): a long subject without its enumeration and heavy modifiers."""
     name, scope = tidy(subject), ""
-    name = re.sub(r"（[^（）]{9,}）", "", name)
+    name = _ABBREVIATED.sub(_without_synonym, re.sub(r"（[^（）]{9,}）", "", name))
+    name = re.sub(r"(?<=排放)数量$", "量", name)
+    if described := _MODIFIED.match(name):
+        return name[described.end() :], tidy(described[0])
     if inside := _INSIDE.match(name):
         return name[inside.end() :], inside[1]
-    if held := _HOLDER.match(name) if "占" not in name else None:
+    held = _HOLDER.match(name)
+    if held is not None and "占" not in held[0]:
         if len(held[0]) >= len(name) - len(held[0]):
             return tidy(name[held.end() :]), tidy(held[0])
     if len(name) <= _LONG:

@@ -13,7 +13,7 @@ from kb.vocab import regions as gazetteer
 __all__ = ["Place", "leading_places", "mentioned", "opening_place", "subject_place"]
 
 _LIST = re.compile(
-    r"^(?:[、和与及]|以及|等)*(?:[三四五六七八九十两\d]+(?:省|市|县|区|地|州)(?:市|区)?)?"
+    r"^(?:[、和与及]|以及|等)*(?:[三四五六七八九十两\d]+(?:省|市|县|区|地|州)(?:市(?!场)|区)?)?"
 )
 _NATIONAL = ("全国", "000000")
 

@@ -22,7 +22,7 @@ _LEADING_VERB = re.compile(
     r"(?:建成|达到|实现|完成|通过|获得|纳入|使用|采用|由|被|用|来自|参加|接入|安装|配备|符合|取得|开展|建立)"
 )
 _MIDDLE_VERB = re.compile(
-    r"(?<=[一-龥）”]{2})(?:大力|共同|已|均|都|还|将|率先)*(?:开展|实施|推进|进行|完成|获得|编制完成|编制|设立了?|设立|纳入|达到|执行|研究提出|提出|成立|建立|建设|使用|实现|被|对|将|围绕)(?=[一-龥“《（]{2,})"
+    r"(?<=[一-龥）”]{2})(?:大力|共同|已|均|都|还|将|率先)*(?:开展|实施|推进|进行|完成|获得|编制完成|编制|设立了?|设立|纳入|达到|执行|研究提出|提出|成立|建立|建设|使用|实现|被|(?<![应针])对|将|围绕)(?=[一-龥“《（]{2,})"
 )
 _CLASS = re.compile(
     r"(?:其中)?(?:大型|中型|小型|微型|特大型|国家级|省级|市级|县级|男性|女性|农村|城镇|城市|新建|其他)"
@@ -33,7 +33,7 @@ _PLACE_ONLY = re.compile(
 )
 _BARE_HEAD = re.compile(
     r"(?:年|总|年均|合计|综合|回收|资源化)*(?:产值|产量|利用量|节能量|利用率|规模|占比|比重|份额|抵消量|成交量|成交额|金额|面积|投资|均价|价格|数量|产能|"
-    r"收入|销售额|营业收入|能力|储量|总量|里程|覆盖率|处理率|回收利用率)"
+    r"成交金额|收入|销售额|营业收入|能力|储量|总量|里程|覆盖率|处理率|回收利用率)"
 )
 _TOPIC = re.compile(
     r"(?:大力|加快|积极|做大|做强|培育|壮大|发展|推进|推动|打造|促进|提升|完善|加强|抓好|深化|开展|实施|推广|建设|力保|确保|保障)+"
@@ -43,8 +43,13 @@ _HEADED = re.compile(
     r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|产值|能耗|规模|水平|指数|收入|投资|煤耗|生产总值|增加值|人口|里程)(?=[稳持保继逐不显大明得有控，。；]|$)"
 )
 _OVER_SHARE = re.compile(
-    r"(?P<op>不(?:得|能|应)?(?:超过|高于|低于|少于)|超过|低于|不足|达到|占到|占)(?P<whole>[^，。；、\d]{2,16})的$"
+    r"(?P<op>不(?:得|能|应)?(?:超过|高于|低于|少于)|超过|低于|不足)(?P<whole>[^，。；、\d]{2,16})的$"
 )
+_HAVING = re.compile(r"(?<=[^，。；]{3})的(?:共|一共|总共|分别|各)?有(?:共)?$")
+_SAME_AGAIN = re.compile(
+    r"(?:这?一|这个|该|此|其)(?:比例|比重|数字|指标|比率|占比|份额|数据|数值|水平)"
+)
+_OF_SHARE = re.compile(r"(?P<holder>[^占的]{2,}?)的?占比")
 _OVER_OPS = {"超过": ">", "低于": "<", "不足": "<"}
 
 
@@ -109,8 +114,13 @@ def _share_name(right: str) -> str:
 
 # --- counts and amounts with a noun behind them --------------------------------------------
 def _counted(clause: Clause, head: Quantity) -> Named | None:
-    bare_verb = head.dimension == "count" and len(clause.subject) <= 3
+    bounded = bool(head.op_left or head.op_right)
+    bare_verb = head.dimension == "count" and (len(clause.subject) <= 3 or not bounded)
     listed = bare_verb or re.search(r"(?:等|和|及|与|、|在|的|以及)$", clause.raw_left)
+    if having := _HAVING.search(clause.raw_left):
+        described = strip_opening(clause.raw_left[: having.start()].replace(TIME, ""))
+        noun = naming.last_noun(_noun_of(clause.right), 18)
+        return [naming.count_name(f"{described}的{noun}", head.unit, head.dimension)], "", "object"
     if clause.left.kind == "object" or not clause.subject or listed:
         return [_right_name(clause, head)], "", "object"
     return None
@@ -130,6 +140,8 @@ def _right_name(clause: Clause, head: Quantity) -> str:
         noun = naming.last_noun(noun, 18)
         if len(noun) <= 4 and (verb_first := _first_verb(clause.raw_left)):
             noun = verb_first + noun
+    if clause.left.kind == "object" and 2 <= len(clause.subject) <= 6 and len(noun) <= 6:
+        noun = clause.subject + clause.left.verb + noun
     prefix = "新增" if clause.left.verb in ("新增", "净增") else ""
     return naming.count_name(prefix + noun, head.unit, head.dimension)
 
@@ -147,6 +159,11 @@ def _first_verb(text: str) -> str:
 # --- names left of the number, or left out --------------------------------------------------
 def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) -> Named:
     subject, count = _subject(clause), len(clause.group)
+    if len(subject) < 2 or (memory.metrics and _SAME_AGAIN.fullmatch(subject)):
+        subject = ""
+    if memory.metrics and memory.unit == head.unit:
+        if other := naming.parallel(memory.metrics[0], subject):
+            return [other], "", "ellipsis"
     if not subject or (_PLACE_ONLY.fullmatch(subject) and memory.metrics):
         return _left_out(clause, sentence, memory, subject)
     if _CLASS.fullmatch(subject) and memory.metrics and memory.unit == head.unit:
@@ -195,6 +212,10 @@ def _completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory)
     """产值 → 数字经济产值: a bare head takes the topic of the clause before it."""
     if subject.startswith("占") and memory.metrics:
         return naming.core(memory.metrics[0]) + subject
+    if memory.metrics and (held := _OF_SHARE.fullmatch(subject)):
+        if whole := naming.share_of_whole(memory.metrics[0]):
+            clause.left.marks.add("held")
+            return whole if len(held["holder"]) > 4 else held["holder"] + whole
     if not _BARE_HEAD.fullmatch(subject):
         return subject
     if topic := _topic_before(clause, sentence):
@@ -203,7 +224,7 @@ def _completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory)
         if known.endswith(subject) and len(known) <= 24:
             return known
     own = memory.rule in ("subject", "object") and memory.unit != clause.group[0].unit
-    if memory.metrics and own and not memory.metrics[0].endswith("数"):
+    if memory.metrics and own:
         return naming.core(memory.metrics[0]) + subject
     return subject
 
