@@ -134,7 +134,7 @@ def snippet(hit: PassageHit, *, longest: int = SNIPPET_CHARS) -> Markup:
     begin = max(0, min(first - longest // 4, len(hit.text) - longest))
     cut = marked(hit.text[begin : begin + longest], hit.marks, hit.start + begin)
     tail = "…" if begin + longest < len(hit.text) else ""
-    return Markup("{}{}{}").format("…" if begin else "", cut, tail)
+    return Markup("…" if begin else "") + cut + Markup(tail)
 
 
 def evidence(measure: Measure) -> Markup:
@@ -157,10 +157,6 @@ def _cut(measure: Measure, begin: int, stop: int) -> Markup:
     if measure.value_start is not None and measure.value_end is not None:
         first = min(max(measure.value_start - measure.start, begin), stop)
         last = min(max(measure.value_end - measure.start, first), stop)
-    return Markup("{}{}<b>{}</b>{}{}").format(
-        "…" if begin else "",
-        text[begin:first],
-        text[first:last],
-        text[last:stop],
-        "…" if stop < len(text) else "",
-    )
+    parts = ("…" if begin else "", escape(text[begin:first]), "<b>", escape(text[first:last]))
+    rest = ("</b>", escape(text[last:stop]), "…" if stop < len(text) else "")
+    return Markup("".join((*parts, *rest)))  # the text is escaped, the rest is ours

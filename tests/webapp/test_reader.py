@@ -20,7 +20,7 @@ from webapp.pages.body import render_body
 from webapp.pages.facts import build_facts
 from webapp.pages.spans import Layer, Span, render
 
-WORKING_SECONDS = 1.5  # for 200,000 characters; some 0.2 s on the slowest machine tried
+WORKING_SECONDS = 1.0  # for 260,000 characters and 6,000 marks; 0.2 s when this was written
 
 
 def shown_text(page: str) -> str:
@@ -146,10 +146,10 @@ def test_a_long_document_renders_fast(tmp_path: Path) -> None:
     services = SampleServices(tmp_path, [replace(made, measures=many, ledger=())])
     client = create_app(Settings(), services).test_client()
     assert made.document.length < len(text.text) > 200_000
-    client.get("/documents/s1/measures")
-    started = time.perf_counter()
+    client.get("/documents/s1?q=森林覆盖率")  # reads vocabularies and compiles templates
+    started = time.process_time()
     page = client.get("/documents/s1?q=森林覆盖率").text
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     services.close()
     assert 'id="hit-1000"' in page
     assert took < WORKING_SECONDS

@@ -89,17 +89,14 @@ def build_facets(
         live = {found.value: found.count for found in counts.get(name, ())}
         values = dict.fromkeys([*live, *(found.value for found in everything.get(name, ()))])
         values.update(dict.fromkeys(asked.filters.get(name, ())))
-        options = [_option(asked, name, value, live.get(value, 0), label) for value in values]
+        chosen, toggled = asked.filters.get(name, ()), asked.toggler(name)
+        options = [
+            Option(value, label(name, value), live.get(value, 0), value in chosen, toggled(value))
+            for value in values
+        ]
         if options:
             built.append(_facet(asked, name, options))
     return tuple(built)
-
-
-def _option(
-    asked: Asked, name: str, value: str, count: int, label: Callable[[str, str], str]
-) -> Option:
-    chosen = value in asked.filters.get(name, ())
-    return Option(value, label(name, value), count, chosen, asked.toggled(name, value).url)
 
 
 def _facet(asked: Asked, name: str, options: list[Option]) -> Facet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,14 @@ from kb.models import Document, Measure
 from kb.store import DocumentFilter, MeasureFilter
 from kb.vocab import metrics
 from webapp.navigation import address
-from webapp.pages.facets import Chosen, Facet, build_facets, chosen_options, facet_facts
-from webapp.pages.facets import facet_label as document_facet_label
+from webapp.pages.facets import (
+    Chosen,
+    Facet,
+    build_facets,
+    chosen_options,
+    facet_facts,
+    facet_label,
+)
 from webapp.pages.paging import Paging, build_paging
 from webapp.requests import Asked
 from webapp.services import Services
@@ -91,16 +97,14 @@ def build_measures(asked: Asked, services: Services) -> MeasuresView:
     wide = found
     if asked.is_narrowed:
         wide = services.engine.search_measures(MeasureRequest(node=parsed.node, size=0))
-    measures = _measures(found, services)
+    measures, words = _measures(found, services), facet_words()
     return MeasuresView(
         asked=asked,
         total=found.total,
         measures=measures,
         documents=_documents(measures, services),
-        facets=build_facets(
-            asked, found.facets, wide.facets, names=MEASURE_FACETS, label=facet_label
-        ),
-        chosen=(*chosen_options(asked, facet_label), *_chosen_bounds(asked)),
+        facets=build_facets(asked, found.facets, wide.facets, names=MEASURE_FACETS, label=words),
+        chosen=(*chosen_options(asked, words), *_chosen_bounds(asked)),
         notices=(*asked.notices, *parsed.notices),
         unit=_unit(asked),
         without_filters=wide.total,
@@ -145,13 +149,13 @@ def _unit(asked: Asked) -> str:
     return found.unit if found else ""
 
 
-def facet_label(name: str, value: str) -> str:
-    """The word for a facet's value; metrics by their names."""
-    if name == "metric":
-        return metric_names().get(value, value)
-    return document_facet_label(name, value)
+def facet_words() -> Callable[[str, str], str]:
+    """Gives the word for a facet's value; metrics by their names."""
+    names = {metric.id: metric.name for metric in metrics.all_metrics()}
 
+    def word(name: str, value: str) -> str:
+        if name == "metric":
+            return names.get(value, value)
+        return facet_label(name, value)
 
-def metric_names() -> dict[str, str]:
-    """Id -> name of every metric of the vocabulary."""
-    return {metric.id: metric.name for metric in metrics.all_metrics()}
+    return word

@@ -1,0 +1,140 @@
+"""The pictures of pages, as files, and the points they show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kb import charts
+from kb.charts.pictures import Dumbbell, HeatCell, Point
+from kb.compare.facts import Fact
+from kb.compare.judging import direction
+from kb.compare.matrix import Entry, Matrix, common_unit, metric_name
+from kb.compare.words import STATUS_WORDS, place_name
+from kb.errors import UserError
+from kb.vocab import units
+
+__all__ = ["MEDIA_TYPES", "PICTURES", "Picture", "draw_matrix", "draw_metric", "levels"]
+
+MEDIA_TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
+PICTURES = {"dumbbell": "基期到目标", "trajectory": "历年走势", "heat": "热图", "years": "年份分布"}
+MOST_LINES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn picture with its file name."""
+
+    data: bytes
+    media_type: str
+    name: str
+
+
+def in_common(fact: Fact, value: Decimal | None, unit: str) -> float | None:
+    """A value as written in the fact's unit, read in the common unit; None: no conversion."""
+    if value is None or fact.unit is None:
+        return None
+    found = units.convert(value, fact.unit, unit) if fact.unit != unit else value
+    return None if found is None else float(found)
+
+
+def levels(matrix: Matrix, concept: str) -> list[Entry]:
+    """The values of a row that are levels of the whole region: what pictures can show."""
+    return [e for e in matrix.entries(concept) if e.line.shape == "level" and not e.line.scope]
+
+
+def draw_matrix(matrix: Matrix, kind: str, form: str) -> Picture:
+    """One of the pictures of a comparison."""
+    concept = matrix.metrics[0]
+    unit, name = matrix.unit(concept), metric_name(concept)
+    if kind == "dumbbell":
+        data = _dumbbell(matrix, concept, unit, name, form)
+    elif kind == "trajectory":
+        facts = [entry.fact for entry in levels(matrix, concept)]
+        data = _trajectory(facts, unit, name, form)
+    elif kind == "heat":
+        data = charts.heat_map(
+            heat_cells(matrix), title="各指标在地区间的位次（深为好）", form=form
+        )
+    elif kind == "years":
+        facts = [e.fact for c in matrix.metrics for e in matrix.entries(c)]
+        data = _years(facts, "所选指标的年份分布", form)
+    else:
+        raise UserError(f"没有图“{kind[:20]}”；可用：{'、'.join(PICTURES)}。")
+    return Picture(data, MEDIA_TYPES[form], f"{name}-{PICTURES[kind]}.{form}")
+
+
+def draw_metric(concept: str, facts: Iterable[Fact], kind: str, form: str) -> Picture:
+    """Trajectory or year histogram of one metric over all it is known for."""
+    found = list(facts)
+    name, unit = metric_name(concept), common_unit(concept, found)
+    if kind == "trajectory":
+        data = _trajectory(found, unit, name, form)
+    elif kind == "years":
+        data = _years(found, f"{name}：年份分布", form)
+    else:
+        raise UserError(f"没有图“{kind[:20]}”；可用：trajectory、years。")
+    return Picture(data, MEDIA_TYPES[form], f"{name}-{PICTURES[kind]}.{form}")
+
+
+def _dumbbell(matrix: Matrix, concept: str, unit: str, name: str, form: str) -> bytes:
+    found = [e.fact for e in levels(matrix, concept) if e.fact.status == "target"]
+    year = max((f.year or 0 for f in found), default=0)
+    rows = [
+        Dumbbell(place_name(f.region_code or ""), _base(f, unit), target, f.op)
+        for f in found
+        if f.year == year and (target := in_common(f, f.value, unit)) is not None
+    ]
+    rows.sort(key=lambda row: (-row.target, row.label))
+    return charts.dumbbell(rows, title=f"{name}：基期值与 {year} 年目标", unit=unit, form=form)
+
+
+def _base(fact: Fact, unit: str) -> float | None:
+    return in_common(fact, fact.base_value, unit) if fact.base_is_known else None
+
+
+def _trajectory(facts: Iterable[Fact], unit: str, name: str, form: str) -> bytes:
+    points = [
+        Point(place_name(f.region_code or ""), f.year or 0, value, f.status)
+        for f in facts
+        if f.year and f.change == "level" and f.value_max is None
+        if (value := in_common(f, f.value, unit)) is not None
+    ]
+    often = Counter(p.line for p in points)
+    kept = sorted(often, key=lambda line: (-often[line], line))[:MOST_LINES]
+    chosen = [p for p in points if p.line in kept]
+    chosen.sort(key=lambda p: (kept.index(p.line), p.year))
+    return charts.trajectory(chosen, title=f"{name}：历年走势", unit=unit, form=form)
+
+
+def _years(facts: Iterable[Fact], title: str, form: str) -> bytes:
+    counted = Counter((f.year, f.status) for f in facts if f.year is not None)
+    counts = [(y or 0, STATUS_WORDS[s], n) for (y, s), n in sorted(counted.items())]
+    return charts.year_histogram(counts, title=title, form=form)
+
+
+def heat_cells(matrix: Matrix) -> list[HeatCell]:
+    """The latest target level of each metric and region, shaded by its rank."""
+    cells: list[HeatCell] = []
+    for concept in matrix.metrics:
+        unit = matrix.unit(concept)
+        latest: dict[str, Fact] = {}
+        for entry in sorted(levels(matrix, concept), key=lambda e: e.fact.year or 0):
+            latest[entry.fact.region_code or ""] = entry.fact
+        values = {code: in_common(f, f.value, unit) for code, f in latest.items()}
+        known = sorted({v for v in values.values() if v is not None})
+        for code in matrix.regions:
+            value = values.get(code)
+            share = _share(value, known, direction(concept))
+            text = "—" if value is None else f"{value:.6g}"
+            cells.append(HeatCell(metric_name(concept), place_name(code), share, text))
+    return cells
+
+
+def _share(value: float | None, known: list[float], better: str) -> float | None:
+    if value is None or better == "none":
+        return None
+    place = known.index(value) / (len(known) - 1) if len(known) > 1 else 0.5
+    return place if better == "higher" else 1 - place
