@@ -122,6 +122,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of stdout has seen enough
         sys.stderr.close()
         return 0
+    except OSError as error:
+        say(
+            f"错误：{error.strerror or error}：{error.filename or ''}。请检查磁盘空间和权限后重试。"
+        )
+        return 1
     except Exception as error:  # noqa: BLE001  # the command's last stand: say it, keep the trace
         import traceback
 
