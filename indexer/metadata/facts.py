@@ -103,7 +103,7 @@ def title_organs(title: str) -> tuple[list[str], bool]:
 def notice_organs(zones: Zones) -> tuple[list[str], bool]:
     """The organs of the title, or of the notice's title where a plan has given its own."""
     organs, more = title_organs(zones.title.text)
-    for line in zones.head[: max(zones.title.first, 0)]:
+    for line in zones.head[: max(zones.title.last, 0)]:
         if not organs and re.search(r"关于|印发", line.text):
             organs, more = title_organs(line.text)
     return organs, more

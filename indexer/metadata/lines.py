@@ -38,6 +38,11 @@ _LOOSE_NUMBER = re.compile(
     r"(?P<word>[一-龥]{2,12})\s*[〔\[【(（﹝〈]\s*(?:19|2\s*0)\s*\d\s*\d\s*[〕\]】)）﹞〉Jj]\s*"
     r"(?:第\s*)?(?:\d[\d\s]{0,4}(?:\s*号)?|(?=[一-龥]))"
 )
+# A title that the first sentence has run into.
+_RUN_ON = re.compile(
+    r"[^。；]{6,70}?(?:意见|方案|规划|办法|措施|决定|计划|细则|规定)"
+    r"(?=为(?:了|深入|认真|全面|加快|推动|进一步|贯彻)|(?:根据|按照)《)"
+)
 # A title with the date or the meeting that adopted it in brackets behind it.
 _NOTED = re.compile(
     r"^([^。]{6,100}?)\s*(\([^()]{0,4}\d{4}\s*年\s*\d+\s*月\s*\d+\s*日[^()]{0,60}\))$"
@@ -137,6 +142,9 @@ def _pieces(text: str) -> list[str]:
             before = re.sub(r"发?文?字?号\s*[:：]$", "", text[: found.start("word")].strip(" (（"))
             number = text[found.start("word") : found.end()]
             return [piece for piece in (before, number, rest) if piece]
+    run = _RUN_ON.match(text)
+    if run:
+        return [text[: run.end()], text[run.end() :]]
     noted = _NOTED.match(text)
     if noted:
         return [noted.group(1), noted.group(2)]

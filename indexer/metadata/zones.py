@@ -135,6 +135,11 @@ def _imprint(lines: Sequence[Line]) -> Signature | None:
         found = _IMPRINT.match(line.text)
         if found:
             return Signature(tuple(organs_of_line(found["organ"])), _one(found["date"]))
+        damaged = re.match(
+            r"(?P<organ>.{4,30}?)\s*(?P<year>20\d\d)\s+\d{1,2}\s*日\s*印发$", line.text
+        )
+        if damaged:  # a scan whose month was not read
+            return Signature(tuple(organs_of_line(damaged["organ"])), damaged["year"])
         dated = re.fullmatch(r"(.{8,14}日)\s*印发", line.text)
         if dated:
             return Signature(_organs_upward(lines, at), _one(dated.group(1)))
@@ -171,9 +176,10 @@ def _letterhead(lines: Sequence[Line], title: Title) -> tuple[str, ...]:
     before = lines[: title.first] if title.first >= 0 else lines[:6]
     found: list[str] = []
     for line in before[:12]:
-        text = re.sub(r"\s*文\s*件$", "", line.text)
-        organs = organs_of_line(text) or (_after_noise(text) if text != line.text else [])
-        found.extend(organ for organ in organs if organ not in found)
+        pieces = re.split(r"\s*文\s*件\s*", line.text)
+        for piece in pieces:
+            organs = organs_of_line(piece) or (_after_noise(piece) if len(pieces) > 1 else [])
+            found.extend(organ for organ in organs if organ not in found)
     return tuple(found)
 
 

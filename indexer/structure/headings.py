@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["NumberedHead", "heading_of", "is_contents_line", "run_in_title"]
+__all__ = [
+    "PLAIN_RANK",
+    "NumberedHead",
+    "article_of",
+    "heading_of",
+    "is_contents_line",
+    "run_in_title",
+]
 
 _N = "[一二三四五六七八九十百零〇○\\d０-９]{1,5}"
 # (rank, pattern): the smaller the rank, the higher the heading stands.
 _RANKS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (rank, re.compile(pattern))
     for rank, pattern in (
-        (1, r"附\s*(?:件|录|表)\s*[\d一二三四五六七八九十０-９]{0,3}\s*[:：.．、]?(?=\s|$|\S)"),
+        (1, r"附\s*(?:件|录|表)\s*[\d一二三四五六七八九十０-９]{0,3}\s*[:：]?\s*$"),
+        (1, r"附\s*(?:件|录)\s*[\d一二三四五六七八九十０-９]{1,3}\s*(?![:：\d.．、\s])"),
         (2, rf"第\s*{_N}\s*(?:编|篇|部\s*分)(?!作)"),
         (3, rf"第\s*{_N}\s*章"),
         (4, rf"第\s*{_N}\s*节"),
@@ -37,11 +45,12 @@ _PLAIN = frozenset(
 _RUN_IN = re.compile(r"[^。；;！？，,]{2,36}[。：:](?=.)")
 _LONGEST = 60
 ARTICLE_RANK = 5
+PLAIN_RANK = 20  # 前言, 目录, 结语: any numbered heading ends them, they end all but an annex
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedHead:
-    """A heading by its number. `rank`: 1 for 附件 … 10 for ①; 3 for headings without number."""
+    """A heading by its number. `rank`: 1 for 附件 … 10 for ①, 20 for 前言 and the like."""
 
     rank: int
     title: str
@@ -67,10 +76,12 @@ def heading_of(text: str) -> NumberedHead | None:
     if not text or len(text) > _LONGEST:
         return None
     if text in _PLAIN or re.sub(r"\s", "", text) in _PLAIN:
-        return NumberedHead(3, text)
+        return NumberedHead(PLAIN_RANK, text)
+    rank = _rank(text)
+    if rank == 1:
+        return NumberedHead(1, text)
     if text[-1] in _ENDS or is_contents_line(text):
         return None
-    rank = _rank(text)
     if rank is None or (rank >= 8 and _looks_like_item(text)):
         return None
     return NumberedHead(rank, text)

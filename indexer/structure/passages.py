@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from indexer.structure.headings import (
+    PLAIN_RANK,
     NumberedHead,
     article_of,
     heading_of,
@@ -47,18 +49,11 @@ class _Stack:
 
     def push(self, title: str, rank: int, level: int) -> None:
         """Close the sections that end here and open this one."""
-        while self._open and self._closes(self._open[-1], rank, level):
+        closing = 2 if rank == PLAIN_RANK else rank
+        while self._open and self._closes(self._open[-1], closing, level):
             self._open.pop()
         self._open.append(_Open(title, rank, level))
         self.titles = tuple(entry.title for entry in self._open)
-
-    def close(self, rank: int) -> None:
-        """Close what stands at or below `rank`, opening nothing."""
-        before = len(self._open)
-        while self._open and self._open[-1].rank >= rank and not self._open[-1].level:
-            self._open.pop()
-        if len(self._open) != before:
-            self.titles = tuple(entry.title for entry in self._open)
 
     @staticmethod
     def _closes(above: _Open, rank: int, level: int) -> bool:
@@ -72,10 +67,18 @@ class _Stack:
 def _heading(block: Block, text: str) -> NumberedHead | None:
     if block.kind == "heading":
         known = heading_of(text)
+        if known is None and text.rstrip().endswith(("。", "；")):
+            return _sentence_heading(text)
         return known or NumberedHead(_DEFAULT_RANK, text.strip())
     if block.kind in {"paragraph", "list_item"}:
         return heading_of(text)
     return None
+
+
+def _sentence_heading(text: str) -> NumberedHead | None:
+    """A heading that ends with a full stop; what states figures or clauses is a list item."""
+    bare = text.rstrip("。； ")
+    return None if re.search(r"[，,；;。]|\d{2}", bare) else heading_of(bare)
 
 
 def _contents(texts: list[str], blocks: tuple[Block, ...]) -> range:
@@ -96,6 +99,18 @@ def _contents(texts: list[str], blocks: tuple[Block, ...]) -> range:
     return range(0)
 
 
+def _title_blocks(texts: list[str], blocks: tuple[Block, ...]) -> int:
+    """How many blocks at the beginning are the document's own title, marked as headings."""
+    count = 0
+    while count < min(4, len(blocks)) and blocks[count].kind == "heading":
+        level = blocks[count].level
+        again = any(b.kind == "heading" and b.level == level for b in blocks[count + 1 :])
+        if heading_of(texts[count]) or (level and again and count == 0):
+            break
+        count += 1
+    return count
+
+
 def _entry(text: str) -> str:
     """A heading without blanks, leaders and page number."""
     return "".join(text.split()).rstrip("0123456789.…·-—_()（）").strip()
@@ -106,8 +121,9 @@ def make_passages(document_id: str, text: CleanText) -> tuple[Passage, ...]:
     stack, made = _Stack(), []
     texts = [text.text[block.start : block.end] for block in text.blocks]
     contents = _contents(texts, text.blocks)
+    titles = _title_blocks(texts, text.blocks)
     for number, (block, body) in enumerate(zip(text.blocks, texts, strict=True)):
-        head = None if number in contents else _heading(block, body)
+        head = None if number in contents or number < titles else _heading(block, body)
         kind, above = block.kind, stack.titles
         if head:
             kind = "heading"
@@ -118,7 +134,7 @@ def make_passages(document_id: str, text: CleanText) -> tuple[Passage, ...]:
             if opened:
                 stack.push(opened.title, opened.rank, 0)
                 above = stack.titles
-        elif kind == "heading":
+        elif kind == "heading" and number >= titles:
             kind = "paragraph"
         made.append(
             Passage(

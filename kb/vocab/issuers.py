@@ -110,6 +110,7 @@ def resolve(name: str, *, within: str | None = None) -> str:
     full already or not known comes back as it is, without blanks.
     """
     name = re.sub(r"^中华人民共和国(?=国家|国务院|[^国]{2,10}部$)", "", "".join(name.split()))
+    name = re.sub(r"^人民银行(?=.)", "中国人民银行", name)
     party = "中共" if name.startswith("中共") and not name.startswith("中共中央") else ""
     body = name.removeprefix("中共") if party else name
     found = _place(body)
