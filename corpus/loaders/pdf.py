@@ -60,11 +60,14 @@ class _Notes:
 
 
 class PdfLoader:
-    """Reads PDF files with PDFium."""
+    """Reads PDF files with PDFium. Without `tables` their text stays in the flow (for measuring)."""
 
     name = "pdf"
     version = "1"
     formats = ("pdf",)
+
+    def __init__(self, *, tables: bool = True) -> None:
+        self.tables = tables
 
     def score(self, head: bytes, name: str) -> int:
         """100 by the mark at the start, 90 where junk stands before it, 20 by the name alone."""
@@ -95,7 +98,7 @@ class PdfLoader:
                 continue
             notes.page(content)
             if content.frames:
-                flows.append(read_flow(content))
+                flows.append(read_flow(content, tables=self.tables))
         if not flows:
             raise ReadError(name, _nothing_read(total, notes.found))
         if not whole:

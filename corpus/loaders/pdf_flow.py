@@ -52,27 +52,33 @@ class PageFlow:
         return [entry for entry in self.entries if isinstance(entry, FlowLine)]
 
 
-def read_flow(content: PageContent) -> PageFlow:
+def read_flow(content: PageContent, *, tables: bool = True) -> PageFlow:
     """Lines and tables of a page; text that runs in another direction follows at the end."""
     flow = PageFlow(content.number)
     for index, frame in enumerate(content.frames):
         if index and len(frame.glyphs) < 20:
             flow.entries += [FlowLine(line, furniture=True) for line in lines_of(frame.glyphs)]
         else:
-            _read_frame(flow, frame, content.number, first=index == 0)
+            grids = _grids(frame) if tables else []
+            _read_frame(flow, frame, grids, first=index == 0)
     return flow
 
 
-def _read_frame(flow: PageFlow, frame: Frame, number: int, *, first: bool) -> None:
+def _grids(frame: Frame) -> list[Grid]:
     grids = find_grids(frame.across, frame.down) if frame.down else []
-    grids += find_ruled(frame.across, grids, frame.glyphs, frame.page) if frame.across else []
+    if frame.across:
+        grids += find_ruled(frame.across, grids, frame.glyphs, frame.page)
+    return grids
+
+
+def _read_frame(flow: PageFlow, frame: Frame, grids: list[Grid], *, first: bool) -> None:
     taken, rest = _share_out(frame.glyphs, grids)
     entries: list[FlowLine | PageTable] = []
     boxes: list[Box] = []
     for grid, glyphs in zip(grids, taken, strict=True):
         if not glyphs:
             continue
-        table = read_table(grid, glyphs, number)
+        table = read_table(grid, glyphs, flow.number)
         if is_table(table):
             entries.append(table)
         else:

@@ -265,3 +265,13 @@ def test_cells_cut_by_several_page_breaks_are_healed() -> None:
     (table,) = tables(load(*pages))
     assert rows(table)[1] == ["环境", "1", "单位工业增加值用水量下降比例（全口径）", "92"]
     assert [row[0] for row in rows(table)[1:]] == ["环境"] * 5
+
+
+def test_tables_may_be_left_in_the_text() -> None:
+    data = write_pdf([page_with([HEAD, ["湿地保护率", "%", "51", "55"]])])
+    document = PdfLoader(tables=False).load(data, "表.pdf")
+    assert tables(document) == []
+    assert [text.split() for text in texts(document)] == [
+        list(HEAD),
+        ["湿地保护率", "%", "51", "55"],
+    ]
