@@ -23,6 +23,11 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _DASHES = frozenset("—-–－─")
+# Furniture begins with one of these, or names a licence (备案).
+_STARTS = frozenset(
+    "下打全收分纠关加还减放缩默返首转点赞评朗播大中小【[（(】]字微新人朋腾Q扫您你现当所位"
+    "上责编审校初复终浏阅访版主承技网备联使相无长适繁简E移手登注搜智|｜> \u3000"
+)
 EDGE_LINES = 2
 MOST_DIGITS = 4
 LONGEST_FURNITURE = 120
@@ -46,7 +51,9 @@ def _website() -> re.Pattern[str]:
 
 def is_website_furniture(text: str) -> bool:
     """Whether a whole line belongs to the web page around the text."""
-    return len(text) <= LONGEST_FURNITURE and _website().fullmatch(text) is not None
+    if len(text) > LONGEST_FURNITURE or (text[:1] not in _STARTS and "备" not in text):
+        return False
+    return _website().fullmatch(text) is not None
 
 
 def running_heads(items: Sequence[RawItem]) -> set[int]:

@@ -37,6 +37,8 @@ _OPEN_TAIL = re.compile(r"[，、,（(《“‘〔]$|.[·\-—第和与及或的
 _HEAD_LINE = re.compile(
     r"(?:发布|发表|发文|成文|公开|印发)?(?:日期|时间)\s*[:：]\s*[12].{6,60}|来源\s*[:：].{1,40}"
 )
+_HEAD_STARTS = frozenset("发成公印日时来")
+_ALONE_ENDS = frozenset("】〗号)）日月录次")
 _ALONE = re.compile(
     r"[【〖][\u4e00-\u9fff]{2,12}[】〗]"
     r"|[（(]?[\u4e00-\u9fff]{1,12}\s*[〔\[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*(?:第\s*)?\d{1,5}\s*号[)）]?"
@@ -47,12 +49,18 @@ _ALONE = re.compile(
 
 def stands_alone(text: str) -> bool:
     """Whether a whole line is a section's name, a date, a document number or an article's head."""
-    return len(text) <= 80 and (_ALONE.fullmatch(text) is not None or is_head_line(text))
+    if not text or len(text) > 80:
+        return False
+    if text[-1] in _ALONE_ENDS and _ALONE.fullmatch(text):
+        return True
+    return is_head_line(text)
 
 
 def is_head_line(text: str) -> bool:
     """Whether a whole line states the date or source of the article whose title is above it."""
-    return len(text) <= 80 and _HEAD_LINE.fullmatch(text) is not None
+    if text[:1] not in _HEAD_STARTS or len(text) > 80:
+        return False
+    return _HEAD_LINE.fullmatch(text) is not None
 
 
 def width(text: str) -> float:
