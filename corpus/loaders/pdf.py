@@ -60,7 +60,7 @@ class _Notes:
 
 
 class PdfLoader:
-    """Reads PDF files with PDFium. Without `tables` their text stays in the flow (for measuring)."""
+    """Reads PDF files with PDFium; without `tables` the text of tables stays in the flow."""
 
     name = "pdf"
     version = "1"
