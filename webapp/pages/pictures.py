@@ -16,7 +16,15 @@ from kb.compare.words import STATUS_WORDS, place_name
 from kb.errors import UserError
 from kb.vocab import units
 
-__all__ = ["MEDIA_TYPES", "PICTURES", "Picture", "draw_matrix", "draw_metric", "levels"]
+__all__ = [
+    "MEDIA_TYPES",
+    "PICTURES",
+    "Picture",
+    "draw_matrix",
+    "draw_metric",
+    "levels",
+    "pictures_of",
+]
 
 MEDIA_TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
 PICTURES = {"dumbbell": "基期到目标", "trajectory": "历年走势", "heat": "热图", "years": "年份分布"}
@@ -43,6 +51,21 @@ def in_common(fact: Fact, value: Decimal | None, unit: str) -> float | None:
 def levels(matrix: Matrix, concept: str) -> list[Entry]:
     """The values of a row that are levels of the whole region: what pictures can show."""
     return [e for e in matrix.entries(concept) if e.line.shape == "level" and not e.line.scope]
+
+
+def pictures_of(matrix: Matrix) -> list[tuple[str, str]]:
+    """The pictures that can be drawn of a comparison: kind and words, best first."""
+    concept = matrix.metrics[0]
+    found: list[tuple[str, str]] = []
+    if first := levels(matrix, concept):
+        if any(entry.fact.status == "target" for entry in first):
+            found.append(("dumbbell", f"{metric_name(concept)}：{PICTURES['dumbbell']}"))
+        found.append(("trajectory", f"{metric_name(concept)}：{PICTURES['trajectory']}"))
+    if len(matrix.metrics) > 1 and any(levels(matrix, m) for m in matrix.metrics):
+        found.append(("heat", PICTURES["heat"]))
+    if any(matrix.entries(m) for m in matrix.metrics):
+        found.append(("years", PICTURES["years"]))
+    return found
 
 
 def draw_matrix(matrix: Matrix, kind: str, form: str) -> Picture:

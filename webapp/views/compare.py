@@ -1,0 +1,50 @@
+"""`/compare`: the matrix, its files and its pictures."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from kb.compare.exports import MEDIA_TYPES, export
+from kb.compare.matrix import build_matrix
+from webapp.answers import answer
+from webapp.pages.compare import build_compare, parse_compare
+from webapp.pages.pictures import draw_matrix
+from webapp.services import services
+
+bp = Blueprint("compare", __name__, url_prefix="/compare")
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    """The comparison asked for, or the choices."""
+    asked, pivot = parse_compare(request.args)
+    return answer("compare/index.html", build_compare(asked, pivot, services()))
+
+
+@bp.get("/export")
+def export_file() -> Response:
+    """The comparison as XLSX, CSV, DOCX or JSON."""
+    asked, _ = parse_compare(request.args)
+    form = request.args.get("form", "csv")
+    root = request.url_root.rstrip("/")
+    data = export(build_matrix(services().store, asked), form, root=root)
+    return _file(data, MEDIA_TYPES[form], f"指标比较.{form}", attached=True)
+
+
+@bp.get("/picture")
+def picture() -> Response:
+    """A picture of the comparison, as SVG or PNG."""
+    asked, _ = parse_compare(request.args)
+    kind, form = request.args.get("picture", "dumbbell"), request.args.get("form", "svg")
+    drawn = draw_matrix(build_matrix(services().store, asked), kind, form)
+    return _file(drawn.data, drawn.media_type, drawn.name, attached="save" in request.args)
+
+
+def _file(data: bytes, media_type: str, name: str, *, attached: bool) -> Response:
+    kind = "attachment" if attached else "inline"
+    response = Response(data, content_type=media_type)
+    response.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(name)}"
+    return response
