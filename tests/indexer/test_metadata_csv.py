@@ -1,0 +1,151 @@
+"""Facts out as a table, mended by hand, in again, and back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from indexer.metadata_csv import Edits, headers, read_edits, table
+from kb.errors import UserError
+from kb.store import Store, open_store
+from tests.contracts.store_samples import bundle, source_bundle
+
+NOON = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(f"sqlite:///{tmp_path / 'a.sqlite'}")
+    opened.put_source(source_bundle("s1", bundle("s1", document_number="巴府发〔2021〕3号")))
+    opened.put_source(source_bundle("s2", bundle("s2", issuers=("甲局", "乙局"))))
+    yield opened
+    opened.close()
+
+
+def exported(store: Store) -> list[dict[str, str]]:
+    text = "".join(table(store.documents()))
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def imported(store: Store, path: Path, rows: list[dict[str, str]], encoding: str) -> Edits:
+    with path.open("w", encoding=encoding, newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    edits = read_edits(path, store, batch="b", at=NOON)
+    if not edits.errors:
+        store.put_overrides(edits.overrides)
+    return edits
+
+
+def test_the_table_begins_with_a_byte_order_mark_and_its_columns(store: Store) -> None:
+    first = next(iter(table(store.documents())))
+    assert first == "\ufeff" + ",".join(headers()) + "\r\n"
+
+
+def test_facts_are_written_as_an_office_writes_them(store: Store) -> None:
+    row = exported(store)[1]
+    found = {name: row[name] for name in ("issuers", "kind", "level", "validity", "regions")}
+    assert found == {
+        "issuers": "甲局；乙局",
+        "kind": "规划",
+        "level": "市级",
+        "validity": "不详",
+        "regions": "四川省巴中市(511900)",
+    }
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030"])
+def test_a_table_brought_back_untouched_changes_nothing(
+    store: Store, tmp_path: Path, encoding: str
+) -> None:
+    edits = imported(store, tmp_path / "t.csv", exported(store), encoding)
+    assert (edits.overrides, edits.errors) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "field", "value"),
+    [
+        ("issuers", "巴中市人民政府; 巴中市发展和改革委员会", "issuers",
+         ("巴中市人民政府", "巴中市发展和改革委员会")),
+        ("issuers", "", "issuers", ()),
+        ("published_on", "2021/5/3", "published_on", "2021-05-03"),
+        ("published_on", "2021年5月", "published_on", "2021-05"),
+        ("published_on", "2021", "published_on", "2021"),
+        ("written_on", "", "written_on", None),
+        ("kind", "法律法规", "kind", "law"),
+        ("kind", "law", "kind", "law"),
+        ("validity", "已废止", "validity", "repealed"),
+        ("validity", "", "validity", "unknown"),
+        ("url", "http://a.example/1", "url", "http://a.example/1"),
+        ("title", "新题名", "title", "新题名"),
+    ],
+)  # fmt: skip
+def test_a_mended_cell_becomes_a_fact(
+    store: Store, tmp_path: Path, column: str, cell: str, field: str, value: object
+) -> None:
+    if (column, cell) == ("validity", ""):
+        imported(store, tmp_path / "before.csv", [{"id": "s1", "validity": "已废止"}], "utf-8")
+    imported(store, tmp_path / "t.csv", [{"id": "s1", column: cell}], "utf-8")
+    assert getattr(store.document("s1"), field) == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("平昌县", ["511923"]),
+        ("广元市(510800)；511900", ["510800", "511900"]),
+        ("", []),
+    ],
+)
+def test_places_are_given_by_name_or_code(
+    store: Store, tmp_path: Path, cell: str, codes: list[str]
+) -> None:
+    imported(store, tmp_path / "t.csv", [{"id": "s1", "regions": cell}], "utf-8")
+    assert [place.code for place in store.document("s1").regions] == codes
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"id": "s9", "url": "x"}, "第 2 行：库中没有标识为“s9”"),
+        ({"id": "s1", "published_on": "五月"}, "第 2 行：日期“五月”"),
+        ({"id": "s1", "kind": "小说"}, "小说"),
+        ({"id": "s1", "regions": "乌有市"}, "乌有市"),
+        ({"id": "s1", "regions": "某(999999)"}, "999999"),
+        ({"id": "s1", "title": ""}, "title"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_is_said_with_its_line(
+    store: Store, tmp_path: Path, row: dict[str, str], message: str
+) -> None:
+    edits = imported(store, tmp_path / "t.csv", [row], "utf-8")
+    assert message in edits.errors[0]
+    assert store.overrides() == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([{"id": "s1", "issuer": "x"}], "issuers"),
+        ([{"title": "x"}], "缺少 id 列"),
+    ],
+)
+def test_a_table_of_another_shape_is_refused(
+    store: Store, tmp_path: Path, rows: list[dict[str, str]], message: str
+) -> None:
+    with pytest.raises(UserError, match=message):
+        imported(store, tmp_path / "t.csv", rows, "utf-8")
+
+
+def test_undoing_the_batch_shows_what_was_read(store: Store, tmp_path: Path) -> None:
+    before = store.document("s1")
+    imported(store, tmp_path / "t.csv", [{"id": "s1", "url": "http://x", "kind": "law"}], "utf-8")
+    assert store.undo_overrides("b") == 2
+    assert store.document("s1") == before

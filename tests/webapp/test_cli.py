@@ -1,0 +1,237 @@
+"""The `policykb` command: data on stdout, words on stderr, exit codes 0, 1 and 2."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from webapp.cli import COMMANDS, HELP, policykb, run
+
+ROOT = Path(__file__).parents[2]
+PLAN = """白沙县林业发展规划
+
+一、目标
+到2025年，全县森林覆盖率达到61.5%，新增造林面积3.2万亩。
+"""
+LIST_KEYS = [
+    "id", "doc", "source", "title", "kind", "level", "issuers", "document_number", "written_on",
+    "published_on", "source_name", "url", "regions", "periods", "family", "section",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "规划.txt").write_text(PLAN, encoding="utf-8")
+    assert run(["add", str(folder / "规划.txt"), "--library", str(folder / "库")]) == 0
+    return folder / "库"
+
+
+Ask = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def ask(library: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
+    def asking(*arguments: str) -> tuple[int, str, str]:
+        code = run([*arguments, "--library", str(library)])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return asking
+
+
+def lines(answer: tuple[int, str, str]) -> list[dict[str, Any]]:
+    assert answer[0] == 0, answer[2]
+    return [json.loads(line) for line in answer[1].splitlines()]
+
+
+def test_a_list_has_the_keys_of_the_contract(ask: Ask) -> None:
+    (line,) = lines(ask("list", "--format", "jsonl"))
+    assert list(line)[: len(LIST_KEYS)] == LIST_KEYS
+    assert (line["title"], line["doc"], line["source"]) == (
+        "白沙县林业发展规划",
+        "规划",
+        "规划.txt",
+    )
+
+
+def test_a_search_finds_documents_with_passages(ask: Ask) -> None:
+    (line,) = lines(ask("search", "森林覆盖率", "--limit", "5", "--format", "jsonl"))
+    assert {"document_id", "doc", "source", "title", "score", "passages"} <= set(line)
+    assert "61.5%" in line["passages"][0]["text"]
+    assert set(line["passages"][0]) == {"start", "end", "text"}
+
+
+def test_measures_are_exported_with_numbers_and_places(ask: Ask) -> None:
+    found = lines(ask("export", "measures", "--format", "jsonl", "--no-progress"))
+    (line,) = (line for line in found if line["value"] == 61.5)
+    expected = {"metric": "森林覆盖率", "unit": "%", "year": 2025, "doc": "规划", "op": "="}
+    assert expected.items() <= line.items()
+    assert {"id", "document_id", "title", "metric_id", "evidence", "start", "end", "shape"} <= set(
+        line
+    )
+
+
+def test_numbers_of_a_document_are_explained(ask: Ask) -> None:
+    (document,) = lines(ask("list", "--format", "jsonl"))
+    found = lines(ask("measures", "--explain", document["id"]))
+    (entry,) = (line for line in found if line["number"].startswith("61.5"))
+    assert (entry["metric"], entry["reason"]) == ("森林覆盖率", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "{id}"],
+        ["show", "{id}", "--passages"],
+        ["stats"],
+        ["measures", "--limit", "1", "--format", "jsonl"],
+        ["measures", "造林", "--format", "jsonl"],
+        ["metadata", "edits", "--format", "jsonl"],
+        ["problems", "--format", "jsonl"],
+        ["verify", "--no-progress"],
+    ],
+    ids=" ".join,
+)
+def test_every_line_of_data_is_json(ask: Ask, arguments: list[str]) -> None:
+    (document,) = lines(ask("list", "--format", "jsonl"))
+    lines(ask(*(each.format(id=document["id"]) for each in arguments)))
+
+
+def test_a_table_and_csv_show_chosen_columns(ask: Ask) -> None:
+    assert "白沙县林业发展规划" in ask("list", "--format", "csv")[1]
+    assert ask("list", "--format", "csv")[1].startswith("\ufeff标识,标题,")
+    assert "白沙县" in ask("list", "--format", "table")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["lst"], "是否想用 list"),
+        (["list", "--foo"], "没有选项 --foo"),
+        (["show"], "缺少参数"),
+        (["show", "nothing"], "nothing"),
+        (["search", "x", "--limit", "0"], "--limit"),
+        (["rebuild", "--stale", "--all"], "只能用一个"),
+        (["show", "x", "--text", "--passages"], "只能用一个"),
+        (["measures", "x", "--explain", "y"], "不能与其他条件"),
+        (["remove", "无此文件"], "无此文件"),
+        (["metadata", "undo", "nobatch"], "nobatch"),
+        (["init"], "已经是一个库"),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, list) else None,
+)
+def test_what_the_user_can_fix_ends_with_2_and_says_how(
+    ask: Ask, arguments: list[str], words: str
+) -> None:
+    code, out, err = ask(*arguments)
+    assert (code, out) == (2, "")
+    assert words in err
+
+
+def test_a_missing_library_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["list", "--library", str(tmp_path)]) == 2
+    assert "policykb add" in capsys.readouterr().err
+
+
+def test_an_unknown_setting_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POLICYKB_PROT", "1")
+    assert run(["list"]) == 2
+    assert "POLICYKB_PORT" in capsys.readouterr().err
+
+
+def test_metadata_goes_out_comes_back_mended_and_is_undone(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "著录.csv"
+    assert ask("metadata", "export", str(file))[0] == 0
+    text = file.read_text(encoding="utf-8-sig")
+    file.write_text(text.replace("白沙县林业发展规划", "白沙县造林规划"), encoding="utf-8-sig")
+    code, _out, err = ask("metadata", "import", str(file), "--no-progress")
+    assert (code, "1 份文件的 1 处已修改" in err) == (0, True), err
+    assert lines(ask("list", "--format", "jsonl"))[0]["title"] == "白沙县造林规划"
+    assert len(lines(ask("search", "标题:造林规划", "--format", "jsonl"))) == 1
+    batch = err.split("metadata undo ")[1].split()[0]
+    assert ask("metadata", "undo", batch, "--no-progress")[0] == 0
+    assert lines(ask("list", "--format", "jsonl"))[0]["title"] == "白沙县林业发展规划"
+
+
+def test_a_backup_comes_back_with_an_index(
+    ask: Ask, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive, target = tmp_path / "b.zip", tmp_path / "新库"
+    assert ask("backup", str(archive), "--no-progress")[0] == 0
+    assert run(["restore", str(archive), "--library", str(target), "--no-progress"]) == 0
+    capsys.readouterr()
+    assert run(["search", "造林面积", "--library", str(target), "--format", "jsonl"]) == 0
+    assert "白沙县" in capsys.readouterr().out
+
+
+# --- the shape of the command -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_there_and_explains_itself(name: str) -> None:
+    context = click.Context(policykb)
+    command = policykb.get_command(context, name)
+    assert command is not None
+    assert command.help
+    assert HELP[name]
+
+
+def test_help_imports_no_engine_and_no_web_framework() -> None:
+    probe = (
+        "import sys; from webapp.cli import run; run(['--help']); "
+        "heavy = {'flask', 'sqlalchemy', 'tantivy', 'jieba', 'pydantic', 'lxml'}; "
+        "print('heavy:', heavy & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "heavy: set()"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[str]:
+    command = [
+        sys.executable, "-c", "from webapp.cli import main; main()",
+        "serve", "--port", "0", "--library", str(tmp_path / "样例库"),
+    ]  # fmt: skip
+    process = subprocess.Popen(
+        command, cwd=ROOT, stderr=subprocess.PIPE, text=True, env={**os.environ}
+    )
+    assert process.stderr is not None
+    said = []
+    for line in process.stderr:
+        said.append(line)
+        if "http://" in line:
+            break
+    assert "http://" in said[-1], said
+    yield said[-1].split("http://")[1].split()[0]
+    process.terminate()
+    process.wait(timeout=30)
+    process.stderr.close()
+
+
+@pytest.mark.slow
+def test_serve_on_a_missing_library_builds_the_samples(server: str) -> None:
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            answer = urllib.request.urlopen(f"http://{server}/?format=json", timeout=20)
+            break
+        except ConnectionError:
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+    with answer:
+        assert json.load(answer)["ok"] is True
