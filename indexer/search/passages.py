@@ -21,7 +21,7 @@ from kb.fold import fold
 
 __all__ = ["Wanted", "show_document", "wanted"]
 
-SEEN_PER_NEEDLE = 32  # passages looked at for one text in one document
+SEEN_PER_NEEDLE = 24  # passages looked at for one text in one document
 WHY = {
     "title": "标题",
     "issuer": "发文机关",
@@ -31,11 +31,11 @@ WHY = {
     "region": "地区",
 }
 DIGIT, SENTENCE_END = re.compile(rb"\d"), re.compile("。|!|\\?|;".encode())
-CANDIDATES = 9  # passages looked at closely in one document
+CANDIDATES = 6  # passages looked at closely in one document
 ABOUT, HEADING, FIGURE = 0.2, 0.5, 0.5  # factors, measured on the judged queries (docs/search.md)
 EARLY, INNER, LONG_WORD = 0.3, 0.5, 5
 NEARBY, LONG = 60, 6000  # bytes: how far a figure may be; the length that halves a score
-Group = tuple[tuple[bytes, float], ...]
+Group = tuple[tuple[bytes, float, bool], ...]  # needle, weight, inside a long word
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,16 @@ class Wanted:
     groups: tuple[Group, ...]
     texts: tuple[Text, ...]
     whole: bytes  # the unquoted words in a row, a bonus where they stand so
+
+    @property
+    def in_title(self) -> list[str]:
+        """What to mark in titles."""
+        return [text.text for text in self.texts if text.scope in ("any", "title")]
+
+    @property
+    def in_body(self) -> list[str]:
+        """What to mark in passages."""
+        return [text.text for text in self.texts if text.scope in ("any", "body")]
 
 
 def wanted(node: Node | None) -> Wanted:
@@ -74,18 +84,15 @@ def _group(node: Node) -> list[Group]:
 
 def _needles(found: Sequence[Text]) -> Group:
     """The texts, and at half the weight the words inside long ones."""
-    needles: dict[bytes, float] = {}
-    for text in found:
-        if text.scope in ("any", "body"):
-            weight = _weight(text)
-            needles[text.text.encode("utf-8")] = weight
-            long = len(text.text) >= LONG_WORD and not text.implied
-            inner = words_of(text.text) if long else ()
-            for word in inner:
-                share = INNER * weight * math.sqrt(min(1.0, len(word) / len(text.text)))
-                if len(word) > 1:
-                    needles.setdefault(word.encode("utf-8"), share)
-    return tuple(needles.items())
+    here = [text for text in found if text.scope in ("any", "body")]
+    needles = {t.text.encode("utf-8"): (_weight(t), False) for t in here}
+    for text in here:
+        long = len(text.text) >= LONG_WORD and not text.implied
+        for word in words_of(text.text) if long else ():
+            if len(word) > 1:
+                share = INNER * _weight(text) * math.sqrt(min(1.0, len(word) / len(text.text)))
+                needles.setdefault(word.encode("utf-8"), (share, True))
+    return tuple((needle, weight, inner) for needle, (weight, inner) in needles.items())
 
 
 def _weight(text: Text) -> float:
@@ -94,40 +101,37 @@ def _weight(text: Text) -> float:
     return weight * (0.9 if text.implied else 1.0) * (1.2 if text.exact else 1.0)
 
 
-def _weighed(record: Record, want: Wanted) -> tuple[list[Group], dict[bytes, list[int]]]:
-    """The groups with weights for this document, and the passages that hold each needle.
+def _weighed(record: Record, want: Wanted) -> list[list[tuple[bytes, float, list[int]]]]:
+    """For each group the texts that stand in the document, their weights and passages.
 
     A text that most passages hold says little; one that the title or the document's places hold
-    is true of the whole document, so that passages need not repeat it.
+    is true of the whole document, so that passages need not repeat it. What is inside a long word
+    is looked for only where the word itself is nowhere.
     """
     meta = record.head["meta"]
     about = f"{meta.get('title', '')}\n{meta.get('region', '')}".encode()
-    places = {
-        needle: record.holders(needle, SEEN_PER_NEEDLE)
-        for group in want.groups
-        for needle, _ in group
-    }
     groups = []
     for group in want.groups:
-        given = ABOUT if any(needle in about for needle, _ in group[:1]) else 1.0
-        groups.append(
-            tuple(
-                (needle, weight * given * math.log(1 + record.count / (len(places[needle]) + 0.5)))
-                for needle, weight in group
-                if places[needle]
-            )
-        )
-    return groups, places
+        given = ABOUT if any(needle in about for needle, _, _ in group[:1]) else 1.0
+        found: list[tuple[bytes, float, list[int]]] = []
+        for needle, weight, inner in group:
+            if found and (inner or sum(len(held) for _, _, held in found) >= SEEN_PER_NEEDLE):
+                break
+            held = record.holders(needle, SEEN_PER_NEEDLE)
+            if held:
+                rare = math.log(1 + record.count / (len(held) + 0.5))
+                found.append((needle, weight * given * rare, held))
+        groups.append(found)
+    return groups
 
 
 def _best_passages(record: Record, want: Wanted, size: int) -> list[int]:
     """The best `size` passages, in the order of their scores, then of the text."""
-    groups, places = _weighed(record, want)
     held: dict[int, list[tuple[float, bytes]]] = {}  # passage -> best text of each group in it
-    for group in groups:
+    for group in _weighed(record, want):
         best: dict[int, tuple[float, bytes]] = {}
-        for needle, weight in group:
-            for index in places[needle]:
+        for needle, weight, places in group:
+            for index in places:
                 if index not in best or weight > best[index][0]:
                     best[index] = (weight, needle)
         for index, found in best.items():
@@ -173,28 +177,28 @@ def show_document(record: Record, score: float, want: Wanted, size: int) -> Docu
         score=score,
         passages=tuple(_passage(record, index, want) for index in best),
         why=_why(record, want, found=bool(best)),
-        title_marks=_marks(title, [t.text for t in want.texts if t.scope in ("any", "title")]),
+        title_marks=_marks(title, record.head["meta"].get("title", ""), want.in_title),
     )
 
 
 def _passage(record: Record, index: int, want: Wanted) -> PassageHit:
     start, text, page, headings = record.passage(index)
-    marks = _marks(text, [t.text for t in want.texts if t.scope in ("any", "body")])
+    marks = _marks(text, record.passage_bytes(index).decode("utf-8"), want.in_body)
     moved = tuple((start + begin, start + end) for begin, end in marks)
     return PassageHit(index, start, start + len(text), text, headings, page, moved)
 
 
-def _marks(clean: str, needles: Sequence[str]) -> tuple[tuple[int, int], ...]:
+def _marks(clean: str, folded: str, needles: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Clean spans of all occurrences, those that touch made one."""
-    folded = fold(clean)
-    straight = len(folded.text) == len(clean) and len(clean.split()) < 2  # same offsets
+    straight = len(folded) == len(clean) and len(clean.split()) < 2  # same offsets
+    back = None if straight else fold(clean)
     spans: list[tuple[int, int]] = []
     for needle in needles:
-        at = folded.text.find(needle)
+        at = folded.find(needle)
         while at >= 0 and needle:
             end = at + len(needle)
-            spans.append((at, end) if straight else folded.clean_span(at, end))
-            at = folded.text.find(needle, end)
+            spans.append(back.clean_span(at, end) if back else (at, end))
+            at = folded.find(needle, end)
     merged: list[tuple[int, int]] = []
     for begin, end in sorted(spans):
         if merged and begin <= merged[-1][1]:

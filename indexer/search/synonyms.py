@@ -14,7 +14,7 @@ from kb.vocab import forget_on_configure, metrics
 __all__ = ["Synonyms", "load", "synonyms"]
 
 _PATTERN = frozenset("()|[]*?")  # some names in the vocabulary are patterns, not names
-MOST = 8  # alternatives of one term
+MOST = 6  # alternatives of one term
 Meanings = tuple[tuple[str, ...], ...]
 
 
@@ -50,7 +50,11 @@ class Synonyms:
         for name in others:
             self.shown.setdefault(fold_text(name), name)
             found = (*found, (fold_text(name),))
-        return tuple(dict.fromkeys(found))[:MOST]
+        kept: list[tuple[str, ...]] = []
+        for way in dict.fromkeys(found):  # what holds the term, or a shorter way, adds nothing
+            if len(way) > 1 or not any(t in way[0] for t in (term, *(k[0] for k in kept))):
+                kept.append(way)
+        return tuple(kept)[:MOST]
 
     def label(self, way: tuple[str, ...]) -> str:
         """How an alternative is shown."""
