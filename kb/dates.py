@@ -1,7 +1,7 @@
 """Dates as Chinese documents write them, to ISO text whose length is its precision.
 
-"2021年10月9日", "二〇二一年十月九日", "2021-10-09", "2021.10", "2021年" all are read; a date that no
-calendar holds (2月30日) is not.
+"2021年10月9日", "二〇二一年十月九日", "2021-10-09", "2021年" are all read; a date that no
+calendar holds is not.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from kb.vocab.files import forget_on_configure, read_yaml
 
@@ -66,7 +67,7 @@ def validate() -> list[str]:
     wrong = [f"{name} 的起止年份颠倒" for name, (first, last) in years if first > last]
     lapped = [
         f"{before[0]} 与 {after[0]} 重叠"
-        for before, after in zip(years, years[1:], strict=False)
+        for before, after in pairwise(years)
         if after[1][0] <= before[1][1]
     ]
     return wrong + lapped

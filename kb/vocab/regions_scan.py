@@ -19,6 +19,7 @@ Strength = Literal["sure", "context", "never"]
 _LIST_MARK = re.compile(r"[、和与及至]|以及")
 _CJK = re.compile(r"[㐀-鿿]")
 _COMPOUND = frozenset(re.findall("..", "市场市值市容市政区域区间区块区位区段区划区别县级州级"))
+_LANDSCAPE = frozenset("江河湖山海路街桥村镇寺塔峡溪岛湾")  # 黄浦江, 锦江湖: no county
 _CIVIC = frozenset(["政府", "政协", "政务", "政法"])
 _WHOLE = ("全国", "我国")
 
@@ -109,6 +110,8 @@ def _fits(text: str, start: int, name: _Name, index: _Index) -> bool:
     word, end = name.text, start + len(name.text)
     following = text[end : end + 1]
     if word[-1] + following in _COMPOUND and text[end : end + 2] not in _CIVIC:
+        return False
+    if name.strength == "context" and following in _LANDSCAPE and word[-1] not in "县市区旗州":
         return False
     left = text[start - 1] if start else " "
     return left not in index.before.get(word, "") and (
