@@ -28,7 +28,8 @@ def test_reference_pages_are_up_to_date(page: str) -> None:
 @pytest.mark.parametrize("path", PROSE, ids=name)
 def test_commands_named_in_prose_exist(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    named = re.findall(r"policykb (?:--library \S+ )?([a-z]+)(?![\w.-])", text)
+    code = re.findall(r"^ {4}.*|`[^`]+`", text, re.MULTILINE)
+    named = re.findall(r"policykb (?:--library \S+ )?([a-z]+)(?![\w.-])", "\n".join(code))
     assert {command for command in named if command not in COMMANDS} == set()
 
 

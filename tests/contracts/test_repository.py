@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 TEXTS = {".py", ".md", ".toml", ".txt", ".yaml", ".yml", ".sh", ".html", ".css", ".js", ".lock"}
 SKIPPED = {".venv", ".git", "library", "build", "__pycache__"}
+SAMPLES = ROOT / "corpus" / "sample" / "files"  # documents, some of them not in UTF-8
 # Written in pieces, so that this file does not hold what it forbids.
 HOSTS = re.compile("|".join(["pypi" + r"\.org", "python" + "hosted", "registry" + r"\.npmjs"]))
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:work|root|home/\w+)/[\w.]")
@@ -26,6 +27,7 @@ def texts() -> list[Path]:
         if path.suffix in TEXTS
         and path.is_file()
         and not SKIPPED & set(path.relative_to(ROOT).parts)
+        and SAMPLES not in path.parents
         and not any(part.endswith(".egg-info") for part in path.parts)
     )
 
