@@ -8,24 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from kb.charts import png_available
 from kb.compare.absence import ABSENCE_WORDS
-from kb.compare.matrix import Cell, Entry, Matrix, build_matrix, in_unit, metric_name
-from kb.compare.rates import Derived
+from kb.compare.matrix import Entry, Matrix, build_matrix, metric_name
 from kb.compare.reference import Standing, reference_view
 from kb.compare.request import Request, parse_request
 from kb.compare.result import result_facts
 from kb.compare.table import anchor_of
 from kb.compare.words import (
-    STATUS_WORDS,
-    VERDICT_WORDS,
     address_of,
-    number_words,
-    place_address,
     place_name,
     value_words,
 )
 from kb.errors import UserError
-from kb.vocab import periods
+from kb.vocab import periods, regions
 from webapp.navigation import address
+from webapp.pages.cells import CellView, cell_view
 from webapp.pages.choices import Choices, build_choices
 from webapp.pages.pictures import pictures_of
 
@@ -34,7 +30,7 @@ if TYPE_CHECKING:
 
     from webapp.services import Services
 
-__all__ = ["CellView", "ComparePage", "EntryView", "Panel", "build_compare", "parse_compare"]
+__all__ = ["ComparePage", "Panel", "build_compare", "parse_compare"]
 
 STATE_WORDS: dict[str, str] = {"stated": "有数值", **ABSENCE_WORDS}
 PIVOTS = {"metric": "每个指标一张表", "year": "每年一张表", "region": "每个地区一张表"}
@@ -47,45 +43,6 @@ OTHER_AXES = {
 
 
 @dataclass(frozen=True, slots=True)
-class EntryView:
-    """One value as it is shown. `common`, `derived`: (words, formula) of what is not stated."""
-
-    href: str
-    value: str
-    common: tuple[str, str] | None
-    derived: tuple[tuple[str, str], ...]
-    not_derived: tuple[str, ...]
-    base: str
-    base_by_convention: bool
-    year_by_convention: bool
-    status: str
-    binding: str
-    scope: str
-    sources: int
-    others: tuple[tuple[str, str, str], ...]
-    verdict: str
-    verdict_words: str
-    reasons: tuple[str, ...]
-    evidence: str
-    document: str
-    document_number: str
-    date: str
-    reported_from: str
-
-
-@dataclass(frozen=True, slots=True)
-class CellView:
-    """A cell: its values, or why it is empty and where was looked."""
-
-    entries: tuple[EntryView, ...]
-    absence: str
-    absence_kind: str
-    absence_links: tuple[tuple[str, str], ...]
-    notes: tuple[str, ...]
-    outdated: int
-
-
-@dataclass(frozen=True, slots=True)
 class Panel:
     """One table. `empty_rows`: rows without any value, named with their reason, set apart."""
 
@@ -95,6 +52,7 @@ class Panel:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, str, tuple[CellView, ...]], ...]
     empty_rows: tuple[tuple[str, tuple[str, ...]], ...]
+    left_out: str
     pairs: Mapping[str, int]
     anchor: str
 
@@ -125,7 +83,11 @@ class ComparePage:
 
     def region_names(self) -> str:
         """The chosen regions as they are typed: names where they lead back to the place."""
-        return "、".join(self.request.regions)
+        return "、".join(typed_place(code) for code in self.request.regions)
+
+    def year_names(self) -> str:
+        """The chosen years as they are typed, runs as ranges."""
+        return year_ranges(self.request.years)
 
     def pictures(self) -> list[tuple[str, str]]:
         """The pictures that can be drawn of this comparison."""
@@ -160,6 +122,24 @@ class ComparePage:
         if self.matrix is None:
             return {"choices": self.choices.facts()}
         return result_facts(self.matrix)
+
+
+def typed_place(code: str) -> str:
+    """How a place is typed: its name, or its code where the name does not lead to it."""
+    found = regions.find(place_name(code))
+    return place_name(code) if found is not None and found.code == code else code
+
+
+def year_ranges(years: tuple[int, ...]) -> str:
+    """Years with runs of three and more written as ranges: 2015、2020-2025."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    parts = [[f"{run[0]}-{run[-1]}"] if len(run) > 2 else map(str, run) for run in runs]
+    return "、".join(word for part in parts for word in part)
 
 
 def parse_compare(given: MultiDict[str, str]) -> tuple[Request, str]:
@@ -236,11 +216,11 @@ def _panel(
     across: tuple[str, tuple[Any, ...]],
     anchors: Mapping[str, Entry | None],
 ) -> Panel:
+    across = (across[0], _columns(matrix, head, across, down)) if across[0] == "year" else across
     rows, empty = [], []
     for row in down[1]:
         cells = [
-            matrix.cell(**{"concept": "", **_at(head, (down[0], row), (across[0], column))})
-            for column in across[1]
+            matrix.cell(**_at(head, (down[0], row), (across[0], column))) for column in across[1]
         ]
         views = tuple(cell_view(matrix, cell, anchors[cell.metric]) for cell in cells)
         label, href = _label(down[0], row)
@@ -250,6 +230,8 @@ def _panel(
         else:
             empty.append((label, tuple(dict.fromkeys(view.absence for view in views))))
     title, link = _label(*head)
+    shown = across[1] if across[0] == "year" else matrix.years
+    left_out = year_ranges(tuple(year for year in matrix.years if year not in shown))
     of_metric = head[0] == "metric"
     anchor = anchors[head[1]] if of_metric else None
     return Panel(
@@ -259,9 +241,34 @@ def _panel(
         tuple(_label(across[0], column)[0] for column in across[1]),
         tuple(rows),
         tuple(empty),
+        left_out,
         matrix.verdict_counts(head[1]) if of_metric else {},
         f"{place_name(anchor.fact.region_code or '')} {anchor.fact.year}" if anchor else "",
     )
+
+
+MANY_YEARS = 4  # with more columns, years in which a panel has nothing at all are left out
+
+
+def _columns(
+    matrix: Matrix,
+    head: tuple[str, Any],
+    across: tuple[str, tuple[Any, ...]],
+    down: tuple[str, tuple[Any, ...]],
+) -> tuple[Any, ...]:
+    if len(across[1]) <= MANY_YEARS:
+        return across[1]
+    used = tuple(
+        column
+        for column in across[1]
+        if any(_has_value(matrix, _at(head, (down[0], row), ("year", column))) for row in down[1])
+    )
+    return used or across[1][-1:]
+
+
+def _has_value(matrix: Matrix, place: dict[str, Any]) -> bool:
+    cell = matrix.cell(**place)
+    return bool(cell.entries) or cell.outdated > 0
 
 
 def _at(*axes: tuple[str, Any]) -> dict[str, Any]:
@@ -275,77 +282,3 @@ def _label(axis: str, value: Any) -> tuple[str, str]:
     if axis == "region":
         return place_name(value), f"/regions/{value}"
     return f"{value} 年", ""
-
-
-def cell_view(matrix: Matrix, cell: Cell, anchor: Entry | None) -> CellView:
-    """One cell as it is shown; verdicts are against `anchor`."""
-    if cell.absence is None:
-        unit = matrix.unit(cell.metric)
-        views = tuple(entry_view(matrix, entry, unit, anchor) for entry in cell.entries)
-        return CellView(views, "", "", (), (), cell.outdated)
-    absence, held = cell.absence, matrix.holdings.by_id
-    links = [(held[id_].title, f"/documents/{id_}") for id_ in absence.documents if id_ in held]
-    notes = absence.notes
-    if absence.unset is not None:
-        unset = absence.unset
-        where = place_address(unset.document_id, unset.start, unset.end)
-        links = [(held[unset.document_id].title, where)]
-        notes = (unset.sentence.strip(),)
-    return CellView((), absence.words, absence.kind, tuple(links), notes, cell.outdated)
-
-
-def entry_view(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None) -> EntryView:
-    """One value as it is shown."""
-    fact = entry.fact
-    held = matrix.holdings.by_id.get(fact.document_id)
-    is_anchor = anchor is not None and fact.id == anchor.fact.id
-    verdict = matrix.verdict(entry, anchor) if anchor is not None and not is_anchor else None
-    converted = in_unit(fact, unit)
-    stated = f"{number_words(fact.value)} {fact.unit or ''}"
-    common = None
-    if converted is not None:
-        words = f"{number_words(converted)} {unit}"
-        common = (words, f"换算：{stated} = {words}")
-    return EntryView(
-        href=address_of(fact),
-        value=value_words(fact),
-        common=common,
-        derived=tuple(
-            (f"{'年均 ' if d.kind == 'annual_rate' else '约 '}{number_words(d.value)}{d.unit}",
-             f"{d.formula}；{d.rounding}")
-            for d in entry.derived if isinstance(d, Derived)
-        ),
-        not_derived=tuple(d.reason for d in entry.derived if not isinstance(d, Derived)),
-        base=str(fact.base_year or ""),
-        base_by_convention=fact.slots.get("base_year") == "convention",
-        year_by_convention=fact.slots.get("year") == "convention",
-        status=STATUS_WORDS[fact.status],
-        binding=fact.binding or "",
-        scope=entry.line.scope,
-        sources=entry.sources,
-        others=tuple(
-            (value_words(f), address_of(f), held_title(matrix, f.document_id))
-            for f in entry.differing
-        ),
-        verdict="anchor" if is_anchor else verdict.kind if verdict else "",
-        verdict_words="对照" if is_anchor else VERDICT_WORDS[verdict.kind] if verdict else "",
-        reasons=_reasons(verdict),
-        evidence=fact.evidence,
-        document=held_title(matrix, fact.document_id),
-        document_number=(held.document_number or "") if held else "",
-        date=(held.written_on or "") if held else "",
-        reported_from=fact.reported_from or "",
-    )  # fmt: skip
-
-
-def _reasons(verdict: Any) -> tuple[str, ...]:
-    if verdict is None:
-        return ()
-    how = (verdict.how,) if verdict.how else ()
-    return (*(reason.text for reason in verdict.reasons), *how, *verdict.notes)
-
-
-def held_title(matrix: Matrix, document_id: str) -> str:
-    """The title of a document, its id where it is not known."""
-    held = matrix.holdings.by_id.get(document_id)
-    return held.title if held else document_id

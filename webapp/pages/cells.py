@@ -1,0 +1,132 @@
+"""Values and cells of comparisons as pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kb.compare.matrix import Cell, Entry, Matrix, in_unit
+from kb.compare.rates import Derived
+from kb.compare.words import (
+    STATUS_WORDS,
+    VERDICT_WORDS,
+    address_of,
+    number_words,
+    place_address,
+    value_words,
+)
+
+__all__ = ["CellView", "EntryView", "cell_view", "entry_view"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One value as it is shown. `common`, `derived`: (words, formula) of what is not stated."""
+
+    href: str
+    value: str
+    common: tuple[str, str] | None
+    derived: tuple[tuple[str, str], ...]
+    not_derived: tuple[str, ...]
+    base: str
+    base_by_convention: bool
+    year_by_convention: bool
+    status: str
+    binding: str
+    scope: str
+    sources: int
+    others: tuple[tuple[str, str, str], ...]
+    verdict: str
+    verdict_words: str
+    reasons: tuple[str, ...]
+    evidence: str
+    document: str
+    document_number: str
+    date: str
+    reported_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell: its values, or why it is empty and where was looked."""
+
+    entries: tuple[EntryView, ...]
+    absence: str
+    absence_kind: str
+    absence_links: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    outdated: int
+
+
+def cell_view(matrix: Matrix, cell: Cell, anchor: Entry | None) -> CellView:
+    """One cell as it is shown; verdicts are against `anchor`."""
+    if cell.absence is None:
+        unit = matrix.unit(cell.metric)
+        views = tuple(entry_view(matrix, entry, unit, anchor) for entry in cell.entries)
+        return CellView(views, "", "", (), (), cell.outdated)
+    absence, held = cell.absence, matrix.holdings.by_id
+    links = [(held[id_].title, f"/documents/{id_}") for id_ in absence.documents if id_ in held]
+    notes = absence.notes
+    if absence.unset is not None:
+        unset = absence.unset
+        where = place_address(unset.document_id, unset.start, unset.end)
+        links = [(held[unset.document_id].title, where)]
+        notes = (unset.sentence.strip(),)
+    return CellView((), absence.words, absence.kind, tuple(links), notes, cell.outdated)
+
+
+def entry_view(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None) -> EntryView:
+    """One value as it is shown."""
+    fact = entry.fact
+    held = matrix.holdings.by_id.get(fact.document_id)
+    is_anchor = anchor is not None and fact.id == anchor.fact.id
+    verdict = matrix.verdict(entry, anchor) if anchor is not None and not is_anchor else None
+    converted = in_unit(fact, unit)
+    stated = f"{number_words(fact.value)} {fact.unit or ''}"
+    common = None
+    if converted is not None:
+        words = f"{number_words(converted)} {unit}"
+        common = (words, f"换算：{stated} = {words}")
+    return EntryView(
+        href=address_of(fact),
+        value=value_words(fact),
+        common=common,
+        derived=tuple(
+            (f"{'年均 ' if d.kind == 'annual_rate' else '约 '}{number_words(d.value)}{d.unit}",
+             f"{d.formula}；{d.rounding}")
+            for d in entry.derived if isinstance(d, Derived)
+        ),
+        not_derived=tuple(d.reason for d in entry.derived if not isinstance(d, Derived)),
+        base=str(fact.base_year or ""),
+        base_by_convention=fact.slots.get("base_year") == "convention",
+        year_by_convention=fact.slots.get("year") == "convention",
+        status=STATUS_WORDS[fact.status],
+        binding=fact.binding or "",
+        scope=entry.line.scope,
+        sources=entry.sources,
+        others=tuple(
+            (value_words(f), address_of(f), held_title(matrix, f.document_id))
+            for f in entry.differing
+        ),
+        verdict="anchor" if is_anchor else verdict.kind if verdict else "",
+        verdict_words="对照" if is_anchor else VERDICT_WORDS[verdict.kind] if verdict else "",
+        reasons=_reasons(verdict),
+        evidence=fact.evidence,
+        document=held_title(matrix, fact.document_id),
+        document_number=(held.document_number or "") if held else "",
+        date=(held.written_on or "") if held else "",
+        reported_from=fact.reported_from or "",
+    )  # fmt: skip
+
+
+def _reasons(verdict: Any) -> tuple[str, ...]:
+    if verdict is None:
+        return ()
+    how = (verdict.how,) if verdict.how else ()
+    return (*(reason.text for reason in verdict.reasons), *how, *verdict.notes)
+
+
+def held_title(matrix: Matrix, document_id: str) -> str:
+    """The title of a document, its id where it is not known."""
+    held = matrix.holdings.by_id.get(document_id)
+    return held.title if held else document_id
