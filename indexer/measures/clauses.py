@@ -18,6 +18,9 @@ from indexer.measures.tokens import Quantity, TimeRef
 __all__ = ["Clause", "read_clause", "slot_of"]
 
 
+_YEARLY = ("每年", "年均每年")
+
+
 @dataclass(slots=True)
 class Clause:
     """What the rules know about one group of numbers."""
@@ -46,6 +49,8 @@ def read_clause(
     right_end = min(end, following.start) if following is not None else end
     raw = _raw_left(sentence, head, start)
     left = read_left(raw)
+    if raw.startswith(_YEARLY) or re.search(r"[\ue011，]每年", raw):
+        left.marks.add("per_year")
     subject, places = _subject(sentence, left, start, head)
     clause = Clause(
         group,

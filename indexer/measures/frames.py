@@ -22,6 +22,8 @@ _EACH_RATE = re.compile(
 _CONJUNCTION = re.compile(r"(?:[、和与及]|以及)$")
 _NEXT_ITEM = 6
 """Characters between two counts that belong together: 10个方面55件实事."""
+_WITHIN_NAMES = ("criterion", "specification")
+"""Numbers that belong to the name of what a later number measures."""
 _Share = tuple[str, Quantity, TimeSlot | None, Place | None]
 
 
@@ -45,7 +47,7 @@ class Frames:
             if not found:
                 reason = reason or "no_metric"
                 reasons.update({quantity.number_start: reason for quantity in group})
-            if reason != "criterion":
+            if reason not in _WITHIN_NAMES:
                 left_from = _used_up(group[-1], found, following, sentence, reason)
             drafts.extend(found)
         _share_operator(drafts, sentence)
@@ -60,7 +62,7 @@ class Frames:
             return []
         change = _change(clause)
         slots = times_of(clause, sentence, self.memory, self.facts)
-        base = base_of(clause, self.memory, self.facts)
+        base = base_of(clause, self.memory, self.facts, slots)
         places = clause.places
         if self.facts.mode == "account" and not places:
             self._move(
@@ -72,7 +74,7 @@ class Frames:
             basis = _basis(clause, slot, change)
             draft = Draft(name, value, change, rule, slot, base, basis, scope)
             draft.op, draft.at = value.op, value.number_start
-            draft.clause = sentence.text[clause.start : clause.end]
+            draft.clause = _with_lead(sentence, clause)
             self._locate(draft, place)
             drafts.append(draft)
         self._remember(clause, names, scope, rule, base)
@@ -119,6 +121,16 @@ class Frames:
         memory.verb = clause.left.verb or memory.verb
 
 
+def _with_lead(sentence: Sentence, clause: Clause) -> str:
+    """The clause with a short one before it: 目前，处置能力仅为…."""
+    before = [border for border in sentence.masked.borders if border < clause.start]
+    start = before[-1] if before and clause.start - before[-1] <= _LEAD else clause.start
+    return sentence.text[start : clause.end]
+
+
+_LEAD = 10
+
+
 def _used_up(
     last: Quantity, found: list[Draft], following: Quantity | None, sentence: Sentence, reason: str
 ) -> int:
@@ -159,7 +171,9 @@ def _share_operator(drafts: list[Draft], sentence: Sentence) -> None:
 
 
 _ADDED = re.compile(r"(?:新增|净增)(?!及|和|、|就业|或|更新)")
-_REDUCED = re.compile(r"(?:减少|核减|削减|压减|降低)")
+_LEADING = re.compile(
+    r"(?:年均|累计|每年|平均)*(?:(?P<down>减少|核减|削减|压减|降低|下降)|(?P<up>增加|提高|提升|扩大))(?=.{2,})"
+)
 
 
 def _change(clause: Clause) -> str:
@@ -175,13 +189,15 @@ def _change(clause: Clause) -> str:
         return "increase"
     if _ADDED.match(clause.subject) and not share:
         return "increase"
-    if kind == "" and _REDUCED.match(clause.subject):
-        return "decrease"
+    if kind == "" and (leading := _LEADING.match(clause.subject)):
+        return "decrease" if leading["down"] else "increase"
     return "level"
 
 
 def _without_change_verb(name: str, change: str) -> str:
-    return re.sub(r"^(?:核减|压减|削减)(?=.{3,})", "", name) if change == "decrease" else name
+    if change not in ("increase", "decrease"):
+        return name
+    return re.sub(r"^(?:年均|累计)?(?:核减|压减|削减|降低|提高|提升)(?=.{3,})", "", name)
 
 
 def _basis(clause: Clause, slot: TimeSlot | None, change: str) -> str:
@@ -190,7 +206,7 @@ def _basis(clause: Clause, slot: TimeSlot | None, change: str) -> str:
             return mark
     if clause.subject.startswith("累计"):
         return "cumulative"
-    if re.match(r"年均(?!浓度|气温|降)", clause.subject):
+    if re.match(r"年均(?!浓度|气温|降水|降雨)", clause.subject):
         return "annual_average"
     amount = clause.group[0].dimension in ("count", "amount")
     if slot is not None and amount:

@@ -83,6 +83,9 @@ def _peaks(sentence: Sentence, start: int, end: int) -> Iterator[tuple[str, Time
     """(碳排放达峰, its year) for every year of a clause that a peak or neutrality belongs to."""
     if not _any("peak").search(sentence.text, start, end):
         return
+    if not any(start <= ref.start < end for ref in sentence.times):
+        yield from _peak_after(sentence, start, end)
+        return
     for ref in sentence.times:
         if not (start <= ref.start < end) or ref.start in sentence.masked.base_times:
             continue
@@ -91,6 +94,14 @@ def _peaks(sentence: Sentence, start: int, end: int) -> Iterator[tuple[str, Time
         if match is not None and _NAMED.match(sentence.text, match.end()) is None:
             subject = match["subject"] or _subject_before(before)
             yield _peak_name(subject, match["goal"]), ref
+
+
+def _peak_after(sentence: Sentence, start: int, end: int) -> Iterator[tuple[str, TimeRef]]:
+    """到2030年，…达到峰值: the year stands in the clause before."""
+    before = [ref for ref in sentence.times if ref.end <= start and start - ref.end <= 2]
+    match = _PEAK.match(sentence.text, start, end)
+    if before and match is not None and _NAMED.match(sentence.text, match.end()) is None:
+        yield _peak_name(match["subject"] or "", match["goal"]), before[-1]
 
 
 def _subject_before(text: str) -> str:
@@ -150,6 +161,8 @@ def _dated(sentence: Sentence, start: int, end: int) -> bool:
 def _rule(clause: str, full: str, *, dated: bool) -> str:
     if _CAP.search(full):
         return "cap"
+    if re.search(r"全部(?!门|落实|责任|内容|资金|过程|都|的|到位|由|用于)[一-龥]{2,}", clause):
+        return "all"
     if (cue := _any("end_state").search(clause)) and not _NAMED.match(clause, cue.end()):
         return "end_state"
     if (built := _any("built").search(clause)) and _any("system").search(clause):
@@ -188,6 +201,7 @@ def _draft(
     )
     if places and len(name) > position - at + 3:
         name = strip_opening(name[position - at :])
+    name = re.sub(r"不(?:得|能|应)?$", "", name) if rule == "cap" else name
     name = naming.tidy(re.sub(r"^(?:的|了|前|底前|底|实现|左右|并|年)+", "", name))
     if not _SHORTEST - 1 <= len(name) <= _LONGEST:
         return None
@@ -208,7 +222,10 @@ def _made(
     if slot is not None and slot.about:
         draft.op = "~"
     if rule == "cap":
-        bases = [ref for ref in sentence.times if start <= ref.start < end and ref.years]
+        bases = [
+            ref for ref in sentence.times
+            if start <= ref.start < end and ref.years and ref.start in sentence.masked.base_times
+        ]  # fmt: skip
         draft.base_year = bases[-1].years[-1] if bases else None
         draft.op = "~" if "持平" in draft.clause else "<=" if "不" in draft.clause else "="
     if len(places) == 1:

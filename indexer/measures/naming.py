@@ -130,7 +130,9 @@ def with_share(subject: str, dimension: str) -> str:
     return name + "比重"
 
 
-_HEAD = re.compile(r"(?:总)?(?:面积|数量|数|量|产值|产量|额|总额|里程|人数|规模)$")
+_HEAD = re.compile(
+    r"(?:播种|种植|养殖|建设|改造)?(?:总)?(?:面积|数量|数|量|产值|产量|额|总额|里程|人数|规模)$"
+)
 _DESCRIBED = re.compile(r"^(?:具有|符合|具备|能够|适应|满足|特色|以|有)[^的]{1,40}的(?=.{3,})")
 
 
@@ -250,25 +252,17 @@ def _choices(subject: str, spans: list[tuple[int, int]], count: int) -> list[lis
 def _share(parts: list[str]) -> list[str]:
     """Give each item the tail of the last one, unless it bears a tail of the same kind itself."""
     last = parts[-1]
-    found = _TAIL.search(last, min(2, len(last)))
-    tail = last[found.start() :] if found else ""
-    if not _TAIL_HEAD.search(tail):
-        tail = ""
+    tail = _shared_tail(parts)
     front = _same_class(parts)
     shared = []
     for part in parts[:-1]:
         own = _TAIL.search(part, min(2, len(part)))
-        if tail and not own:
-            shared.append(part + tail)
-        elif (
-            tail
-            and own
-            and len(tail) > len(part) - own.start()
-            and _same_head(part[own.start() :], tail)
-        ):
+        if own and tail.startswith(part[own.start() :]) and len(tail) > len(part) - own.start():
             shared.append(part[: own.start()] + tail)
-        else:
+        elif own or _OWN_HEAD.search(part):
             shared.append(part)
+        else:
+            shared.append(part + tail)
     shared = [shared[0], *(front + part for part in [*shared[1:], last])]
     return [tidy(part) for part in shared]
 
@@ -278,9 +272,23 @@ _TAIL_HEAD = re.compile(
 )
 
 
-def _same_head(own: str, tail: str) -> bool:
-    """The item's own tail is only the beginning of the shared one: 增加值 of 增加值占…比重."""
-    return tail.startswith(own)
+def _shared_tail(parts: list[str]) -> str:
+    """What the last item says for all: 排放总量 of 化学需氧量、氨氮排放总量; "" for nothing."""
+    last = parts[-1]
+    for members in _CLASSES:
+        if parts[0].endswith(members):
+            size = max(len(member) for member in members if parts[0].endswith(member))
+            for member in sorted(members, key=lambda word: abs(len(word) - size)):
+                if last.startswith(member):
+                    return last[len(member) :]
+    found = _TAIL.search(last, min(2, len(last)))
+    tail = last[found.start() :] if found else ""
+    if not tail and len(parts[-2]) <= _SHORT_ITEM and not _OWN_HEAD.search(parts[-2]):
+        tail = last[len(parts[-2]) :]
+    return tail if _TAIL_HEAD.search(tail) else ""
+
+
+_SHORT_ITEM = 6
 
 
 def cut_subject(subject: str) -> tuple[str, str]:
@@ -326,6 +334,6 @@ def count_name(name: str, unit: str, dimension: str) -> str:
             return name
         return name + ("人数" if unit.endswith(("人", "名")) and not name.endswith("人") else "数")
     for surface, head in _MEASURE_SUFFIX.items():
-        if unit.endswith(surface) and not name.endswith(_HEADS):
+        if "/" not in unit and unit.endswith(surface) and not name.endswith(_HEADS):
             return name + head
     return name

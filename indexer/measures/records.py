@@ -54,9 +54,13 @@ def _settle_base(draft: Draft, facts: Facts) -> None:
         return
     quantity = draft.quantity
     relative = quantity is not None and quantity.dimension in ("percent", "point", "multiple")
-    if not relative or draft.basis == "annual_average" or draft.status != "target":
+    if not relative or draft.basis == "annual_average":
         return
-    if facts.base is not None:
+    start = draft.time.period_start if draft.time is not None else None
+    if draft.time is not None and draft.time.kind == "period" and start is not None:
+        draft.base_year = start - 1
+        draft.slots["base_year"] = "convention"
+    elif facts.base is not None and draft.status == "target":
         draft.base_year = facts.base
         draft.slots["base_year"] = "convention"
 

@@ -10,7 +10,7 @@ from indexer.measures.tokens import Quantity
 
 __all__ = ["has_noun", "refuse"]
 
-_NOUN = re.compile(r"(?:左右|上下)?(?:的)?[一-龥“A-Za-z（《]{2,}")
+_NOUN = re.compile(r"(?:左右|上下)?(?:的)?(?:[一-龥“A-Za-z（《]{2,}|\d[A-Za-z]级?[一-龥])")
 _NOT_NOUN = re.compile(
     r"(?:左右|上下)?(?:的时间|时间|时$|用于|来自|其中|是|为|由|在|已|均|都|之间|的速度|的目标|的水平|的要求|"
     r"增长|提高|下降|使|让|占|达|较|比|同比|同时|以确保|和$|及$|且|并|而|但|，|。|；|、|）|：)"
@@ -36,10 +36,11 @@ _EQUIVALENT = re.compile(
 )
 _STRUCTURE = re.compile(
     r"(?:[一二三]级)?指标|等次|档次|等级|方面|部分|阶段|步骤|环节|层面|维度|原则|问题|要素|因素|关键词|特点|特征|转变|关系|意识|类型|类别|"
-    r"方向|目标|章节|角度|层次|梯队|专题|议题|抓手|突破口|着力点"
+    r"方向|部门|目标|章节|角度|层次|梯队|专题|议题|抓手|突破口|着力点"
 )
 _PROJECT = re.compile(r"[^，。；、]{0,20}(?:项目|工程|生产线|机组|电站|装置|水库)")
 _CAPACITY_VERBS = frozenset(["新增", "形成", "完成", "建成", "新建", "改造", "实现", "净增"])
+_REACH = re.compile(r"(?:服务|步行)?(?:覆盖率|范围|半径|服务圈|见园|见绿)")
 _MONEY = ("元", "亿", "万")
 _LIST_UNITS = frozenset("省市县区州个")
 
@@ -80,7 +81,9 @@ def _is_specification(clause: Clause, head: Quantity) -> bool:
     made = clause.left.kind == "object" and clause.left.verb in _CAPACITY_VERBS
     if head.dimension != "amount" or head.op_right or made or head.unit.endswith(_MONEY):
         return False
-    return bool(clause.raw_left) and _PROJECT.match(right) is not None
+    if _REACH.match(right) and head.unit.endswith("米"):
+        return True
+    return bool(clause.raw_left or clause.start) and _PROJECT.match(right) is not None
 
 
 def _is_list_total(clause: Clause, head: Quantity) -> bool:
@@ -96,6 +99,8 @@ def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence
     quantity, right = clause.group[-1], clause.right
     if re.match(r"范围|区域(?:内|的|$)", right):
         return True
+    if quantity.op_left.startswith("至少"):
+        return False
     bounded = quantity.op_right in ("以上", "以下", "以内") or (
         quantity.op in (">", "<", ">=", "<=") and bool(quantity.op_left)
     )

@@ -81,13 +81,10 @@ def _status(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
         passing = draft.basis != "annual_average"
         if passing and year is not None and facts.year is not None and year > facts.year:
             draft.time, stated = None, False
-    if stated and year is not None and facts.year is not None:
-        if year > facts.year:
-            return "target"
-        if year < facts.year - (1 if facts.mode == "plan" else 0):
-            return "actual"
-        if year < facts.year and (section == "actual" or _DONE.search(clause)):
-            return "actual"
+    if facts.mode == "plan" and _PROJECTED.search(clause):
+        return "forecast"
+    if stated and year is not None and (dated := _by_year(draft, facts, section, year, sentence)):
+        return dated
     if _DONE.search(clause) and not _TARGET.search(clause):
         return "actual"
     if section:
@@ -98,6 +95,28 @@ def _status(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
 _TOWARDS = re.compile(
     r"(?:到|至|在)(?:19|20)\d\d年(?:底|末)?[^，。]{0,12}(?:，|将|要|实现|力争|[^，。]{2,16}(?:达到|将|为))"
 )
+_PROJECTED = re.compile(r"预计(?!年)|预测|有望")
+
+
+def _by_year(draft: Draft, facts: Facts, section: str, year: int, sentence: str) -> str:
+    """What a stated year decides: ahead of the text a target, behind it a fact."""
+    now = facts.year if facts.year is not None else facts.first
+    if now is None:
+        return ""
+    if year > now:
+        return "target"
+    ahead_of_plan = facts.mode == "plan" and facts.five_year and facts.first is not None
+    behind = year < (facts.first if ahead_of_plan and facts.first else now)
+    if not behind:
+        return ""
+    towards = re.search(rf"[到至]{year}年", sentence[: draft.at]) is not None
+    if facts.mode == "plan" and (towards or _TARGET.search(draft.clause)) and section != "actual":
+        return "target"
+    if facts.mode == "report" and section == "target" and _TARGET.search(draft.clause):
+        return ""
+    return "actual"
+
+
 _COMMITTED = re.compile(
     r"力争|争取|确保|承诺|拟(?!议)|不[能得]超过|计划(?!单列|生育|》)(?=[^，]*?(?:到|在|于|将|新|建|投|完|实))|目标(?:是|为|：|$)|"
     r"将(?=[^，]{0,6}(?:达|完成|增|减|下降|提高|降|建成|建设|实现|新|投|启动|超过|突破|成为|继续|努力|培|推广|不低|不超|占|控制))"

@@ -91,7 +91,7 @@ def _over(clause: Clause, over: re.Match[str]) -> Named:
     for quantity in clause.group:
         if op and not quantity.op_stated:
             quantity.op, quantity.op_stated = op, True
-    name, scope = naming.cut_subject(f"{subject}占{over['whole']}比重")
+    name, scope = naming.cut_subject(f"{subject.removesuffix('占比')}占{over['whole']}比重")
     return [name], scope, "subject"
 
 
@@ -138,7 +138,7 @@ def _right_name(clause: Clause, head: Quantity) -> str:
         noun = f"{naming.last_noun(action, 18)}的{naming.last_noun(actor, 10)}"
     else:
         noun = naming.last_noun(noun, 18)
-        if len(noun) <= 4 and (verb_first := _first_verb(clause.raw_left)):
+        if len(noun) <= 2 and (verb_first := _first_verb(clause.raw_left)):
             noun = verb_first + noun
     if clause.left.kind == "object" and 2 <= len(clause.subject) <= 6 and len(noun) <= 6:
         noun = clause.subject + clause.left.verb + noun

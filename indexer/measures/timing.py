@@ -25,10 +25,7 @@ def times_of(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -
         slots = _slots(chosen, sentence, facts)
         if len(slots) > 1 and chosen[-1].edge == "during":
             slots = [replace(slot, period_start=slot.period_start or slot.year) for slot in slots]
-    if slots:
-        return slots
-    earlier = _earlier(clause, sentence, memory, facts)
-    return [earlier] if earlier is not None else []
+    return slots or _earlier(clause, sentence, memory, facts)
 
 
 def _slots(refs: Sequence[TimeRef], sentence: Sentence, facts: Facts) -> list[TimeSlot]:
@@ -52,15 +49,18 @@ def _last_list(refs: list[TimeRef], text: str) -> list[TimeRef]:
     return chosen
 
 
-def _earlier(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -> TimeSlot | None:
+def _earlier(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -> list[TimeSlot]:
     """A time stated in an earlier clause of the sentence, else the one remembered."""
     for ref in reversed(sentence.times):
         if ref.end > clause.start or not _counts(ref, sentence):
             continue
         slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
         if slot is not None and slot.kind not in _NOT_KEPT:
-            return replace(slot, origin="inherited_clause")
-    return replace(memory.time, origin="inherited_sentence") if memory.time is not None else None
+            listed = _slots([ref], sentence, facts) if ref.kind == "list" else [slot]
+            return [replace(each, origin="inherited_clause") for each in listed]
+    if memory.time is None:
+        return []
+    return [replace(memory.time, origin="inherited_sentence")]
 
 
 def _counts(ref: TimeRef, sentence: Sentence) -> bool:
@@ -84,18 +84,23 @@ def remember_time(sentence: Sentence, memory: Memory, facts: Facts) -> None:
             return
 
 
-def base_of(clause: Clause, memory: Memory, facts: Facts) -> int | None:
+def base_of(clause: Clause, memory: Memory, facts: Facts, slots: Sequence[TimeSlot]) -> int | None:
     """The year a change is counted from, where the clause or its sentence states it."""
     head = clause.group[0]
-    changes = clause.left.kind in ("increase", "decrease") or head.unit == "番"
+    added = clause.left.verb == "新增" or clause.subject.startswith("新增")
+    changes = clause.left.kind in ("increase", "decrease") or head.unit == "番" or added
     if not changes and head.base_value is None:
         return None
     if clause.base is not None:
         if clause.base.years:
             return clause.base.years[-1]
-        return facts.year - 1 if facts.year else None
+        return _year_before(slots, facts)
     if "yoy" in clause.left.marks or any(word in clause.raw_left for word in _LAST_YEAR_WORDS):
-        years = clause.times[-1].years if clause.times else ()
-        year = years[-1] if years else memory.time.year if memory.time else facts.year
-        return year - 1 if year else None
+        return _year_before(slots, facts)
     return memory.base_year if changes else None
+
+
+def _year_before(slots: Sequence[TimeSlot], facts: Facts) -> int | None:
+    """上年 and 同比 mean the year before the one the value holds for."""
+    year = slots[-1].year if slots and slots[-1].year is not None else facts.year
+    return year - 1 if year is not None else None
