@@ -54,7 +54,7 @@ def case(sample: Sample) -> str:
 
 def test_all_samples_are_there_in_all_formats() -> None:
     assert {sample.path for sample in SAMPLES} == found().keys()
-    assert 24 <= len(SAMPLES) <= 30
+    assert 24 <= len(SAMPLES) <= 32
     formats = {sample.format for sample in SAMPLES}
     assert formats == {"txt", "md", "html", "csv", "docx", "xlsx", "ofd", "pdf"}
 
