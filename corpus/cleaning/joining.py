@@ -17,6 +17,7 @@ from corpus.cleaning.marks import (
     starts_block,
     width,
 )
+from corpus.cleaning.titles import ends_as_title
 
 __all__ = ["continues", "join_lines", "join_note"]
 
@@ -25,6 +26,9 @@ NARROW, SAME = 15.0, 0.75
 LONGEST_PARAGRAPH = 20_000
 """No paragraph is longer; keeps the time of joining in proportion to the text."""
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.,%％‰℃~～\-/+]+|[“《（(\[【〔「]+.")
+_BEGINNING = re.compile(
+    r"为|根据|按照|依据|各[市县区省州地有]|现将|近年|[（(]?[\u4e00-\u9fff]{1,8}〔"
+)
 _SENTENCE = re.compile(r"[。；]")
 _PROSE = re.compile(r"[，。；]|[\u4e00-\u9fff],")
 
@@ -70,6 +74,8 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
     """Whether line `b` belongs to the paragraph `unit` whose last line is `a`."""
     if len(unit.text) > LONGEST_PARAGRAPH:
         return False
+    if _after_title(unit, b):
+        return False
     if a.run != b.run or stands_alone(a.text) or stands_alone(b.text):
         return False
     if b.slack < -WIDE <= a.slack:
@@ -90,6 +96,15 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
     if starts_block(unit.text) and slack > 0.5 and _begins(b, layout):
         return not _is_heading(unit)
     return _open_goes_on(unit, a, b, layout, full=full)
+
+
+def _after_title(unit: Unit, b: Line) -> bool:
+    """Whether `unit` is a whole title and `b` begins the text, or prints the title again."""
+    if unit.lines > 4 or len(unit.text) > 100 or not ends_as_title(unit.text):
+        return False
+    if _SENTENCE.search(unit.text) or has_open_bracket(unit.text):
+        return False
+    return _BEGINNING.match(b.text) is not None or b.text[:8] == unit.text[:8]
 
 
 def _flush(b: Line, layout: Layout) -> bool:
@@ -121,15 +136,18 @@ def _is_full(slack: float, b: Line) -> bool:
 
 def _open_goes_on(unit: Unit, a: Line, b: Line, layout: Layout, *, full: bool) -> bool:
     """The same where `a` does not end a sentence."""
+    soft = _closes(unit.text)
     if full:
-        return not (ends_soft(a.text) and b.slack > FULL and not _PROSE.search(b.text))
+        return not (soft and b.slack > FULL and not _PROSE.search(b.text))
     if has_open_bracket(unit.text) or ends_open(a.text):
         return True
-    if not ends_soft(a.text) and _same_edge(unit, a, b, layout):
+    if soft:
+        return False
+    if _same_edge(unit, a, b, layout):
         return True
-    if layout.indents and len(unit.text) >= 25 and not ends_soft(a.text) and a.indent < 4:
+    if layout.indents and len(unit.text) >= 25 and a.indent < 4:
         return True
-    if ends_soft(a.text) or (starts_block(unit.text) and not _SENTENCE.search(unit.text)):
+    if starts_block(unit.text) and not _SENTENCE.search(unit.text):
         return False
     if a.slack < -FULL and b.slack < -FULL:
         return _PROSE.search(unit.text) is not None
@@ -137,6 +155,18 @@ def _open_goes_on(unit: Unit, a: Line, b: Line, layout: Layout, *, full: bool) -
     long = long or _SENTENCE.search(unit.text) is not None
     prose = long and _PROSE.search(unit.text) is not None
     return prose and (b.slack <= FULL or ends_sentence(b.text) or _PROSE.search(b.text) is not None)
+
+
+def _closes(text: str) -> bool:
+    """Whether a closing bracket or quote at its end may well end the paragraph: the bracket
+    stands behind a finished sentence, or the text is no sentence at all."""
+    if not ends_soft(text):
+        return False
+    if text[-1] not in ")）":
+        return _PROSE.search(text) is None
+    opened = max(text.rfind("("), text.rfind("（"))
+    before = text[: max(opened, 0)]
+    return ends_sentence(before) or _PROSE.search(text) is None
 
 
 def _same_edge(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:

@@ -15,11 +15,12 @@ __all__ = ["notice_and_plans", "several"]
 HEAD_UNITS = 12
 SHORTEST_PLAN = 300
 FEWEST_BLOCKS = 3
+LONGEST_PREFIX = 10
 _PRINTS = re.compile(
     r"(?:印发|转发|批转|公布|发布|下达)(?P<what>.{4,160}?)的?(?:通知|公告|决定|令|函)$"
 )
 _BOOK = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
-_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
+_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+|的")
 _ANNEX = re.compile(r"附\s*件?\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _MARK_BEFORE = 2
 
@@ -47,7 +48,7 @@ def several(units: Sequence[Unit], file_name: str) -> list[Part]:
 
 
 def _plain(text: str) -> str:
-    """Only letters and digits: how a title is compared."""
+    """Only letters and digits, without 的: how a title is compared."""
     return _NAME.sub("", text)
 
 
@@ -76,6 +77,8 @@ def _is_title(units: Sequence[Unit], i: int, name: str) -> bool:
     text = _plain(unit.text)
     if text == name:
         return True
+    if text.endswith(name) and len(text) <= len(name) + LONGEST_PREFIX:
+        return True  # the plan names its region, the notice does not
     if len(text) < 6:
         return False
     if name.startswith(text) and i + 1 < len(units):
