@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from indexer.metadata.organs import organ_at
 from indexer.metadata.zones import Zones, congress_of
 from kb.models import CleanText, Level
-from kb.vocab.issuers import place_of
+from kb.vocab.issuers import place_of, resolve
 from kb.vocab.regions import CHINA, Region, covers, find, region
 from kb.vocab.regions_scan import mentions
 
@@ -39,7 +39,7 @@ _NATION = re.compile(r"我国|全国|中国|党中央|国务院")
 _OWN = re.compile(
     r"我省|全省|我市|全市|我县|全县|我区|全区|我州|全州|本省|本市|省委|市委|县委|自治区党委"
 )
-_MINISTRY = re.compile(r"^[一-龥]{2,14}(?:部|委员会|总局|署|院)$")
+_MINISTRY = re.compile(r"^[一-龥]{2,14}(?:部|委员会|总局|署|院)(?:办公厅|办公室)?$")
 _MARKS = {
     "省": {"province"},
     "市": {"city", "province"},
@@ -62,6 +62,7 @@ def organ_place(organ: str) -> Region | None:
     place = place_of(organ)
     if place:
         return place
+    organ = resolve(organ)
     if _NATIONAL.match(organ) or _MINISTRY.match(organ):
         return region(CHINA)
     return None

@@ -32,6 +32,7 @@ _COMPLETE = re.compile(
 _NOTICE_END = re.compile(
     r"(?<=的)(?:通知|意见|函|批复|通报|报告|公告|决定|请示)(?=各|有关|[^。]{2,90}:$)"
 )
+_NOTICE_TAIL = re.compile(r"^.{0,45}的(?:通知|公告|意见|函|决定|批复)$")
 _ABOUT = re.compile(r"^(?:等?\S{0,6}部门)?\s*(?:关于|印发|批转|转发|发布)")
 _FOOTMARK = re.compile(r"\s*(?:\[\d{1,3}\]|[①-⑳*＊])+$")
 _SPEAKER = re.compile(
@@ -84,8 +85,9 @@ def _open_quote(text: str) -> bool:
 
 
 def _wants_notice(taken: str) -> bool:
-    """A title that says 印发 and has not come to 的通知 yet."""
-    return bool(re.search(r"印发|转发|批转", taken)) and "的通知" not in squeeze(taken)
+    """A title that says 关于 or 印发 and has not come to 的通知 yet."""
+    named = re.search(r"的(?:通知|公告|意见|函|决定|批复)", squeeze(taken))
+    return bool(re.search(r"关于|印发|转发|批转", taken)) and named is None
 
 
 def _stops(line: Line, taken: str) -> bool:
@@ -95,7 +97,7 @@ def _stops(line: Line, taken: str) -> bool:
         return False
     if taken and squeeze(text) == squeeze(taken):
         return True
-    if _wants_notice(taken) and re.search(r"的(?:通知|函|公告)$", squeeze(text)):
+    if _wants_notice(taken) and _NOTICE_TAIL.search(squeeze(text)):
         return False
     if is_furniture(text) or is_body(text) or is_salutation(text) or is_heading_line(text):
         return True

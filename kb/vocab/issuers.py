@@ -32,7 +32,7 @@ _PARTY = re.compile(r"^(?:省|市|县|区|州|盟|旗)委(?!员)")
 _COMMITTEE = re.compile(r"委(?!员会?$|员$|托)")
 # Organs of central bodies and zones, whose names take the place's short form.
 _VERTICAL = re.compile(
-    r"银监|证监|保监|海警|海关|海事|煤监|电监|开发区|新区|高新区|经开区|管理委员会|管委会|分行|监管局$|铁路|专员办|大学|集团|公司"
+    r"银监|证监|保监|海警|海关|海事|煤监|电监|开发区|新区|高新区|经开区|管理委员会|管委会|分行|监管局$|铁路|专员办|大学|集团|公司|生产建设兵团"
 )
 _JOINT = re.compile(r"[、,，；;]|\s{2,}|\n")
 
