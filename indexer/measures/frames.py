@@ -7,6 +7,7 @@ import re
 from indexer.measures.clauses import Clause, read_clause
 from indexer.measures.drafts import Draft, Memory, TimeSlot
 from indexer.measures.facts import Facts
+from indexer.measures.predicates import read_left, strip_opening
 from indexer.measures.refusals import refuse
 from indexer.measures.regions import Place, opening_place, subject_place
 from indexer.measures.sentences import Sentence
@@ -153,7 +154,8 @@ def _take_denominator(clause: Clause) -> None:
     for quantity in clause.group:
         if "/" not in quantity.unit:
             quantity.unit = f"{quantity.unit}/{each[1]}"
-    clause.subject = clause.subject.removesuffix(each[0])
+    clause.left = read_left(clause.raw_left[: each.start()])
+    clause.subject = strip_opening(clause.left.subject)
 
 
 def _share_operator(drafts: list[Draft], sentence: Sentence) -> None:
@@ -229,9 +231,12 @@ def _expand(
         return [(names[0], value, slot, where) for value, where in zip(group, places, strict=True)]
     if count > 1 and len(slots) == count:
         return [(names[0], value, when, place) for value, when in zip(group, slots, strict=True)]
-    made: list[_Share] = []
-    for value in group:
-        for name in names:
-            for when in slots or [None]:
-                made += [(name, value, when, where) for where in (places or [None])]
-    return made
+    whens: list[TimeSlot | None] = [*slots] or [None]
+    wheres: list[Place | None] = [*places] or [None]
+    return [
+        (name, value, when, where)
+        for value in group
+        for name in names
+        for when in whens
+        for where in wheres
+    ]

@@ -22,6 +22,7 @@ _TRAPS = (
     ("footnote", r"\[\d{1,3}(?:[-，、]\d{1,3})*\](?!号)"),
     ("ordinal", rf"(?:\d{{1,3}}|[{_CN}]{{1,4}})届(?!.{{0,6}}毕业生)"),
     ("slogan", r"“[^”]{0,24}\d[^”]{0,12}\+[^”]{0,24}”"),
+    ("slogan", r"“[一二两三四五六七八九十百千]{1,3}(?!年|月|五)[^”\d]{1,7}”"),
     ("ordinal", rf"第(?:\d{{1,4}}|[{_CN}]{{1,5}})"),
     ("date", r"(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9])(?!\d)"),
     (
@@ -240,6 +241,7 @@ def _few(hit: UnitHit, before: str, text: str) -> bool:
     return hit.unit in _FEW_UNITS or hit.multiplier != ""
 
 
+_NOUN_BEHIND = re.compile(r"(?!以上|以下|以内|左右|大关|级|的|目标|、|，)[一-龥]")
 _NOT_COUNTED_ALONE = "省市县区州镇乡村届期"
 
 
@@ -252,6 +254,9 @@ def _multiplier_only(text: str, start: int, end: int, surface: str, before: str)
             return Trap(start, end, "name")
     whole = unit_at(text, start)
     if whole is None or not whole.multiplier or whole.unit[-1] in _NOT_COUNTED_ALONE:
+        return Trap(start, end, "name")
+    behind = text[whole.end : whole.end + 2]
+    if whole.unit.endswith("元") and _NOUN_BEHIND.match(behind):
         return Trap(start, end, "name")
     if whole.unit == whole.multiplier and whole.unit[-1] in "百千":
         return Trap(start, end, "name")

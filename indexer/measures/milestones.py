@@ -150,9 +150,14 @@ def _stated(
     return _draft(sentence, clause, rule, slot, start, end)
 
 
+_NEAR = 12
+"""A date that rules its clause stands within its first characters."""
+
+
 def _dated(sentence: Sentence, start: int, end: int) -> bool:
     return any(
-        start <= ref.start < end and ref.start not in sentence.masked.base_times
+        start <= ref.start < min(end, start + _NEAR) and bool(ref.years)
+        and ref.start not in sentence.masked.base_times
         and (ref.edge in ("before", "end", "since") or sentence.text[max(0, ref.start - 1) : ref.start] in ("到", "至", "于"))
         for ref in sentence.times
     )  # fmt: skip

@@ -31,6 +31,10 @@ _OF_GOAL = re.compile(
 )
 _OBJECT_MARKS = ("对", "将", "把", "给", "向", "按", "凡", "及", "和")
 _FINE = re.compile(r"罚款|处以|罚金|罚没|违约金|滞纳金|处罚|追缴|扣除")
+_SUBSIDY = re.compile(
+    r"(?:给予|予以|按|一次性|最高|不超过|每[年个家户人项亩辆台套])[^，。；]{0,30}(?:补助|补贴|奖励|奖补|资助|贴息|奖金)"
+    r"|(?:补助|补贴|奖励|奖补|资助|奖金)(?:标准)?(?:为|最高|不超过|可达|上限)*\d"
+)
 _EQUIVALENT = re.compile(
     r"(?:^|，)?(?:约合|折合|合|相当于|约等于|换算成|等于是|好比|如同)(?:约|了)?$"
 )
@@ -61,6 +65,8 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence) -> st
         return "criterion"
     if _FINE.search(sentence.text, clause.start, clause.end):
         return "fine"
+    if head.unit.endswith(("元", "%")) and _SUBSIDY.search(sentence.text, clause.start, clause.end):
+        return "subsidy"
     if _EQUIVALENT.search(clause.raw_left):
         return "equivalent"
     if head.dimension == "count" and _STRUCTURE.match(clause.right.removeprefix("的")):
