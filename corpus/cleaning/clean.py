@@ -9,6 +9,7 @@ from corpus.cleaning.draft import Unit
 from corpus.cleaning.flat_tables import take_tables
 from corpus.cleaning.footnotes import drop_known_marks, drop_numbered_marks, take_notes
 from corpus.cleaning.furniture import (
+    breadcrumbs,
     contents_lines,
     is_page_number,
     is_website_furniture,
@@ -39,7 +40,7 @@ def clean(raw: RawDocument) -> Cleaned:
     """Clean one raw document; splitting into documents comes afterwards."""
     located = list(_located(raw.items))
     items = [item for item, _ in located]
-    dropped = running_heads(items) | contents_lines(items)
+    dropped = running_heads(items) | contents_lines(items) | breadcrumbs(items)
     kept = [pair for i, pair in enumerate(located) if i not in dropped and not _furniture(pair[0])]
     notes: list[ReadingNote] = []
     units = _units(kept, notes)

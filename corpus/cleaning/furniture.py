@@ -13,7 +13,13 @@ import yaml
 
 from corpus.loaders.protocol import RawItem
 
-__all__ = ["contents_lines", "is_page_number", "is_website_furniture", "running_heads"]
+__all__ = [
+    "breadcrumbs",
+    "contents_lines",
+    "is_page_number",
+    "is_website_furniture",
+    "running_heads",
+]
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–─－_~·•\s]{1,4}\s*\d{1,4}\s*[-—–─－_~·•\s]{1,4}"
@@ -139,4 +145,21 @@ def contents_lines(items: Sequence[RawItem]) -> set[int]:
         if items[i].table is None and _CONTENTS.fullmatch(items[i].text.strip()):
             found.update(range(i, first))
             break
+    return found
+
+
+_ARROW = re.compile(r"[>›»＞]+")
+LONGEST_CRUMB = 12
+
+
+def breadcrumbs(items: Sequence[RawItem]) -> set[int]:
+    """Indexes of a path such as 首页 > 公告 that stands with each part on a line of its own."""
+    found: set[int] = set()
+    for i, item in enumerate(items):
+        if len(item.text) > 4 or not _ARROW.fullmatch(item.text.strip()):
+            continue
+        found.add(i)
+        for near in (i - 1, i + 1):
+            if 0 <= near < len(items) and len(items[near].text.strip()) <= LONGEST_CRUMB:
+                found.add(near)
     return found

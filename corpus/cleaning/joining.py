@@ -13,6 +13,7 @@ from corpus.cleaning.marks import (
     ends_soft,
     has_open_bracket,
     is_head_line,
+    is_label,
     stands_alone,
     starts_block,
     width,
@@ -76,6 +77,8 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
         return False
     if _after_title(unit, b):
         return False
+    if unit.lines == 1 and _is_value(a, b):
+        return True
     if a.run != b.run or stands_alone(a.text) or stands_alone(b.text):
         return False
     if b.slack < -WIDE <= a.slack:
@@ -180,13 +183,22 @@ def _same_edge(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
 def _from_whole_lines(lines: Sequence[Line], layout: Layout) -> list[Unit]:
     """Text with one paragraph a line, here and there cut by a page."""
     units: list[Unit] = []
+    previous: Line | None = None
     for line in lines:
         unit = _unit(line)
-        if units and continues(units[-1], unit) and not (layout.indents and line.indent >= 1.0):
+        indented = layout.indents and line.indent >= 1.0
+        value = previous is not None and _is_value(previous, line)
+        if value or (units and not indented and continues(units[-1], unit)):
             units[-1].append(unit)
         else:
             units.append(unit)
+        previous = line
     return units
+
+
+def _is_value(label: Line, line: Line) -> bool:
+    """Whether a line is the value of a label such as 来源： on the line before."""
+    return is_label(label.text) and len(line.text) <= 30 and not ends_sentence(line.text)
 
 
 def continues(first: Unit, second: Unit) -> bool:

@@ -13,6 +13,7 @@ __all__ = [
     "ends_soft",
     "has_open_bracket",
     "is_head_line",
+    "is_label",
     "stands_alone",
     "starts_block",
     "width",
@@ -37,6 +38,7 @@ _OPEN_TAIL = re.compile(r"[，、,（(《“‘〔]$|.[·\-—第和与及或的
 _HEAD_LINE = re.compile(
     r"(?:发布|发表|发文|成文|公开|印发)?(?:日期|时间)\s*[:：]\s*[12].{6,60}|来源\s*[:：].{1,40}"
 )
+_LABEL = re.compile(r"(?:来源|信息来源|(?:发布|发表|更新)?(?:时间|日期)|作者)[:：]")
 _HEAD_STARTS = frozenset("发成公印日时来")
 _ALONE_ENDS = frozenset("】〗号)）日月录次开布")
 _ALONE = re.compile(
@@ -55,6 +57,11 @@ def stands_alone(text: str) -> bool:
     if text[-1] in _ALONE_ENDS and _ALONE.fullmatch(text):
         return True
     return is_head_line(text)
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is only the label of an article's date or source, its value to follow."""
+    return len(text) <= 8 and text[-1:] in ":：" and _LABEL.fullmatch(text) is not None
 
 
 def is_head_line(text: str) -> bool:

@@ -13,6 +13,7 @@ __all__ = ["ends_as_title", "join_titles", "looks_like_title"]
 HEAD_UNITS = 15
 LONGEST_LINE = 46.0
 MOST_LINES = 4
+SHORTEST_FIRST = 8
 _KINDS = (
     "通知|意见|方案|规划|纲要|办法|决定|条例|批复|函|报告|公告|公报|计划|措施|细则|规定|通报|要点|指南|目录"
     "|决议|命令|请示|答复|标准|摘要|章程|规则|清单|实施意见|建议"
@@ -26,6 +27,7 @@ _YEARS = re.compile(
 _NO_TITLE = re.compile(r"文件$|^[【〖]|^[（(].*[)）]$|^附件|^附\s*[:：]|^[—―－-]{2}|[：:]$")
 _ISSUER = re.compile(r"(?:政府|办公厅|办公室|委员会|[局厅部委院会])$")
 _ABOUT = re.compile(r"(?:关于|印发|转发|批转|公布|发布)")
+_SPOKEN = re.compile(r"[12]\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|会议上|省长|市长|主席|记者")
 _PUNCTUATION = re.compile(r"[。；！？!?]")
 
 
@@ -58,6 +60,8 @@ def _title_lines(units: Sequence[Unit], first: int) -> int:
             return 0
         if not _is_line(unit) or (count > 1 and starts_block(unit.text)):
             return 0
+        if count == 2 and len(text) < SHORTEST_FIRST and not _ABOUT.search(text):
+            return 0
         if count == 2 and _ISSUER.search(text) and not _ABOUT.match(unit.text):
             return 0
         text += unit.text
@@ -78,6 +82,7 @@ def _is_line(unit: Unit) -> bool:
         and not stands_alone(unit.text)
         and _NO_TITLE.search(unit.text) is None
         and _PUNCTUATION.search(unit.text) is None
+        and _SPOKEN.search(unit.text) is None
     )
 
 

@@ -114,3 +114,17 @@ def test_paragraphs_cut_by_a_page_are_mended_where_each_line_is_a_paragraph(bloc
     first, second = WORDS[:50], WORDS[50:]
     found = blocks("\n\n".join([MORE * 2, first, second, MORE * 3]))
     assert paragraphs(found) == [MORE * 2, WORDS, MORE * 3]
+
+
+def test_a_path_of_the_web_page_and_its_buttons_leave_the_text(blocks: Blocks) -> None:
+    text = "\n".join(
+        ["首页", ">", "政务公开", ">", "公告", "社区食堂开业公告", "下载", "打印", WORDS]
+    )
+    assert [found for _, found in blocks(text)] == ["社区食堂开业公告", WORDS]
+
+
+def test_a_label_and_its_value_on_the_next_line_are_one_block(blocks: Blocks) -> None:
+    text = "\n".join(
+        ["社区食堂开业公告", "来源：", "某市日报", "时间：", "2024-05-06 09:20", WORDS]
+    )
+    assert [found for _, found in blocks(text)][1:3] == ["来源：某市日报", "时间：2024-05-06 09:20"]
