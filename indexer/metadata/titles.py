@@ -34,6 +34,10 @@ _NOTICE_END = re.compile(
 )
 _NOTICE_TAIL = re.compile(r"^.{0,45}的(?:通知|公告|意见|函|决定|批复)$")
 _ABOUT = re.compile(r"^(?:等?\S{0,6}部门)?\s*(?:关于|印发|批转|转发|发布)")
+_SENTENCE = re.compile(r"^(?:《[^》]{4,80}》(?:已|业|经)|现将《|经.{2,20}同意)")
+_HANDS_ON = re.compile(
+    r"^《(?P<before>[^》]{6,80})》.{0,80}现(?:予|将其)?(?:印发|公布|发布)|现将《(?P<after>[^》]{6,80})》(?:予以)?(?:印发|公布|发布)"
+)
 _FOOTMARK = re.compile(r"\s*(?:\[\d{1,3}\]|[①-⑳*＊])+$")
 _SPEAKER = re.compile(
     r"(?<=[日号])\s*(?![^)）]*(?:通过|批准|修|布|施行|会|起|第|届|印发|实行))[一-龥·\s]{2,12}(?=[)）])"
@@ -122,7 +126,7 @@ def _begins(lines: Sequence[Line], at: int) -> bool:
     text = line.text
     if _cut(text) != text:
         return True
-    if _stops(line, "") or len(text) < 4 or text.endswith("文件"):
+    if _stops(line, "") or len(text) < 4 or text.endswith("文件") or _SENTENCE.match(text):
         return False
     if organs_of_line(text):
         follows = lines[at + 1].text if at + 1 < len(lines) else ""
@@ -184,6 +188,16 @@ def _from_headings(lines: Sequence[Line]) -> Title | None:
     return None
 
 
+def _announced(lines: Sequence[Line]) -> Title | None:
+    """The name of the document that a notice without a title line hands on: 《…》已经…，现印发."""
+    for at, line in enumerate(lines[:6]):
+        following = lines[at + 1].text if at + 1 < len(lines) else ""
+        found = _HANDS_ON.search(line.text) or _HANDS_ON.search(line.text + following)
+        if found:
+            return Title(_tidy(found["before"] or found["after"]), "text")
+    return None
+
+
 def _named_by_file(lines: Sequence[Line], stem: str) -> Title | None:
     """The file's name, where the text prints it as a line or as lines in a row."""
     wanted = _bare(stem)
@@ -236,6 +250,8 @@ def find_title(
         return Title(stem, "file_name", by_lines.first, by_lines.last)
     if by_lines:
         return by_lines
+    if announced := _announced(lines):
+        return announced
     for origin in _LOOSE:
         if len(re.findall(r"[一-龥]", stated.get(origin, ""))) >= 4:
             return Title(_tidy(stated[origin]), origin)

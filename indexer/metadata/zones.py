@@ -83,6 +83,8 @@ class Zones:
 def _organs_upward(lines: Sequence[Line], at: int) -> tuple[str, ...]:
     """The organ lines in a row that end right before line `at`, in their order."""
     found: list[str] = []
+    if at > 0 and re.fullmatch(r"[(（].{2,30}[代盖]\s*章[)）]", lines[at - 1].text):
+        at -= 1
     while at > 0 and (organs := organs_of_line(lines[at - 1].text)):
         found[:0] = organs
         at -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.structure.headings import (
@@ -154,10 +155,14 @@ def make_passages(document_id: str, text: CleanText) -> tuple[Passage, ...]:
     return tuple(made)
 
 
-def outline(passages: tuple[Passage, ...] | list[Passage]) -> tuple[Heading, ...]:
-    """The headings of a document in order, with their depth."""
-    return tuple(
-        Heading(p.number, len(p.headings), p.text, p.start, p.page)
-        for p in passages
-        if p.kind == "heading"
-    )
+def outline(passages: Sequence[Passage]) -> tuple[Heading, ...]:
+    """The headings of a document in order, with their depth; those that open a paragraph too."""
+    found = []
+    for p in passages:
+        if p.kind == "heading":
+            found.append(Heading(p.number, len(p.headings), p.text, p.start, p.page))
+        elif p.headings and p.kind in {"paragraph", "list_item"}:
+            title = p.headings[-1]
+            if p.text.startswith(title) and len(p.text) > len(title) and not article_of(title):
+                found.append(Heading(p.number, len(p.headings) - 1, title, p.start, p.page))
+    return tuple(found)

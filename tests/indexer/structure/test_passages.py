@@ -59,6 +59,14 @@ def test_a_heading_that_runs_into_its_paragraph_counts_for_what_follows() -> Non
     assert made[2] == ("一、任务", "（一）扩大造林")
 
 
+def test_the_outline_names_headings_that_run_into_paragraphs() -> None:
+    assert heads("一、任务", "（一）扩大造林。到明年完成两万亩。", "（二）管护。落实责任。") == [
+        (0, "一、任务"),
+        (1, "（一）扩大造林"),
+        (1, "（二）管护"),
+    ]
+
+
 def test_an_article_of_a_law_heads_its_paragraphs() -> None:
     made = paths("第一章 总则", "第三条 县级以上部门负责护林。", "乡镇协助开展巡查。")
     assert made[2] == ("第一章 总则", "第三条")
