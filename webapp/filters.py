@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from flask import Flask
 from markupsafe import Markup, escape
 
+from kb.errors import NotFoundError
+from kb.vocab import metrics
+from kb.vocab.units import Unit, lookup
 from webapp.labels import FACET_NAMES, FIELD_NAMES, label
 
 if TYPE_CHECKING:
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from kb.models import Measure
 
 __all__ = [
-    "canonical_text",
+    "common_text",
     "date_text",
     "evidence",
     "excerpt",
@@ -33,7 +36,7 @@ CHANGES = {"increase": "增加", "decrease": "下降"}
 GROWTH_UNITS = ("%", "‰", "个百分点")
 SNIPPET_CHARS = 180
 EXCERPT_CHARS = 64
-BARE_UNITS = ("", "1", "%")  # 63% as 0.63 tells a reader nothing new
+SHOWN_DIGITS = 8  # of a converted value; 亩 to 公顷 does not come out even
 BASES = {"annual_average": "年均", "cumulative": "累计", "per_year": "每年"}
 
 
@@ -45,7 +48,7 @@ def install(app: Flask) -> None:
         value=value_text,
         when=year_text,
         marked=marked,
-        canonical=canonical_text,
+        common=common_text,
         snippet=snippet,
         excerpt=excerpt,
         evidence=evidence,
@@ -72,9 +75,9 @@ def number_text(value: Decimal | float | int | None) -> str:
 
 
 def value_text(measure: Measure) -> str:
-    """The stated value in words: “≥ 60%”, “下降 13.5%”, “64～72 万吨”; a milestone is “实现”."""
+    """The stated value in words: “≥ 60%”, “下降 13.5%”, “64～72 万吨”; milestones in a word."""
     if measure.value is None:
-        return "里程碑" if measure.change == "milestone" else ""
+        return milestone_text(measure)
     number = number_text(measure.value)
     if measure.value_max is not None:
         number += "～" + number_text(measure.value_max)
@@ -82,6 +85,13 @@ def value_text(measure: Measure) -> str:
     gap = "" if unit in ("%", "‰", "") else " "
     words = (BASES.get(measure.basis, ""), change_word(measure), OPERATORS[measure.op])
     return " ".join([*filter(None, words), f"{number}{gap}{unit}"])
+
+
+def milestone_text(measure: Measure) -> str:
+    """What is to happen, where no number says how much."""
+    if measure.op in ("<=", "<") and measure.base_year is not None:
+        return f"不超过 {measure.base_year} 年水平"
+    return "已实现" if measure.status == "actual" else "实现"
 
 
 def change_word(measure: Measure) -> str:
@@ -100,17 +110,28 @@ def year_text(measure: Measure) -> str:
     return str(measure.year)
 
 
-def canonical_text(measure: Measure) -> str:
-    """The value in the common unit, "" where that is how it was stated anyway."""
-    value, unit = measure.canonical_value, measure.canonical_unit
-    if value is None or unit is None:
+def common_text(measure: Measure) -> str:
+    """The value in the unit its metric is usually given in; "" where it was stated so anyway."""
+    usual = common_unit(measure.metric_id)
+    stated = None if measure.unit is None else lookup(measure.unit)
+    if usual is None or stated is None or measure.canonical_value is None:
         return ""
-    if unit in BARE_UNITS or (value == measure.value and unit == measure.unit):
+    if stated.dimension != usual.dimension or stated.factor == usual.factor:
         return ""
-    number = number_text(value)
-    if measure.canonical_max is not None:
-        number += "～" + number_text(measure.canonical_max)
-    return f"{number} {unit}"
+    numbers = [measure.canonical_value, measure.canonical_max]
+    with localcontext(prec=SHOWN_DIGITS):
+        words = [number_text(value / usual.factor) for value in numbers if value is not None]
+    return f"{'～'.join(words)} {usual.symbol}"
+
+
+def common_unit(metric_id: str | None) -> Unit | None:
+    """The unit of a metric of the vocabulary; None for names that it does not know."""
+    if metric_id is None:
+        return None
+    try:
+        return lookup(metrics.metric(metric_id).unit)
+    except NotFoundError:
+        return None
 
 
 def marked(text: str, marks: Iterable[Sequence[int]], offset: int = 0) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,10 @@ PAGE = b"<html><script>alert(2)</script></html>"
 def held(source_id: str, part: str = "", *, file: str, **facts: Any) -> DocumentBundle:
     """A document read from `file`."""
     made = bundle(source_id, part, **facts)
-    return replace(made, document=made.document.model_copy(update={"source": file}))
+    percent = {"canonical_value": Decimal(63), "canonical_unit": "%"}
+    first = made.measures[0].model_copy(update={"metric_id": "forest_cover", **percent})
+    named = made.document.model_copy(update={"source": file})
+    return replace(made, document=named, measures=(first, *made.measures[1:]))
 
 
 def documents() -> list[DocumentBundle]:

@@ -133,3 +133,8 @@ def test_table_cells_are_no_formulas() -> None:
 
 def test_table_refuses_bad_bounds(client: FlaskClient) -> None:
     assert client.get("/measures.csv?low=x&format=json").get_json()["status"] == 400
+
+
+def test_bounds_are_in_the_unit_of_the_metric(client: FlaskClient) -> None:
+    found = ask(client, metric="forest_cover", low="60", high="65")
+    assert found["total"] == ask(client, metric="forest_cover", status="target")["total"] > 0

@@ -32,7 +32,8 @@ def build_facts(document: Document) -> tuple[Fact, ...]:
 
 
 def _fact(document: Document, field: str) -> Fact:
-    origin = label("origin", document.origins.get(field))
+    codes = document.origins.get(field, "").split("+")
+    origin = "、".join(label("origin", code) for code in codes if code)
     return Fact(field, FIELD_NAMES[field], tuple(_values(document, field)), origin)
 
 

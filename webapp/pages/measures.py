@@ -11,6 +11,8 @@ from kb.errors import UserError
 from kb.models import Document, Measure
 from kb.store import DocumentFilter, MeasureFilter
 from kb.vocab import metrics
+from kb.vocab.units import Unit
+from webapp.filters import common_unit
 from webapp.navigation import address
 from webapp.pages.facets import (
     Chosen,
@@ -75,9 +77,10 @@ class MeasuresView:
 
 def measure_request(asked: Asked, services: Services) -> MeasureRequest:
     """What the engine is asked; `UserError` for bounds that cannot be."""
-    low, high = _bound(asked, "low"), _bound(asked, "high")
+    unit = _unit(asked)
+    low, high = _bound(asked, "low", unit), _bound(asked, "high", unit)
     if low is not None and high is not None and low > high:
-        raise UserError(f"数值下限 {low:g} 大于上限 {high:g}。")
+        raise UserError(f"数值下限 {asked.options['low']} 大于上限 {asked.options['high']}。")
     return MeasureRequest(
         node=services.parse(asked.text, expand=asked.expand).node,
         filters=asked.filters,
@@ -97,7 +100,7 @@ def build_measures(asked: Asked, services: Services) -> MeasuresView:
     wide = found
     if asked.is_narrowed:
         wide = services.engine.search_measures(MeasureRequest(node=parsed.node, size=0))
-    measures, words = _measures(found, services), facet_words()
+    measures, words, unit = _measures(found, services), facet_words(), _unit(asked)
     return MeasuresView(
         asked=asked,
         total=found.total,
@@ -106,20 +109,22 @@ def build_measures(asked: Asked, services: Services) -> MeasuresView:
         facets=build_facets(asked, found.facets, wide.facets, names=MEASURE_FACETS, label=words),
         chosen=(*chosen_options(asked, words), *_chosen_bounds(asked)),
         notices=(*asked.notices, *parsed.notices),
-        unit=_unit(asked),
+        unit=unit.symbol if unit else "",
         without_filters=wide.total,
         paging=build_paging(asked, found.total),
     )
 
 
-def _bound(asked: Asked, name: str) -> float | None:
+def _bound(asked: Asked, name: str, unit: Unit | None) -> float | None:
+    """A bound in canonical units; it is given in the unit of the metric chosen, if one is."""
     text = asked.options.get(name, "")
     if not text:
         return None
     try:
-        return float(text)
+        value = float(text)
     except ValueError as exc:
         raise UserError(f"参数 {name} 应为数字，而不是“{text[:40]}”。") from exc
+    return value if unit is None else value * float(unit.factor)
 
 
 def _chosen_bounds(asked: Asked) -> tuple[Chosen, ...]:
@@ -142,11 +147,10 @@ def _documents(measures: tuple[Measure, ...], services: Services) -> dict[str, D
     return {d.id: d for d in services.store.documents(DocumentFilter(ids=ids))} if ids else {}
 
 
-def _unit(asked: Asked) -> str:
-    """The canonical unit of the only metric chosen, "" otherwise."""
+def _unit(asked: Asked) -> Unit | None:
+    """The usual unit of the only metric chosen; None for several, and for unknown ones."""
     chosen = asked.filters.get("metric", ())
-    found = next((m for m in metrics.all_metrics() if len(chosen) == 1 and m.id == chosen[0]), None)
-    return found.unit if found else ""
+    return common_unit(chosen[0]) if len(chosen) == 1 else None
 
 
 def facet_words() -> Callable[[str, str], str]:

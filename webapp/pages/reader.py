@@ -146,7 +146,7 @@ def _place_layer(view: ReaderView) -> Layer:
     if view.place is None:
         return Layer([])
     start, end = view.place
-    return Layer([Span(start, end, "span", ' class="at"', id="at")])
+    return Layer([Span(start, end, "span", ' class="at" tabindex="-1" autofocus', id="at")])
 
 
 def _hit_layer(view: ReaderView) -> Layer:
