@@ -29,13 +29,12 @@ __all__ = ["add", "measures", "rebuild", "remove", "restore", "search"]
 
 
 @contextmanager
-def opened(shell: Shell, *, track: Any = None) -> Iterator[tuple[Library, SearchEngine]]:
+def opened(shell: Shell, *, progress: bool | None = None) -> Iterator[tuple[Library, SearchEngine]]:
     """The library and its engine, with an index that fits this installation."""
     from indexer.pipeline_index import open_index
-    from kb.progress import untracked
 
     with shell.library() as library:
-        engine = open_index(library, track=track or untracked)
+        engine = open_index(library, progress=progress)
         try:
             yield library, engine
         finally:
@@ -59,7 +58,7 @@ def add(shell: Shell, paths: tuple[str, ...], *, progress: bool | None) -> None:
         Library.init(folder, shell.settings).close()
         say(f"没有库，已建立 {folder}。")
     with (
-        opened(shell) as (library, engine),
+        opened(shell, progress=progress) as (library, engine),
         progress_bar("读取", wanted=progress) as track,
     ):
         report = run_add(Run(library, engine, track), list(paths))
@@ -125,7 +124,7 @@ def rebuild(shell: Shell, *, stale: bool, everything: bool, progress: bool | Non
 
     if stale and everything:
         raise click.UsageError("--stale 与 --all 只能用一个。")
-    with opened(shell) as (library, engine):
+    with opened(shell, progress=progress) as (library, engine):
         failed = False
         if stale or everything:
             with progress_bar("重新读取", wanted=progress) as track:
@@ -153,15 +152,14 @@ def rebuild(shell: Shell, *, stale: bool, everything: bool, progress: bool | Non
 @click.pass_obj
 def restore(shell: Shell, archive: Path, *, progress: bool | None) -> None:
     """从备份恢复到一个新的文件夹（用 --library 指明），并重建索引。"""
-    from indexer.pipeline import rebuild_index
     from kb.backup import restore as run_restore
     from kb.progress import progress_bar
 
     with progress_bar("恢复", wanted=progress) as track:
         run_restore(archive, shell.settings.library, shell.settings, track=track).close()
-    with opened(shell) as (library, engine), progress_bar("建立索引", wanted=progress) as track:
-        count = rebuild_index(library.store, engine, track=track)
-    say(f"已恢复到 {shell.settings.library}，共 {count} 份文件。")
+    with opened(shell, progress=progress) as (library, _engine):
+        count = library.store.counts()
+    say(f"已恢复到 {shell.settings.library}，共 {count['documents']} 份文件。")
 
 
 @click.command()
@@ -185,6 +183,7 @@ def search(
 ) -> None:
     """检索文件；输出文件及其最相关的段落。"""
     from indexer.search import SearchRequest, parse_query
+    from kb.store import DocumentFilter
 
     parsed = parse_query(" ".join(query), expand=not no_synonyms)
     for notice in parsed.notices:
@@ -194,8 +193,16 @@ def search(
         page = engine.search(request)
         say(f"共 {page.total} 份文件。")
         rows = []
+        documents = {
+            document.id: document
+            for document in library.store.documents(
+                DocumentFilter(ids=[hit.document_id for hit in page.hits] or [""])
+            )
+        }
         for hit in page.hits:
-            document = library.store.document(hit.document_id)
+            document = documents.get(hit.document_id)
+            if document is None:  # removed a moment ago, the index is about to follow
+                continue
             rows.append({
                 "document_id": hit.document_id, "doc": document.doc, "source": document.source,
                 "title": document.title, "score": hit.score, "why": hit.why,

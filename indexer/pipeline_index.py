@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from kb.errors import LibraryError
 from kb.library import Library
-from kb.progress import Track, untracked
+from kb.progress import Track, progress_bar, untracked
 from kb.store import DocumentBundle, DocumentFilter, OutboxEntry, Store
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ def follow(
     """
     written = 0
     waiting = store.outbox()
+    if waiting and engine.status() == "missing":  # an update would make an index of these alone
+        return rebuild_index(store, engine, track=track)
     for batch in _batches(store, track(waiting), batch_chars):
         entries, bundles = batch
         held = {bundle.document.id for bundle in bundles}
@@ -62,8 +66,27 @@ def rebuild_index(store: Store, engine: SearchEngine, *, track: Track = untracke
     return count
 
 
-def open_index(library: Library, *, track: Track = untracked) -> SearchEngine:
-    """The engine of a library, its index made anew where it is missing or of another make."""
+def open_index(library: Library, *, progress: bool | None = None) -> SearchEngine:
+    """The engine of a library, its index brought up to date unless another process is at it.
+
+    An index of another schema, segmenter or dictionary is made anew; the old one answers meanwhile.
+    """
     from indexer.search import open_engine
 
-    return open_engine(library.settings.engine, library.index_folder)
+    engine = open_engine(library.settings.engine, library.index_folder)
+    with suppress(LibraryError), library.writing(wait_s=0):
+        _bring_up_to_date(library, engine, progress=progress)
+    return engine
+
+
+def _bring_up_to_date(library: Library, engine: SearchEngine, *, progress: bool | None) -> None:
+    store, chars = library.store, library.settings.index_batch_chars
+    if engine.status() == "ready":
+        if store.outbox():  # a run was stopped between store and index
+            follow(store, engine, batch_chars=chars)
+        return
+    held = store.counts()
+    total = held["documents"] + held["editions"]
+    if total:
+        with progress_bar("重建索引", total=total, wanted=progress) as track:
+            rebuild_index(store, engine, track=track)

@@ -19,6 +19,7 @@ def serve(shell: Shell, *, host: str | None, port: int | None, progress: bool | 
     """启动网页服务。没有库时，先用自带的样例文件建一个。"""
     from dataclasses import replace
 
+    from indexer.cli import opened
     from kb.library import Library
 
     settings = shell.settings
@@ -26,10 +27,8 @@ def serve(shell: Shell, *, host: str | None, port: int | None, progress: bool | 
     settings = replace(settings, **{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]  # host is text, port a number
     if not Library.exists(settings.library):
         _build_samples(shell, progress=progress)
-    with Library.open(settings.library, settings) as library:
-        warning = library.warning()
-        if warning:
-            say(f"注意：{warning}")
+    with opened(shell, progress=progress):  # an older or unfinished index is put right first
+        pass
     _listen(settings)
 
 

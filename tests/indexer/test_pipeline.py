@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from indexer.pipeline import Report, Run, add, rebuild, remove
 from indexer.pipeline_index import follow, open_index
-from indexer.search import Everything
+from indexer.search import Everything, open_engine
 from kb.errors import StoreError
 from kb.library import Library
 from kb.settings import Settings
@@ -203,10 +204,44 @@ def test_the_index_follows_additions_and_removals(files: Path, library: Library)
     engine.close()
 
 
+def test_a_lost_index_is_made_anew_and_whole(files: Path, library: Library, adds: Adds) -> None:
+    adds(files)
+    open_index(library).close()
+    shutil.rmtree(library.index_folder)
+    library.index_folder.mkdir()
+    (files / "规划.txt").write_text(PLAN + "三、保障", encoding="utf-8")
+    engine = open_index(library)
+    add(Run(library, engine, in_workers=False), [files])
+    assert len(engine.matching_ids(Everything())) == 2
+    engine.close()
+
+
+def test_an_index_of_another_make_is_made_anew_at_opening(
+    files: Path, library: Library, adds: Adds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adds(files)
+    open_index(library).close()
+    monkeypatch.setattr("indexer.search.folder_engine.segment_stamp", lambda: "another")
+    engine = open_engine(library.settings.engine, library.index_folder)
+    assert engine.status() == "stale"
+    engine.close()
+    engine = open_index(library)
+    assert (engine.status(), len(engine.matching_ids(Everything()))) == ("ready", 2)
+    engine.close()
+
+
+def test_opening_drains_what_a_stopped_run_left(files: Path, library: Library, adds: Adds) -> None:
+    open_index(library).close()
+    adds(files)
+    engine = open_index(library)
+    assert (library.store.outbox(), len(engine.matching_ids(Everything()))) == ([], 2)
+    engine.close()
+
+
 def test_an_index_left_behind_catches_up(files: Path, library: Library, adds: Adds) -> None:
     adds(files)  # without an engine
     assert len(library.store.outbox()) == 2
-    engine = open_index(library)
+    engine = open_engine(library.settings.engine, library.index_folder)
     assert follow(library.store, engine, batch_chars=1) == 2
     assert (len(engine.matching_ids(Everything())), library.store.outbox()) == (2, [])
     engine.close()
