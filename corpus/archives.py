@@ -10,6 +10,15 @@ from kb.errors import ReadError
 
 __all__ = ["checked_zip", "member_data", "member_name"]
 
+# What zipfile raises on damaged members.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,  # also NotImplementedError: an unknown compression
+)
 MOST_UNPACKED = 1_000_000_000
 MOST_RATIO = 200
 RATIO_MATTERS_FROM = 50_000_000
@@ -45,7 +54,7 @@ def member_data(archive: zipfile.ZipFile, member: str, name: str, *, limit: int)
             data = stream.read(limit + 1)
     except KeyError as exc:
         raise ReadError(name, f"压缩包中没有 {member}") from exc
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as exc:
+    except DAMAGED as exc:
         raise ReadError(name, f"压缩包中的文件损坏：{exc}") from exc
     if len(data) > limit:
         raise ReadError(name, f"解压后超过 {limit // 1_000_000} MB，已拒绝")

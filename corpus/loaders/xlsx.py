@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +21,22 @@ from kb.models import ReadingNote
 
 __all__ = ["XlsxLoader"]
 
+# What openpyxl raises on damaged workbooks; its XML parsers raise kinds of SyntaxError.
+DAMAGED = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+)
 MOST_CELLS = 500_000
 _PLAIN_SHEET = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 Cell = Any
@@ -47,7 +64,7 @@ class XlsxLoader:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 book = load_workbook(io.BytesIO(data), data_only=True)
-        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError) as exc:
+        except DAMAGED as exc:
             raise ReadError(name, f"Excel 工作簿损坏：{exc}") from exc
         raw = RawDocument([])
         for sheet in book.worksheets:
