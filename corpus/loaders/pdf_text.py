@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from statistics import median
 
+from corpus.loaders.pdf_runs import SMALL, rows_of
 from corpus.loaders.pdf_shapes import Glyph
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
 
@@ -16,8 +17,6 @@ __all__ = ["UNREADABLE", "Line", "drop_marks", "keep_marks", "lines_of", "plain_
 
 UNREADABLE = "□"
 """Stands for a glyph whose character the file does not tell."""
-SMALL = 0.78
-"""A glyph lower than this part of its line's height is an index (CO₂, m³, a note mark)."""
 NOTE_MARK = re.compile(r"[①-⑳*＊※]|\d{1,2}|\[\d{1,2}\]|[a-z]")
 WRAPPED = re.compile(f"{MARK_OPEN}(.*?){MARK_CLOSE}")
 
@@ -74,37 +73,9 @@ class Line:
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
-    """Glyphs gathered into lines, from top to bottom; indexes join the line they hang on."""
-    ordered = sorted(glyphs, key=lambda g: (g.middle, g.x0))
-    if not ordered:
-        return []
-    usual = median(g.height for g in ordered)
-    full = [g for g in ordered if g.height >= usual * SMALL]
-    small = [g for g in ordered if g.height < usual * SMALL]
-    rows: list[list[Glyph]] = []
-    for glyph in full:
-        _add(rows, glyph)
-    for glyph in small:
-        _add(rows, glyph, far=True)
-    lines = [_line(row) for row in rows]
+    """Glyphs gathered into lines, from top to bottom."""
+    lines = [_line(row) for row in rows_of(glyphs)]
     return sorted(lines, key=lambda line: (line.middle, line.x0))
-
-
-def _add(rows: list[list[Glyph]], glyph: Glyph, *, far: bool = False) -> None:
-    """Put a glyph into the row it overlaps most, or open a new one."""
-    best, share = -1, 0.5 if not far else 0.34
-    for index in range(len(rows) - 1, -1, -1):
-        head = rows[index][0]
-        overlap = min(glyph.y1, head.y1) - max(glyph.y0, head.y0)
-        part = overlap / max(min(glyph.height, head.height), 0.1)
-        if part >= share:
-            best, share = index, part
-        elif not far and head.y1 < glyph.y0 - 2 * glyph.height:
-            break
-    if best < 0:
-        rows.append([glyph])
-    else:
-        rows[best].append(glyph)
 
 
 def _line(row: list[Glyph]) -> Line:
