@@ -37,21 +37,27 @@ FileState = tuple[int, int]
 class Documents(Protocol):
     """One state of the documents index."""
 
-    def search(self, request: SearchRequest) -> SearchPage: ...
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Answer a request."""
 
-    def ids(self, node: Node) -> set[str]: ...
+    def ids(self, node: Node) -> set[str]:
+        """The ids of all matching documents."""
 
-    def heads(self, node: Node, size: int) -> list[dict[str, Any]]: ...
+    def heads(self, node: Node, size: int) -> list[dict[str, Any]]:
+        """The heads of the first matching documents."""
 
-    def similar(self, node: Node, but: str, size: int) -> list[str]: ...
+    def similar(self, node: Node, but: str, size: int) -> list[str]:
+        """Ids of documents that share most of a node's texts."""
 
-    def key_of(self, document_id: str) -> int | None: ...
+    def key_of(self, document_id: str) -> int | None:
+        """Where a document is on the shelf."""
 
 
 class Measures(Protocol):
     """One state of the measures index."""
 
-    def search(self, request: MeasureRequest) -> MeasureHits: ...
+    def search(self, request: MeasureRequest) -> MeasureHits:
+        """Answer a request."""
 
 
 @dataclass(frozen=True, slots=True)

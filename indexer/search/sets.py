@@ -13,15 +13,20 @@ __all__ = ["Leaves", "evaluate"]
 class Leaves(Protocol):
     """The documents (by key) that match a leaf of the query."""
 
-    def everything(self) -> set[int]: ...
+    def everything(self) -> set[int]:
+        """All documents."""
 
-    def text(self, node: Text) -> set[int]: ...
+    def text(self, node: Text) -> set[int]:
+        """Documents that hold a text in its scope."""
 
-    def near(self, node: Near) -> set[int]: ...
+    def near(self, node: Near) -> set[int]:
+        """Documents that hold all the texts in one sentence."""
 
-    def facet(self, node: Facet) -> set[int]: ...
+    def facet(self, node: Facet) -> set[int]:
+        """Documents with a facet value."""
 
-    def years(self, node: YearRange) -> set[int]: ...
+    def years(self, node: YearRange) -> set[int]:
+        """Documents of a range of years."""
 
 
 def evaluate(node: Node | None, leaves: Leaves) -> set[int]:

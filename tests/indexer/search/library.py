@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kb.models import Block, CleanText, Document, Passage, RegionRef
+from kb.models import Block, CleanText, Document, Measure, Passage, RegionRef
 from kb.store import DocumentBundle
 
-__all__ = ["bundle"]
+__all__ = ["bundle", "measure"]
 
 
 def bundle(
@@ -82,3 +82,45 @@ def _plain(document_id: str, title: str) -> dict[str, Any]:
         "loader": "text",
         "encoding": "utf-8",
     }
+
+
+def measure(document_id: str, number: int, metric: str, **facts: Any) -> Measure:
+    """A measure of a document; what is not given is the plainest there is."""
+    plain: dict[str, Any] = {
+        "id": f"{document_id}.m{number}",
+        "document_id": document_id,
+        "doc": document_id,
+        "passage": 0,
+        "metric": metric,
+        "metric_id": None,
+        "value": None,
+        "value_max": None,
+        "op": "=",
+        "unit": "%",
+        "change": "level",
+        "base_year": None,
+        "base_value": None,
+        "year": None,
+        "period_start": None,
+        "basis": "point",
+        "status": "target",
+        "region": None,
+        "region_code": None,
+        "scope": None,
+        "binding": None,
+        "reported_from": None,
+        "sector": None,
+        "shape": "level",
+        "canonical_value": None,
+        "canonical_max": None,
+        "canonical_unit": None,
+        "start": 0,
+        "end": 1,
+        "evidence": metric,
+        "value_start": None,
+        "value_end": None,
+        "slots": {},
+        "rule": "test",
+        "confidence": 0.5,
+    }
+    return Measure(**{**plain, **facts})
