@@ -90,6 +90,9 @@ def _inherit(drafts: Sequence[_Draft]) -> None:
     for draft in drafts:
         if notice is None or draft is notice:
             continue
+        finer = (notice.facts.written or "").startswith(draft.facts.written or "-")
+        if finer and notice.facts.written != draft.facts.written:
+            draft.facts.written = None  # the cover names the month, the notice the day
         for name in ("issuers", "number", "written", "published"):
             draft.facts.put(name, getattr(notice.facts, name), "family_notice")
         if notice.placing.places and draft.placing.origin not in {"title", "issuer"}:

@@ -24,7 +24,7 @@ _SPOKEN = re.compile(
 _WRAPPED_NOTE = re.compile(
     r"[—–―\-]{1,2}\s*[^—–―\-,，。]{8,16}日\s*[在于][^。]{2,40}(?:届|次|市|省|县)$"
 )
-_ADOPTED = re.compile(r"(?:通过|批准)[)）]?$|(?:通过|批准)\s*[,，]")
+_ADOPTED = re.compile(r"(?:通过|批准)(?=[)）\s,，;；]|根据|决议|决定|$)")
 _BEHALF = re.compile(
     r"(?<!人民)代表(?!大会)\s*(?P<organ>[一-龥]{0,16}?(?:人民政府|国务院|政府|常务委员会|常委会))"
 )
@@ -33,9 +33,10 @@ _FROM_ISSUE = re.compile(r"(?:印发|发布|公布|发文|下发)之日")
 _DECREE = re.compile(
     r"(?P<date>\d{4}\s*年\s*\d+\s*月\s*\d+\s*日)\s*(?P<organ>[一-龥]{2,24}?)令\s*第?\s*(?P<no>\d+)\s*号\s*(?:公布|发布)"
 )
-_ORDER_LINE = re.compile(r"^(?P<organ>[一-龥]{3,30})令$")
+_ORDER_LINE = re.compile(r"^(?P<organ>[一-龥]{3,30}?)(?P<form>令|公告)$")
 _ORDER_NO = re.compile(
-    r"^[(（]?\s*第?\s*(?P<no>[\d一二三四五六七八九十百零〇]{1,6})\s*号\s*[)）]?$"
+    r"^[(（]?\s*(?P<year>(?:19|20)\d\d\s*年|〔[^〕]{1,8}〕)?\s*第?\s*"
+    r"(?P<no>[\d一二三四五六七八九十百零〇]{1,6})\s*号\s*[)）]?$"
 )
 _QUOTED = re.compile(r"《([^《》]{4,60})》")
 _PUTS_OUT = re.compile(
@@ -244,7 +245,8 @@ def _note_date(zones: Zones) -> tuple[str, str] | None:
         if alone and (value := parse_date(alone.group(1))):
             return value, "title_note"
         found = [date for date in find_dates(text[:60]) if len(date.value) == 10]
-        if not found or found[0].start > 14 or len(text) > 110:
+        note = text.startswith("(")
+        if not found or found[0].start > 14 or (len(text) > 110 and not note):
             continue
         rest = text[found[0].end :]
         adopted = _ADOPTED.search(rest) and not text.endswith("。")
@@ -315,7 +317,9 @@ def _fill_decree(facts: Facts, zones: Zones) -> None:
         if order and number:
             organ = order["organ"].removeprefix("中华人民共和国")
             facts.put("issuers", (resolve(organ),), "letterhead")
-            facts.put("number", f"{order['organ']}令第{number['no']}号", "letterhead")
+            year = "".join((number["year"] or "").split())
+            text = f"{order.group()}{year}第{number['no']}号"
+            facts.put("number", text, "letterhead")
 
 
 def _fill_effect(facts: Facts, text: CleanText, zones: Zones) -> None:

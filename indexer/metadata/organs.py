@@ -18,6 +18,10 @@ _ASSEMBLY = re.compile(
 )
 
 _GROUP = re.compile(r"[^，。；：、\s]{2,24}?(?:领导小组|指挥部|联席会议|委员会)(?:办公室)?")
+# Local posts of national bodies: 国家税务总局四川省税务局, 国家统计局巴中调查队.
+_POST = re.compile(
+    r"国家(?:税务总局|统计局|能源局|金融监督管理总局)[一-龥]{2,10}?(?:税务局|调查总?队|监管局|监管办公室|监管专员办公室)"
+)
 _OFFICE = re.compile(r"办公[厅室]")
 _BRANCH = re.compile(r"[一-龥]{2,6}(?:分行|中心支行|支行|监管局|监管分局|专员办)")
 # Without a place before it only such a name is sure to be an organ.
@@ -56,7 +60,7 @@ def organ_at(text: str, start: int = 0) -> int | None:
     for name in heads.get(text[start : start + 2], []):
         if text.startswith(name, start):
             branch = _BRANCH.match(text, start + len(name)) if "银行" in name else None
-            office = _OFFICE.match(text, start + len(name))
+            office = _OFFICE.match(text, start + len(name)) or _POST.match(text, start)
             best = branch.end() if branch else office.end() if office else start + len(name)
             break
     party = text.startswith("中共", start)

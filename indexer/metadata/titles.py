@@ -34,9 +34,10 @@ _NOTICE_END = re.compile(
 )
 _NOTICE_TAIL = re.compile(r"^.{0,45}的(?:通知|公告|意见|函|决定|批复)$")
 _ABOUT = re.compile(r"^(?:等?\S{0,6}部门)?\s*(?:关于|印发|批转|转发|发布)")
+_DECREE = re.compile(r"^(?!.*关于).{2,24}(?:令|公告)(?:（.*）)?$")
 _SENTENCE = re.compile(r"^(?:《[^》]{4,80}》(?:已|业|经)|现将《|经.{2,20}同意)")
 _HANDS_ON = re.compile(
-    r"^《(?P<before>[^》]{6,80})》.{0,80}现(?:予|将其)?(?:印发|公布|发布)|现将《(?P<after>[^》]{6,80})》(?:予以)?(?:印发|公布|发布)"
+    r"^《(?P<before>[^》]{6,80})》.{0,140}现(?:予|将其)?(?:印发|公布|发布)|现将《(?P<after>[^》]{6,80})》(?:予以)?(?:印发|公布|发布)"
 )
 _FOOTMARK = re.compile(r"\s*(?:\[\d{1,3}\]|[①-⑳*＊])+$")
 _SPEAKER = re.compile(
@@ -80,6 +81,8 @@ def _tidy(text: str) -> str:
     organs = leading_organs(head)[0] if about else []
     body = f"{re.sub(r'[ 　]+', ' ', head).strip()}{about}{squeeze(rest)}"
     text = body if len(organs) > 1 else squeeze(text)
+    whole = re.fullmatch(r"《([^《》]+)》", text)
+    text = whole.group(1) if whole else text
     marks = str.maketrans("():", "（）：")
     return text.translate(marks) if re.search(r"[一-龥]", text) else text
 
@@ -190,7 +193,7 @@ def _from_headings(lines: Sequence[Line]) -> Title | None:
 
 def _announced(lines: Sequence[Line]) -> Title | None:
     """The name of the document that a notice without a title line hands on: 《…》已经…，现印发."""
-    for at, line in enumerate(lines[:6]):
+    for at, line in enumerate(lines[:8]):
         following = lines[at + 1].text if at + 1 < len(lines) else ""
         found = _HANDS_ON.search(line.text) or _HANDS_ON.search(line.text + following)
         if found:
@@ -246,6 +249,8 @@ def find_title(
     if by_name:
         return by_name
     by_lines = _from_lines(lines)
+    if by_lines and _DECREE.search(by_lines.text) and (named := _announced(lines)):
+        return named
     if by_lines and scanned and len(stem) >= 8 and _bare(stem) in _bare(by_lines.text):
         return Title(stem, "file_name", by_lines.first, by_lines.last)
     if by_lines:

@@ -245,3 +245,63 @@ def test_planning_periods_come_from_the_title(title: str, periods: tuple[str, ..
 )
 def test_places_come_from_the_title(title: str, places: list[str]) -> None:
     assert [place.name for place in one(title, "一、总则").regions] == places
+
+
+def test_a_decree_bears_the_name_of_the_regulation_it_issues() -> None:
+    document = one(
+        "四川省人民政府令",
+        "第345号",
+        "《四川省油茶保护办法》已经省人民政府常务会议审议通过，现予公布，自2021年3月1日起施行。",
+        "省长 某某",
+        "2021年1月20日",
+    )
+    assert (document.title, document.kind) == ("四川省油茶保护办法", "policy")
+    assert document.issuers == ("四川省人民政府",)
+    assert document.document_number == "四川省人民政府令第345号"
+    assert (document.written_on, document.effective_on) == ("2021-01-20", "2021-03-01")
+
+
+def test_a_law_is_issued_by_the_congress_that_adopted_it() -> None:
+    document = one(
+        "四川省竹林保护条例",
+        "（2019年9月26日四川省第十三届人民代表大会常务委员会第十三次会议通过）",
+        "第一条 为了保护竹林，制定本条例。",
+    )
+    assert document.issuers == ("四川省人民代表大会常务委员会",)
+    assert (document.kind, document.written_on) == ("law", "2019-09-26")
+
+
+def test_a_statistical_bulletin_is_issued_by_the_organs_beneath_its_title() -> None:
+    document = one(
+        "巴中市2022年国民经济和社会发展统计公报",
+        "巴中市统计局 国家统计局巴中调查队",
+        "（2023年3月28日）",
+        "全市经济稳步恢复。",
+    )
+    assert document.issuers == ("巴中市统计局", "国家统计局巴中调查队")
+    assert (document.kind, document.written_on) == ("statistics", "2023-03-28")
+
+
+def test_joint_organs_of_a_short_title_are_completed_from_the_signature() -> None:
+    document = one(
+        "四川省林业和草原局等3部门关于印发竹产业方案的通知",
+        "各市（州）：",
+        "四川省林业和草原局 四川省财政厅",
+        "四川省商务厅",
+        "2022年3月9日",
+    )
+    assert document.issuers == ("四川省林业和草原局", "四川省财政厅", "四川省商务厅")
+
+
+def test_a_plan_takes_the_day_of_its_notice_over_the_month_on_its_cover() -> None:
+    plan = clean("林下经济发展方案", "2022 年 5 月", "一、总体目标", part="p")
+    assert described(clean(*NOTICE, part="n"), plan, family="notice")[1].written_on == "2022-05-18"
+
+
+def test_a_report_about_a_document_names_who_put_it_out() -> None:
+    document = one(
+        "某市出台《核桃产业扶持办法》",
+        "近日，巴中市林业局印发了《核桃产业扶持办法》（巴林发〔2020〕8号），支持林农增收。",
+    )
+    assert document.issuers == ("巴中市林业局",)
+    assert document.document_number == "巴林发〔2020〕8号"
