@@ -107,6 +107,8 @@ def _place_column(
         layout.place = index
     elif _NAME.search(header) and not _NOTE.search(header) and not layout.values:
         layout.names.append(index)
+    elif layout.names and not layout.values and not _NOTE.search(header) and _mostly_words(cells):
+        layout.names.append(index)
     elif _CATEGORY.search(header) or _NOTE.search(header) or layout.values:
         return
     elif not header and not layout.names and not _mostly_values(cells):
@@ -147,6 +149,8 @@ def _value_column(
     if year is None:
         year = last if target or kind != "level" else (first - 1 if first else None)
     role = _role(year, actual=actual, target=target, facts=facts, last=last)
+    if first is not None and year is not None and not plan and year < first:
+        first = year - (last - first if last is not None else 0)
     unit = "%" if re.search(r"（%）|\(%\)", header) or kind == "annual" else ""
     return ValueColumn(index, role, kind, year, plan[0] if plan else first, header, unit, change)
 
@@ -170,6 +174,14 @@ def _mostly_values(cells: list[str]) -> bool:
     return sum(
         any(char.isdigit() for char in cell) or len(cell) <= 12 for cell in filled
     ) * 2 >= len(filled)
+
+
+def _mostly_words(cells: list[str]) -> bool:
+    filled = [cell for cell in cells if len(re.findall(r"[一-龥]", cell)) >= _WORD]
+    return len(filled) * 2 >= len(cells) > 0
+
+
+_WORD = 2
 
 
 def _mostly_places(cells: list[str]) -> bool:

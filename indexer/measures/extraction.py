@@ -79,6 +79,8 @@ def _read_passage(run: _Run, passage: Passage) -> None:
     memory = run.frames.memory
     memory.new_passage()
     section = run.sections.enter(passage)
+    run.frames.facts = run.sections.facts_of(section)
+    run.frames.memory.time = run.sections.heading_time(section)
     run.frames.open_passage(run.text.text[passage.start : passage.start + _OPENING])
     for start, end in spans(run.text.text, passage.start, passage.end):
         if not _GATE.search(run.text.text, start, end) and not has_cue(run.text.text, start, end):
@@ -133,7 +135,7 @@ def _identity(measure: Measure) -> tuple[object, ...]:
     """A statement repeated in one document is recorded once."""
     return (
         measure.metric, measure.value, measure.value_max, measure.unit, measure.change,
-        measure.year, measure.region, measure.status,
+        measure.year, measure.region, measure.status, measure.scope,
     )  # fmt: skip
 
 

@@ -120,7 +120,9 @@ def _peak_name(subject: str, goal: str) -> str:
         re.sub(r"(?:要|将|基本|努力|力争|率先|的)+$", "", (inner[1] if inner else "") or subject)
     )
     subject = (
-        re.sub(r"^(?:使|让|推动|实现|确保|推进|全国|全省|全市|本市|我国)+", "", found[0])
+        re.sub(
+            r"^(?:使|让|提出|宣布|承诺|推动|实现|确保|推进|全国|全省|全市|本市|我国)+", "", found[0]
+        )
         if found
         else ""
     )
@@ -233,7 +235,9 @@ def _made(
         ]  # fmt: skip
         draft.base_year = bases[-1].years[-1] if bases else None
         draft.op = "~" if "持平" in draft.clause else "<=" if "不" in draft.clause else "="
-    if len(places) == 1:
-        draft.region, draft.region_code = places[0].name, places[0].code
+    inside = [place for place in sentence.places if start <= place.start < end and not place.own]
+    named = places[0] if len(places) == 1 else inside[0] if rule == "peak" and inside else None
+    if named is not None:
+        draft.region, draft.region_code = named.name, named.code
         draft.slots["region"] = "stated"
     return draft

@@ -61,6 +61,8 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence) -> st
         return "bare_number"
     if head.dimension == "duration" and not _DURATION_OK.search(clause.subject):
         return "duration"
+    if head.graded and following is not None and following.start <= clause.end:
+        return "criterion"
     if head.graded and (not head.spelled or not _CLUSTER.match(clause.right)):
         return "criterion"
     if _FINE.search(sentence.text, clause.start, clause.end):
@@ -110,6 +112,8 @@ def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence
     bounded = quantity.op_right in ("以上", "以下", "以内") or (
         quantity.op in (">", "<", ">=", "<=") and bool(quantity.op_left)
     )
+    if right == "的" or clause.raw_left.endswith(("按照", "按", "处以")):
+        return True
     if _OF_GOAL.fullmatch(right):
         return False
     if right.startswith("的"):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from indexer.measures.drafts import TimeSlot
 from indexer.measures.facts import Facts
 from indexer.measures.status import section_status
 from kb.models import Passage
@@ -32,7 +33,8 @@ class Sections:
     facts: Facts
     ahead: bool = False
     glossary: bool = False
-    title: str = ""
+    reviewed: int | None = None
+    """The year a heading such as 2023年工作回顾 looks back on."""
 
     def enter(self, passage: Passage) -> str:
         """The default status in this passage; "glossary" where numbers explain names."""
@@ -51,11 +53,26 @@ class Sections:
             self.glossary = True
         if _BEHIND.search(bare) and not bare.endswith("。"):
             self.ahead = False
+            years = re.findall(r"(?:19|20)\d\d(?=年)", bare)
+            self.reviewed = int(years[0]) if len(years) == 1 else None
         elif not bare.endswith(("。", "；")) and (turn := _TURN.match(bare)):
             if turn["when"] is None and not self.ahead and "目标任务完成" in bare:
                 return
             if turn["when"] is None or self._now(turn["when"]):
                 self.ahead = True
+
+    def facts_of(self, section: str) -> Facts:
+        """In the review of a report 全年 and 上年 are counted from the year before the report."""
+        year = self.facts.year
+        if self.facts.mode != "report" or section != "actual" or year is None:
+            return self.facts
+        return replace(self.facts, year=year - 1)
+
+    def heading_time(self, section: str) -> TimeSlot | None:
+        """The year that the heading of a review states for all below it."""
+        if section != "actual" or self.reviewed is None:
+            return None
+        return TimeSlot(self.reviewed, None, "inherited_heading")
 
     def _now(self, when: str) -> bool:
         year = self.facts.year

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.measures.cells import Cell, read_cell
 from indexer.measures.columns import Layout, ValueColumn, read_layout
@@ -57,7 +57,7 @@ def read_table(table: Table, facts: Facts) -> Iterator[RowDraft]:
         if name is None:
             continue
         for column in layout.values:
-            made = _draft(layout, row, name, column, facts)
+            made = _draft(layout, row, name, column, facts, table.caption)
             if made is not None:
                 draft, cell = made
                 yield RowDraft(draft, row, number, _span(row, column.index, cell))
@@ -80,6 +80,30 @@ def _clean(text: str) -> str:
     return compact(text, 0, len(text)).text.replace("[", "（").replace("]", "）")
 
 
+def _unit_of(layout: Layout, row: TableRow, table: Table) -> str:
+    """The unit a column of its own or a note above the table states."""
+    stated = _clean(_cell(row, layout.unit)) if layout.unit is not None else ""
+    if stated and stated not in ("/", "-", "—", "无"):
+        return stated
+    return _clean(table.unit_note).removeprefix("单位：")
+
+
+def _of_header(header: str, caption: str) -> _Name:
+    """Where rows are places, the metric stands in the column's header or in the caption."""
+    for text in (header, caption):
+        plain = _HEADER_NOISE.sub("", _clean(text))
+        name, unit = _split_unit(plain)
+        if len(name) >= _SHORTEST_NAME:
+            return _direction(name, unit, "")
+    return _Name("", "", "", "level", cumulative=False)
+
+
+_SHORTEST_NAME = 3
+_HEADER_NOISE = re.compile(
+    r"(?:(?:19|20)\d\d年?(?:底|末)?(?:的|度)?|目标值?|规划值?|指标值?|[表专栏]+\d*|各?(?:县|市|区|地区)+(?:指标)?(?:分解|分配)表?|分解表?|情况|（[县市区、]+）)"
+)
+
+
 def _split_unit(text: str) -> tuple[str, str]:
     """“森林覆盖率（%）” → name and unit."""
     match = _UNIT_IN_NAME.search(text)
@@ -91,6 +115,8 @@ def _split_unit(text: str) -> tuple[str, str]:
 def _name(layout: Layout, row: TableRow, table: Table) -> _Name | None:
     parts: list[str] = []
     unit = _clean(_cell(row, layout.unit)) if layout.unit is not None else ""
+    if not layout.names and layout.place is not None:
+        return _Name("", _unit_of(layout, row, table), "", "level", cumulative=False)
     for index in layout.names:
         part = _NUMBERING.sub("", _clean(_cell(row, index)))
         part, inner = _split_unit(part)
@@ -99,8 +125,8 @@ def _name(layout: Layout, row: TableRow, table: Table) -> _Name | None:
             parts.append(part)
     if not parts or parts[0] in ("/", "-", "—"):
         return None
-    unit = unit if unit not in ("/", "-", "—", "无") else ""
-    unit = unit or _clean(table.unit_note).removeprefix("单位：")
+    unit = unit if unit not in ("/", "-", "—", "无") else _unit_of(layout, row, table)
+    unit = unit or _unit_of(layout, row, table)
     metric, scope = _join(parts)
     if own := _OWN.match(metric):
         metric = metric[own.end() :]
@@ -132,9 +158,12 @@ def _direction(metric: str, unit: str, scope: str) -> _Name:
 
 
 def _draft(
-    layout: Layout, row: TableRow, name: _Name, column: ValueColumn, facts: Facts
+    layout: Layout, row: TableRow, name: _Name, column: ValueColumn, facts: Facts, caption: str
 ) -> tuple[Draft, Cell] | None:
     cell = read_cell(_cell(row, column.index))
+    if not name.metric:
+        stated = _of_header(column.header, caption)
+        name = replace(stated, unit=stated.unit or name.unit)
     if cell is None or not name.metric:
         return None
     change = column.change or cell.change or name.change
