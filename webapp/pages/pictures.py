@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import quote
+
+from flask import Response
 
 from kb import charts
 from kb.charts.pictures import Dumbbell, HeatCell, Point
@@ -23,6 +26,7 @@ __all__ = [
     "draw_matrix",
     "draw_metric",
     "levels",
+    "picture_response",
     "pictures_of",
 ]
 
@@ -38,6 +42,14 @@ class Picture:
     data: bytes
     media_type: str
     name: str
+
+
+def picture_response(drawn: Picture, *, attached: bool) -> Response:
+    """A file as an answer, shown in the page or saved under its name."""
+    kind = "attachment" if attached else "inline"
+    response = Response(drawn.data, content_type=drawn.media_type)
+    response.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(drawn.name)}"
+    return response
 
 
 def in_common(fact: Fact, value: Decimal | None, unit: str) -> float | None:

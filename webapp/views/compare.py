@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +9,7 @@ from kb.compare.exports import MEDIA_TYPES, export
 from kb.compare.matrix import build_matrix
 from webapp.answers import answer
 from webapp.pages.compare import build_compare, parse_compare
-from webapp.pages.pictures import draw_matrix
+from webapp.pages.pictures import Picture, draw_matrix, picture_response
 from webapp.services import services
 
 bp = Blueprint("compare", __name__, url_prefix="/compare")
@@ -31,7 +29,7 @@ def export_file() -> Response:
     form = request.args.get("form", "csv")
     root = request.url_root.rstrip("/")
     data = export(build_matrix(services().store, asked), form, root=root)
-    return _file(data, MEDIA_TYPES[form], f"指标比较.{form}", attached=True)
+    return picture_response(Picture(data, MEDIA_TYPES[form], f"指标比较.{form}"), attached=True)
 
 
 @bp.get("/picture")
@@ -40,11 +38,4 @@ def picture() -> Response:
     asked, _ = parse_compare(request.args)
     kind, form = request.args.get("picture", "dumbbell"), request.args.get("form", "svg")
     drawn = draw_matrix(build_matrix(services().store, asked), kind, form)
-    return _file(drawn.data, drawn.media_type, drawn.name, attached="save" in request.args)
-
-
-def _file(data: bytes, media_type: str, name: str, *, attached: bool) -> Response:
-    kind = "attachment" if attached else "inline"
-    response = Response(data, content_type=media_type)
-    response.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(name)}"
-    return response
+    return picture_response(drawn, attached="save" in request.args)

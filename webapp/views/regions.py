@@ -1,0 +1,38 @@
+"""`/regions`: places, each with its targets, and one metric in one place."""
+
+from __future__ import annotations
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from kb.errors import UserError
+from webapp.answers import answer
+from webapp.pages.metric import build_place
+from webapp.pages.region import build_region, build_regions
+from webapp.requests import whole_number
+from webapp.services import services
+
+bp = Blueprint("regions", __name__, url_prefix="/regions")
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    """All places with documents or values."""
+    return answer("regions/index.html", build_regions(services()))
+
+
+@bp.get("/<code>")
+def show(code: str) -> ResponseReturnValue:
+    """One place."""
+    status = request.args.get("status", "target")
+    if status not in ("target", "actual", "forecast"):
+        raise UserError("参数 status 可用的值：target、actual、forecast。")
+    return answer("regions/show.html", build_region(code, status, services()))
+
+
+@bp.get("/<code>/metrics/<metric_id>")
+def metric(code: str, metric_id: str) -> ResponseReturnValue:
+    """One metric in one place: through the plans, against actuals, and down the levels."""
+    given = request.args.get("year", "").strip()
+    year = whole_number(given, name="year", lowest=1900) if given else None
+    return answer("regions/metric.html", build_place(code, metric_id, year, services()))
