@@ -91,12 +91,13 @@ class Visitor:
         self.complaints: list[str] = []
         self._contexts: list[BrowserContext] = []
 
-    def page(self, *, width: int = 1280, script: bool = True) -> Page:
+    def page(self, *, width: int = 1280, script: bool = True, policy: bool = True) -> Page:
         """A fresh page; requests to other hosts are stopped and noted."""
         context = self.browser.new_context(
             viewport={"width": width, "height": 900},
             java_script_enabled=script,
             base_url=self.address,
+            bypass_csp=not policy,
         )
         self._contexts.append(context)
         context.route("**/*", self._guard)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +14,36 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PHONE = 390
-PAGES = ["/", "/search?q=森林", "/measures", "/help", "/api", "/about"]
+PHONE = 360
+PAGES = (
+    "/",
+    "/search?q=森林",
+    "/measures",
+    "/measures?metric=forest_cover",
+    "/help",
+    "/api",
+    "/about",
+)
+
+
+def a_document(page: Page) -> str:
+    """The address of a document with hits."""
+    found = page.request.get("/search?q=森林覆盖率&format=json").json()["results"]
+    return f"/documents/{found[0]['document_id']}?q=森林覆盖率"
+
+
+def width(page: Page, path: str) -> int:
+    page.goto(path)
+    wide: int = page.evaluate("document.documentElement.scrollWidth")
+    return wide
+
+
+def faults(page: Page, path: str, checker: str) -> list[str]:
+    """What axe calls serious or critical."""
+    page.goto(path)
+    page.evaluate(checker)
+    violations = page.evaluate("axe.run()")["violations"]
+    return [v["id"] for v in violations if v["impact"] in ("serious", "critical")]
 
 
 def in_view(place: Locator) -> bool:
@@ -123,11 +152,19 @@ def test_by_keyboard_alone(visitor: Visitor) -> None:
     assert "#hit-" in page.url
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_on_a_phone_nothing_sticks_out(visitor: Visitor, path: str) -> None:
+def test_on_a_narrow_phone_nothing_sticks_out(visitor: Visitor) -> None:
     page = visitor.page(width=PHONE)
-    page.goto(path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+    widths = {path: width(page, path) for path in (*PAGES, a_document(page))}
+    assert {path: wide for path, wide in widths.items() if wide > PHONE} == {}
+
+
+@pytest.mark.parametrize("width", [1280, PHONE])
+def test_nothing_serious_against_accessibility(visitor: Visitor, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python", reason="axe is not installed")
+    checker = (files(axe) / "axe.min.js").read_text(encoding="utf-8")
+    page = visitor.page(width=width, policy=False)
+    found = {path: faults(page, path, checker) for path in (*PAGES, a_document(page))}
+    assert {path: many for path, many in found.items() if many} == {}
 
 
 def test_filters_are_a_drawer_on_a_phone(visitor: Visitor) -> None:

@@ -52,6 +52,10 @@
     else if (event.key === "p") step(-1);
   });
 
+  // A reader opened without a place in its address goes to the place or the first hit.
+  const first = document.querySelector("#at, #hit-1");
+  if (first && !location.hash) location.replace(`#${first.id}`);
+
   // Drawers that are open on wide screens only.
   const wide = matchMedia("(min-width: 62rem)");
   const fit = () => document.querySelectorAll("details[data-open-wide]").forEach((drawer) => {
