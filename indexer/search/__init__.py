@@ -1,7 +1,9 @@
 """Search and its door: the query language, the engine protocol and `open_engine`."""
 
+from indexer.search.answer import Answer, answer, did_you_mean
 from indexer.search.ast import (
     And,
+    AtLeast,
     Everything,
     Facet,
     Near,
@@ -36,6 +38,8 @@ __all__ = [
     "FACETS",
     "MEASURE_FACETS",
     "And",
+    "Answer",
+    "AtLeast",
     "DocumentHit",
     "Everything",
     "Facet",
@@ -57,6 +61,8 @@ __all__ = [
     "Sort",
     "Text",
     "YearRange",
+    "answer",
+    "did_you_mean",
     "facet_label",
     "fields",
     "open_engine",

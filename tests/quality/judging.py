@@ -122,7 +122,7 @@ def figures(scores: Sequence[Score]) -> dict[str, float]:
         "ndcg_at_10": _mean([s.ndcg for s in scores]),
         "known_item_mrr": _mean([s.reciprocal_rank for s in known]),
         "right_passage": _mean([float(bool(s.passage)) for s in passages]),
-        "zero_hits": float(sum(s.hits == 0 for s in scores)),
+        "with_hits": _mean([float(s.hits > 0) for s in scores]),
     }
 
 
