@@ -182,15 +182,15 @@ def search(
     form: str | None,
 ) -> None:
     """检索文件；输出文件及其最相关的段落。"""
-    from indexer.search import SearchRequest, parse_query
+    from indexer.search import SearchRequest, answer
     from kb.store import DocumentFilter
 
-    parsed = parse_query(" ".join(query), expand=not no_synonyms)
-    for notice in parsed.notices:
-        say(str(notice))
     with opened(shell) as (library, engine):
-        request = SearchRequest(parsed.node, sort=sort, offset=offset, size=limit, facets=())
-        page = engine.search(request)
+        request = SearchRequest(None, sort=sort, offset=offset, size=limit, facets=())
+        said = answer(engine, " ".join(query), request=request, expand=not no_synonyms)
+        page = said.page
+        for notice in said.notices:
+            say(notice)
         say(f"共 {page.total} 份文件。")
         rows = []
         documents = {
