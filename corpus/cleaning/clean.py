@@ -24,6 +24,7 @@ from kb.models import BlockKind, ReadingNote
 
 __all__ = ["CLEANER_VERSION", "Cleaned", "clean"]
 
+MOST_BETWEEN = 3
 CLEANER_VERSION = "1"
 """Raised whenever the same raw document may give another clean text."""
 
@@ -71,9 +72,12 @@ def _units(located: list[tuple[RawItem, int]], doubts: list[ReadingNote]) -> lis
     """Lines joined run by run, everything else as it came."""
     runs: list[tuple[RawItem, int, int]] = []
     whole: list[tuple[RawItem, int]] = []
+    footnotes: list[Unit] = []
     for item, start in located:
         if item.kind == "line":
             runs.append((item, start, len(whole)))
+        elif item.kind == "footnote":
+            footnotes.extend(_whole(item, start))  # at the foot of a page: the text goes on
         else:
             whole.append((item, start))
     lines, layout = measure(runs)
@@ -91,7 +95,7 @@ def _units(located: list[tuple[RawItem, int]], doubts: list[ReadingNote]) -> lis
         units.extend(joined[taken:until])
         taken = until
         units.extend(_whole(item, start))
-    units.extend(joined[taken:])
+    units.extend([*joined[taken:], *footnotes])
     for note in notes.notes:
         units.extend(join_note(note))
     return units
@@ -125,20 +129,23 @@ def _whole(item: RawItem, start: int) -> Iterator[Unit]:
 
 
 def _mend_cuts(units: list[Unit]) -> list[Unit]:
-    """Join whole paragraphs that a page break cut in two."""
+    """Join whole paragraphs that a page break cut in two, be there a table at the break or not."""
     mended: list[Unit] = []
     for unit in units:
-        last = mended[-1] if mended else None
-        if (
-            last is not None
-            and last.table is None
-            and unit.table is None
-            and last.kind in ("paragraph", "list_item")
-            and unit.kind == "paragraph"
-            and not unit.certain
-            and continues(last, unit)
-        ):
+        last = _open_paragraph(mended, unit)
+        if last is not None and not unit.certain and continues(last, unit):
             last.append(unit)
         else:
             mended.append(unit)
     return mended
+
+
+def _open_paragraph(mended: list[Unit], unit: Unit) -> Unit | None:
+    """The paragraph before `unit`; with tables between them only if it is on another page."""
+    if unit.table is not None or unit.kind != "paragraph":
+        return None
+    for last in mended[: -MOST_BETWEEN - 1 : -1]:
+        if last.table is None:
+            near = last is mended[-1] or (last.page != unit.page and not last.certain)
+            return last if near and last.kind in ("paragraph", "list_item") else None
+    return None

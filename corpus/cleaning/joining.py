@@ -95,7 +95,8 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
             return not indented and slack <= NEARLY and len(unit.text) >= 25
         return -FULL <= slack <= FLUSH and _flush(b, layout)
     if indented:
-        return full and ends_open(a.text)
+        inside = abs(b.indent - a.indent) < 0.5 and _PROSE.search(a.text + b.text) is not None
+        return full and (inside or ends_open(a.text))  # a box whose lines are all indented
     if starts_block(unit.text) and slack > 0.5 and _begins(b, layout):
         return not _is_heading(unit)
     return _open_goes_on(unit, a, b, layout, full=full)

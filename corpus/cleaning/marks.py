@@ -31,7 +31,15 @@ CAPTION = re.compile(
 
 _ENDS = "。！？!?；;：:…"
 _CLOSERS = "”’」』）)】》〉\"'〕]"
-_OPENERS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕", "「": "」"}
+# What closes it, and how far back it may have been opened: lists of offices are long.
+_OPENERS = {
+    "《": ("》", 80),
+    "“": ("”", 80),
+    "「": ("」", 80),
+    "（": ("）", 300),
+    "〔": ("〕", 300),
+    "(": (")", 80),
+}
 _OPEN_TAIL = re.compile(r"[，、,（(《“‘〔]$|.[·\-—第和与及或的]$")
 
 
@@ -99,10 +107,14 @@ def ends_open(text: str) -> bool:
     return _OPEN_TAIL.search(text) is not None
 
 
-def has_open_bracket(text: str, *, within: int = 80) -> bool:
-    """Whether a bracket or quotation opened in the last characters is not yet closed."""
-    tail = text[-within:]
-    return any(tail.rfind(o) > tail.rfind(c) for o, c in _OPENERS.items() if o in tail)
+def has_open_bracket(text: str) -> bool:
+    """Whether a bracket or quotation that was opened not far back is not yet closed."""
+    for opener, (closer, reach) in _OPENERS.items():
+        if text.rfind(opener, -reach) >= 0:
+            tail = text[-reach:]
+            if tail.count(opener) > tail.count(closer):
+                return True
+    return False
 
 
 def starts_block(text: str) -> bool:
