@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from corpus.loaders.pdf_shapes import Glyph
 from corpus.loaders.pdf_table import PageTable
 from corpus.loaders.pdf_text import Line, lines_of
 
@@ -36,12 +35,11 @@ def reading_order(entries: Sequence[FlowLine | PageTable]) -> list[FlowLine | Pa
     return [entry for _, _, entry in keyed]
 
 
-def column_lines(glyphs: Sequence[Glyph]) -> list[list[Line]]:
+def column_lines(lines: list[Line]) -> list[list[Line]]:
     """Lines of the page; where it is set in two columns, one list for each column.
 
     The first list holds the lines that run over the whole width.
     """
-    lines = lines_of(glyphs)
     gap = _gap(lines)
     if gap is None:
         return [lines]

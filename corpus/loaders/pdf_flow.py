@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
+from corpus.loaders.pdf_aligned import find_aligned
 from corpus.loaders.pdf_columns import column_lines, reading_order
 from corpus.loaders.pdf_grid import Grid, find_grids, join_rules
 from corpus.loaders.pdf_ruled import find_ruled
@@ -59,8 +60,7 @@ def read_flow(content: PageContent, *, tables: bool = True) -> PageFlow:
         if index and len(frame.glyphs) < 20:
             flow.entries += [FlowLine(line, furniture=True) for line in lines_of(frame.glyphs)]
         else:
-            grids = _grids(frame) if tables else []
-            _read_frame(flow, frame, grids, first=index == 0)
+            _read_frame(flow, frame, tables=tables, first=index == 0)
     return flow
 
 
@@ -71,7 +71,8 @@ def _grids(frame: Frame) -> list[Grid]:
     return grids
 
 
-def _read_frame(flow: PageFlow, frame: Frame, grids: list[Grid], *, first: bool) -> None:
+def _read_frame(flow: PageFlow, frame: Frame, *, tables: bool, first: bool) -> None:
+    grids = _grids(frame) if tables else []
     taken, rest = _share_out(frame.glyphs, grids)
     entries: list[FlowLine | PageTable] = []
     boxes: list[Box] = []
@@ -85,25 +86,32 @@ def _read_frame(flow: PageFlow, frame: Frame, grids: list[Grid], *, first: bool)
             boxes.append(grid.box)
             entries += [FlowLine(line, len(flow.regions)) for line in table_lines(grid, glyphs)]
             flow.regions.append(grid.box)
-    entries += _flow_lines(flow, rest, _text_frames(grids))
+    lines = lines_of(rest)
+    guessed = find_aligned(lines) if tables else []
+    if guessed:
+        taken, rest = _share_out(rest, guessed)
+        for grid, glyphs in zip(guessed, taken, strict=True):
+            entries.append(replace(read_table(grid, glyphs, flow.number), guessed=True))
+        lines = lines_of(rest)
+    entries += _flow_lines(flow, lines, _text_frames(grids))
     flow.entries += reading_order(entries)
     if first:
         flow.page = frame.page
         flow.separators = _separators(frame, grids)
 
 
-def _flow_lines(flow: PageFlow, glyphs: list[Glyph], frames: list[Box]) -> list[FlowLine]:
+def _flow_lines(flow: PageFlow, lines: list[Line], frames: list[Box]) -> list[FlowLine]:
     """Lines outside tables; those in a ruled box or a column carry its number."""
     numbered = list(enumerate(frames, start=len(flow.regions)))
     flow.regions += frames
-    whole, *columns = column_lines(glyphs)
+    whole, *columns = column_lines(lines)
     found = []
     for line in whole:
         region = next((i for i, box in numbered if box.holds(line.x0 + 1, line.middle)), -1)
         found.append(FlowLine(line, region))
-    for lines in columns:
-        found += [FlowLine(line, len(flow.regions)) for line in lines]
-        flow.regions.append(_around(lines))
+    for column in columns:
+        found += [FlowLine(line, len(flow.regions)) for line in column]
+        flow.regions.append(_around(column))
     return found
 
 

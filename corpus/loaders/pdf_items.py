@@ -37,11 +37,16 @@ def flow_items(flows: list[PageFlow]) -> tuple[list[RawItem], list[ReadingNote]]
             if isinstance(entry, FlowLine):
                 items.append(_line_item(entry, flow.number, edges, usual, marks[flow.number]))
                 continue
-            if entry.odd:
-                text = f"第{entry.pages[0]}页的表格有不规则的合并单元格，请核对原件"
-                doubts.append(ReadingNote("table_doubtful", text, entry.pages[0]))
+            if entry.odd or entry.guessed:
+                doubts.append(_doubt(entry))
             items += _table_items(entry, set().union(*(marks[p] for p in set(entry.pages))))
     return _join_footnotes(items), doubts
+
+
+def _doubt(table: PageTable) -> ReadingNote:
+    why = "没有框线，行列按文字位置推断" if table.guessed else "有不规则的合并单元格"
+    text = f"第{table.pages[0]}页的表格{why}，请核对原件"
+    return ReadingNote("table_doubtful", text, table.pages[0])
 
 
 def _join_over_pages(flows: list[PageFlow]) -> None:
@@ -110,7 +115,8 @@ def _inner_lines(cells: list[str], page: int, marks: set[str]) -> list[RawItem]:
 
 def _body_width(flows: list[PageFlow]) -> float:
     """Width of a full character in the body text."""
-    ems = [e.line.em for f in flows for e in f.lines() if len(e.line.glyphs) > 8]
+    lines = [entry.line for flow in flows for entry in flow.lines()]
+    ems = [ln.em for ln in lines if len(ln.glyphs) > 8] or [ln.em for ln in lines]
     return median(ems) if ems else 1.0
 
 

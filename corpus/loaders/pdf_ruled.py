@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from statistics import median
 
 from corpus.loaders.pdf_grid import Grid, Span, join_rules
 from corpus.loaders.pdf_shapes import Box, Glyph, Rule
+from corpus.loaders.pdf_table import TITLE, flat
 from corpus.loaders.pdf_text import Line, lines_of
 
-__all__ = ["find_ruled"]
+__all__ = ["columns_between", "filled", "find_ruled"]
 
 SAME = 8.0
 """Rules of one table begin and end this close to each other (points)."""
@@ -30,10 +32,29 @@ def find_ruled(
     ]
     found = []
     for group in _groups(free):
-        grid = _grid(group, glyphs)
-        if grid is not None:
-            found.append(grid)
+        for part in _apart(group, glyphs):
+            grid = _grid(part, glyphs) if len(part) >= 3 else None
+            if grid is not None:
+                found.append(grid)
     return found
+
+
+def _apart(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
+    """Rules of one table each: a line between them that is large or names a table parts them."""
+    low, high = rules[0].at, rules[-1].at
+    area = Box(rules[0].low, low, rules[0].high, high)
+    ems = [line.em for line in lines_of(g for g in glyphs if area.holds(g.centre, g.middle))]
+    usual = median(ems) if ems else 0.0
+    parts: list[list[Rule]] = [[rules[0]]]
+    for above, below in itertools.pairwise(rules):
+        band = Box(above.low, above.at, above.high, below.at)
+        lines = lines_of(g for g in glyphs if band.holds(g.centre, g.middle))
+        first = lines[0] if lines else None
+        titled = first and (TITLE.match(flat(first.text)) or first.em > 1.15 * usual)
+        if titled and len(parts[-1]) >= 3:
+            parts.append([])
+        parts[-1].append(below)
+    return parts
 
 
 def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
@@ -56,16 +77,28 @@ def _grid(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> Grid | None:
     text = "".join(line.text for line in lines)
     if len(lines) < 3 or OFFICE.search(text) or not re.search(r"\d", text):
         return None
-    xs = _columns(lines, box)
+    xs = columns_between(lines, box)
     if len(xs) < 3:
         return None
     ys = _rows(lines, [rule.at for rule in rules], xs)
+    ys = _header_above(box, xs, glyphs, lines[0].size) + ys
     rows, columns = len(ys) - 1, len(xs) - 1
     spans = [Span(r, c, r + 1, c + 1) for r in range(rows) for c in range(columns)]
     return Grid(xs, ys, spans)
 
 
-def _columns(lines: Sequence[Line], box: Box) -> list[float]:
+def _header_above(
+    box: Box, xs: Sequence[float], glyphs: Sequence[Glyph], size: float
+) -> list[float]:
+    """The upper edge of a header that has no rule above it; nothing where there is none."""
+    strip = Box(box.x0, box.y0 - 2 * size, box.x1, box.y0)
+    lines = lines_of(g for g in glyphs if strip.holds(g.centre, g.middle))
+    if lines and filled(lines[-1], xs) > 0.7 * (len(xs) - 1) and lines[-1].y0 < box.y0:
+        return [lines[-1].y0]
+    return []
+
+
+def columns_between(lines: Sequence[Line], box: Box) -> list[float]:
     """Edges of the columns: strips that no line of the table prints on."""
     ends = sorted((glyph.x0, glyph.x1) for line in lines for glyph in line.glyphs)
     em = min(line.em for line in lines)
@@ -82,7 +115,7 @@ def _rows(lines: Sequence[Line], rules: Sequence[float], xs: Sequence[float]) ->
     edges = set(rules)
     for top, bottom in itertools.pairwise(rules):
         band = [line for line in lines if top <= line.middle < bottom]
-        full = [line for line in band if 2 * _filled(line, xs) > len(xs) - 1]
+        full = [line for line in band if 2 * filled(line, xs) > len(xs) - 1]
         if len(full) < 2:
             continue
         for one, other in itertools.pairwise(full):
@@ -92,7 +125,8 @@ def _rows(lines: Sequence[Line], rules: Sequence[float], xs: Sequence[float]) ->
     return sorted(edges)
 
 
-def _filled(line: Line, xs: Sequence[float]) -> int:
+def filled(line: Line, xs: Sequence[float]) -> int:
+    """How many columns a line prints in."""
     return sum(
         any(left <= glyph.centre < right for glyph in line.glyphs)
         for left, right in itertools.pairwise(xs)

@@ -11,7 +11,7 @@ from corpus.loaders.pdf_grid import Grid, Span
 from corpus.loaders.pdf_shapes import Box, Glyph
 from corpus.loaders.pdf_text import Line, lines_of
 
-__all__ = ["Cell", "PageTable", "flat", "is_table", "read_table"]
+__all__ = ["TITLE", "Cell", "PageTable", "flat", "is_table", "read_table"]
 
 NARROW = 12.0
 """An empty column not wider than this (points) is the strip between two rules."""
@@ -49,6 +49,8 @@ class PageTable:
     pages: list[int]
     """Page of each row."""
     odd: bool = False
+    guessed: bool = False
+    """It has no rules: its cells are told by the blank space between them."""
     above: list[str] = field(default_factory=list)
     """Title lines found inside the frame, above the header."""
     below: list[str] = field(default_factory=list)
