@@ -90,6 +90,8 @@ def _inherit(drafts: Sequence[_Draft]) -> None:
     for draft in drafts:
         if notice is None or draft is notice:
             continue
+        if draft.zones.cover_date and len(draft.zones.cover_date) == 10:
+            notice.facts.put("written", draft.zones.cover_date, "family_plan")
         finer = (notice.facts.written or "").startswith(draft.facts.written or "-")
         if finer and notice.facts.written != draft.facts.written:
             draft.facts.written = None  # the cover names the month, the notice the day

@@ -264,15 +264,15 @@ def _fill_dates(facts: Facts, text: CleanText, zones: Zones) -> None:
         stated = _hint(text, hint)
         if stated and (value := parse_date(squeeze(stated[0]))):
             facts.put(name, value, stated[1])
-    if zones.signature and zones.signature.date:
-        facts.put(
-            "written", zones.signature.date, "signature" if zones.signature.organs else "date_line"
-        )
+    found: list[tuple[str | None, str]] = []
+    if zones.signature:
+        origin = "signature" if zones.signature.organs else "date_line"
+        found.append((zones.signature.date, origin))
     note = _note_date(zones)
-    if note:
-        facts.put("written", *note)
-    if zones.cover_date:
-        facts.put("written", zones.cover_date, "cover")
+    found += [note] if note else []
+    found.append((zones.cover_date, "cover"))
+    for value, origin in sorted(found, key=lambda date: len(date[0] or "") < 10):
+        facts.put("written", value, origin)  # a day before a month
     if zones.imprint and zones.imprint.date:
         facts.put("published", zones.imprint.date, "imprint")
     for line in [*zones.head[:6], *zones.tail[-4:]]:

@@ -40,6 +40,7 @@ _OWN = re.compile(
     r"我省|全省|我市|全市|我县|全县|我区|全区|我州|全州|本省|本市|省委|市委|县委|自治区党委"
 )
 _MINISTRY = re.compile(r"^[一-龥]{2,14}(?:部|委员会|总局|署|院)(?:办公厅|办公室)?$")
+_OPENER = re.compile(r"^(?:中共)?(?:省|市|县|区|州|自治区|自治州)(?=[一-龥]{2})")
 _MARKS = {
     "省": {"province"},
     "市": {"city", "province"},
@@ -102,22 +103,30 @@ def _named_in_path(name: str) -> Region | None:
     return None
 
 
-def _body_place(text: str, title: str) -> Region | None:
-    """The place a text speaks of: the commonest one, or the country where none stands out."""
-    sample = text[:12000].replace("新疆生产建设兵团", "")
+def _spoken_of(sample: str) -> tuple[Counter[str], Counter[str]]:
+    """How often a text names each province (its places included) and each single place."""
     provinces: Counter[str] = Counter()
     places: Counter[str] = Counter()
-    foreign: Counter[str] = Counter()
     for mention in mentions(sample):
         steps = mention.region.path.split("/")
-        if steps[0] == "world" and len(steps) > 1:
-            foreign[steps[1]] += 1
-        elif len(steps) > 1 and mention.region.level != "area":
+        if steps[0] == CHINA and len(steps) > 1 and mention.region.level != "area":
             provinces[steps[1]] += 1
             places[mention.region.code] += 1
-    own = _OWN.findall(sample)
+    return provinces, places
+
+
+def _body_place(text: str, mark: str = "") -> Region | None:
+    """The place a text speaks of: the commonest one, or the country where none stands out.
+
+    `mark`: 省, 市, 县 … where the issuer's name begins so; then the country is not meant.
+    """
+    sample = text[:12000].replace("新疆生产建设兵团", "")
+    provinces, places = _spoken_of(sample)
+    own = [mark] * 5 if mark else _OWN.findall(sample)
     if own and provinces:
         return _dominant(provinces, places, own)
+    if mark:
+        return None
     top = provinces.most_common(1)
     most = top[0][1] if top else 0
     stands_out = most >= 3 and most * 10 >= sum(provinces.values()) * 7
@@ -155,6 +164,9 @@ def place_document(
     if issuing:
         others = [place for place in title if not covers(place.code, issuing[0].code)]
         return Placing(_distinct([issuing[0], *others]), "issuer")
+    mark = next((m.group()[-1] for organ in organs if (m := _OPENER.match(organ))), "")
+    if mark and (home := _local_home(text, title, mark)):
+        return Placing((home,), "text")
     if title:
         return Placing(_distinct(title), "title")
     spoken = next(_spoken_places(zones), None)
@@ -168,8 +180,15 @@ def place_document(
     named = _named_in_path(file_name)
     if named:
         return Placing((named,), "file_name")
-    body = _body_place(text.text, zones.title.text)
+    body = _body_place(text.text)
     return Placing((body,), "text") if body else Placing()
+
+
+def _local_home(text: CleanText, title: Sequence[Region], mark: str) -> Region | None:
+    """The place of an organ that names none (市林业局): the title's own, else the text's."""
+    if any(place.code != CHINA for place in title):
+        return None
+    return _body_place(text.text, mark)
 
 
 def _distinct(places: Sequence[Region]) -> tuple[Region, ...]:

@@ -76,7 +76,8 @@ def file_stem(name: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = _FOOTMARK.sub("", _SPEAKER.sub("", text.strip()))
+    text = re.sub(r"^附\s*件\s*\d{0,2}\s*[:：]\s*(?=.{6})", "", text.strip())
+    text = _FOOTMARK.sub("", _SPEAKER.sub("", text))
     head, about, rest = text.partition("关于")
     organs = leading_organs(head)[0] if about else []
     body = f"{re.sub(r'[ 　]+', ' ', head).strip()}{about}{squeeze(rest)}"

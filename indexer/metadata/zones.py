@@ -217,7 +217,7 @@ def _placed(title: Title, lines: Sequence[Line]) -> Title:
     for at in range(min(len(lines), 20)):
         taken = ""
         for last in range(at, min(len(lines), at + 5)):
-            taken += re.sub(r"\W", "", squeeze(lines[last].text))
+            taken += re.sub(r"\W|^附件\d{0,2}(?=[:：])", "", squeeze(lines[last].text))
             if taken == wanted or (len(taken) > 8 and taken.startswith(wanted)):
                 return Title(title.text, title.origin, at, last + 1)
             if not wanted.startswith(taken):
