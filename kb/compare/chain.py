@@ -11,6 +11,7 @@ from decimal import Decimal
 from kb.compare.facts import Fact, load_facts
 from kb.compare.holdings import Holdings, holdings
 from kb.compare.judging import Outcome, outcome
+from kb.compare.matrix import line_of, stated
 from kb.compare.rates import NotDerived, change_between
 from kb.compare.verdict import shape_of
 from kb.compare.wording import scope_of
@@ -58,14 +59,18 @@ def build_chain(store: Store, concept: str, region: str) -> Chain:
     held = holdings(store)
     ends = {last: name for name, (_, last) in periods.all_periods().items()}
     reported, unusable = _reported(facts)
-    links = []
+    links: list[Link] = []
+    seen: set[tuple[object, ...]] = set()
     for target in facts:
         name = ends.get(target.year or 0)
         if name is None or target.status != "target" or target.canonical_value is None:
             continue
         if held.by_id.get(target.document_id) is None:
             continue
-        links.append(_link(name, target, reported, facts, held))
+        key = (target.document_id, line_of(target), stated(target))
+        if key not in seen:  # a table and the prose of one document say one target twice
+            seen.add(key)
+            links.append(_link(name, target, reported, held))
     links.sort(key=lambda link: (link.target.year or 0, link.target.document_id, link.target.start))
     return Chain(concept, region, tuple(links), tuple(unusable))
 
@@ -130,7 +135,6 @@ def _link(
     name: str,
     target: Fact,
     reported: dict[int, list[Reported]],
-    facts: list[Fact],
     held: Holdings,
 ) -> Link:
     later = [r for r in reported.get(target.year or 0, []) if _is_later(r.fact, target, held)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from kb.compare.facts import Fact
 from kb.compare.matrix import Cell, Entry, Matrix, in_unit
 from kb.compare.rates import Derived
 from kb.compare.words import (
@@ -97,7 +98,7 @@ def entry_view(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None) ->
             for d in entry.derived if isinstance(d, Derived)
         ),
         not_derived=tuple(d.reason for d in entry.derived if not isinstance(d, Derived)),
-        base=str(fact.base_year or ""),
+        base=_base(fact),
         base_by_convention=fact.slots.get("base_year") == "convention",
         year_by_convention=fact.slots.get("year") == "convention",
         status=STATUS_WORDS[fact.status],
@@ -117,6 +118,18 @@ def entry_view(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None) ->
         date=(held.written_on or "") if held else "",
         reported_from=fact.reported_from or "",
     )  # fmt: skip
+
+
+def _base(fact: Fact) -> str:
+    """What a change is counted from, or the base value a level stands beside."""
+    if fact.base_year is None:
+        return ""
+    if fact.change != "level":
+        return f"比 {fact.base_year} 年"
+    if fact.base_value is None:
+        return ""
+    gap = "" if fact.unit in ("%", "‰", "") else " "
+    return f"{fact.base_year} 年 {number_words(fact.base_value)}{gap}{fact.unit or ''}"
 
 
 def _reasons(verdict: Any) -> tuple[str, ...]:
