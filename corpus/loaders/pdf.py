@@ -98,7 +98,8 @@ class PdfLoader:
                 continue
             notes.page(content)
             if content.frames:
-                flows.append(read_flow(content, tables=self.tables))
+                before = flows[-1] if flows else None
+                flows.append(read_flow(content, tables=self.tables, before=before))
         if not flows:
             raise ReadError(name, _nothing_read(total, notes.found))
         if not whole:

@@ -12,7 +12,7 @@ from corpus.loaders.pdf_text import Line, lines_of
 if TYPE_CHECKING:
     from corpus.loaders.pdf_flow import FlowLine
 
-__all__ = ["column_lines", "reading_order"]
+__all__ = ["column_gap", "column_lines", "reading_order"]
 
 MIN_LINES = 8
 """A page on which fewer lines have a hole at the same place is not set in two columns."""
@@ -35,12 +35,12 @@ def reading_order(entries: Sequence[FlowLine | PageTable]) -> list[FlowLine | Pa
     return [entry for _, _, entry in keyed]
 
 
-def column_lines(lines: list[Line]) -> list[list[Line]]:
+def column_lines(lines: list[Line], gap: float | None) -> list[list[Line]]:
     """Lines of the page; where it is set in two columns, one list for each column.
 
-    The first list holds the lines that run over the whole width.
+    `gap`: where the columns part, None for one column. The first list holds the lines that run
+    over the whole width.
     """
-    gap = _gap(lines)
     if gap is None:
         return [lines]
     whole: list[Line] = []
@@ -70,13 +70,18 @@ def _cut(line: Line, gap: float) -> tuple[list[Line], list[Line]] | None:
     return lines_of(before), lines_of(after)
 
 
-def _gap(lines: Sequence[Line]) -> float | None:
+def column_gap(lines: Sequence[Line], before: float | None) -> float | None:
     """Where the gap between two columns of running text lies, None for one column.
+
+    `before`: where it lay on the page before; a page with few lines keeps to it.
 
     Two columns are assumed only where most lines have a hole at the same place and both sides
     are filled like running text, so that lists and tables without rules are not torn apart.
     """
     holes = [hole for hole in (_widest_hole(line) for line in lines) if hole]
+    if len(holes) < MIN_LINES and before is not None:
+        kept = sum(hole[0] < before < hole[1] for hole in holes)
+        return before if kept and 2 * kept >= len(lines) else None
     if len(holes) < MIN_LINES or len(holes) < 0.5 * len(lines):
         return None
     left = sorted(hole[0] for hole in holes)[int(0.8 * len(holes))]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from corpus.loaders.pdf_aligned import find_aligned
-from corpus.loaders.pdf_columns import column_lines, reading_order
+from corpus.loaders.pdf_columns import column_gap, column_lines, reading_order
 from corpus.loaders.pdf_grid import Grid, find_grids, join_rules
 from corpus.loaders.pdf_ruled import find_ruled
 from corpus.loaders.pdf_shapes import Box, Frame, Glyph, PageContent, Rule
@@ -47,15 +47,22 @@ class PageFlow:
     page: Box = field(default_factory=lambda: Box(0, 0, 1, 1))
     separators: list[Rule] = field(default_factory=list)
     """Short rules of the page's lower half that may stand above footnotes."""
+    gap: float | None = None
+    """Where two columns part; None: one column."""
 
     def lines(self) -> list[FlowLine]:
         """Its lines, tables left out."""
         return [entry for entry in self.entries if isinstance(entry, FlowLine)]
 
 
-def read_flow(content: PageContent, *, tables: bool = True) -> PageFlow:
-    """Lines and tables of a page; text that runs in another direction follows at the end."""
-    flow = PageFlow(content.number)
+def read_flow(
+    content: PageContent, *, tables: bool = True, before: PageFlow | None = None
+) -> PageFlow:
+    """Lines and tables of a page; text that runs in another direction follows at the end.
+
+    `before`: the page before, whose columns a short page shares.
+    """
+    flow = PageFlow(content.number, gap=before.gap if before else None)
     for index, frame in enumerate(content.frames):
         if index and len(frame.glyphs) < 20:
             flow.entries += [FlowLine(line, furniture=True) for line in lines_of(frame.glyphs)]
@@ -104,7 +111,8 @@ def _flow_lines(flow: PageFlow, lines: list[Line], frames: list[Box]) -> list[Fl
     """Lines outside tables; those in a ruled box or a column carry its number."""
     numbered = list(enumerate(frames, start=len(flow.regions)))
     flow.regions += frames
-    whole, *columns = column_lines(lines)
+    flow.gap = column_gap(lines, flow.gap)
+    whole, *columns = column_lines(lines, flow.gap)
     found = []
     for line in whole:
         region = next((i for i, box in numbered if box.holds(line.x0 + 1, line.middle)), -1)

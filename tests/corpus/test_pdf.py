@@ -122,6 +122,16 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     ]
 
 
+def test_short_last_page_keeps_the_columns_of_the_page_before() -> None:
+    pages = [PdfPage(), PdfPage()]
+    for page, count in zip(pages, (12, 2), strict=True):
+        for row in range(count):
+            page.text(60, 120 + row * 20, f"左{row:02d}" + "栏" * 20, 10)
+            page.text(320, 120 + row * 20, f"右{row:02d}" + "栏" * 20, 10)
+    read = [item.text[:3] for item in load(*pages).items if item.page == 2]
+    assert read == ["左00", "左01", "右00", "右01"]
+
+
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_turned_pages_read_upright(rotate: int) -> None:
     page = page_of_text()
