@@ -29,6 +29,7 @@ class TantivyDocuments:
         self._schema, self._shelf = index.schema, shelf
         self._searcher = index.searcher()
         self._maker = QueryMaker(index.schema, self._verified, lambda scope: f"g_{scope}")
+        self._names: dict[int, str] = {}  # key -> id, as far as asked for
         self._editions = self._searcher.doc_freq("edition", 1) if self._searcher.num_docs else 0
 
     # --- searching ---------------------------------------------------------------------------
@@ -40,13 +41,15 @@ class TantivyDocuments:
         hits = self._hits(found, request) if request.size else []
         return SearchPage(hits=tuple(hits), total=total, facets=facets)
 
-    def keys(self, node: Node) -> list[int]:
-        """The keys of all matching documents, editions included."""
-        return self._keys(self._maker.matching(node))
-
     def ids(self, node: Node) -> set[str]:
         """The ids of all matching documents, editions included."""
-        return {self._shelf.record(key).head["id"] for key in self.keys(node)}
+        return {self._name(key) for key in self._keys(self._maker.matching(node))}
+
+    def _name(self, key: int) -> str:
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = str(self._shelf.record(key).head["id"])
+        return name
 
     def heads(self, node: Node, size: int) -> list[dict[str, Any]]:
         """The heads of the first matching documents."""

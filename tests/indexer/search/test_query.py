@@ -1,0 +1,150 @@
+"""What the parser makes of a query and what it says about it; matching is in the engines' tests."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from indexer.search import And, Facet, Near, Not, Or, Text, YearRange, parse_query
+from kb.errors import QueryError
+
+
+def notices(query: str) -> str:
+    return " ".join(parse_query(query).notices)
+
+
+@pytest.mark.parametrize(
+    ("query", "node"),
+    [
+        ("草原", Text("草原")),
+        ("“精确短语”", Text("精确短语", exact=True)),
+        ("低碳*", Text("低碳", exact=True, prefix=True)),
+        ("年份:2016..2020", YearRange(2016, 2020)),
+        ("类型:规划", Facet("kind", "plan")),
+        ("地区:四川", Facet("region", "510000")),
+        ("甲 NEAR 乙", Near((Text("甲"), Text("乙")))),
+        ("草原 OR 湿地", Or((Text("草原"), Text("湿地")))),
+        ("草原 -湿地", And((Text("草原"), Not(Text("湿地", exact=True))))),
+        ("((((草原))))", Text("草原")),
+        ("标题:草原", Text("草原", scope="title")),
+    ],
+)
+def test_query_becomes_node(query: str, node: object) -> None:
+    assert parse_query(query, expand=False).node == node
+
+
+@pytest.mark.parametrize("query", ["", "   ", "　", "“”"])
+def test_nothing_typed_asks_for_everything(query: str) -> None:
+    assert parse_query(query).node is None
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("作者:张三", "没有名为“作者”的字段"),
+        ("12:30", "按字面"),
+        ("草原 (", "括号"),
+        ("草原)", "括号"),
+        ("草原 OR", "缺少检索词"),
+        ("NEAR 草原", "缺少检索词"),
+        ("类型:天书", "没有名为“天书”的类型"),
+        ("年份:去年", "不是年份"),
+        ("标题:", "没有内容"),
+        ("低*碳", "“*”只能写在词尾"),
+        ("-草原", "只有排除项"),
+        ("“” 草原", "空引号"),
+        ("草原 、 湿地", "标点“、”"),
+        ("草原有多少", "疑问词“多少”"),
+        ("a\x00b", "控制字符"),
+        ("(草原 OR 湿地) NEAR 森林", "NEAR"),
+    ],
+)
+def test_what_is_not_understood_is_said(query: str, said: str) -> None:
+    assert said in notices(query)
+
+
+def test_an_unknown_field_is_answered_with_the_known_ones() -> None:
+    assert all(name in notices("作者:张三") for name in ("标题", "机关", "文号", "地区", "年份"))
+
+
+@pytest.mark.parametrize("query", ["草原 湿地", "“草原”", "地区:四川 草原", "草原 OR 湿地"])
+def test_nothing_is_said_where_all_is_clear(query: str) -> None:
+    assert parse_query(query).notices == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "typed", "also"),
+    [
+        ("双碳", "双碳", "碳达峰＋碳中和"),
+        ("GDP", "GDP", "地区生产总值"),
+        ("十四五", "十四五", "2021-2025年"),
+        ("PM2.5", "PM2.5", "细颗粒物"),
+    ],
+)
+def test_synonyms_are_shown(query: str, typed: str, also: str) -> None:
+    shown = dict(parse_query(query).also_searched)
+    assert also in shown[typed]
+
+
+@pytest.mark.parametrize("query", ["双碳", "GDP 增长", "十四五 规划"])
+def test_synonyms_can_be_switched_off(query: str) -> None:
+    assert parse_query(query, expand=False).also_searched == ()
+
+
+def test_a_quoted_word_has_no_synonyms() -> None:
+    assert parse_query("“双碳”").also_searched == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("草" * 10_000, "最多 2000 个"),
+        (" OR ".join(f"词{n}" for n in range(400)), "最多"),
+        ("(" * 60 + "草原" + ")" * 60, "嵌套"),
+    ],
+    ids=["too long", "too many words", "too deep"],
+)
+def test_a_query_out_of_bounds_is_refused_with_a_reason(query: str, reason: str) -> None:
+    with pytest.raises(QueryError, match=reason):
+        parse_query(query)
+
+
+HOSTILE = {
+    "brackets": "(" * 1999,
+    "closing brackets": ")" * 1999,
+    "pairs": "()" * 999,
+    "quotes": '"' * 1999,
+    "curly quotes": "“" * 1999,
+    "mixed quotes": "“”\"「" * 400,
+    "stars": "*" * 1999,
+    "minuses": "-" * 1999,
+    "spaced minuses": "- " * 900,
+    "colons": ":" * 1999,
+    "fields": "标题:" * 600,
+    "NOTs": "NOT " * 400,
+    "ORs": "OR " * 600,
+    "NEARs": "甲 NEAR " * 200,
+    "NULs": "\x00" * 1999,
+    "emoji": "😀" * 900,
+    "lone surrogate": "草原\ud800",
+    "right-to-left marks": "\u202e草原\u202c",
+    "injection": "'; DROP TABLE documents; --",
+    "markup": "<script>alert(1)</script>",
+    "regular expression": "(a+)+$ [^x]* \\d{9999}",
+    "year out of range": "年份:0000..9999",
+    "digits": "9" * 1999,
+    "number trap": "国发〔2021〕" * 150,
+    "one letter": "a " * 250,
+}
+
+
+@pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_query_is_parsed_or_refused_at_once(query: str) -> None:
+    parse_query("先把词典读进来")
+    start = time.thread_time()
+    try:
+        parse_query(query)
+    except QueryError as refusal:
+        assert str(refusal)
+    assert time.thread_time() - start < 0.2
