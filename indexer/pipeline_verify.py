@@ -113,8 +113,8 @@ def _references(store: Store, documents: set[str]) -> Iterator[Finding]:
     ):
         if document_id not in documents:
             yield Finding("document_of_measure", document_id, "指标记录所在的文件不存在")
+    known = store.known_ids()
     for override in store.overrides():
-        known = store.known_ids()
         if (
             override.document_id not in documents
             and override.document_id.split(".")[0] not in known

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 from kb.errors import LibraryError, StoreError
-from kb.library import FORMAT, Library, now
+from kb.library import FORMAT, Library, now, without_password
 from kb.locking import replace_file
 from kb.progress import Track, untracked
 from kb.settings import Settings
@@ -84,7 +84,8 @@ def restore(
         for name in ("index", "originals", "vocab"):
             (draft / name).mkdir(exist_ok=True)
         _fill_database(draft, settings)
-        facts = {"format": FORMAT, "created": now(), "store": ""}
+        store = without_password(settings.store)
+        facts = {"format": FORMAT, "created": now(), "store": store}
         replace_file(draft / "library.json", json.dumps(facts, indent=2) + "\n")
         if folder.exists():
             folder.rmdir()
@@ -124,3 +125,5 @@ def _fill_database(draft: Path, settings: Settings) -> None:
             store.copy_to(settings.store)
     finally:
         store.close()
+    if settings.store:
+        (draft / _STORE).unlink()

@@ -25,7 +25,7 @@ from kb.netshare import network_share
 from kb.settings import Settings
 from kb.store import SourceRecord, Store, open_store
 
-__all__ = ["FORMAT", "Library", "keep_original", "now"]
+__all__ = ["FORMAT", "Library", "keep_original", "now", "without_password"]
 
 FORMAT = 1
 _FILE = "library.json"
@@ -59,7 +59,7 @@ class Library:
         try:
             for name in _FOLDERS:
                 (folder / name).mkdir(parents=True, exist_ok=True)
-            library = cls(folder, settings, _without_password(settings.store))
+            library = cls(folder, settings, without_password(settings.store))
             library.store.counts()
             facts = {"format": FORMAT, "created": now(), "store": library.recorded_store}
             replace_file(folder / _FILE, json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
@@ -210,7 +210,8 @@ def _is_ours(name: str) -> bool:
     return name in _OURS or name.startswith(("policykb.sqlite", ".library.json."))
 
 
-def _without_password(url: str) -> str:
+def without_password(url: str) -> str:
+    """A database URL as it may be written into a file."""
     if "@" not in url:
         return url
     parts = urlsplit(url)

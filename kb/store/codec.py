@@ -59,6 +59,7 @@ class EncodedDocument:
     passages: int
     fingerprint: str
     title: str
+    region_codes: tuple[str, ...]
     read: str
     texts: tuple[bytes, bytes, bytes, bytes, bytes]
     measures: tuple[MeasureRow, ...]
@@ -100,6 +101,7 @@ def _encode_document(bundle: DocumentBundle) -> EncodedDocument:
         passages=len(bundle.passages),
         fingerprint=text_fingerprint(text.text),
         title=document.title,
+        region_codes=tuple(sorted(region_codes(document))),
         read=document.model_dump_json(),
         texts=(
             zlib.compress(text.text.encode("utf-8", "surrogatepass"), _LEVEL),

@@ -6,7 +6,17 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    String,
+    Table,
+    cast,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from kb.errors import NotFoundError
 from kb.models import Document
@@ -24,14 +34,10 @@ _CHUNK = 500
 
 def grow_version(connection: Connection) -> None:
     """Count one more committed write."""
-    value = connection.scalar(select(t.meta.c.value).where(t.meta.c.key == "version"))
-    set_meta(connection, "version", str(int(value or 0) + 1))
-
-
-def set_meta(connection: Connection, key: str, value: str) -> None:
-    """Replace one value of the table `meta`."""
-    connection.execute(delete(t.meta).where(t.meta.c.key == key))
-    connection.execute(insert(t.meta).values(key=key, value=value))
+    m = t.meta.c
+    more = cast(cast(m.value, Integer) + 1, String)
+    if not connection.execute(update(t.meta).where(m.key == "version").values(value=more)).rowcount:
+        connection.execute(insert(t.meta).values(key="version", value="1"))
 
 
 def enqueue(
@@ -40,9 +46,11 @@ def enqueue(
     """Leave word for the search index; older words about the same source are taken up in it."""
     o = t.outbox.c
     gone = set(removed)
-    for waiting in connection.scalars(select(o.document_ids).where(o.source_id == source_id)):
-        gone.update(json.loads(waiting))
-    connection.execute(delete(t.outbox).where(o.source_id == source_id))
+    waiting = connection.scalars(select(o.document_ids).where(o.source_id == source_id)).all()
+    if waiting:
+        for ids in waiting:
+            gone.update(json.loads(ids))
+        connection.execute(delete(t.outbox).where(o.source_id == source_id))
     connection.execute(
         insert(t.outbox).values(
             source_id=source_id, action=action, document_ids=json.dumps(sorted(gone))
@@ -51,15 +59,20 @@ def enqueue(
 
 
 def put_source(connection: Connection, encoded: EncodedSource) -> None:
-    """Replace a source and all it holds."""
+    """Replace a source and all it holds; one never seen before needs the fewest statements."""
     source_id = encoded.source.id
-    d = t.documents.c
-    query = select(d.id, d.number).where(d.source_id == source_id)
-    numbers = {row.id: row.number for row in connection.execute(query)}
-    _delete_documents(connection, source_id, list(numbers))
-    _write_source(connection, encoded.source)
-    overlay.reanchor(connection, source_id, encoded.documents)
-    edits = overlay.edits_of(connection, [document.id for document in encoded.documents])
+    numbers: dict[str, int] = {}
+    edits: dict[str, dict[str, Any]] = {}
+    is_known = connection.scalar(select(t.history.c.id).where(t.history.c.id == source_id))
+    if is_known:
+        d = t.documents.c
+        query = select(d.id, d.number).where(d.source_id == source_id)
+        numbers = {row.id: row.number for row in connection.execute(query)}
+        _delete_documents(connection, source_id, list(numbers))
+        overlay.reanchor(connection, source_id, encoded.documents)
+        edits = overlay.edits_of(connection, [document.id for document in encoded.documents])
+        connection.execute(delete(t.history).where(t.history.c.id == source_id))
+    _write_source(connection, encoded.source, is_known=bool(is_known))
     for document in encoded.documents:
         _insert_document(connection, source_id, document, numbers, edits.get(document.id, {}))
     kept = {document.id for document in encoded.documents}
@@ -83,7 +96,7 @@ def _delete_documents(connection: Connection, source_id: str, ids: Sequence[str]
     connection.execute(delete(t.documents).where(t.documents.c.source_id == source_id))
 
 
-def _write_source(connection: Connection, source: SourceRecord) -> None:
+def _write_source(connection: Connection, source: SourceRecord, *, is_known: bool) -> None:
     values = {
         "id": source.id,
         "name": source.name,
@@ -95,12 +108,12 @@ def _write_source(connection: Connection, source: SourceRecord) -> None:
         "stored": source.stored,
         "versions": json.dumps(dict(source.versions), ensure_ascii=False, sort_keys=True),
     }
-    s, h = t.sources, t.history
-    if not connection.execute(update(s).where(s.c.id == source.id).values(values)).rowcount:
+    s = t.sources
+    held = is_known and connection.execute(update(s).where(s.c.id == source.id).values(values))
+    if not held or not held.rowcount:
         connection.execute(insert(s).values(values))
-    known = {key: values[key] for key in ("id", "path", "sha256", "name")}
-    connection.execute(delete(h).where(h.c.id == source.id))
-    connection.execute(insert(h).values(known))
+    seen = {key: values[key] for key in ("id", "path", "sha256", "name")}
+    connection.execute(insert(t.history).values(seen))
 
 
 def _insert_document(
@@ -110,12 +123,15 @@ def _insert_document(
     numbers: Mapping[str, int],
     edits: Mapping[str, Any],
 ) -> None:
-    read = Document.model_validate_json(document.read)
-    shown = laid_over(read, edits)
+    kind, codes, shown = document.kind, document.region_codes, document.read
+    if edits:
+        mended = laid_over(Document.model_validate_json(document.read), edits)
+        kind, codes = mended.kind, tuple(sorted(region_codes(mended)))
+        shown = mended.model_dump_json()
     row = {
         "id": document.id,
         "source_id": source_id,
-        "kind": shown.kind,
+        "kind": kind,
         "family_id": document.family_id,
         "family_role": document.family_role,
         "length": document.length,
@@ -124,14 +140,14 @@ def _insert_document(
         "fingerprint": document.fingerprint,
         "title": document.title,
         "read": document.read,
-        "shown": shown.model_dump_json() if edits else document.read,
+        "shown": shown,
     }
     if document.id in numbers:  # a document read anew keeps its place in lists
         row["number"] = numbers[document.id]
     number = connection.execute(insert(t.documents).values(row)).inserted_primary_key[0]  # type: ignore[index]  # one row, one key
-    codes = [{"document": number, "code": code} for code in sorted(region_codes(shown))]
     if codes:
-        connection.execute(insert(t.regions), codes)
+        rows = [{"document": number, "code": code} for code in codes]
+        connection.execute(insert(t.regions), rows)
     names = ("body", "layout", "segments", "passages", "ledger")
     texts = dict(zip(names, document.texts, strict=True))
     connection.execute(insert(t.texts).values(document=number, **texts))

@@ -88,10 +88,10 @@ def test_one_process_writes_at_a_time(library: Library) -> None:
 
 
 def test_a_password_is_not_written_into_the_folder(tmp_path: Path) -> None:
-    from kb.library import _without_password
+    from kb.library import without_password
 
     assert (
-        _without_password("postgresql://kb:geheim@db:5432/x?a=1") == "postgresql://kb@db:5432/x?a=1"
+        without_password("postgresql://kb:geheim@db:5432/x?a=1") == "postgresql://kb@db:5432/x?a=1"
     )
 
 
