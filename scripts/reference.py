@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -10,7 +11,8 @@ from pathlib import Path
 import click
 from pydantic import BaseModel
 
-FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "docs" / "reference"
 
 
 def settings_page() -> Iterator[str]:
@@ -124,10 +126,11 @@ def render(page: str) -> str:
 
 
 def main() -> None:
-    """Write all pages."""
+    """Write all pages, and the copy of the measured figures that the page /about shows."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for page in PAGES:
         (FOLDER / page).write_text(render(page), encoding="utf-8")
+    shutil.copyfile(ROOT / "tests" / "quality" / "baseline.json", ROOT / "webapp" / "quality.json")
 
 
 if __name__ == "__main__":
