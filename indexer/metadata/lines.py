@@ -103,7 +103,7 @@ def _lines(text: CleanText, first: int, last: int) -> list[Line]:
         block = text.blocks[number]
         if block.kind in {"table_row", "footnote"}:
             continue
-        body = _spaced(text.text[block.start : min(block.end, block.start + 400)])
+        body = _spaced(text.text[block.start : min(block.end, block.start + 260)])
         made.append(Line(body, number, block.start, block.kind, block.page))
     return made
 
@@ -196,6 +196,8 @@ def is_body(line: str) -> bool:
 
 def date_of_line(line: str) -> str | None:
     """The date of a line that holds nothing else (brackets aside); at least a month."""
+    if not 6 <= len(line) <= 40:
+        return None
     bare = line.strip("()（） —-")
     found = find_dates(bare)
     if len(found) == 1 and len(found[0].value) > 4:

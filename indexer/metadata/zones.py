@@ -93,6 +93,8 @@ def _organs_upward(lines: Sequence[Line], at: int) -> tuple[str, ...]:
 
 def _signed_line(text: str) -> Signature | None:
     """Organs and date in one line: 国务院 2021年10月24日."""
+    if "年" not in text or len(text) > 80:
+        return None
     organs, end = leading_organs(text)
     date = date_of_line(text[end:]) if organs else None
     return Signature(tuple(organs), date) if date else None

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from kb.vocab.files import forget_on_configure, read_yaml
-from kb.vocab.regions import Region, covers, named, region
+from kb.vocab.regions import Region, covers, longest_by_head, named, region
 
 __all__ = [
     "national_names",
@@ -54,7 +54,8 @@ def _place(name: str) -> tuple[Region, int] | None:
     """The place at the beginning of a name and where it ends, the longest possible."""
     found: tuple[Region, int] | None = None
     size = 2
-    while size <= min(len(name), 12):
+    most = min(len(name), longest_by_head().get(name[:2], 0))
+    while size <= most:
         for place in named(name[:size]):
             bare = place.level == "county" and name[:size] == place.short
             if place.level in {"province", "city", "county"} and not bare:

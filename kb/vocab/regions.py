@@ -207,6 +207,18 @@ def named(name: str) -> tuple[Region, ...]:
     return table().names.get(name, ())
 
 
+@lru_cache(maxsize=1)
+def longest_by_head() -> dict[str, int]:
+    """For the first two characters of all names, how long the longest name is."""
+    longest: dict[str, int] = {}
+    for name in table().names:
+        longest[name[:2]] = max(longest.get(name[:2], 0), len(name))
+    return longest
+
+
+forget_on_configure(longest_by_head.cache_clear)
+
+
 def find(name: str, *, within: str | None = None) -> Region | None:
     """The one place written so; a repeated name is told apart by `within`, a code above or near.
 
