@@ -157,7 +157,7 @@ def _rereading(run: Run, source: SourceRecord) -> Job | None:
 def _run(run: Run, plan: Plan, jobs: Sequence[Job]) -> None:
     run._troubled = {problem.source for problem in run.library.store.problems()}
     before = {held.id for held in plan.by_key.values() if not held.removed}
-    for job, result in run.track(_results(run, plan, jobs)):
+    for job, result in run.track(_Results(_results(run, plan, jobs), len(jobs))):
         outcome = result if isinstance(result, Outcome) else _outcome_of(run, job, result)
         _record(run, outcome, before)
     _timed(run, "families", lambda: _find_editions(run))

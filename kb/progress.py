@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
@@ -50,6 +50,8 @@ def progress_bar(
         task = bar.add_task(label, total=total)
 
         def track(values: Iterable[T], /) -> Iterable[T]:
+            if total is None and isinstance(values, Sized):
+                bar.update(task, total=len(values))
             for value in values:
                 yield value
                 bar.advance(task)
