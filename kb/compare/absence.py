@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 from weakref import WeakKeyDictionary
 
-from kb.compare.holdings import Holdings
+from kb.compare.holdings import Holding, Holdings
 from kb.store import Store
 from kb.vocab.metric_names import name_key
 from kb.vocab.metrics import metric
@@ -64,21 +65,20 @@ NOT_HELD = Absence("not_held")
 _kept: WeakKeyDictionary[Store, tuple[int, dict[str, tuple[Unset, ...]]]] = WeakKeyDictionary()
 
 
-def unset_sentences(store: Store, document_id: str) -> tuple[Unset, ...]:
-    """The sentences of a document that refuse to set a target; kept for a library's state."""
-    version = store.version()
+def unset_sentences(
+    store: Store, document_ids: Iterable[str], *, version: int
+) -> dict[str, tuple[Unset, ...]]:
+    """The sentences of documents that refuse to set a target; kept for a library's state."""
     kept = _kept.get(store)
     if kept is None or kept[0] != version:
         kept = (version, {})
         _kept[store] = kept
-    found = kept[1].get(document_id)
-    if found is None:
-        text = store.text(document_id).text
-        found = tuple(
-            Unset(document_id, m.start(), m.end(), m.group()) for m in _UNSET.finditer(text)
-        )
-        kept[1][document_id] = found
-    return found
+    known = kept[1]
+    if missing := {id_ for id_ in document_ids if id_ not in known}:
+        for id_, text in store.bodies(missing).items():
+            found = _UNSET.finditer(text)
+            known[id_] = tuple(Unset(id_, m.start(), m.end(), m.group()) for m in found)
+    return known
 
 
 @lru_cache(maxsize=4096)
@@ -98,31 +98,36 @@ def _speaks_of(sentence: str, concept: str) -> bool:
 class AbsenceFinder:
     """Says why cells of one request are empty; looks into each document once."""
 
-    def __init__(self, store: Store, held: Holdings, statuses: tuple[str, ...]) -> None:
-        self.store, self.held, self.statuses = store, held, statuses
-        self._known: dict[tuple[str, int], tuple[Absence, tuple[Unset, ...]]] = {}
+    def __init__(
+        self,
+        store: Store,
+        held: Holdings,
+        statuses: tuple[str, ...],
+        places: Iterable[tuple[str, int]],
+    ) -> None:
+        speaking = {place: held.speaking(*place, statuses) for place in places}
+        ids = {h.id for many in speaking.values() for h in many}
+        sentences = unset_sentences(store, ids, version=store.version())
+        self._known = {place: _look(many, sentences) for place, many in speaking.items()}
 
     def why(self, concept: str, region: str, year: int) -> Absence:
         """The reason for an empty cell."""
-        key = (region, year)
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = self._look(region, year)
-        usual, refusals = known
+        usual, refusals = self._known[region, year]
         for unset in refusals:
             if _speaks_of(unset.sentence, concept):
                 return Absence("explicitly_not_set", (unset.document_id,), unset=unset)
         return usual
 
-    def _look(self, region: str, year: int) -> tuple[Absence, tuple[Unset, ...]]:
-        speaking = self.held.speaking(region, year, self.statuses)
-        if not speaking:
-            return NOT_HELD, ()
-        documents = tuple(h.id for h in speaking)
-        refusals = tuple(u for id_ in documents for u in unset_sentences(self.store, id_))
-        unread = [(h.id, note) for h in speaking for note in h.unread]
-        if unread:
-            ids = tuple(dict.fromkeys(document_id for document_id, _ in unread))
-            notes = tuple(note for _, note in unread[:8])
-            return Absence("not_fully_read", ids, notes), refusals
-        return Absence("silent", documents), refusals
+
+def _look(
+    speaking: list[Holding], sentences: dict[str, tuple[Unset, ...]]
+) -> tuple[Absence, tuple[Unset, ...]]:
+    """The usual reason in one region and year, and the refusals its documents hold."""
+    if not speaking:
+        return NOT_HELD, ()
+    refusals = tuple(unset for h in speaking for unset in sentences.get(h.id, ()))
+    unread = [(h.id, note) for h in speaking for note in h.unread]
+    if unread:
+        ids = tuple(dict.fromkeys(document_id for document_id, _ in unread))
+        return Absence("not_fully_read", ids, tuple(note for _, note in unread[:8])), refusals
+    return Absence("silent", tuple(h.id for h in speaking)), refusals

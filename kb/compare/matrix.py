@@ -87,8 +87,7 @@ class Entry:
         return ()
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One metric, region and year. Either `entries` or `absence` is empty.
 
     `outdated`: how many values of replaced documents were left out.
@@ -276,16 +275,16 @@ def build_matrix(store: Store, request: Request) -> Matrix:
     size = len(request.metrics) * len(regions) * len(years)
     if size > MAX_CELLS:
         raise UserError(f"所选范围有 {size:,} 格，超过 {MAX_CELLS:,} 格；请减少指标、地区或年份。")
-    finder = AbsenceFinder(store, held, request.statuses)
+    places = [(region, year) for region in regions for year in years]
+    finder = AbsenceFinder(store, held, request.statuses, places)
     cells: dict[tuple[str, str, int], Cell] = {}
     for concept in request.metrics:
-        for region in regions:
-            for year in years:
-                key = (concept, region, year)
-                facts = grouped.get(key)
-                entries = _entries(facts, held) if facts else ()
-                absence = None if entries else finder.why(concept, region, year)
-                cells[key] = Cell(concept, region, year, entries, absence, outdated[key])
+        for region, year in places:
+            key = (concept, region, year)
+            facts = grouped.get(key)
+            entries = _entries(facts, held) if facts else ()
+            absence = None if facts else finder.why(concept, region, year)
+            cells[key] = Cell(concept, region, year, entries, absence, outdated[key])
     return Matrix(request, request.metrics, regions, years, cells, held, store.version())
 
 

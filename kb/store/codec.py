@@ -211,9 +211,14 @@ def _decode_table(packed: list[Any], text: str) -> Table:
     return Table(tuple(columns), made, caption, unit_note)
 
 
+def decode_body(body: bytes) -> str:
+    """The characters of a clean text."""
+    return zlib.decompress(body).decode("utf-8", "surrogatepass")
+
+
 def decode_text(body: bytes, layout: bytes, segments: bytes | None) -> CleanText:
     """The clean text; without its map to the raw text where `segments` is None."""
-    text = zlib.decompress(body).decode("utf-8", "surrogatepass")
+    text = decode_body(body)
     packed = _unpack(layout)
     count = len(packed["kinds"])
     columns = (

@@ -204,6 +204,9 @@ class Store(Protocol):
     def text(self, document_id: str) -> CleanText:
         """The clean text, whole; `NotFoundError` if the document is not held."""
 
+    def bodies(self, document_ids: Collection[str]) -> dict[str, str]:
+        """The clean texts of many documents at once, by id; what is not held is left out."""
+
     def bundles(self, wanted: DocumentFilter = ALL_DOCUMENTS) -> Iterator[DocumentBundle]:
         """Documents with all that the search index needs; texts without the map to the raw text
         and without the ledger."""

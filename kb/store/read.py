@@ -21,7 +21,7 @@ from sqlalchemy import (
 from kb.errors import NotFoundError, UnknownFieldError
 from kb.models import Document, Measure
 from kb.store import schema as t
-from kb.store.codec import decode_passages, decode_text
+from kb.store.codec import decode_body, decode_passages, decode_text
 from kb.store.measure_rows import COLUMNS, measure_of
 from kb.store.protocol import (
     DocumentBundle,
@@ -33,6 +33,7 @@ from kb.store.protocol import (
 )
 
 __all__ = [
+    "bodies",
     "bundle",
     "counts",
     "document_numbers",
@@ -96,6 +97,16 @@ def text_row(connection: Connection, document_id: str) -> Row[Any, Any, Any, Any
     if row is None:
         raise NotFoundError("文件", document_id)
     return row
+
+
+def bodies(connection: Connection, document_ids: Collection[str]) -> dict[str, str]:
+    """The clean texts of many documents."""
+    if not document_ids:
+        return {}
+    d, x = t.documents.c, t.texts.c
+    query = select(d.id, x.body).join_from(t.documents, t.texts, d.number == x.document)
+    rows = connection.execute(query.where(*restricted(d.id, document_ids)))
+    return {id_: decode_body(body) for id_, body in rows}
 
 
 def bundle(connection: Connection, number: int) -> DocumentBundle | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -206,6 +206,11 @@ class SqlStore:
         with self._reading() as connection:
             row = read.text_row(connection, document_id)
         return decode_text(row.body, row.layout, row.segments)
+
+    def bodies(self, document_ids: Collection[str]) -> dict[str, str]:
+        """The clean texts of many documents at once."""
+        with self._reading() as connection:
+            return read.bodies(connection, document_ids)
 
     def passages(self, document_id: str) -> list[Passage]:
         """The passages of a document, in order."""

@@ -90,6 +90,11 @@ def test_what_is_put_comes_back_equal(
     assert held == given
 
 
+def test_texts_of_many_documents_come_at_once(store: Store) -> None:
+    store.put_source(source_bundle("s1"))
+    assert store.bodies(["s1", "absent"]) == {"s1": store.text("s1").text}
+
+
 def test_a_bundle_for_the_index_holds_document_passages_and_measures(store: Store) -> None:
     store.put_source(source_bundle())
     (held,) = store.bundles()
