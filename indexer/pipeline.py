@@ -164,6 +164,20 @@ def _run(run: Run, plan: Plan, jobs: Sequence[Job]) -> None:
     _follow(run)
 
 
+@dataclass(frozen=True)
+class _Results:
+    """Results as they come, and how many there will be, for progress bars."""
+
+    coming: Iterator[tuple[Job, Outcome | Failure]]
+    count: int
+
+    def __iter__(self) -> Iterator[tuple[Job, Outcome | Failure]]:
+        return self.coming
+
+    def __len__(self) -> int:
+        return self.count
+
+
 def _results(run: Run, plan: Plan, jobs: Sequence[Job]) -> Iterator[tuple[Job, Outcome | Failure]]:
     settings = run.library.settings
     if not jobs:

@@ -15,7 +15,8 @@ __all__ = ["Track", "progress_bar", "untracked"]
 class Track(Protocol):
     """Wraps an iterable and reports each element as it is taken."""
 
-    def __call__(self, values: Iterable[T], /) -> Iterable[T]: ...
+    def __call__(self, values: Iterable[T], /) -> Iterable[T]:
+        """The same values, reported as they are taken."""
 
 
 def untracked(values: Iterable[T], /) -> Iterable[T]:
