@@ -61,11 +61,11 @@ def answer(
 
 def _is_plain(parsed: ParsedQuery) -> bool:
     """Only words were typed: no operator, quote, bracket or field asks for exactness."""
-    parts = _parts(parsed.node)
-    return bool(parts) and all(_is_word(part) for part in parts)
+    node = parsed.node
+    return all(_is_word(part) for part in (node.nodes if isinstance(node, And) else (node,)))
 
 
-def _is_word(node: Node) -> bool:
+def _is_word(node: Node | None) -> bool:
     if isinstance(node, Or):
         return isinstance(node.nodes[0], Text) and all(_implied(part) for part in node.nodes[1:])
     return isinstance(node, Text) and not node.exact and node.scope == "any"

@@ -136,6 +136,8 @@ class _Parser:
         self.at += 1
         if token.kind == "not":
             node = self._excluded()
+            if isinstance(node, Not):  # twice not is not at all
+                return node.node
             return None if node is None else Not(node)
         if token.kind == "field":
             self.fields.append(token.text)

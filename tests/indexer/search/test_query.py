@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -116,7 +117,7 @@ HOSTILE = {
     "pairs": "()" * 999,
     "quotes": '"' * 1999,
     "curly quotes": "“" * 1999,
-    "mixed quotes": "“”\"「" * 400,
+    "mixed quotes": '“”"「' * 400,
     "stars": "*" * 1999,
     "minuses": "-" * 1999,
     "spaced minuses": "- " * 900,
@@ -143,8 +144,8 @@ HOSTILE = {
 def test_a_hostile_query_is_parsed_or_refused_at_once(query: str) -> None:
     parse_query("先把词典读进来")
     start = time.thread_time()
-    try:
+    with suppress(
+        QueryError
+    ):  # a clear refusal is as good as an answer; its words are tested above
         parse_query(query)
-    except QueryError as refusal:
-        assert str(refusal)
     assert time.thread_time() - start < 0.2

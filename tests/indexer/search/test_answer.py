@@ -1,0 +1,118 @@
+"""From what is typed to an answer: corrections, loosening, and hostile queries."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+
+from indexer.search import Answer, SearchEngine, SearchRequest, answer, did_you_mean, open_engine
+from kb.errors import QueryError
+from tests.indexer.search.library import bundle
+from tests.indexer.search.test_query import HOSTILE
+
+DOCUMENTS = [
+    bundle("forest", "广元市林业规划", ["到2025年，森林覆盖率达到58%。", "抽水蓄能电站开工。"]),
+    bundle("energy", "北京市能源规划", ["可再生能源消费比重提高。", "推进碳达峰行动。"]),
+    bundle("water", "无锡市政府工作报告", ["黑臭水体整治取得成效。", "居民收入稳步增长。"]),
+    bundle("energy2", "湖南省能源规划", ["可再生能源有序发展。", "能源安全有保障。"]),
+    bundle("energy3", "云南省能源规划", ["可再生能源稳步发展。"]),
+]
+
+
+@pytest.fixture(scope="module", params=["tantivy", "whoosh", "memory"])
+def engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SearchEngine]:
+    opened = open_engine(request.param, tmp_path_factory.mktemp("answers"))
+    opened.rebuild(DOCUMENTS)
+    yield opened
+    opened.close()
+
+
+def ids(found: Answer) -> list[str]:
+    return [hit.document_id for hit in found.page.hits]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("森林复盖率", "森林覆盖率"),
+        ("抽水畜能", "抽水蓄能"),
+        ("黑臭水体整冶", None),
+        ("可再能生源", "可再生能源"),
+        ("可再生能能源", "可再生能源"),
+        ("碳达锋 行动", "碳达峰 行动"),
+        ("森林覆盖率", None),
+        ("“森林复盖率”", None),
+        ("标题:森林复盖率", None),
+        ("量子纠缠", None),
+    ],
+)
+def test_one_slip_is_put_right(engine: SearchEngine, typed: str, meant: str | None) -> None:
+    assert did_you_mean(engine, typed) == meant
+
+
+def test_a_slip_is_answered_with_what_was_meant(engine: SearchEngine) -> None:
+    found = answer(engine, "森林复盖率")
+    assert (ids(found), found.replaced_by) == (["forest"], "森林覆盖率")
+
+
+def test_a_replacement_is_said(engine: SearchEngine) -> None:
+    assert "已按“森林覆盖率”检索" in " ".join(answer(engine, "森林复盖率").notices)
+
+
+def test_a_literal_search_replaces_nothing(engine: SearchEngine) -> None:
+    found = answer(engine, "森林复盖率", literal=True)
+    assert (found.page.total, found.replaced_by) == (0, None)
+
+
+def test_words_that_never_meet_are_loosened(engine: SearchEngine) -> None:
+    found = answer(engine, "森林覆盖率 广元市 黑臭水体")
+    assert (ids(found), found.loosened) == (["forest"], True)
+
+
+def test_loosening_is_said(engine: SearchEngine) -> None:
+    assert "3 个检索词中的 2 个" in " ".join(answer(engine, "森林覆盖率 广元市 黑臭水体").notices)
+
+
+def test_loosened_hits_still_show_passages(engine: SearchEngine) -> None:
+    assert answer(engine, "森林覆盖率 广元市 黑臭水体").page.hits[0].passages
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "森林覆盖率 AND “黑臭水体”",
+        "“森林覆盖率 黑臭水体”",
+        "森林覆盖率 标题:北京",
+        "量子纠缠态通信",
+    ],
+)
+def test_what_is_asked_for_exactly_is_not_loosened(engine: SearchEngine, query: str) -> None:
+    assert answer(engine, query).page.total == 0
+
+
+def test_what_is_found_is_not_loosened(engine: SearchEngine) -> None:
+    found = answer(engine, "森林覆盖率 抽水蓄能")
+    assert (ids(found), found.loosened, found.notices) == (["forest"], False, ())
+
+
+def test_filters_that_leave_nothing_do_not_loosen(engine: SearchEngine) -> None:
+    request = SearchRequest(None, filters={"kind": ("law",)})
+    found = answer(engine, "森林覆盖率", request=request)
+    assert (found.page.total, found.loosened) == (0, False)
+
+
+def test_a_question_is_answered(engine: SearchEngine) -> None:
+    assert ids(answer(engine, "广元市森林覆盖率要达到多少"))[0] == "forest"
+
+
+@pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_query_is_answered_or_refused_at_once(engine: SearchEngine, query: str) -> None:
+    start = time.thread_time()
+    with suppress(QueryError):  # a clear refusal is as good as an answer
+        assert answer(engine, query).page.total <= len(DOCUMENTS)
+    assert time.thread_time() - start < 0.2
