@@ -67,17 +67,26 @@ def _draft(text: CleanText, name: str) -> _Draft:
     placing = place_document(text, zones, organs, _hint(text, "source_name") or "", name)
     within = placing.places[0].code if placing.places else None
     facts = facts_of(text, zones, within=within)
-    title, origin = _full_title(zones, facts, placing)
+    title, origin = _full_title(zones, facts, placing, name)
     return _Draft(text, zones, facts, placing, title, origin)
 
 
-def _full_title(zones: Zones, facts: Facts, placing: Placing) -> tuple[str, str]:
+def _report_year(facts: Facts, name: str) -> str:
+    """The year a work report is for: its own, from November on the next; else the file name's."""
+    date = facts.written or facts.published or ""
+    if date:
+        return str(int(date[:4]) + (1 if date[5:7] >= "11" else 0))
+    named = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", file_stem(name))
+    return named.group() if named else ""
+
+
+def _full_title(zones: Zones, facts: Facts, placing: Placing, file_name: str) -> tuple[str, str]:
     """A bare 政府工作报告 with the place and year that tell it from the others."""
     title = zones.title
     found = _GENERIC.match(title.text)
     if found is None or not placing.places:
         return title.text, title.origin
-    year = found["year"] or (facts.written or facts.published or "")[:4]
+    year = found["year"] or _report_year(facts, file_name)
     place = placing.places[0]
     name = "" if place.level == "country" else place.name
     text = f"{year + '年' if year else ''}{name}政府工作报告{found['rest']}"

@@ -53,6 +53,11 @@ _TITLE_END = re.compile(
 _NAMED_END = re.compile(r"的(?:通知|意见|公告|决定|报告|函|批复|通报)$")
 _SPLIT_DATE = re.compile(r"\d{4}\s*年\s*(?:\d{1,2}\s*(?:月\s*(?:\d{1,2})?)?)?$")
 _DATE_REST = re.compile(r"^(?:\d{1,2}\s*[月日]|[月日])")
+# A note such as “——2024年1月5日在某市” / “第五届人民代表大会第三次会议上”, wrapped.
+_SPLIT_NOTE = re.compile(
+    r"^[—–―\-(]{0,3}\s*\S{4}\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日\s*[在于](?!.*会议)[^，。]{2,30}$"
+)
+_NOTE_REST = re.compile(r"^[^，。]{2,34}会议[^，。]{0,4}$")
 _ORDER = re.compile(
     r"(?P<word>[一-龥]{0,24}(?:令|公告))\s*[(（]?\s*(?P<year>(?:19|20)\d\d\s*年)?\s*第\s*"
     r"(?P<no>[\d一二三四五六七八九十百零〇]{1,6})\s*号\s*[)）]?"
@@ -118,13 +123,15 @@ def head_lines(text: CleanText) -> list[Line]:
 
 
 def _respelled(lines: list[Line]) -> list[Line]:
-    """Letters set one to a line (a widely spaced letterhead) and cut dates joined again."""
+    """Letters set one to a line (a spaced letterhead), cut dates and cut notes joined again."""
     made: list[Line] = []
     spelled = False
     for line in lines:
         single = len(line.text) == 1 and "㐀" <= line.text <= "鿿"
-        cut_date = made and _SPLIT_DATE.search(made[-1].text) and _DATE_REST.match(line.text)
-        if cut_date or (single and spelled):
+        before = made[-1].text if made else ""
+        cut_date = _SPLIT_DATE.search(before) and _DATE_REST.match(line.text)
+        cut_note = _SPLIT_NOTE.match(before) and _NOTE_REST.match(line.text)
+        if cut_date or cut_note or (single and spelled):
             made[-1] = replace(made[-1], text=made[-1].text + line.text)
         else:
             made.append(line)

@@ -95,6 +95,13 @@ def test_a_bare_work_report_gets_place_and_year() -> None:
     assert (document.issuers, document.written_on) == (("巴中市人民政府",), "2023-01-06")
 
 
+def test_a_report_given_in_december_is_for_the_next_year() -> None:
+    document = one(
+        "政府工作报告", "——2013年12月18日在巴中市", "第三届人民代表大会第二次会议上", "各位代表："
+    )
+    assert (document.title, document.written_on) == ("2014年巴中市政府工作报告", "2013-12-18")
+
+
 @pytest.mark.parametrize(
     ("line", "number"),
     [
