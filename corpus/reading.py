@@ -9,6 +9,7 @@ from corpus.cleaning.assemble import assemble
 from corpus.cleaning.clean import clean
 from corpus.files import FoundFile
 from corpus.loaders.registry import HEAD, choose
+from corpus.splitting.annexes import missing_annexes
 from corpus.splitting.part import Part
 from corpus.splitting.split import split
 from kb.errors import ReadError
@@ -42,7 +43,7 @@ def read(found: FoundFile, *, limits: ReadLimits = ReadLimits()) -> Reading:
     raw = loader.load(data, found.name)
     cleaned = clean(raw)
     parts, family = split(cleaned.units, raw, found.name)
-    notes = [*raw.notes, *cleaned.notes]
+    notes = [*raw.notes, *cleaned.notes, *missing_annexes(cleaned.units)]
     documents = [_document(part, notes, only=len(parts) == 1) for part in parts]
     documents = [document for document in documents if document.text]
     if not documents:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from corpus.loaders.protocol import RawTable
@@ -35,6 +36,8 @@ class Unit:
     """The container states the kind, so it is not guessed again."""
     lines: int = 1
     hints: dict[str, str] = field(default_factory=dict)
+    marks: re.Pattern[str] | None = None
+    """What marks of footnotes look like in the cells of a table."""
     cells: list[list[Unit]] | None = None
     """The cells of a table that was rebuilt from lines: each knows where it stood."""
 

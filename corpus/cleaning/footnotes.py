@@ -15,7 +15,8 @@ __all__ = ["Notes", "drop_known_marks", "drop_numbered_marks", "take_notes"]
 
 _KNOWN = re.compile(f"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}")
 _CIRCLED = re.compile(r"[①-⑳㉑-㉟]")
-_NUMBERED = re.compile(r"(?<=[^\s\d])[\[［](\d{1,3})[\]］](?!\s*[号\d])")
+_NUMBERED = re.compile(r"(?<=[^\s\d])[\[［](\d{1,3})[\]］](?!\s*\d{0,5}\s*号|\s*[%％])")
+MOST_MISSING = 4
 _DEFINITION = re.compile(r"[\[［](\d{1,3})[\]］]\s*\S")
 
 
@@ -145,24 +146,29 @@ def _without_known(unit: Unit) -> Unit:
 
 def drop_numbered_marks(units: list[Unit]) -> list[Unit]:
     """Take out marks such as [3] where they run from [1] upwards; their list becomes footnotes."""
-    numbers = [int(n) for u in units for n in _NUMBERED.findall(u.text)] if _any(units) else []
+    numbers = [int(n) for unit in units for text in _texts(unit) for n in _NUMBERED.findall(text)]
     if not numbers or numbers[0] != 1:
         return units
-    rising = sum(b - a in (0, 1, 2) for a, b in itertools.pairwise(numbers))
+    rising = sum(0 <= b - a <= MOST_MISSING for a, b in itertools.pairwise(numbers))
     if rising < 0.8 * (len(numbers) - 1):
         return units
-    defined = set(numbers)
-    result = []
-    for unit in units:
-        definition = _DEFINITION.match(unit.text)
-        if definition and int(definition[1]) in defined and width(unit.text) > 4:
-            unit.kind, unit.certain = "footnote", True
-            result.append(unit)
-            continue
-        spans = [m.span() for m in _NUMBERED.finditer(unit.text)]
-        result.append(unit.without(spans) if spans else unit)
-    return result
+    defined = frozenset(numbers)
+    return [_without_numbered(unit, defined) for unit in units]
 
 
-def _any(units: Sequence[Unit]) -> bool:
-    return any("[" in u.text or "［" in u.text for u in units)
+def _without_numbered(unit: Unit, defined: frozenset[int]) -> Unit:
+    if unit.table is not None:
+        unit.marks = _NUMBERED
+        return unit
+    definition = _DEFINITION.match(unit.text)
+    if definition and int(definition[1]) <= max(defined) and width(unit.text) > 4:
+        unit.kind, unit.certain = "footnote", True
+        return unit
+    spans = [m.span() for m in _NUMBERED.finditer(unit.text)]
+    return unit.without(spans) if spans else unit
+
+
+def _texts(unit: Unit) -> list[str]:
+    """The texts of a unit that may hold marks."""
+    texts = [unit.text] if unit.table is None else [c for row in unit.table.rows for c in row]
+    return [text for text in texts if "[" in text or "［" in text]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.cleaning.draft import Unit, join_gap
-from corpus.loaders.protocol import RawTable
+from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN, RawTable
 
 __all__ = ["CleanRow", "CleanTable"]
 
 SEPARATOR = " | "
 MOST_HEADER_ROWS = 4
+_KNOWN_MARK = re.compile(f"{MARK_OPEN}[^{MARK_CLOSE}]*{MARK_CLOSE}")
 _VALUE = re.compile(
     r"[<>≥≤＜＞约±+]?\s*[-－—]?\s*\d[\d,，\s]*(?:\.\d+)?\s*(?:%|％|‰|[(（].{1,12}[)）]|[\u4e00-\u9fff]{0,4})?"
     r"(?:左右|以上|以下|以内)?|[-－—/]+"
@@ -64,21 +66,42 @@ class CleanTable:
 
 def _rows(unit: Unit, raw: RawTable) -> list[CleanRow]:
     rows, offset = [], unit.raw_start
-    for number, cells in enumerate(raw.rows):
+    kept = _columns_kept(raw.rows)
+    size = max(map(len, raw.rows), default=0)
+    for number, given in enumerate(raw.rows):
+        cells = [*given, *[""] * (size - len(given))]
         page = raw.pages[number] if number < len(raw.pages) else unit.page
         line = Unit("table_row", "", [], page=page, raw_start=offset)
-        clean = []
+        clean: list[str] = []
         for i, cell in enumerate(cells):
-            if i:
-                line.text += SEPARATOR
-            piece = unit.cells[number][i] if unit.cells else clean_cell(cell, offset)
-            clean.append(piece.text)
-            shift = len(line.text)
-            line.text += piece.text
-            line.pieces.extend((at + shift, r, n) for at, r, n in piece.pieces)
-            offset += len(cell) + 1
+            if i in kept:
+                piece = unit.cells[number][i] if unit.cells else clean_cell(cell, offset)
+                piece = _without_marks(piece, unit.marks)
+                line.text += SEPARATOR if clean else ""
+                clean.append(piece.text)
+                shift = len(line.text)
+                line.text += piece.text
+                line.pieces.extend((at + shift, r, n) for at, r, n in piece.pieces)
+            offset += len(cell) + 1 if i < len(given) else 0
         rows.append(CleanRow(tuple(clean), line))
     return rows
+
+
+def _columns_kept(rows: Sequence[Sequence[str]]) -> frozenset[int]:
+    """All columns but empty ones and those that only repeat the column before, as merged
+    headers over a finer grid do."""
+    columns = list(itertools.zip_longest(*rows, fillvalue=""))
+    return frozenset(
+        i for i, column in enumerate(columns) if any(column) and (not i or column != columns[i - 1])
+    )
+
+
+def _without_marks(cell: Unit, numbered: re.Pattern[str] | None) -> Unit:
+    """A cell without footnote marks: those loaders knew, and those numbered like the text's."""
+    spans = [m.span() for m in _KNOWN_MARK.finditer(cell.text)] if MARK_OPEN in cell.text else []
+    if numbered is not None:
+        spans += [m.span() for m in numbered.finditer(cell.text)]
+    return cell.without(sorted(spans)) if spans else cell
 
 
 def clean_cell(cell: str, offset: int) -> Unit:

@@ -42,6 +42,19 @@ def test_numbered_marks_go_and_their_list_becomes_footnotes(blocks: Blocks) -> N
     assert [note[:3] for note in notes] == ["[1]", "[2]"]
 
 
+def test_a_mark_before_a_number_goes_and_a_document_number_stays(blocks: Blocks) -> None:
+    lines = ["新建食堂[1]120家，补助[2]3亿元，见某政发[65]32号。", "[1]含改建。", "[2]含区级。"]
+    body, _ = split(blocks("\n\n".join(lines), "a.md"))
+    assert body == "新建食堂120家，补助3亿元，见某政发[65]32号。"
+
+
+def test_marks_leave_the_cells_of_tables(blocks: Blocks) -> None:
+    table = "| 区[1] | 数[2] |\n|---|---|\n| 甲[3] | [5] |"
+    notes = "[1]按新区划。\n\n[2]年末数。\n\n[3]含乙。"
+    found = blocks(f"# 表\n\n{table}\n\n{notes}\n", "a.md")
+    assert [text for kind, text in found if kind == "table_row"] == ["区 | 数", "甲 | [5]"]
+
+
 def test_markdown_notes_become_footnotes(blocks: Blocks) -> None:
     body, notes = split(
         blocks(f"# 食堂\n\n{BODY[:8]}[^1]{BODY[8:]}{REST}\n\n[^1]: {NOTE}\n", "a.md")

@@ -107,6 +107,19 @@ def test_a_file_named_after_two_documents_gives_both(reading: Read) -> None:
     assert found.documents[1].text.startswith("附件2\n")
 
 
+@pytest.mark.parametrize(
+    ("annex", "codes"), [("食堂任务表", []), ("另一张表", ["attachment_missing"])]
+)
+def test_an_annex_that_is_named_but_not_held_is_noted(
+    reading: Read, annex: str, codes: list[str]
+) -> None:
+    text = "\n\n".join(
+        [LONG, f"附件：{annex}", "某市人民政府", "2024年5月6日", "附件", "食堂任务表", LONG]
+    )
+    (document,) = reading(text).documents
+    assert [note.code for note in document.notes] == codes
+
+
 def test_a_title_on_two_lines_is_made_whole(reading: Read) -> None:
     text = "\n\n".join(["某市人民政府关于加快", "社区食堂建设的意见", "某政发〔2024〕9号", LONG])
     (document,) = reading(text).documents
