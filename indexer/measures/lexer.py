@@ -194,9 +194,8 @@ def _with_unit(start: int, number_end: int, value: Decimal, hit: UnitHit, text: 
 def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
     start, end = match.span()
     surface = match["spelled"]
-    while len(surface) > 1 and surface[-1] in "百千万亿" and surface[-2:] not in ("万亿",):
-        hit = unit_at(text, end)
-        if hit is not None:
+    while len(surface) > 1 and surface[-1] in "百千万亿" and not surface.endswith("万亿"):
+        if unit_at(text, end) is not None and read_numeral(surface) is not None:
             break
         surface, end = surface[:-1], end - 1
     before = text[max(0, start - 8) : start]

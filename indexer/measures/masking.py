@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from indexer.measures.tokens import Quantity, TimeRef
@@ -73,6 +74,15 @@ class Masked:
         return self.text[start:end].replace(FILL, "")
 
 
+def _within(at: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a position lies in one of the spans, which are in order and do not overlap."""
+    index = bisect_right(spans, (at, _FAR)) - 1
+    return index >= 0 and at < spans[index][1]
+
+
+_FAR = 1 << 40
+
+
 def mask(text: str, found: list[TimeRef], quantities: list[Quantity]) -> Masked:
     """Blank out the times of a sentence and find its borders."""
     pieces: list[str] = []
@@ -84,10 +94,10 @@ def mask(text: str, found: list[TimeRef], quantities: list[Quantity]) -> Masked:
     pieces.append(text[position:])
     masked = "".join(pieces)
     parens = [match.span() for match in _PAREN.finditer(masked)]
-    inside = [(q.number_start, q.end) for q in quantities] + parens
+    numbers = [(quantity.number_start, quantity.end) for quantity in quantities]
     borders = [0]
     for match in _BORDER.finditer(masked):
-        if not any(start <= match.start() < end for start, end in inside):
+        if not _within(match.start(), numbers) and not _within(match.start(), parens):
             borders.append(match.end())
     result = Masked(masked, borders, parens)
     if TIME in masked:

@@ -78,25 +78,32 @@ def _mixed(text: str) -> Decimal | None:
     total, section, current, last_unit = Decimal(0), Decimal(0), "", 1
     for char in text:
         if char in _SMALL:
-            digit = _digits(current) if current else Decimal(1)
+            digit = _digits(current) if current.strip("零〇") else Decimal(1)
             if digit is None:
                 return None
+            if not current and section:
+                return None  # 一百千 is no numeral: the 千 belongs to a unit
             section, current, last_unit = section + digit * _SMALL[char], "", _SMALL[char]
         elif char in _LARGE:
             rest = _digits(current) if current else Decimal(0)
             if rest is None:
                 return None
-            section += rest
-            scaled = section or total or Decimal(1)
-            total = (total if section else Decimal(0)) + scaled * _LARGE[char]
-            if 0 < total < scaled * _LARGE[char] and section == 0:
-                return None
+            total = _scaled(total, section + rest, _LARGE[char])
             section, current, last_unit = Decimal(0), "", _LARGE[char]
         elif char in CHINESE_DIGITS or char == ".":
             current += char
         else:
             return None
     return _close(total + section, current, last_unit)
+
+
+def _scaled(total: Decimal, section: Decimal, unit: int) -> Decimal:
+    """一万五千亿 scales all before it, 四十五亿四千万 only its own section."""
+    if not section:
+        return (total or Decimal(1)) * unit
+    if 0 < total < unit:
+        return (total + section) * unit
+    return total + section * unit
 
 
 def _close(value: Decimal, current: str, last_unit: int) -> Decimal | None:

@@ -22,6 +22,10 @@ _LONGEST = 420
 """Longer sentences are cut at semicolons: evidence has to stay readable."""
 
 
+_ENDLESS = 800
+"""No clause of the texts at hand is longer; it bounds the time a hostile text can take."""
+
+
 @dataclass(slots=True)
 class Sentence:
     """`text` is the compact text all positions below refer to; `start`, `end` the clean span."""
@@ -49,16 +53,26 @@ def spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A long sentence cut at its semicolons."""
+    """A long sentence cut at its semicolons, an endless one at commas or anywhere."""
     if end - start <= _LONGEST:
         yield start, end
         return
     position = start
     for match in _SEMICOLON.finditer(text, start, end):
-        yield position, match.end()
+        yield from _bounded(text, position, match.end())
         position = match.end()
     if position < end:
-        yield position, end
+        yield from _bounded(text, position, end)
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Pieces short enough that work within one of them stays small, whatever the text."""
+    while end - start > _ENDLESS:
+        cut = text.rfind("，", start + _LONGEST, start + _ENDLESS)
+        cut = cut + 1 if cut > 0 else start + _ENDLESS
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def read_sentence(text: str, start: int, end: int, facts: Facts) -> Sentence:
