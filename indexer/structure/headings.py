@@ -39,6 +39,7 @@ _ENDS = "。；;！？!?：:，,、"
 _LEADER = re.compile(
     r"(?:[.…·﹒．\-—_]\s*){3,}[（(]?\s*[\d一-龥Ⅰ-Ⅻ]{0,4}\s*[)）]?\s*$|\s[-—]?\s*\d{1,3}\s*[-—]?$"
 )
+_DOTTED = re.compile(r"[一-龥”）)][.．…·]+\s*\d{1,3}\s*$")
 _PLAIN = frozenset(
     {"前言", "引言", "序言", "总则", "附则", "目录", "目次", "摘要", "结语", "结论", "参考文献"}
 )
@@ -58,7 +59,7 @@ class NumberedHead:
 
 def is_contents_line(text: str) -> bool:
     """A line of a table of contents: leader dots or a page number at its end."""
-    return len(text) < 120 and bool(_LEADER.search(text))
+    return len(text) < 120 and bool(_LEADER.search(text) or _DOTTED.search(text))
 
 
 def _rank(text: str) -> int | None:

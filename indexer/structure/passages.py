@@ -18,6 +18,7 @@ from kb.models import Block, CleanText, Passage
 
 __all__ = ["Heading", "make_passages", "outline"]
 
+_PAGED = re.compile(r"[一-龥”’）)》][\s.．…·]*\d{1,3}$")
 _DEFAULT_RANK = 3  # of a heading that the reader marked and that bears no number
 
 
@@ -68,6 +69,8 @@ class _Stack:
 def _heading(block: Block, text: str) -> NumberedHead | None:
     if block.kind == "heading":
         known = heading_of(text)
+        if known is None and is_contents_line(text):
+            return None
         if known is None and text.rstrip().endswith(("。", "；")):
             return _sentence_heading(text)
         return known or NumberedHead(_DEFAULT_RANK, text.strip())
@@ -97,6 +100,19 @@ def _contents(texts: list[str], blocks: tuple[Block, ...]) -> range:
         while end < len(texts) and is_contents_line(texts[end]):
             end += 1
         return range(number + 1, end)
+    return _paged_run(texts)
+
+
+def _paged_run(texts: list[str]) -> range:
+    """A table of contents without its own heading: five lines in a row that end in page numbers."""
+    start = None
+    for number, text in enumerate([*texts[:250], ""]):
+        if len(text) < 60 and _PAGED.search(text):
+            start = number if start is None else start
+            continue
+        if start is not None and number - start >= 5:
+            return range(start, number)
+        start = None
     return range(0)
 
 

@@ -116,6 +116,11 @@ def test_a_table_of_contents_gives_no_headings() -> None:
     ) == [(0, "目录"), (0, "一、现状"), (0, "二、目标")]
 
 
+def test_lines_in_a_row_that_end_in_page_numbers_are_contents() -> None:
+    contents = [f"第{n}章 林业{n}{page}" for n, page in zip("一二三四五", range(3, 8), strict=True)]
+    assert heads(*contents, "第一章 林业一", "林地面积大。") == [(0, "第一章 林业一")]
+
+
 def test_an_annex_begins_anew() -> None:
     assert heads("一、任务", "（一）造林", "附件 1", "一、清单")[2:] == [
         (0, "附件 1"),
