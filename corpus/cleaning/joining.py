@@ -23,7 +23,7 @@ from corpus.cleaning.titles import ends_as_title
 __all__ = ["continues", "join_lines", "join_note"]
 
 FULL, FLUSH, NEARLY, WIDE = 2.0, 1.2, 8.0, 3.0
-NARROW, SAME = 15.0, 0.75
+NARROW, SAME, LEAST_INDENT = 15.0, 0.75, 1.5
 LONGEST_PARAGRAPH = 20_000
 """No paragraph is longer; keeps the time of joining in proportion to the text."""
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.,%％‰℃~～\-/+]+|[“《（(\[【〔「]+.")
@@ -97,8 +97,8 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
     if indented:
         inside = abs(b.indent - a.indent) < 0.5 and _PROSE.search(a.text + b.text) is not None
         return full and (inside or ends_open(a.text))  # a box whose lines are all indented
-    if starts_block(unit.text) and slack > 0.5 and _begins(b, layout):
-        return not _is_heading(unit)
+    if starts_block(unit.text) and _begins(b, layout) and _is_heading(unit, slack):
+        return False
     return _open_goes_on(unit, a, b, layout, full=full)
 
 
@@ -119,15 +119,18 @@ def _flush(b: Line, layout: Layout) -> bool:
 
 
 def _begins(b: Line, layout: Layout) -> bool:
-    """Whether `b` is narrower by just the indent that first lines lost."""
-    return (
-        not layout.indents and layout.lost_indent > 0 and abs(b.slack - layout.lost_indent) <= 0.75
-    )
+    """Whether `b` is narrower by about the indent that first lines lost."""
+    if layout.indents or not layout.lost_indent:
+        return False
+    least = max(LEAST_INDENT, layout.lost_indent - 1.25)
+    return least <= b.slack <= layout.lost_indent + 1.25
 
 
-def _is_heading(unit: Unit) -> bool:
-    """Whether what is joined so far may be a whole heading."""
-    return not _SENTENCE.search(unit.text) and not ends_open(unit.text)
+def _is_heading(unit: Unit, slack: float) -> bool:
+    """Whether what is joined so far may be a whole heading; one with a comma fills no line."""
+    if _SENTENCE.search(unit.text) or ends_open(unit.text):
+        return False
+    return slack > 0.5 or _PROSE.search(unit.text) is None
 
 
 def _is_full(slack: float, b: Line) -> bool:
