@@ -148,7 +148,7 @@ def significant(value: Decimal, digits: int = 6) -> Decimal:
     """Rounded to significant digits, half up."""
     if value == 0:
         return Decimal(0)
-    return rounded(value, Decimal(1).scaleb(value.adjusted() - digits + 1))
+    return Decimal(fixed(rounded(value, Decimal(1).scaleb(value.adjusted() - digits + 1))))
 
 
 def change_between(base: Fact, later: Fact) -> Derived | NotDerived:
