@@ -62,8 +62,25 @@ def lex(query: str, fields: frozenset[str]) -> Lexed:
     scanner = _Scanner(cleaned, fields)
     if any(unicodedata.category(c) == "Cc" and not c.isspace() for c in query):
         scanner.out.tell("检索式中的控制字符已按空格处理。")
-    scanner.run()
+    whole = _one_phrase(cleaned.strip())
+    if whole:
+        scanner.out.tokens.append(Token("phrase", whole, cleaned.strip()))
+    else:
+        scanner.run()
     return _settle(scanner.out)
+
+
+def _one_phrase(text: str) -> str:
+    """What stands in straight quotes around a whole query that holds one more inside."""
+    for quote in '"＂':
+        if (
+            text.startswith(quote)
+            and text.endswith(quote)
+            and text.count(quote) % 2
+            and text != quote
+        ):
+            return text[1:-1]
+    return ""
 
 
 class _Scanner:

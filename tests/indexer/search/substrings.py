@@ -7,9 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.search import SearchEngine, parse_query
+from indexer.search.fields import field_names
+from indexer.search.lexer import lex
 from kb.store import DocumentBundle
 
 __all__ = ["Missed", "exact_queries", "facts_queries", "misses", "plain_queries"]
+
+
+LITERAL = {"word", "phrase", "number"}
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,10 @@ def exact_queries(
 def plain_queries(
     bundles: Sequence[DocumentBundle], count: int, *, seed: int = 2
 ) -> Iterator[tuple[str, str]]:
-    """Substrings of 2 to 6 characters as they are."""
-    return _substrings(bundles, count, longest=6, shortest=2, seed=seed)
+    """Substrings of 2 to 6 characters as they are; those that happen to be operators left out."""
+    for text, name in _substrings(bundles, count, longest=6, shortest=2, seed=seed):
+        if {token.kind for token in lex(text, field_names()).tokens} <= LITERAL:
+            yield text, name
 
 
 def facts_queries(bundles: Sequence[DocumentBundle]) -> Iterator[tuple[str, str]]:
