@@ -36,11 +36,14 @@ __all__ = [
     "sketch",
 ]
 
-SKETCH_VERSION = 1
+SKETCH_VERSION = 2
 SIZE = 64  # hashes kept; the error of the likeness is about 1/sqrt(64) = 0.12
 # Measured on 453 real documents: editions (PDF and text dump, scan and its dump) 0.91–1.0; a city's
 # plan after its province's 0.55 (told apart by place), other pairs from one template below 0.4.
 LIKE = 0.6
+FEWEST = 3  # runs; below that nothing can be said
+SHORT = 16  # hashes; shorter texts (notices) must agree by SHORT_LIKE and bear the same title
+SHORT_LIKE = 0.75
 COMMON = 40  # a hash that more documents share is boilerplate and proposes no pairs
 _RUN = re.compile(r"[㐀-鿿]{7,}")
 _BLANKS = re.compile(r"[ \t\u3000\xa0]+")
@@ -53,7 +56,7 @@ Sketch = tuple[int, ...]
 def sketch(text: str) -> Sketch:
     """The fingerprint of a text; empty for one too short to compare."""
     runs = {run.encode() for run in _RUN.findall(_BLANKS.sub("", text))}
-    if len(runs) < 8:
+    if len(runs) < FEWEST:
         return ()
     return tuple(nsmallest(SIZE, {zlib.crc32(run) for run in runs}))
 
@@ -216,12 +219,20 @@ def _groups(held: Mapping[str, Document], sketches: Mapping[str, Sketch]) -> lis
 
     for one, other in _pairs(usable):
         like = likeness(usable[one], usable[other])
-        if like >= LIKE and not _contradict(held[one], held[other]):
+        short = min(len(usable[one]), len(usable[other])) < SHORT
+        if short and not _same_title(held[one], held[other]):
+            continue
+        limit = SHORT_LIKE if short else LIKE
+        if like >= limit and not _contradict(held[one], held[other]):
             leader[find(other)] = find(one)
     groups: dict[str, list[str]] = defaultdict(list)
     for key in usable:
         groups[find(key)].append(key)
     return [group for group in groups.values() if len(group) > 1]
+
+
+def _same_title(one: Document, other: Document) -> bool:
+    return re.sub(r"\W", "", one.title) == re.sub(r"\W", "", other.title)
 
 
 def _contradict(one: Document, other: Document) -> bool:

@@ -125,3 +125,16 @@ def test_the_book_of_sketches_is_made_anew_where_a_text_has_changed(tmp_path: Pa
     again = SketchBook.read(tmp_path / "sketches.json")
     assert again.of(held("a"), lambda _: pytest.fail("read again")) == sketch(PLAN)
     assert again.of(held("a", sha256="cd" * 32), lambda _: OTHER) == sketch(OTHER)
+
+
+NOTICE = (
+    "某市造林规划已经市政府同意，现印发给你们，请结合实际认真组织实施。"
+    "执行中遇到的问题，请及时向市林业主管部门反映。各级财政部门要落实造林补助资金。"
+)
+
+
+def test_short_notices_are_editions_only_under_the_same_title() -> None:
+    first, second = held("a.n", part="n"), held("b.n", part="n")
+    other = held("c.n", part="n", title="某市护林规划的通知")
+    found = grouped((first, NOTICE), (second, NOTICE), (other, NOTICE))
+    assert [found[key][1] for key in ("a.n", "b.n", "c.n")] == ["notice", "edition", "notice"]
