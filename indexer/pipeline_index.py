@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from kb.errors import LibraryError
+from kb.errors import EngineError, LibraryError
 from kb.library import Library
 from kb.progress import Track, progress_bar, untracked
 from kb.store import DocumentBundle, DocumentFilter, OutboxEntry, Store
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["follow", "open_index", "rebuild_index"]
 
+log = logging.getLogger(__name__)
 _SOURCES = 200  # at most so many sources in one update, whatever their length
 
 
@@ -34,7 +36,11 @@ def follow(
         entries, bundles = batch
         held = {bundle.document.id for bundle in bundles}
         gone = {name for entry in entries for name in entry.document_ids} - held
-        engine.update(bundles, removed=sorted(gone))
+        try:
+            engine.update(bundles, removed=sorted(gone))
+        except EngineError as error:  # a writer killed half-way may have left files in the way
+            log.warning("索引无法更新，正在重建：%s", error)
+            return rebuild_index(store, engine, track=untracked)
         store.clear_outbox([entry.sequence for entry in entries])
         written += len(bundles)
     return written

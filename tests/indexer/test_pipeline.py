@@ -12,7 +12,7 @@ import pytest
 from indexer.pipeline import Report, Run, add, rebuild, remove
 from indexer.pipeline_index import follow, open_index
 from indexer.search import Everything, open_engine
-from kb.errors import StoreError
+from kb.errors import EngineError, StoreError
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import MeasureFilter, Override
@@ -227,6 +227,23 @@ def test_an_index_of_another_make_is_made_anew_at_opening(
     engine.close()
     engine = open_index(library)
     assert (engine.status(), len(engine.matching_ids(Everything()))) == ("ready", 2)
+    engine.close()
+
+
+def test_an_index_that_cannot_be_updated_is_made_anew(
+    files: Path, library: Library, adds: Adds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_index(library)
+    add(Run(library, engine, in_workers=False), [files])
+    (files / "规划.txt").write_text(PLAN + "三、保障", encoding="utf-8")
+    adds(files)
+
+    def broken(*_: object, **__: object) -> None:
+        raise EngineError("a file is in the way")
+
+    monkeypatch.setattr(engine, "update", broken)
+    follow(library.store, engine)
+    assert (library.store.outbox(), len(engine.matching_ids(Everything()))) == ([], 2)
     engine.close()
 
 

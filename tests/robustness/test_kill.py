@@ -27,7 +27,7 @@ pytestmark = [
 
 ROOT = Path(__file__).parents[2]
 KILLS = 52
-FILES = 10
+FILES = 6
 
 
 def write_files(folder: Path, edition: int) -> None:
