@@ -34,6 +34,7 @@ class Draft:
     basis: str = "point"
     scope: str = ""
     binding: str | None = None
+    reported_from: str | None = None
     base_value: Decimal | None = None
     region: str | None = None
     region_code: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from indexer.measures.milestones import has_cue, milestones
 from indexer.measures.records import settle, to_measure
 from indexer.measures.sections import Sections
 from indexer.measures.sentences import Sentence, read_sentence, spans
-from indexer.measures.status import status_of
+from indexer.measures.status import reported_from, status_of
 from indexer.measures.tables import read_table
 from kb.models import CleanText, Document, Measure, Passage
 from kb.store.protocol import LedgerEntry
@@ -52,6 +53,8 @@ def extract(document: Document, text: CleanText, passages: Sequence[Passage]) ->
     facts = read_facts(document, text)
     run = _Run(document, text, facts, Frames(facts), Sections(facts))
     _read_tables(run, passages)
+    if text.tables:
+        _unused_cells(run, passages)
     for passage in passages:
         if passage.kind != "table_row":
             _read_passage(run, passage)
@@ -73,6 +76,21 @@ def _read_tables(run: _Run, passages: Sequence[Passage]) -> None:
             made = to_measure(draft, run.document, passage, passage.text, found.value_span)
             _keep(run, made)
             run.ledger.append(LedgerEntry(*found.value_span, "", run.seen[_identity(made)]))
+
+
+_TABLE_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+
+
+def _unused_cells(run: _Run, passages: Sequence[Passage]) -> None:
+    """Numbers of table rows that no record was made of."""
+    used = sorted((entry.start, entry.end) for entry in run.ledger)
+    for passage in passages:
+        if passage.kind != "table_row":
+            continue
+        for match in _TABLE_NUMBER.finditer(run.text.text, passage.start, passage.end):
+            before = bisect_right(used, (match.end(), 0)) - 1
+            if before < 0 or used[before][1] <= match.start():
+                run.ledger.append(LedgerEntry(match.start(), match.end(), "table_cell"))
 
 
 def _read_passage(run: _Run, passage: Passage) -> None:
@@ -113,6 +131,7 @@ def _records(
         draft.status = status_of(draft, run.facts, section, sentence.text, before)
         before = draft
         settle(draft, run.facts)
+        draft.reported_from = reported_from(sentence.text[: draft.at], run.document.title)
         draft.start, draft.end = evidence_start, evidence_end
         quantity = draft.quantity
         span = sentence.source.span(quantity.number_start, quantity.end) if quantity else None

@@ -132,7 +132,7 @@ def to_measure(
         doc=document.doc,
         passage=passage.number,
         **fields,
-        reported_from=None,
+        reported_from=draft.reported_from,
         sector=known.sector if known is not None else None,
         shape=cast(Any, _shape(draft)),
         canonical_value=low,

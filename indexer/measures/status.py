@@ -9,7 +9,7 @@ from indexer.measures.drafts import Draft
 from indexer.measures.facts import Facts
 from indexer.measures.lexicon import alternation, words
 
-__all__ = ["section_status", "status_of"]
+__all__ = ["reported_from", "section_status", "status_of"]
 
 _REPORTED = re.compile(r"(?:提出|宣布|承诺|要求|明确|规定|确定|决定|目标|力争|争取|计划)")
 _DONE = re.compile(
@@ -158,3 +158,20 @@ def _account(draft: Draft, facts: Facts, sentence: str, year: int | None) -> str
     ):
         return "target"
     return "actual"
+
+
+_PLAN_SAYS = re.compile(
+    r"《(?P<plan>[^《》]{2,50})》[^。；《]{0,14}?(?:提出|明确|要求|规定|指出|确定|部署|强调)"
+)
+_PARTY_SAYS = re.compile(
+    r"(?:^|[，。；：])(?P<party>[一-龥]{2,16}?)(?:公开|明确|率先|首次|郑重)?(?:宣布|承诺|表示|称)"
+)
+
+
+def reported_from(before: str, title: str) -> str | None:
+    """The plan or party whose statement the text reports; None: the text speaks for itself."""
+    plans = [match["plan"] for match in _PLAN_SAYS.finditer(before)]
+    if plans and plans[-1] not in title:
+        return f"《{plans[-1]}》"
+    party = _PARTY_SAYS.search(before)
+    return party["party"] if party is not None else None
