@@ -15,7 +15,7 @@ from corpus.cleaning.furniture import (
     is_website_furniture,
     running_heads,
 )
-from corpus.cleaning.joining import continues, join_lines, join_note
+from corpus.cleaning.joining import continues, join_lines, join_note, may_be_heading
 from corpus.cleaning.kinds import attach_captions, classify
 from corpus.cleaning.lines import measure
 from corpus.cleaning.titles import join_titles
@@ -146,6 +146,8 @@ def _open_paragraph(mended: list[Unit], unit: Unit) -> Unit | None:
         return None
     for last in mended[: -MOST_BETWEEN - 1 : -1]:
         if last.table is None:
+            if unit.run >= 0 and last.run == unit.run and may_be_heading(last):
+                return None
             near = last is mended[-1] or (last.page != unit.page and not last.certain)
             return last if near and last.kind in ("paragraph", "list_item") else None
     return None

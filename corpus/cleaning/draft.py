@@ -32,6 +32,8 @@ class Unit:
     bold: bool = False
     wide: bool = False
     """Its lines are wider than those around: set over the columns of the text."""
+    run: int = -1
+    """The run of wrapped lines it was joined from: where it ends has been decided; -1: none."""
     certain: bool = False
     """The container states the kind, so it is not guessed again."""
     lines: int = 1

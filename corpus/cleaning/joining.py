@@ -20,7 +20,7 @@ from corpus.cleaning.marks import (
 )
 from corpus.cleaning.titles import ends_as_title
 
-__all__ = ["continues", "join_lines", "join_note"]
+__all__ = ["continues", "join_lines", "join_note", "may_be_heading"]
 
 FULL, FLUSH, NEARLY, WIDE = 2.0, 1.2, 8.0, 3.0
 NARROW, SAME, LEAST_INDENT = 15.0, 0.75, 1.5
@@ -43,6 +43,7 @@ def join_lines(lines: Sequence[Line], layout: Layout) -> list[Unit]:
     titles = _before_heads(lines)
     for number, line in enumerate(lines):
         unit = _unit(line)
+        unit.run = line.run
         if number in titles and previous is not None and ends_sentence(previous.text):
             units.append(unit)
         elif previous is not None and _goes_on(units[-1], previous, line, layout):
@@ -56,6 +57,11 @@ def join_lines(lines: Sequence[Line], layout: Layout) -> list[Unit]:
 def _before_heads(lines: Sequence[Line]) -> set[int]:
     """Indexes of the lines right before an article's date and source: its title."""
     return {i for i, line in enumerate(lines[1:]) if is_head_line(line.text)}
+
+
+def may_be_heading(unit: Unit) -> bool:
+    """Whether a unit begins with a marker and holds no finished sentence."""
+    return starts_block(unit.text) and _SENTENCE.search(unit.text) is None
 
 
 def _unit(line: Line) -> Unit:
@@ -154,7 +160,7 @@ def _open_goes_on(unit: Unit, a: Line, b: Line, layout: Layout, *, full: bool) -
         return True
     if layout.indents and len(unit.text) >= 25 and a.indent < 4:
         return True
-    if starts_block(unit.text) and not _SENTENCE.search(unit.text):
+    if may_be_heading(unit):
         return False
     if a.slack < -FULL and b.slack < -FULL:
         return _PROSE.search(unit.text) is not None
