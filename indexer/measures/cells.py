@@ -88,4 +88,4 @@ def _direction(word: str) -> str:
 def _state(text: str) -> Cell | None:
     if not 3 <= len(text) <= 24 or _LEFT_OUT.search(text) or not _END_STATE.search(text):
         return None
-    return Cell(None, None, "=", "", False, "", text, (0, len(text)))
+    return Cell(None, None, "=", "", bracketed=False, change="", state=text, number=(0, len(text)))

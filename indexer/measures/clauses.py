@@ -1,4 +1,4 @@
-"""One group of numbers in its clause: what stands left and right of it, and which of its years count."""
+"""One group of numbers in its clause: what stands left and right of it, and which years count."""
 
 from __future__ import annotations
 

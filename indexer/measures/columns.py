@@ -105,14 +105,19 @@ def _place_column(
         layout.values.append(value)
     elif layout.place is None and _PLACE.search(header) and _mostly_places(cells):
         layout.place = index
-    elif _NAME.search(header) and not _NOTE.search(header) and not layout.values:
-        layout.names.append(index)
-    elif layout.names and not layout.values and not _NOTE.search(header) and _mostly_words(cells):
+    elif _is_name(layout, header, cells):
         layout.names.append(index)
     elif _CATEGORY.search(header) or _NOTE.search(header) or layout.values:
         return
     elif not header and not layout.names and not _mostly_values(cells):
         layout.names.append(index)
+
+
+def _is_name(layout: Layout, header: str, cells: list[str]) -> bool:
+    """A column of names: so headed, or of words between the names and the first values."""
+    if layout.values or _NOTE.search(header):
+        return False
+    return bool(_NAME.search(header)) or (bool(layout.names) and _mostly_words(cells))
 
 
 def _value_column(

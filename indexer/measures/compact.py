@@ -80,7 +80,7 @@ _YEAR_AHEAD = re.compile(r"(?:19|20)\d\d年")
 
 @dataclass(frozen=True, slots=True)
 class Compact:
-    """`text[i]` stood at `offsets[i]` of the clean text; `offsets` is a range where nothing fell out."""
+    """`text[i]` stood at `offsets[i]` of the clean text; a range if nothing fell out."""
 
     text: str
     offsets: Sequence[int]

@@ -23,7 +23,7 @@ _STATISTICS = re.compile(r"统计公报|公报|年鉴|白皮书|监测报告|评
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`mode`: plan (tasks ahead), report (a year behind, a year ahead) or account (news, papers)."""
+    """`mode`: plan (tasks ahead), report (a year behind, one ahead) or account (news, papers)."""
 
     mode: str
     year: int | None

@@ -1,4 +1,4 @@
-"""Groups of numbers to drafts: values shared out over metrics, years and places; level or change."""
+"""Groups of numbers to drafts: values shared out over metrics, years and places."""
 
 from __future__ import annotations
 
@@ -140,9 +140,9 @@ def _used_up(
         between = sentence.text[last.end : following.start]
         if len(between) <= _NEXT_ITEM and not re.search(r"[，；。]", between):
             return following.start
-    if found and found[0].rule in ("object", "share_of") and following is not None:
-        if _CONJUNCTION.search(sentence.text[last.end : following.start]):
-            return following.start
+    behind = bool(found) and found[0].rule in ("object", "share_of") and following is not None
+    if behind and following and _CONJUNCTION.search(sentence.text[last.end : following.start]):
+        return following.start
     return last.end
 
 

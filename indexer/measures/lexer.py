@@ -106,8 +106,7 @@ def _trapped(
     if (
         number is None
         or hit is None
-        or text[hit.end : hit.end + 1].isascii()
-        and text[hit.end : hit.end + 1].isalnum()
+        or (text[hit.end : hit.end + 1].isascii() and text[hit.end : hit.end + 1].isalnum())
     ):
         traps.append(Trap(match.start(), match.end(), "name" if reason == "model" else reason))
         return match.end()
@@ -201,7 +200,7 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
     before = text[max(0, start - 8) : start]
     if all(char in "百千万亿" for char in surface):
         return _multiplier_only(text, start, end, surface, before)
-    digits, multiplier = split_multiplier(surface)
+    digits, _ = split_multiplier(surface)
     value = read_numeral(digits) if digits.strip("零〇") else None
     if value is None or _is_list_mark(text, start, end):
         return Trap(start, end, "numeral")

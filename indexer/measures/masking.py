@@ -1,4 +1,4 @@
-"""A sentence with its times blanked out, its clause borders and what its years are compared with."""
+"""A sentence with its times blanked out, its clause borders and the years compared with."""
 
 from __future__ import annotations
 

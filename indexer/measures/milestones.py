@@ -152,6 +152,7 @@ def _stated(
     return _draft(sentence, clause, rule, slot, start, end)
 
 
+_TO = ("到", "至", "于")
 _NEAR = 12
 """A date that rules its clause stands within its first characters."""
 
@@ -160,7 +161,7 @@ def _dated(sentence: Sentence, start: int, end: int) -> bool:
     return any(
         start <= ref.start < min(end, start + _NEAR) and bool(ref.years)
         and ref.start not in sentence.masked.base_times
-        and (ref.edge in ("before", "end", "since") or sentence.text[max(0, ref.start - 1) : ref.start] in ("到", "至", "于"))
+        and (ref.edge in ("before", "end", "since") or sentence.text[:ref.start].endswith(_TO))
         for ref in sentence.times
     )  # fmt: skip
 
@@ -172,9 +173,9 @@ def _rule(clause: str, full: str, *, dated: bool) -> str:
         return "all"
     if (cue := _any("end_state").search(clause)) and not _NAMED.match(clause, cue.end()):
         return "end_state"
-    if (built := _any("built").search(clause)) and _any("system").search(clause):
-        if not _NAMED.match(clause, built.end()) and not clause.startswith("建立健全"):
-            return "system"
+    built = None if clause.startswith("建立健全") else _any("built").search(clause)
+    if built and _any("system").search(clause) and not _NAMED.match(clause, built.end()):
+        return "system"
     if _any("level_reached").search(clause) and re.search(r"(?:达到|接近|优于)[^，]*$", clause):
         return "level"
     if dated and _any("dated_done").search(clause):

@@ -1,4 +1,4 @@
-"""Metric names: lists split into items, long subjects cut to what a table would head a column with."""
+"""Metric names: lists split into items, long subjects cut to what heads a table column."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ __all__ = [
     "cut_subject",
     "last_noun",
     "parallel",
-    "share_of_whole",
     "separate",
+    "share_of_whole",
     "split_list",
     "tidy",
     "with_share",
@@ -86,7 +86,7 @@ _SHARE = re.compile(
 
 
 def _same_class(parts: list[str]) -> str:
-    """What stands before the first of several members of one class: 主要农作物 of 主要农作物化肥、农药…."""
+    """What stands before several members of one class: 主要农作物 of 主要农作物化肥、农药…."""
     for members in _CLASSES:
         first = next((word for word in members if parts[0].endswith(word)), "")
         if first and all(part.startswith(members) for part in parts[1:]):
@@ -125,7 +125,7 @@ def with_share(subject: str, dimension: str) -> str:
     if dimension not in ("percent", "fraction") or "占" not in subject:
         return subject
     name = re.sub(r"(?:仅|约|已)?占到?(?=.)", "占", subject, count=1).strip("的")
-    if _SHARE_HEAD.search(name) or name.startswith("占") and len(name) < 3:
+    if _SHARE_HEAD.search(name) or (name.startswith("占") and len(name) < 3):
         return name
     return name + "比重"
 
@@ -208,7 +208,7 @@ def split_list(subject: str, count: int) -> list[str]:
 
 
 def separate(subject: str, *, every: bool) -> list[str]:
-    """Items of a list that share one value: named by 均 (`every`), or each with a head of its own."""
+    """Items of a list that share one value: by 均 (`every`), or each with a head of its own."""
     spans = _outside(subject)
     if not spans:
         return []
@@ -301,9 +301,8 @@ def cut_subject(subject: str) -> tuple[str, str]:
     if inside := _INSIDE.match(name):
         return name[inside.end() :], inside[1]
     held = _HOLDER.match(name)
-    if held is not None and "占" not in held[0]:
-        if len(held[0]) >= len(name) - len(held[0]):
-            return tidy(name[held.end() :]), tidy(held[0])
+    if held is not None and "占" not in held[0] and 2 * len(held[0]) >= len(name):
+        return tidy(name[held.end() :]), tidy(held[0])
     if len(name) <= _LONG:
         return name, scope
     if listed := _ET_AL.match(name):

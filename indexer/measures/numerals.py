@@ -33,11 +33,11 @@ MULTIPLIERS = {
     "万亿": Decimal(10**12),
 }
 _LONGEST = 60
-"""Longer runs of numerals are no number anybody wrote; they are refused, which keeps time linear."""
+"""Longer runs of numerals are no number anybody wrote; refusing them keeps time linear."""
 
 
 def read_numeral(text: str) -> Decimal | None:
-    """The value of “3,500”, “三千五百”, “十点五”, “7万5千”, “二〇三五”; None if it is no numeral."""
+    """The value of “3,500”, “三千五百”, “十点五”, “二〇三五”; None if it is no numeral."""
     if not text or len(text) > _LONGEST:
         return None
     plain = text.replace(",", "")
@@ -74,7 +74,7 @@ def _with_fraction(whole: str, fraction: str) -> Decimal | None:
 
 
 def _mixed(text: str) -> Decimal | None:
-    """Sections of 万 and 亿, each of 千百十 and digits; a bare digit after a unit counts below it."""
+    """Sections of 万 and 亿, each of 千百十 and digits; a digit after a unit counts below it."""
     total, section, current, last_unit = Decimal(0), Decimal(0), "", 1
     for char in text:
         if char in _SMALL:
@@ -125,7 +125,7 @@ def _digits(text: str) -> Decimal | None:
 
 
 def split_multiplier(text: str) -> tuple[str, str]:
-    """“两千五百万” → (“两千五百”, “万”): a trailing 万 or 亿 belongs to the unit, as it is written."""
+    """“两千五百万” → (“两千五百”, “万”): a trailing 万 or 亿 belongs to the unit, as written."""
     for size in (2, 1):
         if len(text) > size and text[-size:] in ("万亿", "亿", "万"):
             return text[:-size], text[-size:]

@@ -102,11 +102,10 @@ def read_left(text: str) -> Left:
     else:
         _take_verb(left)
     left.subject = _strip_adverbs(left.subject, left.marks)
-    if compared := _COMPARED.search(left.subject):
-        if left.kind in ("increase", "decrease", "level_to") or not left.verb:
-            left.subject = left.subject[: compared.start()]
-            left.marks.add("compared")
-            left.subject = _strip_adverbs(left.subject, left.marks)
+    changes = left.kind in ("increase", "decrease", "level_to") or not left.verb
+    if changes and (compared := _COMPARED.search(left.subject)):
+        left.marks.add("compared")
+        left.subject = _strip_adverbs(left.subject[: compared.start()], left.marks)
     return left
 
 

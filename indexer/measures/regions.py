@@ -49,7 +49,8 @@ def _own() -> re.Pattern[str]:
 @cache
 def _nation() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternation(words('cues', 'national'))})(?!人大|政协|第|首|先进|领先|前列|同步|平均|一流|各地|性|生产总值)"
+        rf"(?:{alternation(words('cues', 'national'))})"
+        r"(?!人大|政协|第|首|先进|领先|前列|同步|平均|一流|各地|性|生产总值)"
     )
 
 
@@ -76,7 +77,7 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
 
 
 def subject_place(places: list[Place], text: str, start: int, end: int) -> Place | None:
-    """The last place named in a clause before its number, else the first the sentence opens with."""
+    """The last place a clause names before its number, else the one the sentence opens with."""
     inside = [
         place for place in places
         if start <= place.start and place.end <= end and place.code != _NATIONAL[1]

@@ -1,4 +1,4 @@
-"""Sentences of a passage, compacted, lexed and masked; sentences without numbers are passed over."""
+"""Sentences of a passage: where they end, and what the rules see of one."""
 
 from __future__ import annotations
 

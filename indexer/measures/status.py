@@ -54,9 +54,9 @@ def status_of(
     """The status of one draft; `before` is the draft made last of the same sentence."""
     status = _status(draft, facts, section, sentence)
     shares = draft.time is not None and draft.time.origin == "inherited_clause"
-    if shares and status == "actual" and before is not None and before.status == "target":
-        if facts.mode == "account" and not _DONE.search(draft.clause):
-            return "target"
+    follows = shares and before is not None and before.status == "target"
+    if follows and status == "actual" and facts.mode == "account":
+        return status if _DONE.search(draft.clause) else "target"
     return status
 
 

@@ -56,13 +56,12 @@ _OVER_OPS = {"超过": ">", "低于": "<", "不足": "<"}
 def names_of(clause: Clause, sentence: Sentence, memory: Memory) -> Named:
     """Metric names of a group, the scope that was cut off, and the rule that found them."""
     head = clause.group[0]
+    named: Named | None = None
     if head.dimension in ("percent", "fraction"):
-        if named := _share(clause, sentence, head):
-            return named
-    elif has_noun(clause) and head.dimension in ("count", "amount"):
-        if named := _counted(clause, head):
-            return named
-    return _left(clause, sentence, memory, head)
+        named = _share(clause, sentence, head)
+    elif head.dimension in ("count", "amount") and has_noun(clause):
+        named = _counted(clause, head)
+    return named or _left(clause, sentence, memory, head)
 
 
 # --- percentages with a noun behind them -------------------------------------------------
@@ -161,9 +160,9 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     subject, count = _subject(clause), len(clause.group)
     if len(subject) < 2 or (memory.metrics and _SAME_AGAIN.fullmatch(subject)):
         subject = ""
-    if memory.metrics and memory.unit == head.unit:
-        if other := naming.parallel(memory.metrics[0], subject):
-            return [other], "", "ellipsis"
+    alike = bool(memory.metrics) and memory.unit == head.unit
+    if alike and (other := naming.parallel(memory.metrics[0], subject)):
+        return [other], "", "ellipsis"
     if not subject or (_PLACE_ONLY.fullmatch(subject) and memory.metrics):
         return _left_out(clause, sentence, memory, subject)
     if _CLASS.fullmatch(subject) and memory.metrics and memory.unit == head.unit:
@@ -212,10 +211,10 @@ def _completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory)
     """产值 → 数字经济产值: a bare head takes the topic of the clause before it."""
     if subject.startswith("占") and memory.metrics:
         return naming.core(memory.metrics[0]) + subject
-    if memory.metrics and (held := _OF_SHARE.fullmatch(subject)):
-        if whole := naming.share_of_whole(memory.metrics[0]):
-            clause.left.marks.add("held")
-            return whole if len(held["holder"]) > 4 else held["holder"] + whole
+    held = _OF_SHARE.fullmatch(subject)
+    whole = naming.share_of_whole(memory.metrics[0]) if held and memory.metrics else ""
+    if held and whole:
+        return whole if len(held["holder"]) > _SHORT_HOLDER else held["holder"] + whole
     if not _BARE_HEAD.fullmatch(subject):
         return subject
     if topic := _topic_before(clause, sentence):
@@ -227,6 +226,10 @@ def _completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory)
     if memory.metrics and own:
         return naming.core(memory.metrics[0]) + subject
     return subject
+
+
+_SHORT_HOLDER = 4
+"""A longer holder of a share is its scope, not part of its name."""
 
 
 def _clauses_before(clause: Clause, sentence: Sentence) -> list[str]:

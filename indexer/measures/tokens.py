@@ -12,7 +12,7 @@ Op = str  # one of = >= <= > < ~
 
 @dataclass(slots=True)
 class Quantity:
-    """A number with its unit. `start`/`end` span comparators too, `number_start`/`number_end` not."""
+    """A number with its unit; `start` and `end` span its comparators too."""
 
     start: int
     end: int
@@ -33,7 +33,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class TimeRef:
-    """A time expression. `years` holds one year, the years of a list, or the two ends of a period."""
+    """A time expression; `years`: one year, the years of a list, or the ends of a period."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""Extraction quality on hand-made records: the floors of the issue, and the gate that keeps them."""
+"""Extraction quality on hand-made records: the floors of the issue, and the pinned ones."""
 
 from __future__ import annotations
 

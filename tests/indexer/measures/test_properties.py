@@ -1,4 +1,4 @@
-"""What holds for any text: offsets are right, nothing crashes, white space and width mean nothing."""
+"""What holds for any text: offsets are right, nothing crashes, blanks and width mean nothing."""
 
 from __future__ import annotations
 
@@ -18,11 +18,19 @@ SENTENCES = [
     for name in ("quantities", "lists", "changes", "ellipsis", "objects")
     for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()[1:]
 ]
+WORDS = (
+    "到2025年|“十四五”期间|比2020年|分别|达到|下降|提高到|、|，|；|。|（|）|《|》|“|"
+    "”|1|3.5|12,000|百分之|三分之一|%|个百分点|万吨|亿元|千|万|一|十|以上|以内|左右|"
+    "不低于|森林覆盖率|化学需氧量|氨氮排放量|建设|新增|由|从|至|-|~|全市|安吉县|全覆盖|"
+    "达峰|每|/|的|等|〔2021〕18号|PM2.5|２|Ⅴ|"
+)
 FRAGMENTS = [
-    "到2025年", "“十四五”期间", "比2020年", "分别", "达到", "下降", "提高到", "、", "，", "；", "。", "（", "）", "《", "》", "“", "”", "1", "3.5", "12,000",
-    "百分之", "三分之一", "%", "个百分点", "万吨", "亿元", "千", "万", "一", "十", "以上", "以内", "左右", "不低于", "森林覆盖率", "化学需氧量", "氨氮排放量", "建设",
-    "新增", "由", "从", "至", "-", "~", "全市", "安吉县", "全覆盖", "达峰", "每", "/", "的", "等", "〔2021〕18号", "PM2.5", " ", "\u3000", "２", "Ⅴ", "\U0001f600", "\u200b",
-]  # fmt: skip
+    *WORDS.split("|"),
+    " ",
+    "\u3000",
+    "\U0001f600",
+    "\u200b",
+]
 TEXTS = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=4), max_size=24).map("".join)
 WIDE = {code: chr(code + 0xFEE0) for code in range(ord("0"), ord("9") + 1)}
 
