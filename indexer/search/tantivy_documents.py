@@ -27,10 +27,10 @@ class TantivyDocuments:
 
     def __init__(self, index: tantivy.Index, shelf: ShelfReader) -> None:
         self._schema, self._shelf = index.schema, shelf
-        self._searcher = index.searcher()
+        self.searcher = index.searcher()
         self._maker = QueryMaker(index.schema, self._verified, lambda scope: f"g_{scope}")
         self._names: dict[int, str] = {}  # key -> id, as far as asked for
-        self._editions = self._searcher.doc_freq("edition", 1) if self._searcher.num_docs else 0
+        self._editions = self.searcher.doc_freq("edition", 1) if self.searcher.num_docs else 0
 
     # --- searching ---------------------------------------------------------------------------
     def search(self, request: SearchRequest) -> SearchPage:
@@ -53,14 +53,14 @@ class TantivyDocuments:
 
     def heads(self, node: Node, size: int) -> list[dict[str, Any]]:
         """The heads of the first matching documents."""
-        hits = self._searcher.search(self._maker.matching(node), limit=size, count=False).hits
-        keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        hits = self.searcher.search(self._maker.matching(node), limit=size, count=False).hits
+        keys = self.searcher.fast_field_values("key", [address for _, address in hits])
         return [self._shelf.record(int(key)).head for key in keys if key is not None]
 
     def _hits(self, found: tantivy.Query, request: SearchRequest) -> list[DocumentHit]:
         field, order = SORT_FIELDS.get(request.sort, (None, tantivy.Order.Desc))
         query = found if field else self._maker.ranked(found, request.node)
-        result = self._searcher.search(
+        result = self.searcher.search(
             query,
             limit=request.size,
             offset=request.offset,
@@ -69,7 +69,7 @@ class TantivyDocuments:
             order=order,
         )
         addresses = [address for _, address in result.hits]
-        keys = self._searcher.fast_field_values("key", addresses)
+        keys = self.searcher.fast_field_values("key", addresses)
         want = wanted(request.node)
         return [
             show_document(
@@ -82,11 +82,11 @@ class TantivyDocuments:
         ]
 
     def _keys(self, query: tantivy.Query) -> list[int]:
-        count = self._searcher.num_docs
+        count = self.searcher.num_docs
         if not count:
             return []
-        hits = self._searcher.search(query, limit=count, count=False, weight_by_field=None).hits
-        values = self._searcher.fast_field_values("key", [address for _, address in hits])
+        hits = self.searcher.search(query, limit=count, count=False, weight_by_field=None).hits
+        values = self.searcher.fast_field_values("key", [address for _, address in hits])
         return [int(value) for value in values if value is not None]
 
     def _verified(self, node: Node) -> list[int]:
@@ -147,14 +147,14 @@ class TantivyDocuments:
     def _count(
         self, query: tantivy.Query, facets: Sequence[str], size: int
     ) -> tuple[dict[str, tuple[FacetCount, ...]], int]:
-        if not self._searcher.num_docs:
+        if not self.searcher.num_docs:
             return {facet: () for facet in facets}, 0
         wanted_counts: dict[str, object] = {
             facet: terms_of(f"f_{facet}", REGION_VALUES if facet == "region" else size)
             for facet in facets
         }
         wanted_counts["*"] = {"value_count": {"field": "key"}}
-        answer = self._searcher.aggregate(query, wanted_counts)
+        answer = self.searcher.aggregate(query, wanted_counts)
         total = int(answer.pop("*")["value"])
         return {facet: facet_counts(answer[facet]) for facet in facets}, total
 
@@ -163,8 +163,8 @@ class TantivyDocuments:
         """Documents that share most of a node's texts, the one itself and its editions left out."""
         query = self._once(self._maker.matching(node))
         ranked = self._maker.ranked(query, node)
-        hits = self._searcher.search(ranked, limit=size + 1, count=False).hits
-        keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        hits = self.searcher.search(ranked, limit=size + 1, count=False).hits
+        keys = self.searcher.fast_field_values("key", [address for _, address in hits])
         ids = [self._shelf.record(int(key)).head["id"] for key in keys if key is not None]
         return [found for found in ids if found != but][:size]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import tantivy
 
 from indexer.search.measure_query import check_measure_node
@@ -12,6 +14,8 @@ from indexer.search.tantivy_query import MUST, QueryMaker
 __all__ = ["TantivyMeasures"]
 
 FACET_VALUES = 500
+KEPT = 64  # counts kept: those of the whole index take longest and are asked for most
+Counted = tuple[dict[str, tuple[FacetCount, ...]], int]
 SORT_FIELDS = {"year": "year", "value": "value"}
 
 
@@ -21,6 +25,8 @@ class TantivyMeasures:
     def __init__(self, index: tantivy.Index) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
+        self._lock = threading.Lock()
+        self._kept: dict[tuple[object, ...], Counted] = {}
         self._maker = QueryMaker(index.schema, lambda _node: [], lambda _scope: "grams")
 
     def search(self, request: MeasureRequest) -> MeasureHits:
@@ -30,12 +36,28 @@ class TantivyMeasures:
         found = self._maker.filtered(base, request.filters)
         chosen = [facet for facet in request.facets if request.filters.get(facet)]
         common = [facet for facet in request.facets if facet not in chosen]
-        counts, total = self._count(found, common)
+        counts, total = self._counted(found, common, request, "")
+        counts = dict(counts)
         for facet in chosen:
             wide = self._maker.filtered(base, request.filters, but=facet)
-            counts |= self._count(wide, [facet])[0]
+            counts |= self._counted(wide, [facet], request, facet)[0]
         facets = {facet: counts[facet] for facet in request.facets}
         return MeasureHits(ids=self._ids(found, request), total=total, facets=facets)
+
+    def _counted(
+        self, query: tantivy.Query, facets: list[str], request: MeasureRequest, but: str
+    ) -> Counted:
+        """Counts, kept: this state of the index never changes, and paging asks for the same."""
+        filters = tuple(sorted((f, v) for f, v in request.filters.items() if v and f != but))
+        key = (request.node, request.low, request.high, filters, tuple(facets))
+        with self._lock:
+            kept = self._kept.pop(key, None)
+        counted = kept or self._count(query, facets)
+        with self._lock:
+            self._kept[key] = counted  # at the end: the oldest go first
+            while len(self._kept) > KEPT:
+                del self._kept[next(iter(self._kept))]
+        return counted
 
     def _bounded(self, query: tantivy.Query, request: MeasureRequest) -> tantivy.Query:
         if request.low is None and request.high is None:
@@ -44,9 +66,7 @@ class TantivyMeasures:
         bounds = tantivy.Query.range_query(self._schema, "value", kind, request.low, request.high)
         return tantivy.Query.boolean_query([(MUST, query), (MUST, bounds)])
 
-    def _count(
-        self, query: tantivy.Query, facets: list[str]
-    ) -> tuple[dict[str, tuple[FacetCount, ...]], int]:
+    def _count(self, query: tantivy.Query, facets: list[str]) -> Counted:
         if not self._searcher.num_docs:
             return {facet: () for facet in facets}, 0
         wanted: dict[str, object] = {

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kb.models import Block, CleanText, Document, Measure, Passage, RegionRef
+from kb.models.text import BlockKind
 from kb.store import DocumentBundle
 
 __all__ = ["bundle", "measure"]
@@ -23,7 +24,7 @@ def bundle(
     lines = list(lines)
     blocks, passages, at = [], [], 0
     for number, line in enumerate(lines):
-        kind = "heading" if number in set(headings) else "paragraph"
+        kind: BlockKind = "heading" if number in set(headings) else "paragraph"
         blocks.append(Block(kind, at, at + len(line)))
         passages.append(
             Passage(f"{document_id}:{number}", document_id, number, kind, at, at + len(line), line)
