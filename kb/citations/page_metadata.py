@@ -52,6 +52,7 @@ def json_ld(item: Item, *, canonical: str) -> str:
         "inLanguage": item.get("language"),
         "datePublished": item.issued.iso,
         "url": canonical,
+        "identifier": item.get("number"),
     }
     if item.author:
         data["author"] = [_agent(name.plain, is_person=bool(name.family)) for name in item.author]
