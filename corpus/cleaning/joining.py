@@ -14,6 +14,7 @@ from corpus.cleaning.marks import (
     has_open_bracket,
     is_head_line,
     is_label,
+    is_mark,
     stands_alone,
     starts_block,
     width,
@@ -23,7 +24,7 @@ from corpus.cleaning.titles import ends_as_title
 __all__ = ["continues", "join_lines", "join_note", "may_be_heading"]
 
 FULL, FLUSH, NEARLY, WIDE = 2.0, 1.2, 8.0, 3.0
-NARROW, SAME, LEAST_INDENT = 15.0, 0.75, 1.5
+NARROW, SAME, LEAST_INDENT, TINY = 15.0, 0.75, 1.5, 4.0
 LONGEST_PARAGRAPH = 20_000
 """No paragraph is longer; keeps the time of joining in proportion to the text."""
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.,%％‰℃~～\-/+]+|[“《（(\[【〔「]+.")
@@ -83,7 +84,7 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
         return False
     if _after_title(unit, b):
         return False
-    if unit.lines == 1 and _is_value(a, b):
+    if unit.lines == 1 and (_is_value(a, b) or (is_mark(a.text) and not starts_block(b.text))):
         return True
     if a.run != b.run or stands_alone(a.text) or stands_alone(b.text):
         return False
@@ -156,6 +157,8 @@ def _open_goes_on(unit: Unit, a: Line, b: Line, layout: Layout, *, full: bool) -
         return True
     if soft:
         return False
+    if b.width <= TINY and len(unit.text) >= 20 and _PROSE.search(unit.text):
+        return not any(c.isdecimal() for c in b.text)  # a line a little too long for its page
     if _same_edge(unit, a, b, layout):
         return True
     if layout.indents and len(unit.text) >= 25 and a.indent < 4:

@@ -14,6 +14,7 @@ __all__ = [
     "has_open_bracket",
     "is_head_line",
     "is_label",
+    "is_mark",
     "stands_alone",
     "starts_block",
     "width",
@@ -25,6 +26,7 @@ ITEM_MARK = r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|\d{1,2}[)）]|[①-⑳]
 CAPTION_MARK = r"(?:附?表|附?图|专栏|附件|附录)\s*(?:[\d一二三四五六七八九十]+|[:：])"
 MARK = re.compile(rf"(?:{SECTION_MARK}|{ITEM_MARK}|{CAPTION_MARK}|[【〖])")
 """A heading, list item or caption begins here."""
+_SECTION = re.compile(SECTION_MARK)
 CAPTION = re.compile(
     r"(?:附?表|专栏|附图|图)\s*[\d一二三四五六七八九十]+(?:[-－—.．]\d+)*(?![\d年月])"
 )
@@ -115,6 +117,11 @@ def has_open_bracket(text: str) -> bool:
             if tail.count(opener) > tail.count(closer):
                 return True
     return False
+
+
+def is_mark(text: str) -> bool:
+    """Whether a line is only the number of a heading, such as （五） or 第三章."""
+    return len(text) <= 8 and _SECTION.fullmatch(text) is not None
 
 
 def starts_block(text: str) -> bool:
