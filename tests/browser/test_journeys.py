@@ -72,7 +72,7 @@ def search(page: Page, words: str) -> None:
 def choose_first(page: Page, facet: str) -> str:
     """Choose the first value of a facet; its label."""
     option = page.locator(f"section[aria-labelledby=facet-{facet}] a.option").first
-    label = option.locator(".option-label").inner_text()
+    label: str = option.evaluate("e => e.firstChild.textContent.trim()")
     option.click()
     page.wait_for_url(f"**{facet}=*")
     return label

@@ -28,7 +28,8 @@ ORDERED = {
     "period": ("十一五", "十二五", "十三五", "十四五", "十五五"),
 }
 AREA = "area:"  # codes of named areas
-MOST_SHOWN = 100  # options of one facet on a page; the JSON form has them all
+VALUES_KEPT = 400  # values of one facet, in the JSON form
+MOST_SHOWN, TREE_SHOWN = 60, 150  # of these on a page: in a list, in the tree of regions
 FOLDED_AFTER = 8  # options shown before “更多”
 SHORTEST_HISTOGRAM, LONGEST_HISTOGRAM = 8, 60  # years drawn; the list below it has them all
 
@@ -52,7 +53,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One facet: `options` in the order shown; a tree where options have children."""
+    """One facet. `options`: all its values; `first` and `rest` what a page shows, folded or not.
+
+    In a tree `first` holds the roots; in a histogram every year from the first to the last.
+    """
 
     name: str
     title: str
@@ -86,10 +90,11 @@ def build_facets(
     """Facets with live counts. What `everything` has and `counts` lacks is there with 0."""
     built = []
     for name in names:
-        live = {found.value: found.count for found in counts.get(name, ())}
-        values = dict.fromkeys([*live, *(found.value for found in everything.get(name, ()))])
-        values.update(dict.fromkeys(asked.filters.get(name, ())))
         chosen, toggled = asked.filters.get(name, ()), asked.toggler(name)
+        live = {found.value: found.count for found in counts.get(name, ())}
+        others = [found.value for found in everything.get(name, ()) if found.value not in live]
+        commonest = sorted(live, key=lambda value: -live[value])[:VALUES_KEPT]
+        values = dict.fromkeys([*commonest, *others[: VALUES_KEPT - len(commonest)], *chosen])
         options = [
             Option(value, label(name, value), live.get(value, 0), value in chosen, toggled(value))
             for value in values
@@ -103,7 +108,8 @@ def _facet(asked: Asked, name: str, options: list[Option]) -> Facet:
     chosen = sum(option.chosen for option in options)
     title = FACET_NAMES[name]
     if name == "region":
-        return Facet(name, title, _tree(options), chosen, "tree")
+        shown = options[:TREE_SHOWN] + [o for o in options[TREE_SHOWN:] if o.chosen]
+        return Facet(name, title, tuple(options), chosen, "tree", _tree(shown))
     if name == "year":
         ordered = tuple(sorted(options, key=lambda option: option.value))
         return Facet(name, title, ordered, chosen, "histogram", first=_every_year(asked, ordered))
@@ -168,20 +174,14 @@ def chosen_options(asked: Asked, label: Callable[[str, str], str]) -> tuple[Chos
 
 
 def facet_facts(facets: Iterable[Facet]) -> dict[str, list[dict[str, Any]]]:
-    """Facets for the JSON form: flat lists, parents before children."""
-
-    def flat(options: Iterable[Option]) -> list[dict[str, Any]]:
-        found = []
-        for option in options:
-            if not option.value:  # a heading, not a value
-                found.extend(flat(option.children))
-                continue
-            own = {"value": option.value, "label": option.label, "count": option.count}
-            found.append({**own, "chosen": option.chosen})
-            found.extend(flat(option.children))
-        return found
-
-    return {facet.name: flat(facet.options) for facet in facets}
+    """Facets for the JSON form: flat lists."""
+    return {
+        facet.name: [
+            {"value": o.value, "label": o.label, "count": o.count, "chosen": o.chosen}
+            for o in facet.options
+        ]
+        for facet in facets
+    }
 
 
 def facet_label(name: str, value: str) -> str:

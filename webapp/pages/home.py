@@ -21,6 +21,7 @@ RECENT = 8
 PERIODS_SHOWN = 4
 SHOWN_PROBLEMS = 5
 FACET_SIZE = 400
+MOST_ROWS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,8 @@ def _coverage(
         depth = len([above for above in place_path(code)[:-1] if above in totals])
         counted = {period: by_period[period].get(code, 0) for period in periods}
         rows.append(CoverageRow(code, place_name(code), depth, totals[code], counted))
+    if len(rows) > MOST_ROWS:  # the page /coverage has them all
+        rows = [row for row in rows if row.depth <= 1]
     return tuple(rows)
 
 
