@@ -9,6 +9,7 @@ from kb.compare.judging import goal_direction
 from kb.compare.matrix import Entry, Matrix
 from kb.compare.rates import Derived, derive_rate, significant
 from kb.compare.verdict import Reason
+from kb.vocab import regions
 
 __all__ = ["Against", "Standing", "reference_view"]
 
@@ -32,7 +33,8 @@ class Standing:
     """Our value of one metric and year among the others.
 
     `rank` counts from the best, equal values share it; None where direction or value is unknown.
-    `unit`: what `value` and `difference` are in; `basis`: what is compared (level, annual rate …).
+    `unit`: what `difference` is in; `basis`: what is compared (level, annual rate …). Places above
+    and below ours are compared but not ranked.
     """
 
     metric: str
@@ -64,6 +66,11 @@ def _value(entry: Entry, *, as_rate: bool) -> Decimal | None:
     return None if entry.fact.canonical_max is not None else entry.fact.canonical_value
 
 
+def _is_rival(ours: str, other: str) -> bool:
+    """Whether two places can be ranked: a place is not ranked against its whole or its parts."""
+    return not (regions.covers(ours, other) or regions.covers(other, ours))
+
+
 def _standing(matrix: Matrix, concept: str, ours: str, year: int, entry: Entry) -> Standing:
     pairs = [
         (region, other, matrix.verdict(entry, other))
@@ -87,7 +94,8 @@ def _standing(matrix: Matrix, concept: str, ours: str, year: int, entry: Entry) 
         )
         for region, other, verdict in pairs
     ]
-    known = [v for _, _, _, v in valued if v is not None] + ([value] if value is not None else [])
+    rivals = [v for region, _, _, v in valued if v is not None and _is_rival(ours, region)]
+    known = rivals + ([value] if value is not None else [])
 
     def rank(of: Decimal | None) -> int | None:
         if of is None or towards == "none" or value is None:
@@ -101,13 +109,14 @@ def _standing(matrix: Matrix, concept: str, ours: str, year: int, entry: Entry) 
             v,
             significant(v - value) if v is not None and value is not None else None,
             significant(v / value) if v is not None and value else None,
-            rank(v),
+            rank(v) if _is_rival(ours, region) else None,
             verdict.how,
             verdict.reasons if verdict.kind == "not_comparable" else (),
         )
         for region, other, verdict, v in valued
     )
     unit = "%" if as_rate else entry.fact.canonical_unit or ""
+    unit = "个百分点" if unit == "%" else unit
     tied = sum(1 for v in known if v == value) - 1 if value is not None else 0
     basis = "年均增减（折算）" if as_rate else "原值"
     return Standing(concept, year, entry, value, unit, basis, rank(value), len(known), tied, others)

@@ -65,6 +65,14 @@ def test_what_is_not_comparable_stays_out_of_the_ranking(library: Library) -> No
     assert (found.ranked, other.rank, [r.code for r in other.reasons]) == (1, None, ["scope"])
 
 
+def test_the_whole_is_compared_but_not_ranked_with_its_part(library: Library) -> None:
+    library.add("甲", BAZHONG, {**FOREST, "v": 60})
+    library.add("国", CHINA, {**FOREST, "v": 24})
+    found = standing(library, "forest_cover", BAZHONG, CHINA, years=(2025,))
+    (other,) = found.others
+    assert (found.ranked, other.rank, other.difference) == (1, None, Decimal(-36))
+
+
 # --- cascade ----------------------------------------------------------------------------------
 
 
