@@ -156,6 +156,8 @@ def _class(one: Fact, other: Fact, held: Holdings) -> tuple[ConflictClass, str]:
         return "scope", why
     if (why := _revision(one, other, held)) is not None:
         return "revision", why
+    if (one.reported_from is None) != (other.reported_from is None):
+        return "scope", f"一处是转述（{one.reported_from or other.reported_from}）"
     return "likely", f"{_figure(one)} 与 {_figure(other)}，范围、基期、年份都相同"
 
 
@@ -197,8 +199,6 @@ def _scope(one: Fact, other: Fact) -> str | None:
         return "一处是“其中”的分项"
     if price_basis(one) != price_basis(other):
         return "价格基准不同"
-    if (one.reported_from is None) != (other.reported_from is None):
-        return f"一处是转述（{one.reported_from or other.reported_from}）"
     return None
 
 
