@@ -20,6 +20,7 @@ from indexer.metadata.lines import (
     tail_lines,
 )
 from indexer.metadata.organs import leading_organs, organs_of_line
+from indexer.metadata.scans import mended_letterhead
 from indexer.metadata.titles import Title, find_title, is_complete
 from kb.dates import find_dates
 from kb.models import CleanText
@@ -232,6 +233,8 @@ def zones_of(text: CleanText, name: str) -> Zones:
     head, tail = head_lines(text), tail_lines(text)
     scanned = any(note.code == "ocr_text" for note in text.notes)
     title = _placed(find_title(head, text.hints, name, scanned=scanned), head)
+    if scanned:
+        head = mended_letterhead(head, max(title.first, 0), title.text)
     zones = Zones(title, head[: _head_end(head, title)], tail)
     zones.opening = _opening(head)
     zones.letterhead = _letterhead(head, title)
