@@ -82,11 +82,13 @@ def fold_text(text: str) -> str:
 class Folded:
     """A folded text; `clean_span` leads from places in it to places in the text it came from."""
 
-    __slots__ = ("__dict__", "source", "text")
-
     def __init__(self, source: str) -> None:
         self.source = source
-        self.text = fold_text(source)
+
+    @cached_property
+    def text(self) -> str:
+        """The folded text."""
+        return fold_text(self.source)
 
     def __repr__(self) -> str:
         return f"Folded({self.text!r})"

@@ -19,17 +19,6 @@ from tests.bench.common import Context
 COUNT, METRICS = 1_000_000, 800
 FACETS = ("metric", "region", "year", "status", "binding")
 WORDS = ("森林覆盖率", "能耗", "碳排放", "装机", "产量", "城镇化率", "收入", "投资", "水质")
-    "森林覆盖率",
-    "能耗",
-    "碳排放",
-    "装机",
-    "产量",
-    "城镇化率",
-    "收入",
-    "投资",
-    "水质",
-    "优良天数",
-]
 STATUSES, BINDINGS = ("target", "actual", "forecast"), ("约束性", "预期性")
 
 
