@@ -129,6 +129,7 @@ def _records(
     before: Draft | None = None
     for draft in drafts:
         draft.status = status_of(draft, run.facts, section, sentence.text, before)
+        draft.slots["status"] = "inherited_heading" if draft.status == section else "stated"
         before = draft
         settle(draft, run.facts)
         draft.reported_from = reported_from(sentence.text[: draft.at], run.document.title)

@@ -14,6 +14,8 @@ __all__ = ["Facts", "read_facts"]
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPAN = re.compile(r"((?:19|20)\d\d)年?(?:-|—|——|~|～|至|–|－|到)((?:19|20)\d\d)年?")
 _BEFORE = re.compile(r"((?:19|20)\d\d)年(?:前|碳达峰|远景)")
+_ANNUAL = re.compile(r"(?:19|20)\d\d年.*(?:统计公报|状况公报|年报|白皮书)|^(?:19|20)\d\d年?$")
+"""Accounts of one year: what they call 全年 is the year of the title, not that of the date."""
 _REPORT = re.compile(r"工作报告|述职报告")
 _PLANNING = re.compile(
     r"规划|计划|方案|纲要|意见|通知|行动|措施|决定|政策|办法|条例|细则|要点|任务|指引|目标|安排|批复|通告|工程|倡议|部署"
@@ -88,6 +90,8 @@ _LAST_YEAR = 2029
 
 def _year(document: Document, title: str, body: str) -> int | None:
     if _REPORT.search(title) and (named := _YEAR.search(title)):
+        return int(named[0])
+    if _ANNUAL.search(title) and (named := _YEAR.search(title)):
         return int(named[0])
     for date in (document.written_on, document.published_on):
         if date:

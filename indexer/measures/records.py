@@ -86,30 +86,20 @@ def _canonical(value: Decimal | None, unit: str) -> tuple[Decimal | None, str | 
     return found if found is not None else (None, None)
 
 
-def to_measure(
-    draft: Draft,
-    document: Document,
-    passage: Passage,
-    evidence: str,
-    value_span: tuple[int, int] | None,
-) -> Measure:
-    """One settled draft as a record."""
+_OF_VOCABULARY = ("metric_id", "region_code")
+"""Not part of a record's identity: a better vocabulary must not change ids."""
+
+
+def _facts_of(draft: Draft, metric_id: str | None) -> dict[str, Any]:
+    """What the record states, by field of `Measure`."""
     quantity, time = draft.quantity, draft.time
-    unit = quantity.unit if quantity is not None else None
-    known = metrics.match(draft.metric, unit=unit)
-    low, canonical_unit = _canonical(quantity.value, quantity.unit) if quantity else (None, None)
-    high, _ = _canonical(quantity.value_max, quantity.unit) if quantity else (None, None)
-    slots = {
-        "metric": "inherited_clause" if draft.rule == "ellipsis" else "stated",
-        **draft.slots,
-    }
-    fields: dict[str, Any] = {
+    return {
         "metric": draft.metric,
-        "metric_id": known.id if known is not None else None,
+        "metric_id": metric_id,
         "value": quantity.value if quantity else None,
         "value_max": quantity.value_max if quantity else None,
         "op": draft.op,
-        "unit": unit,
+        "unit": quantity.unit if quantity else None,
         "change": draft.change,
         "base_year": draft.base_year,
         "base_value": quantity.base_value if quantity else draft.base_value,
@@ -122,16 +112,43 @@ def to_measure(
         "scope": draft.scope or None,
         "binding": draft.binding,
     }
+
+
+def _origins(draft: Draft, facts: dict[str, Any]) -> dict[str, str]:
+    """Where each filled slot came from; what the rules did not note stands in the clause or row."""
+    usual = "column" if draft.rule == "table" else "stated"
+    noted = {"metric": "inherited_clause" if draft.rule == "ellipsis" else "stated", **draft.slots}
+    slots = ("value", "unit", "base_value", "scope", "binding")
+    filled = {name: usual for name in slots if facts[name] not in (None, "")}
+    if facts["op"] != "=":
+        filled["op"] = usual
+    return {**filled, **noted}
+
+
+def to_measure(
+    draft: Draft,
+    document: Document,
+    passage: Passage,
+    evidence: str,
+    value_span: tuple[int, int] | None,
+) -> Measure:
+    """One settled draft as a record."""
+    quantity = draft.quantity
+    known = metrics.match(draft.metric, unit=quantity.unit if quantity else None)
+    low, canonical_unit = _canonical(quantity.value, quantity.unit) if quantity else (None, None)
+    high, _ = _canonical(quantity.value_max, quantity.unit) if quantity else (None, None)
+    facts = _facts_of(draft, known.id if known is not None else None)
+    slots = _origins(draft, facts)
     confidence = CONFIDENCE[draft.rule.split(":")[0]]
     if slots.get("year") not in (None, "stated", "column"):
         confidence -= _INHERITED
-    key = {name: fields[name] for name in sorted(fields) if fields[name] is not None}
+    key = {k: v for k, v in facts.items() if v is not None and k not in _OF_VOCABULARY}
     return Measure(
         id=ids.measure_id(document.id, evidence, key),
         document_id=document.id,
         doc=document.doc,
         passage=passage.number,
-        **fields,
+        **facts,
         reported_from=draft.reported_from,
         sector=known.sector if known is not None else None,
         shape=cast(Any, _shape(draft)),
