@@ -43,6 +43,7 @@ def join_lines(lines: Sequence[Line], layout: Layout) -> list[Unit]:
     previous: Line | None = None
     titles = _before_heads(lines)
     for number, line in enumerate(lines):
+        line.alone = stands_alone(line.text)
         unit = _unit(line)
         unit.run = line.run
         if number in titles and previous is not None and ends_sentence(previous.text):
@@ -86,7 +87,7 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
         return False
     if unit.lines == 1 and (_is_value(a, b) or (is_mark(a.text) and not starts_block(b.text))):
         return True
-    if a.run != b.run or stands_alone(a.text) or stands_alone(b.text):
+    if a.run != b.run or a.alone or b.alone:
         return False
     if b.slack < -WIDE <= a.slack:
         return False  # from a column to a line set over all columns

@@ -39,6 +39,8 @@ class Line:
     bold: bool = False
     size: float | None = None
     run: int = 0
+    alone: bool = False
+    """It is a date, a document number or the like, and joined with nothing."""
     tail: list[tuple[int, int, int]] = field(default_factory=list)
     """Pieces of `text` from elsewhere: (offset in it, raw offset, length)."""
 

@@ -80,4 +80,4 @@ def _is_header(cell: Element) -> bool:
 
 def _span(cell: Element, name: str) -> int:
     value = (cell.get(name) or "1").strip()
-    return max(1, min(int(value), LARGEST_SPAN)) if value.isdigit() else 1
+    return max(1, min(int(value), LARGEST_SPAN)) if value.isdecimal() else 1

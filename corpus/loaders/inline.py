@@ -102,6 +102,6 @@ def superscript(before: str, content: str) -> str:
     """
     if not _NOTE_MARK.fullmatch(content):
         return content
-    if content.strip().isdigit() and before.isascii() and before.isalnum():
+    if content.strip().isdecimal() and before.isascii() and before.isalnum():
         return content
     return f"{MARK_OPEN}{content}{MARK_CLOSE}"

@@ -10,7 +10,7 @@ from kb.models import ReadingNote
 __all__ = ["TextLoader", "decoded", "encoding_notes", "head_text"]
 
 DATA_FILES = (".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".toml", ".py", ".js", ".css", ".sql")
-MOST_BYTES = 64_000_000
+MOST_BYTES = 40_000_000
 
 
 class TextLoader:
