@@ -128,3 +128,16 @@ def test_a_label_and_its_value_on_the_next_line_are_one_block(blocks: Blocks) ->
         ["社区食堂开业公告", "来源：", "某市日报", "时间：", "2024-05-06 09:20", WORDS]
     )
     assert [found for _, found in blocks(text)][1:3] == ["来源：某市日报", "时间：2024-05-06 09:20"]
+
+
+def test_the_number_of_a_heading_on_a_line_of_its_own_joins_its_text(blocks: Blocks) -> None:
+    text = "\n".join([*wrap(WORDS, 24), "（五）", "落实场地经费。", *wrap(MORE, 24)])
+    assert "（五）落实场地经费。" in [found for _, found in blocks(text)]
+
+
+def test_a_heading_as_wide_as_the_column_does_not_run_into_the_text(blocks: Blocks) -> None:
+    heading = "（一）全面推进公共交通车辆更新和场站建设工作"
+    assert len(heading) == 22
+    body = wrap(MORE + MORE + WORDS, 24, first=2)
+    parts = [*body, heading, *body, *body]
+    assert heading in [found for _, found in blocks("\n\n".join(parts * 4))]
