@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from whoosh import index as whoosh_index
-from whoosh.fields import FieldConfigurationError
+from whoosh.fields import FieldConfigurationError, UnknownFieldError
 from whoosh.reading import ReaderClosed, TermNotFound
 from whoosh.writing import IndexingError
 
@@ -32,6 +32,8 @@ WRITER_MB = 128  # what a writer may hold before it spools to disk
 FOREIGN_ERRORS = (
     whoosh_index.IndexError,
     whoosh_index.LockError,
+    whoosh_index.IndexVersionError,
+    UnknownFieldError,
     FieldConfigurationError,
     IndexingError,
     ReaderClosed,
@@ -79,6 +81,7 @@ class WhooshEngine(FolderEngine):
             opened = whoosh_index.open_dir(str(folder / DOCUMENTS))
             writer = opened.writer(limitmb=WRITER_MB, timeout=5.0)
         try:
+            _mend(folder / MEASURES)
             with (folder / MEASURES).open("a", encoding="utf-8") as measures:
                 for document_id in removed:
                     writer.delete_by_term("id", document_id)
@@ -121,6 +124,13 @@ class WhooshEngine(FolderEngine):
 def _note(file: TextIO, document_id: str, measures: list[MeasureRecord]) -> None:
     line = {"document": document_id, "measures": [asdict(measure) for measure in measures]}
     file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _mend(path: Path) -> None:
+    """Take away a line that a crash cut off, so that the next one starts on its own."""
+    data = path.read_bytes()
+    if data and not data.endswith(b"\n"):
+        path.write_bytes(data[: data.rfind(b"\n") + 1])
 
 
 def _read_measures(path: Path) -> MeasureTable:
