@@ -139,7 +139,10 @@ def _limit_memory(memory_mb: int) -> None:
         import resource
     except ModuleNotFoundError:  # Windows has no such limit; the time limit still holds
         return
-    limit = memory_mb * 1024 * 1024 + _address_space()
+    taken = _address_space()
+    if not taken:  # macOS: address space says nothing about memory there
+        return
+    limit = memory_mb * 1024 * 1024 + taken
     _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard == resource.RLIM_INFINITY or limit < hard:
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

@@ -72,13 +72,25 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, attribute = COMMANDS[cmd_name].split(":")
-        command: click.Command = getattr(import_module(module), attribute)
-        return command
+        return with_progress(getattr(import_module(module), attribute))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands."""
         with formatter.section("命令"):
             formatter.write_dl(list(HELP.items()))
+
+
+def with_progress(command: click.Command) -> click.Command:
+    """The command with `--no-progress`, which each takes, also where there is no bar."""
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            with_progress(each)
+    elif "progress" not in {parameter.name for parameter in command.params}:
+        option = click.Option(
+            ["--progress/--no-progress"], default=None, expose_value=False, hidden=True
+        )
+        command.params.append(option)
+    return command
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -108,6 +108,11 @@ def test_every_line_of_data_is_json(ask: Ask, arguments: list[str]) -> None:
     lines(ask(*(each.format(id=document["id"]) for each in arguments)))
 
 
+@pytest.mark.parametrize("command", [["list"], ["stats"], ["search", "造林"], ["problems"]])
+def test_no_progress_is_understood_everywhere(ask: Ask, command: list[str]) -> None:
+    assert ask(*command, "--no-progress")[0] == 0
+
+
 def test_a_table_and_csv_show_chosen_columns(ask: Ask) -> None:
     assert "白沙县林业发展规划" in ask("list", "--format", "csv")[1]
     assert ask("list", "--format", "csv")[1].startswith("\ufeff标识,标题,")
