@@ -20,6 +20,7 @@ from kb.vocab.units import dimension_keys, lookup
 __all__ = ["Better", "Metric", "all_metrics", "match", "metric", "sectors", "validate"]
 
 FILE = "metrics.yaml"
+DEFINITIONS = "definitions.yaml"
 Better = Literal["higher", "lower", "none"]
 CHANGES = frozenset({"ratio", "percentage_point", "multiple", "doubling"})
 KEYS = {
@@ -62,7 +63,7 @@ class _Table:
     sectors: tuple[str, ...]
 
 
-def _read(entry: dict[str, Any], sectors: tuple[str, ...]) -> Metric:
+def _read(entry: dict[str, Any], sectors: tuple[str, ...], meaning: dict[str, str]) -> Metric:
     label = entry.get("id", "?")
     if extra := set(entry) - KEYS:
         raise VocabularyError(FILE, f"指标“{label}”有未知的键 {sorted(extra)}")
@@ -87,7 +88,7 @@ def _read(entry: dict[str, Any], sectors: tuple[str, ...]) -> Metric:
         sector=str(entry["sector"]),
         parent=entry.get("parent"),
         additive=bool(entry["additive"]),
-        definition=str(entry.get("definition", "")),
+        definition=str(entry.get("definition", meaning.get(str(label), ""))),
     )
 
 
@@ -105,13 +106,16 @@ def _claim(table: dict[str, Metric], pattern: str, owner: Metric, *, strict: boo
 def _table() -> _Table:
     parts = read_yaml(FILE)
     known_sectors = tuple(s for part in parts for s in part.get("sectors", []))
+    meaning = {k: str(v) for part in read_yaml(DEFINITIONS) for k, v in part.items()}
     metrics: dict[str, Metric] = {}
     for index, part in enumerate(parts):
         for entry in part.get("metrics", []):
-            read = _read(entry, known_sectors)
+            read = _read(entry, known_sectors, meaning)
             if index == 0 and read.id in metrics:
                 raise VocabularyError(FILE, f"指标“{read.id}”出现两次")
             metrics[read.id] = _merged(metrics.get(read.id), read)
+    if strangers := sorted(meaning.keys() - metrics.keys()):
+        raise VocabularyError(DEFINITIONS, f"有未定义的指标 {strangers}")
     names: dict[str, Metric] = {}
     bare: dict[str, Metric] = {}
     for owner in metrics.values():

@@ -10,7 +10,7 @@ from kb.compare.cascade import Cascade, build_cascade
 from kb.compare.chain import Chain, Reported, build_chain, facts_of_region
 from kb.compare.facts import Fact, load_facts
 from kb.compare.holdings import Holdings, holdings
-from kb.compare.matrix import Entry, common_unit, in_unit, metric_name, metric_of
+from kb.compare.matrix import Entry, common_unit, in_unit, line_of, metric_name, metric_of
 from kb.compare.progress import Progress, Standpoint, build_progress
 from kb.compare.words import STATUS_WORDS, address_of, number_words, place_name, value_words
 from kb.errors import NotFoundError
@@ -213,6 +213,10 @@ def build_metric(concept: str, services: Services) -> MetricPage:
     pictures = [("years", "年份分布")] if any(f.year for f in found) else []
     if any(f.year and f.change == "level" and f.value is not None for f in found):
         pictures.insert(0, ("trajectory", "历年走势"))
+    addresses = [(address(f"/metrics/{concept}/picture", [("picture", k)]), w) for k, w in pictures]
+    if any(_can_be_spread(f, held) for f in found):
+        spread = address("/compare/picture", [("metric", concept), ("picture", "dumbbell")])
+        addresses.insert(0, (spread, "各地区的目标"))
     return MetricPage(
         concept,
         metric_name(concept),
@@ -225,8 +229,16 @@ def build_metric(concept: str, services: Services) -> MetricPage:
         tuple(_value_row(fact, unit, held) for fact in found[:SHOWN]),
         len(found),
         len({f.region_code for f in found}),
-        tuple((address(f"/metrics/{concept}/picture", [("picture", k)]), w) for k, w in pictures),
+        tuple(addresses),
     )
+
+
+def _can_be_spread(fact: Fact, held: Holdings) -> bool:
+    """Whether a fact is a target level of a whole place, in force."""
+    line, document = line_of(fact), held.by_id.get(fact.document_id)
+    whole = line.status == "target" and line.shape == "level" and not line.scope
+    dated = fact.year is not None and fact.region_code is not None
+    return whole and dated and document is not None and not document.outdated
 
 
 def _value_row(fact: Fact, unit: str, held: Holdings) -> ValueRow:

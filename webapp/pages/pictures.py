@@ -116,7 +116,8 @@ def draw_metric(concept: str, facts: Iterable[Fact], kind: str, form: str) -> Pi
 
 def _dumbbell(matrix: Matrix, concept: str, unit: str, name: str, form: str) -> bytes:
     found = [e.fact for e in levels(matrix, concept) if e.fact.status == "target"]
-    year = max((f.year or 0 for f in found), default=0)
+    often = Counter(f.year or 0 for f in found)  # the year most places speak of, the later of two
+    year = max(often, key=lambda y: (often[y], y), default=0)
     rows = [
         Dumbbell(place_name(f.region_code or ""), _base(f, unit), target, f.op)
         for f in found
