@@ -35,6 +35,7 @@ class Clause:
     times: list[TimeRef] = field(default_factory=list)
     base: TimeRef | None = None
     places: list[Place] = field(default_factory=list)
+    scope: str = ""
     whole_subject: str = ""
     """The subject before a bounded modifier (城区人口100万以上的…) was taken off."""
 
@@ -95,7 +96,8 @@ def _raw_left(sentence: Sentence, head: Quantity, start: int) -> str:
 def _subject(sentence: Sentence, left: Left, start: int, head: Quantity) -> tuple[str, list[Place]]:
     """The subject without opening words and without the places it begins with."""
     subject = strip_opening(left.subject)
-    if "each" in left.marks and (run := _places_inside(sentence, start, head)):
+    each = "each" in left.marks or "分别" in left.subject
+    if each and (run := _places_inside(sentence, start, head)):
         last = run[-1].end
         listed = strip_opening(_COUNTED_PLACES.sub("", sentence.masked.left_of(last, head.start)))
         return read_left(listed).subject or listed, run

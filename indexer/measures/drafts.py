@@ -62,6 +62,8 @@ class Memory:
     verb: str = ""
     rule: str = ""
     unit: str = ""
+    share: str = ""
+    """The last metric that was a share of a whole; 其他行业占比 means the same share."""
 
     def new_sentence(self) -> None:
         """A base year is inherited inside one sentence only."""
@@ -72,5 +74,5 @@ class Memory:
         """Metric and region do not cross passages; a time does only from a heading or lead-in."""
         self.new_sentence()
         self.metrics, self.scope, self.region = [], "", None
-        self.rule = self.unit = ""
+        self.rule = self.unit = self.share = ""
         self.time = self.heading_time

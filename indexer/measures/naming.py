@@ -56,7 +56,7 @@ _INSIDE = re.compile(
 )
 _HOLDER = re.compile(
     r"^.{3,}(?:企业|行业|产业|领域|机构|建筑|厂房|单位|园区|地区|城市|城镇|农村|县城|机关|学校|医院|家庭|流域|机组|车辆|船舶|供应业|制造业|制品业|加工业|采矿业|冶炼业)"
-    r"(?=(?:单位|人均|万元|平均|屋顶|绿色|综合|年均|总|碳排放|二氧化碳|能耗|能源|用水|用电)[^，]{3,}$)"
+    r"(?=(?:单位|人均|万元|平均|屋顶|绿色|综合|年均|总|碳排放|二氧化碳|能耗|能源|用水|用电)[^，]{3,}$|(?:碳|二氧化碳)排放量?$)"
 )
 _BRACKET = re.compile(r"（[^（）]*）|\[[^\[\]]*\]|“|”")
 
@@ -96,7 +96,7 @@ def _same_class(parts: list[str]) -> str:
 
 def tidy(name: str) -> str:
     """Without blanks, dangling marks and time fillers."""
-    name = name.replace(TIME, "").strip("、，。；：的 —·-~和及与等")
+    name = name.replace(TIME, "").replace("分别", "").strip("、，。；：的 —·-~和及与等")
     if name.count("（") != name.count("）"):
         name = name.replace("（", "").replace("）", "")
     if name.count("“") != name.count("”"):
@@ -332,6 +332,8 @@ def count_name(name: str, unit: str, dimension: str) -> str:
         if name.endswith(("数", "数量", "人次", "量", "总数", "额", "率", "规模", "就业")):
             return name
         return name + ("人数" if unit.endswith(("人", "名")) and not name.endswith("人") else "数")
+    if name.endswith("排放") and unit.endswith("吨"):
+        return name + "量"
     for surface, head in _MEASURE_SUFFIX.items():
         if "/" not in unit and unit.endswith(surface) and not name.endswith(_HEADS):
             return name + head

@@ -86,7 +86,8 @@ def subject_place(places: list[Place], text: str, start: int, end: int) -> Place
         return inside[-1]
     opening = [
         place for place in places
-        if place.end <= start and not place.own and _OPENS.search(text[: place.start])
+        if place.end <= start and not place.own and text[place.start : place.end] != "全国"
+        and _OPENS.search(text[: place.start])
     ]  # fmt: skip
     return opening[-1] if opening else None
 

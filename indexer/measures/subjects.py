@@ -40,7 +40,7 @@ _TOPIC = re.compile(
     r"(?P<topic>[一-龥“”·]{2,14}?)(?:产业|行业|工作|建设|发展|工程|项目|稳中有升|分类|改造|持续增长|稳步增长|提质增效)*$"
 )
 _HEADED = re.compile(
-    r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|产值|能耗|规模|水平|指数|收入|投资|煤耗|生产总值|增加值|人口|里程)(?=[稳持保继逐不显大明得有控，。；]|$)"
+    r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|排放|产值|能耗|规模|水平|指数|收入|投资|煤耗|生产总值|增加值|人口|里程)(?=[稳持保继逐不显大明得有控最，。；]|$)"
 )
 _OVER_SHARE = re.compile(
     r"(?P<op>不(?:得|能|应)?(?:超过|高于|低于|少于)|超过|低于|不足)(?P<whole>[^，。；、\d]{2,16})的$"
@@ -175,7 +175,8 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         subject += "碳排放"
     subject = naming.with_share(_completed(subject, clause, sentence, memory), head.dimension)
     name, scope = naming.cut_subject(naming.compared(subject, clause.left.verb, head.unit))
-    return ([naming.count_name(name, head.unit, head.dimension)] if name else []), scope, "subject"
+    named = [naming.count_name(name, head.unit, head.dimension)] if name else []
+    return named, scope or clause.scope, "subject"
 
 
 def _subject(clause: Clause) -> str:
@@ -212,9 +213,12 @@ def _completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory)
     if subject.startswith("占") and memory.metrics:
         return naming.core(memory.metrics[0]) + subject
     held = _OF_SHARE.fullmatch(subject)
-    whole = naming.share_of_whole(memory.metrics[0]) if held and memory.metrics else ""
+    whole = naming.share_of_whole(memory.share) if held and memory.share else ""
     if held and whole:
+        clause.scope = held["holder"] if len(held["holder"]) > _SHORT_HOLDER else ""
         return whole if len(held["holder"]) > _SHORT_HOLDER else held["holder"] + whole
+    if memory.share and subject == "占比":
+        return naming.share_of_whole(memory.share) or subject
     if not _BARE_HEAD.fullmatch(subject):
         return subject
     if topic := _topic_before(clause, sentence):
