@@ -42,6 +42,9 @@ def refuse_foreign_forms() -> None:
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
     origin = request.headers.get("Origin")
-    foreign_origin = origin is not None and urlsplit(origin).netloc != request.host
+    # Behind a proxy that changes Host, the name people see is in X-Forwarded-Host, which a page
+    # of another site cannot set.
+    ours = {request.host, request.headers.get("X-Forwarded-Host", request.host)}
+    foreign_origin = origin is not None and urlsplit(origin).netloc not in ours
     if foreign_origin or request.headers.get("Sec-Fetch-Site") == "cross-site":
         raise Forbidden("这个表单不是从本站页面提交的，已拒绝。")

@@ -45,6 +45,7 @@ def documents() -> list[DocumentBundle]:
         bundle(
             "s2",
             title="湖南省能源规划",
+            encoding="gb18030",
             level="province",
             regions=(HUNAN,),
             issuers=("湖南省发展和改革委员会",),
@@ -115,6 +116,8 @@ class SampleServices(LibraryServices):
         self.engine.rebuild(self.store.bundles())
         self._folder = folder
         self.files = {"s1": folder / "s1.pdf", "s4": folder / "s4.html"}
+        self.files["s2"] = folder / "s2.txt"
+        self.files["s2"].write_bytes("湖南省".encode("gb18030"))
         self.files["s1"].write_bytes(PDF)
         self.files["s4"].write_bytes(PAGE)
 

@@ -113,8 +113,14 @@ def test_pages_lead_to_the_page_of_the_original(client: FlaskClient) -> None:
 
 
 def test_no_original_is_said(client: FlaskClient) -> None:
-    assert "原件（" not in client.get("/documents/s2").text
-    assert client.get("/documents/s2/original").status_code == 404
+    assert "原件（" not in client.get("/documents/s3.a01").text
+    assert client.get("/documents/s3.a01/original").status_code == 404
+
+
+def test_plain_text_is_shown_in_its_own_encoding(client: FlaskClient) -> None:
+    answer = client.get("/documents/s2/original", buffered=True)
+    assert answer.content_type == "text/plain; charset=gb18030"
+    assert answer.data.decode("gb18030") == "湖南省"
 
 
 def test_measures_table_leads_to_the_sentences(client: FlaskClient) -> None:

@@ -124,6 +124,20 @@ def test_forms_of_other_sites_are_refused(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://localhost"},
+        {"Origin": "http://library.example", "X-Forwarded-Host": "library.example"},
+        {},
+    ],
+    ids=["same host", "behind a proxy", "no origin"],
+)
+def test_forms_of_our_own_pages_are_taken(client: FlaskClient, headers: dict[str, str]) -> None:
+    answer = client.post("/basket/", headers=headers, data={"action": "clear"})
+    assert answer.status_code == 303
+
+
+@pytest.mark.parametrize(
     ("error", "status"),
     [
         (EngineError("索引坏了"), 503),

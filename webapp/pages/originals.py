@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import mimetypes
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -37,6 +38,12 @@ class OriginalFile:
     shown: bool
 
 
+def _charset(encoding: str | None) -> str:
+    """The name browsers know an encoding by."""
+    name = codecs.lookup(encoding or "utf-8").name
+    return {"utf-8-sig": "utf-8", "utf-16-le": "utf-16le", "utf-16-be": "utf-16be"}.get(name, name)
+
+
 def _name(document: Document) -> str:
     """The file's own name, without folders and archive."""
     return PurePosixPath(document.source.replace("\\", "/").rpartition("!")[2]).name
@@ -61,5 +68,7 @@ def open_original(document_id: str, services: Services) -> OriginalFile:
     name = _name(document)
     suffix = PurePosixPath(name).suffix.lower()
     shown = SHOWN_BY_BROWSERS.get(suffix)
+    if shown == "text/plain":
+        shown += f"; charset={_charset(document.encoding)}"
     other = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return OriginalFile(path, name, shown or other, shown is not None)

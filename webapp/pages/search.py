@@ -12,8 +12,8 @@ from indexer.search import (
     FacetCount,
     SearchPage,
     SearchRequest,
+    answer,
 )
-from indexer.search.answer import answer
 from kb.citations.exports import EXPORTS
 from kb.models import Document
 from kb.store import DocumentFilter

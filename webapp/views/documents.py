@@ -35,11 +35,11 @@ def original(document_id: str) -> Response:
     found = open_original(document_id, services())
     response = send_file(
         found.path,
-        mimetype=found.media_type,
         as_attachment=not found.shown,
         download_name=found.name,
         conditional=True,
     )
+    response.content_type = found.media_type  # with the file's own charset
     # A viewer of PDF is a page of the browser's own: a strict policy would stop it.
     policy = "frame-ancestors 'self'" if found.shown else "sandbox; default-src 'none'"
     response.headers["Content-Security-Policy"] = policy
