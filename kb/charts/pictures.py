@@ -104,21 +104,22 @@ STATUS_FILL = {"target": "white", "actual": INK, "forecast": PALE}
 def trajectory(points: Sequence[Point], *, title: str, unit: str, form: str = "svg") -> bytes:
     """Each line through the years; stated targets hollow, actuals filled, derived as a cross."""
     _checked(len(points), "数值")
-    lines = list(dict.fromkeys(point.line for point in points))[:12]
+    lines = list(dict.fromkeys(point.line for point in points))[: len(MARKERS)]
 
     def draw() -> Figure:
         figure, axes = new_figure(8, 4.6)
         for at, line in enumerate(lines):
             own = sorted((p for p in points if p.line == line), key=lambda p: (p.year, p.status))
             marker, dash = MARKERS[at % len(MARKERS)], DASHES[at % len(DASHES)]
-            years, values = [p.year for p in own], [p.value for p in own]
-            axes.plot(years, values, dash, color=INK, linewidth=1, label=line, marker=marker,
-                      mfc="none", ms=1)  # fmt: skip
+            path = {p.year: p.value for p in sorted(own, key=lambda p: p.status == "actual")}
+            years = sorted(path)  # the line leads through the actual value where there is one
+            axes.plot(years, [path[year] for year in years], dash, color=INK, linewidth=1,
+                      label=line, marker=marker, mfc="none", ms=1)  # fmt: skip
             for p in own:
                 shape, fill = (marker, STATUS_FILL[p.status]) if p.stated else ("x", INK)
                 axes.plot(p.year, p.value, shape, mfc=fill, mec=INK, ms=7, zorder=3)
-        years = sorted({point.year for point in points})
-        axes.set_xticks(years, [str(year) for year in years])
+        ticks = sorted({point.year for point in points})
+        axes.set_xticks(ticks, [str(year) for year in ticks])
         axes.grid(color=PALE, linewidth=0.5)
         axes.margins(0.08)
         _heads(axes, title, unit, along="年份")

@@ -32,7 +32,7 @@ __all__ = [
 
 MEDIA_TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
 PICTURES = {"dumbbell": "基期到目标", "trajectory": "历年走势", "heat": "热图", "years": "年份分布"}
-MOST_LINES = 10
+MOST_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,8 @@ def _trajectory(facts: Iterable[Fact], unit: str, name: str, form: str) -> bytes
     kept = sorted(often, key=lambda line: (-often[line], line))[:MOST_LINES]
     chosen = [p for p in points if p.line in kept]
     chosen.sort(key=lambda p: (kept.index(p.line), p.year))
-    return charts.trajectory(chosen, title=f"{name}：历年走势", unit=unit, form=form)
+    cut = f"（数值最多的 {MOST_LINES} 地）" if len(often) > MOST_LINES else ""
+    return charts.trajectory(chosen, title=f"{name}：历年走势{cut}", unit=unit, form=form)
 
 
 def _years(facts: Iterable[Fact], title: str, form: str) -> bytes:
