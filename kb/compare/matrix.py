@@ -175,8 +175,11 @@ def common_unit(concept: str, facts: Iterable[Fact]) -> str:
 
 def in_unit(fact: Fact, unit: str) -> Decimal | None:
     """The value in another unit; None where that is no conversion or no other unit."""
-    if fact.canonical_value is None or fact.canonical_unit is None or fact.unit == unit:
+    if fact.canonical_value is None or fact.canonical_unit is None or fact.unit is None:
         return None
+    stated_in, wanted = units.lookup(fact.unit), units.lookup(unit)
+    if stated_in is None or wanted is None or stated_in.factor == wanted.factor:
+        return None  # the same unit, perhaps written otherwise
     return units.convert(fact.canonical_value, fact.canonical_unit, unit)
 
 

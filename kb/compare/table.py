@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kb.compare.matrix import Cell, Entry, Matrix, in_unit, metric_name
+from kb.compare.matrix import Cell, Entry, Matrix, in_unit, judge, metric_name
 from kb.compare.rates import Derived
 from kb.compare.words import (
     CHANGE_WORDS,
@@ -99,7 +100,7 @@ ORIGINS = {
 
 
 def rows(matrix: Matrix, *, root: str = "") -> Iterator[Line]:
-    """All rows; `root` is put before links. Verdicts are against ours, else the first value."""
+    """All rows; `root` is put before links. Verdicts are against `anchor_of` the row."""
     for concept in matrix.metrics:
         unit = matrix.unit(concept)
         anchor = anchor_of(matrix, concept)
@@ -111,10 +112,19 @@ def rows(matrix: Matrix, *, root: str = "") -> Iterator[Line]:
 
 
 def anchor_of(matrix: Matrix, concept: str) -> Entry | None:
-    """The value the verdicts of a row are given against: ours, else the row's first."""
+    """The value the verdicts of a row are given against: ours, else the most comparable one."""
     entries = matrix.entries(concept)
     ours = [e for e in entries if e.fact.region_code == matrix.request.ours]
-    return next(iter(ours or entries), None)
+    counted = Counter(entry.signature for entry in entries)
+
+    def comparable(entry: Entry) -> int:
+        return sum(
+            times
+            for other, times in counted.items()
+            if judge(entry.signature, other).kind != "not_comparable"
+        )
+
+    return max(ours or entries, key=comparable, default=None)
 
 
 def _empty(cell: Cell, root: str) -> Line:
