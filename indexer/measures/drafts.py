@@ -62,6 +62,8 @@ class Memory:
     verb: str = ""
     rule: str = ""
     unit: str = ""
+    by_unit: dict[str, str] = field(default_factory=dict)
+    """The last metric of each unit: 产量690万吨，占…21.5%，比邻国（520万吨）…."""
     share: str = ""
     """The last metric that was a share of a whole; 其他行业占比 means the same share."""
 
@@ -75,4 +77,5 @@ class Memory:
         self.new_sentence()
         self.metrics, self.scope, self.region = [], "", None
         self.rule = self.unit = self.share = ""
+        self.by_unit = {}
         self.time = self.heading_time

@@ -118,6 +118,7 @@ class Frames:
         memory = self.memory
         memory.metrics, memory.scope = names, scope
         memory.rule, memory.unit = rule, clause.group[-1].unit
+        memory.by_unit[memory.unit] = names[0]
         if "占" in names[0] and not names[0].endswith("占比"):
             memory.share = names[0]
         memory.base_year = base or memory.base_year

@@ -13,6 +13,8 @@ __all__ = [
     "core",
     "count_name",
     "cut_subject",
+    "flow",
+    "itemised",
     "last_noun",
     "parallel",
     "separate",
@@ -55,12 +57,14 @@ _INSIDE = re.compile(
     r"^([一-龥]{2,16}(?:范围内|区内|域内|市内|领域|行业内|行业中))(?:实现|中|的)?(?=.{5,}$)(?!.*占)"
 )
 _HOLDER = re.compile(
-    r"^.{3,}(?:企业|行业|产业|领域|机构|建筑|厂房|单位|园区|地区|城市|城镇|农村|县城|机关|学校|医院|家庭|流域|机组|车辆|船舶|供应业|制造业|制品业|加工业|采矿业|冶炼业)"
+    r"^.{3,}(?:企业|行业|产业|领域|机构|建筑|厂房|单位|园区|地区|城市|城镇|农村|县城|机关|学校|医院|家庭|流域|机组|车辆|船舶|供应业|制造业|制品业|加工业|采矿业|冶炼业)的?"
     r"(?=(?:单位|人均|万元|平均|屋顶|绿色|综合|年均|总|碳排放|二氧化碳|能耗|能源|用水|用电)[^，]{3,}$|(?:碳|二氧化碳)排放量?$)"
 )
+_GROUP = re.compile(r"^[^占、]{2,}(?:企业|机构)(?=[^，占、]{3,}(?:率|比例|比重)$)")
 _BRACKET = re.compile(r"（[^（）]*）|\[[^\[\]]*\]|“|”")
 
 
+_TIME_INSIDE = re.compile(rf"(?:截至|[在于至到](?={TIME}))?{TIME}(?:的(?=.{{3,}}))?")
 _CLASSES = tuple(word_list("parallel").values())
 
 
@@ -72,6 +76,28 @@ def parallel(metric: str, other: str) -> str:
                 if metric.startswith(member) and len(metric) > len(member) + 1:
                     return other + metric[len(member) :]
     return ""
+
+
+def itemised(subject: str) -> str:
+    """发电的排放绩效平均为烟尘 (0.01克) measures 烟尘排放绩效; "" where no such item follows."""
+    match = _ITEMISED.fullmatch(subject)
+    if match is None or not any(match["item"] in members for members in _CLASSES):
+        return ""
+    return match["item"] + match["head"].rpartition("的")[2]
+
+
+_ITEMISED = re.compile(r"(?P<head>.{2,}?)(?:平均|分别)?为(?P<item>[^为的]{2,8})")
+
+
+def flow(subject: str, unit: str) -> str:
+    """成交 (1588万吨) → 成交量, 成交 (8亿元) → 成交额."""
+    match = _FLOW.fullmatch(subject)
+    return match["verb"] + ("额" if unit.endswith("元") else "量") if match else subject
+
+
+_FLOW = re.compile(
+    r"(?:共计|合计|总计|共)?(?P<verb>成交|发电|供电|供热|供水|用电|用水|销售|出口|进口|排放|消纳|减排)"
+)
 
 
 def share_of_whole(metric: str) -> str:
@@ -96,7 +122,7 @@ def _same_class(parts: list[str]) -> str:
 
 def tidy(name: str) -> str:
     """Without blanks, dangling marks and time fillers."""
-    name = name.replace(TIME, "").replace("分别", "").strip("、，。；：的 —·-~和及与等")
+    name = _TIME_INSIDE.sub("", name).replace("分别", "").strip("、，。；：的 —·-~和及与等")
     if name.count("（") != name.count("）"):
         name = name.replace("（", "").replace("）", "")
     if name.count("“") != name.count("”"):
@@ -131,7 +157,7 @@ def with_share(subject: str, dimension: str) -> str:
 
 
 _HEAD = re.compile(
-    r"(?:播种|种植|养殖|建设|改造)?(?:总)?(?:保有量|拥有量|面积|数量|数|量|产值|产量|额|总额|里程|人数|规模)$"
+    r"(?:播种|种植|养殖|建设|改造)?(?:总)?(?:保有量|拥有量|成交量|成交额|面积|数量|数|量|产值|产量|额|总额|里程|人数|规模)$"
 )
 _DESCRIBED = re.compile(r"^(?:具有|符合|具备|能够|适应|满足|特色|以|有)[^的]{1,40}的(?=.{3,})")
 
@@ -303,6 +329,8 @@ def cut_subject(subject: str) -> tuple[str, str]:
     held = _HOLDER.match(name)
     if held is not None and "占" not in held[0] and 2 * len(held[0]) >= len(name):
         return tidy(name[held.end() :]), tidy(held[0])
+    if group := _GROUP.match(name):
+        return name[group.end() :], group[0]
     if len(name) <= _LONG:
         return name, scope
     if listed := _ET_AL.match(name):
@@ -335,6 +363,6 @@ def count_name(name: str, unit: str, dimension: str) -> str:
     if name.endswith("排放") and unit.endswith("吨"):
         return name + "量"
     for surface, head in _MEASURE_SUFFIX.items():
-        if "/" not in unit and unit.endswith(surface) and not name.endswith(_HEADS):
+        if "/" not in unit and unit.endswith(surface) and not name.endswith((*_HEADS, "规模")):
             return name + head
     return name

@@ -120,6 +120,9 @@ def _counted(clause: Clause, head: Quantity) -> Named | None:
         described = strip_opening(clause.raw_left[: having.start()].replace(TIME, ""))
         noun = naming.last_noun(_noun_of(clause.right), 18)
         return [naming.count_name(f"{described}的{noun}", head.unit, head.dimension)], "", "object"
+    whole, noun = clause.whole_subject, _noun_of(clause.right)
+    if noun and whole.endswith(noun) and len(whole) > len(noun) + 2:
+        return [naming.count_name(whole, head.unit, head.dimension)], "", "subject"
     if clause.left.kind == "object" or not clause.subject or listed:
         return [_right_name(clause, head)], "", "object"
     return None
@@ -133,7 +136,7 @@ def _noun_of(right: str) -> str:
 def _right_name(clause: Clause, head: Quantity) -> str:
     noun = _noun_of(clause.right)
     if verb := _MIDDLE_VERB.search(noun):
-        actor, action = noun[: verb.start()], noun[verb.start() :]
+        actor, action = noun[: verb.start()], _LIGHT.sub("", noun[verb.start() :])
         noun = f"{naming.last_noun(action, 18)}的{naming.last_noun(actor, 10)}"
     else:
         noun = naming.last_noun(noun, 18)
@@ -143,6 +146,9 @@ def _right_name(clause: Clause, head: Quantity) -> str:
         noun = clause.subject + clause.left.verb + noun
     prefix = "新增" if clause.left.verb in ("新增", "净增") else ""
     return naming.count_name(prefix + noun, head.unit, head.dimension)
+
+
+_LIGHT = re.compile(r"^(?:开展|实施|进行)了")
 
 
 def _first_verb(text: str) -> str:
@@ -173,6 +179,9 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         return parts, "", "shared_value"
     if clause.left.verb.startswith("减排") and not subject.endswith(("排放", "量")):
         subject += "碳排放"
+    if item := naming.itemised(subject):
+        return [item], "", "subject"
+    subject = naming.flow(subject, head.unit) if head.dimension == "amount" else subject
     subject = naming.with_share(_completed(subject, clause, sentence, memory), head.dimension)
     name, scope = naming.cut_subject(naming.compared(subject, clause.left.verb, head.unit))
     named = [naming.count_name(name, head.unit, head.dimension)] if name else []
@@ -262,12 +271,13 @@ def _left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) 
     for text in _clauses_before(clause, sentence)[:1]:
         headed = _HEADED.search(strip_opening(text.replace(TIME, "")))
         if headed and not any(char.isdigit() for char in text) and len(headed[0]) >= 3:
-            return (
-                [naming.tidy(strip_opening(naming.without_verbs(headed[0])))],
-                subject,
-                "ellipsis",
-            )
+            name, _ = naming.cut_subject(strip_opening(naming.without_verbs(headed[0])))
+            head = clause.group[0]
+            return [naming.count_name(name, head.unit, head.dimension)], subject, "ellipsis"
     metrics = memory.metrics
+    unit = clause.group[0].unit
+    if unit != memory.unit and memory.unit == "%" and unit in memory.by_unit:
+        return [memory.by_unit[unit]], subject, "ellipsis"
     if not metrics:
         return [], "", ""
     if len(metrics) == count:
