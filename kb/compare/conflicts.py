@@ -32,7 +32,8 @@ CLASS_WORDS = {
 KIND_WORDS = {"value": "数值不一", "average": "年均与起止值不符", "parts": "分项与总数不符"}
 NEAR = Decimal("0.05")  # “约” agrees with what differs by no more than this share
 FULL_NAME = 6  # characters from which a name outside the vocabulary is taken to be whole
-SCOPE_WORDS = ("市区", "城区", "中心城区", "市辖区", "农村", "规模以上", "国考", "省考", "主城区")
+SCOPE_WORDS = ("市区", "城区", "中心城区", "市辖区", "农村", "规模以上", "国考", "省考", "主城区",
+               "高技术", "一带一路", "沿线国家")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def find_conflicts(store: Store, wanted: MeasureFilter | None = None) -> list[Co
         and fact.year is not None
         and fact.value is not None
         and fact.origin("year") != "convention"
+        and not fact.origin("metric").startswith("inherited")  # its clause does not name it
         and fact.document_id in held.by_id
     ]
     found = [*_values(facts, held), *_averages(facts), *_parts(facts)]
@@ -195,8 +197,8 @@ def _scope(one: Fact, other: Fact) -> str | None:
     if (one_places := _places(one)) != (other_places := _places(other)):
         names = "、".join(sorted(one_places ^ other_places))
         return f"只有一处的句子写到{names}，可能说的不是同一地区"
-    if one.evidence.startswith("其中") != other.evidence.startswith("其中"):
-        return "一处是“其中”的分项"
+    if any(fact.evidence.startswith("其中") for fact in (one, other)):
+        return "有“其中”的分项，所属的总数可能不同"
     if price_basis(one) != price_basis(other):
         return "价格基准不同"
     return None

@@ -18,7 +18,7 @@ from kb.compare.verdict import Signature, Verdict, compare, shape_of, signature
 from kb.compare.wording import scope_of
 from kb.errors import NotFoundError, UserError
 from kb.store import MeasureFilter, Store
-from kb.vocab import units
+from kb.vocab import forget_on_configure, units
 from kb.vocab.metrics import Metric, metric
 
 __all__ = ["Cell", "Entry", "Line", "Matrix", "build_matrix", "line_of", "metric_name", "metric_of"]
@@ -212,11 +212,26 @@ def _kept(facts: list[Fact], request: Request, held: Holdings) -> Iterator[tuple
         document = held.by_id.get(fact.document_id)
         if fact.year is None or fact.region_code is None or document is None:
             continue
+        if fact.change == "level" and not _is_a_level_of(fact.metric_id, fact.unit):
+            continue
         if request.kinds and document.kind not in request.kinds:
             continue
         if request.periods and not set(request.periods) & set(document.periods):
             continue
         yield fact, document.outdated and not request.superseded
+
+
+@lru_cache(maxsize=16384)
+def _is_a_level_of(metric_id: str | None, unit: str | None) -> bool:
+    """Whether a level in this unit can be one of the metric: an intensity is no percentage."""
+    known = metric_of(metric_id) if metric_id is not None else None
+    measured = units.lookup(unit) if unit is not None else None
+    if known is None or measured is None or measured.dimension == "number":
+        return True
+    return measured.dimension in known.dimensions
+
+
+forget_on_configure(_is_a_level_of.cache_clear)
 
 
 def _rank(fact: Fact, document: Holding | None) -> tuple[bool, bool, int, str, str, int]:

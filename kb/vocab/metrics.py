@@ -1,8 +1,8 @@
 """Metrics: which concept of the vocabulary a surface name means.
 
 `match` is exact after `name_key`: it never guesses by likeness, because a wrong id is worse than
-none. A unit of another dimension refuses a match; %, 个百分点, 倍 and 番 fit every metric,
-because changes are stated in them.
+none. A unit of another dimension refuses a match; %, 倍 and 番 fit every metric, because changes
+are stated in them; 个百分点 fit shares only.
 """
 
 from __future__ import annotations
@@ -142,6 +142,8 @@ def _fits(found: Metric, unit: str | None) -> bool:
     if unit is None:
         return True
     known = lookup(unit)
+    if known is not None and known.dimension == "percentage_point":
+        return found.dimension in {"ratio", "number"}  # an amount does not change by points
     if known is None or known.dimension in CHANGES:
         return True
     if known.dimension == "number" and found.dimension in {"ratio", "count", "people", "number"}:

@@ -172,6 +172,11 @@ def test_filters_of_binding_period_and_kind(library: Library) -> None:
     assert [[e.fact.value for e in entries] for entries in found] == [[63], [63], [63]]
 
 
+def test_a_percentage_is_no_level_of_an_intensity(library: Library) -> None:
+    library.add("甲", BAZHONG, {"m": "单位GDP能耗", "v": 87.3, "u": "%", "y": 2025})
+    assert matrix(library, BAZHONG, metrics=("energy_intensity",)).entries("energy_intensity") == []
+
+
 def test_a_name_outside_the_vocabulary_can_be_compared(library: Library) -> None:
     library.add("甲", BAZHONG, {"m": "口袋公园数", "v": 15, "u": "个", "y": 2025})
     found = matrix(library, BAZHONG, metrics=("=口袋公园数",))

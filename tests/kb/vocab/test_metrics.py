@@ -132,6 +132,8 @@ def test_an_unclear_name_has_no_id(name: str) -> None:
         ("能源消费总量", "亿吨标准煤", "energy_consumption"),
         ("能源消费总量", "%", "energy_consumption"),
         ("能源消费总量", "公里", None),
+        ("地区生产总值", "个百分点", None),
+        ("常住人口城镇化率", "个百分点", "urbanisation"),
         ("森林覆盖率", "万亩", None),
         ("风电", "万千瓦", "capacity_wind"),
         ("风电", "亿元", None),
