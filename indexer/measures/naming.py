@@ -64,6 +64,7 @@ _GROUP = re.compile(r"^[^占、]{2,}(?:企业|机构)(?=[^，占、]{3,}(?:率|�
 _BRACKET = re.compile(r"（[^（）]*）|\[[^\[\]]*\]|“|”")
 
 
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]$")
 _TIME_INSIDE = re.compile(rf"(?:截至|[在于至到](?={TIME}))?{TIME}(?:的(?=.{{3,}}))?")
 _CLASSES = tuple(word_list("parallel").values())
 
@@ -122,7 +123,11 @@ def _same_class(parts: list[str]) -> str:
 
 def tidy(name: str) -> str:
     """Without blanks, dangling marks and time fillers."""
-    name = _TIME_INSIDE.sub("", name).replace("分别", "").strip("、，。；：的 —·-~和及与等")
+    name = (
+        _FOOTNOTE.sub("", _TIME_INSIDE.sub("", name))
+        .replace("分别", "")
+        .strip("、，。；：的 —·-~和及与等")
+    )
     if name.count("（") != name.count("）"):
         name = name.replace("（", "").replace("）", "")
     if name.count("“") != name.count("”"):

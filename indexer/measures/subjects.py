@@ -96,14 +96,20 @@ def _over(clause: Clause, over: re.Match[str]) -> Named:
 
 def _with_shared_tail(clause: Clause, sentence: Sentence) -> str:
     """95%的省级、90%的市级和70%的县级机关达标: the first items share the tail of the last."""
-    listed = re.fullmatch(r"(的?)([一-龥]{1,6})(?:、|和|及|与|以及)", clause.right)
+    listed = re.fullmatch(r"(的?)([一-龥（）]{1,12}?)(?:、|和|及|与|以及)", clause.right)
     last = sentence.groups[-1][-1]
     if listed is None or last.end <= clause.group[-1].end or last.dimension != "percent":
         return clause.right
     tail = sentence.masked.slice(last.end, sentence.masked.clause(last.number_start)[1])
     own, size = listed[2], len(listed[2])
     tail = tail.removeprefix("的")
-    return own + tail[size:] if tail[size - 1 : size] == own[-1] else clause.right
+    if tail[size - 1 : size] == own[-1] and own[-1] != "）":
+        return own + tail[size:]
+    verb = _SHARED_VERB.search(tail)
+    return own + tail[verb.start() :] if verb else clause.right
+
+
+_SHARED_VERB = re.compile(r"建立|达到|建成|实现|完成|通过|开展|配备|设立|创建|纳入")
 
 
 def _share_name(right: str) -> str:

@@ -93,7 +93,11 @@ def _of_header(header: str, caption: str) -> _Name:
     for text in (header, caption):
         plain = _HEADER_NOISE.sub("", _clean(text))
         name, unit = _split_unit(plain)
-        if len(name) >= _SHORTEST_NAME:
+        if (
+            len(name) >= _SHORTEST_NAME
+            and not name.startswith(("比", "较", "同比"))
+            and "、" not in name
+        ):
             return _direction(name, unit, "")
     return _Name("", "", "", "level", cumulative=False)
 
