@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ def configure(folder: str | Path | None) -> None:
     Everything derived from vocabularies is forgotten and read again at its next use.
     """
     _overlay[:] = [] if folder is None else [Path(folder)]
+    version.cache_clear()
     for forget in _forget:
         forget()
 
@@ -76,6 +78,7 @@ def read_csv(name: str) -> list[dict[str, str]]:
     return rows
 
 
+@lru_cache(maxsize=1)  # asked for with every document that is read
 def version() -> str:
     """A short fingerprint of all vocabulary files in use; it changes when any of them does."""
     digest = hashlib.sha256()
