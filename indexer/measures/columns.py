@@ -10,6 +10,7 @@ from indexer.measures.facts import Facts
 from indexer.measures.times import plan_period
 from kb.models import Table
 from kb.vocab import regions as gazetteer
+from kb.vocab import units
 
 __all__ = ["Layout", "ValueColumn", "read_layout"]
 
@@ -17,8 +18,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"指标|项目|内容|名称|目标任务|任务|要素|考核项|事项")
 _NUMBERING = re.compile(r"^(?:序号|编号|No\.?|序)$")
 _CATEGORY = re.compile(r"类别|领域|类型|分类|维度|一级|方面|大类|目标层|系统")
-_UNIT = re.compile(r"^(?:计量)?单位$|^单位（|计量单位")
+_UNIT = re.compile(r"^(?:计量|计算)?单位$|^单位（|(?:计量|计算)单位")
 _BINDING = re.compile(r"属性|性质|约束性|指标类型|类型$")
+_KIND = re.compile(r"分类$|类别$|^一级指标$|领域$|^类型$|评价内容")
+_INNER_UNIT = re.compile(r"[（(]([^（）()]{1,12})[)）]$")
 _NOTE = re.compile(r"备注|说明|责任|牵头|来源|部门|依据|解释|考核|数据")
 _ACTUAL = re.compile(
     r"现状|实际|完成值|完成情况|基期|基准|基数|现值|已完成|完成数|预计|实绩|达到值|规模现状|当前|目前|水平$"
@@ -115,7 +118,7 @@ def _place_column(
 
 def _is_name(layout: Layout, header: str, cells: list[str]) -> bool:
     """A column of names: so headed, or of words between the names and the first values."""
-    if layout.values or _NOTE.search(header):
+    if layout.values or _NOTE.search(header) or _KIND.search(header):
         return False
     return bool(_NAME.search(header)) or (bool(layout.names) and _mostly_words(cells))
 
@@ -156,7 +159,9 @@ def _value_column(
     role = _role(year, actual=actual, target=target, facts=facts, last=last)
     if first is not None and year is not None and not plan and year < first:
         first = year - (last - first if last is not None else 0)
-    unit = "%" if re.search(r"（%）|\(%\)", header) or kind == "annual" else ""
+    inner = _INNER_UNIT.search(header)
+    stated = inner[1] if inner is not None and units.lookup(inner[1]) is not None else ""
+    unit = stated or ("%" if kind == "annual" else "")
     return ValueColumn(index, role, kind, year, plan[0] if plan else first, header, unit, change)
 
 

@@ -11,6 +11,7 @@ from indexer.measures.columns import Layout, ValueColumn, read_layout
 from indexer.measures.compact import compact
 from indexer.measures.drafts import Draft, TimeSlot
 from indexer.measures.facts import Facts
+from indexer.measures.lexicon import words
 from indexer.measures.tokens import Quantity
 from kb.models import Table, TableRow
 from kb.vocab import regions as gazetteer
@@ -18,7 +19,7 @@ from kb.vocab import regions as gazetteer
 __all__ = ["RowDraft", "read_table"]
 
 _NUMBERING = re.compile(
-    r"^(?:\d{1,3}[.、．]|[（(]\d{1,3}[)）]|[①-⑳]|\*|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|其中：?)+(?!\d)"
+    r"^(?:\d{1,3}[.、．]|[（(]\d{1,3}[)）]|[①-⑳]|[*★☆▲△●■]|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|其中：?)+(?!\d)"
 )
 _UNIT_IN_NAME = re.compile(r"[（(]([^（）()]{1,16})[)）]\**$")
 _NOT_UNIT = re.compile(
@@ -103,6 +104,8 @@ def _of_header(header: str, caption: str) -> _Name:
 
 
 _SHORTEST_NAME = 3
+_SHORTEST_PART = 2
+_SHARE_COLUMN = re.compile(r"(?:比重|占比)(?:[（(]%[)）])?$")
 _HEADER_NOISE = re.compile(
     r"(?:(?:19|20)\d\d年?(?:底|末)?(?:的|度)?|目标值?|规划值?|指标值?|[表专栏]+\d*|各?(?:县|市|区|地区)+(?:指标)?(?:分解|分配)表?|分解表?|情况|（[县市区、]+）)"
 )
@@ -125,7 +128,7 @@ def _name(layout: Layout, row: TableRow, table: Table) -> _Name | None:
         part = _NUMBERING.sub("", _clean(_cell(row, index)))
         part, inner = _split_unit(part)
         unit = unit or inner
-        if part and part not in parts:
+        if len(re.findall(r"[一-龥]", part)) >= _SHORTEST_PART and part not in parts:
             parts.append(part)
     if not parts or parts[0] in ("/", "-", "—"):
         return None
@@ -142,11 +145,16 @@ def _join(parts: list[str]) -> tuple[str, str]:
     general, special = parts[0], parts[-1]
     if len(parts) == 1:
         return general, ""
-    if _METRIC_HEAD.search(special) and not special.endswith("化学需氧量"):
-        return special, ""
-    if re.match(r"(?:主要|重点).{0,6}(?:污染物|指标)", general):
+    if re.match(r"(?:主要|重点).{0,6}(?:污染物|指标)", general) and special in _POLLUTANTS:
         return special + _GENERIC.sub("", general, count=1), ""
+    if _METRIC_HEAD.search(special) and special not in _POLLUTANTS:
+        return special, ""
+    if not _METRIC_HEAD.search(_DOWN.sub("", general)):
+        return special, ""
     return general, special
+
+
+_POLLUTANTS = frozenset(words("parallel", "pollutants"))
 
 
 def _direction(metric: str, unit: str, scope: str) -> _Name:
@@ -168,6 +176,8 @@ def _draft(
     if not name.metric:
         stated = _of_header(column.header, caption)
         name = replace(stated, unit=stated.unit or name.unit)
+    if _SHARE_COLUMN.search(column.header) and not _SHARE_COLUMN.search(name.metric):
+        name = replace(name, metric=name.metric + "比重", unit="%")
     if cell is None or not name.metric:
         return None
     change = column.change or cell.change or name.change
