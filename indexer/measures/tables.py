@@ -51,12 +51,20 @@ def read_table(table: Table, facts: Facts) -> Iterator[RowDraft]:
     layout = read_layout(table, facts)
     if layout is None:
         return
+    parent = ""  # a row with a name and no values heads the rows below it
     for number, row in enumerate(table.rows):
         if row.is_header or len(set(row.cells)) == 1:
             continue
         name = _name(layout, row, table)
         if name is None:
             continue
+        if not any(_cell(row, column.index).strip() for column in layout.values):
+            parent = name.metric
+            continue
+        if _measures(name.metric) or name.scope:
+            parent = ""
+        elif parent:
+            name = replace(name, metric=parent, scope=name.metric)
         for column in layout.values:
             made = _draft(layout, row, name, column, facts, table.caption)
             if made is not None:
@@ -147,11 +155,19 @@ def _join(parts: list[str]) -> tuple[str, str]:
         return general, ""
     if re.match(r"(?:主要|重点).{0,6}(?:污染物|指标)", general) and special in _POLLUTANTS:
         return special + _GENERIC.sub("", general, count=1), ""
-    if _METRIC_HEAD.search(special) and special not in _POLLUTANTS:
+    if _measures(special) and special not in _POLLUTANTS:
         return special, ""
-    if not _METRIC_HEAD.search(_DOWN.sub("", general)):
+    if not _measures(_DOWN.sub("", general)) or _HEADING.search(general):
         return special, ""
     return general, special
+
+
+_HEADING = re.compile(r"(?:环境|生态|空气|发展|生活)?质量$|水平$")
+
+
+def _measures(name: str) -> bool:
+    """Whether a name ends in a head such as 率 or 浓度, brackets behind it aside."""
+    return _METRIC_HEAD.search(re.sub(r"[（(][^（）()]*[)）]$", "", name)) is not None
 
 
 _POLLUTANTS = frozenset(words("parallel", "pollutants"))
@@ -246,7 +262,8 @@ def _base(
         and column.year is not None and other.year < column.year
     ]  # fmt: skip
     if earlier:
-        start = max(earlier, key=lambda other: other.year or 0)
+        before_plan = column.first - 1 if column.first else None
+        start = max(earlier, key=lambda other: (other.year == before_plan, other.year or 0))
         cell = read_cell(_cell(row, start.index))
         if cell is not None and cell.value is not None and not cell.bracketed and change == "level":
             draft.base_year, draft.slots["base_year"] = start.year, "column"
