@@ -93,6 +93,16 @@ def _unused_cells(run: _Run, passages: Sequence[Passage]) -> None:
                 run.ledger.append(LedgerEntry(match.start(), match.end(), "table_cell"))
 
 
+def _may_hold(text: str, start: int, end: int) -> bool:
+    """Whether a sentence is worth reading: it has a number or a word of a milestone."""
+    if _GATE.search(text, start, end) or has_cue(text, start, end):
+        return True
+    squeezed = "".join(text[start:end].split())
+    if len(squeezed) == end - start:
+        return False
+    return _GATE.search(squeezed) is not None or has_cue(squeezed, 0, len(squeezed))
+
+
 def _read_passage(run: _Run, passage: Passage) -> None:
     memory = run.frames.memory
     memory.new_passage()
@@ -101,7 +111,7 @@ def _read_passage(run: _Run, passage: Passage) -> None:
     run.frames.memory.time = run.sections.heading_time(section)
     run.frames.open_passage(run.text.text[passage.start : passage.start + _OPENING])
     for start, end in spans(run.text.text, passage.start, passage.end):
-        if not _GATE.search(run.text.text, start, end) and not has_cue(run.text.text, start, end):
+        if not _may_hold(run.text.text, start, end):
             memory.new_sentence()
             continue
         sentence = read_sentence(run.text.text, start, end, run.facts)

@@ -64,7 +64,8 @@ class Frames:
         change = _change(clause)
         slots = times_of(clause, sentence, self.memory, self.facts)
         base = base_of(clause, self.memory, self.facts, slots)
-        places = clause.places
+        counted = rule == "object" and clause.raw_left.endswith("等")
+        places = [] if counted else clause.places  # the number counts the places listed
         if self.facts.mode == "account" and not places:
             self._move(
                 subject_place(sentence.places, sentence.text, clause.start, clause.group[0].start)

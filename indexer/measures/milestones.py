@@ -21,7 +21,7 @@ from indexer.measures.tokens import TimeRef
 __all__ = ["has_cue", "milestones"]
 
 _NOT_NOW = re.compile(
-    r"如果|若|一旦|尚未|没有|未能|是否|为了|围绕|对照|对于|研究|探索|有利于|意味着|不断|之所以|何时"
+    r"针对|不稳定达标|如果|若|一旦|尚未|没有|未能|是否|为了|围绕|对照|对于|研究|探索|有利于|意味着|不断|之所以|何时"
 )
 _NAMED = re.compile(
     r"(?:行动|计划|工作|方案|专项|的基础|试点|清洁|工程|管理|奠定|提供|联盟|城市|碳中和工作|领导|政策|路径|意见|发电|型|示范|评价|考核|为|的(?!目标|愿景))"
@@ -153,6 +153,8 @@ def _stated(
 
 
 _TO = ("到", "至", "于")
+_NOUN = 2
+"""What reaches an end state has a name of at least so many characters."""
 _NEAR = 12
 """A date that rules its clause stands within its first characters."""
 
@@ -211,7 +213,8 @@ def _draft(
         name = strip_opening(name[position - at :])
     name = re.sub(r"不(?:得|能|应)?$", "", name) if rule == "cap" else name
     name = naming.tidy(re.sub(r"^(?:的|了|前|底前|底|实现|左右|并|年)+", "", name))
-    if not _SHORTEST - 1 <= len(name) <= _LONGEST:
+    named = _any("end_state").sub("", name)
+    if not _SHORTEST - 1 <= len(name) <= _LONGEST or len(named) < _NOUN:
         return None
     return _made(sentence, name, rule, slot, (start, end), places)
 
