@@ -93,12 +93,10 @@ class Compact:
 def compact(clean: str, start: int, end: int) -> Compact:
     """Fold `clean[start:end]` for the rules."""
     piece = clean[start:end].translate(_FOLD)
-    if "，" in piece and _COMMA.search(piece):
-        piece = _COMMA.sub(",", piece)
     if '"' in piece:
         piece = _QUOTE.sub(r"“\1”", piece)
     if not _DROP.search(piece):
-        return Compact(piece, range(start, start + len(piece)))
+        return Compact(_thousands(piece), range(start, start + len(piece)))
     kept: list[str] = []
     offsets: list[int] = []
     position = 0
@@ -111,7 +109,12 @@ def compact(clean: str, start: int, end: int) -> Compact:
         position = match.end()
     kept.append(piece[position:])
     offsets.extend(range(start + position, start + len(piece)))
-    return Compact("".join(kept), offsets)
+    return Compact(_thousands("".join(kept)), offsets)
+
+
+def _thousands(text: str) -> str:
+    """1，250 with a comma of either width is one number."""
+    return _COMMA.sub(",", text) if "，" in text else text
 
 
 def _keeps_apart(piece: str, start: int, end: int) -> bool:
