@@ -190,3 +190,24 @@ def test_printed_pages_hold_the_text_alone(visitor: Visitor) -> None:
     page.emulate_media(media="print")
     shown = [page.locator(part).first.is_visible() for part in (".masthead", ".actions", ".text")]
     assert shown == [False, False, True]
+
+
+def test_cite_a_selection(visitor: Visitor) -> None:
+    page = visitor.page()
+    page.goto(a_document(page))
+    words = page.evaluate(
+        """() => {
+          const block = [...document.querySelectorAll(".text p[id^=c]")]
+            .find(p => p.innerText.length > 30);
+          const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+          const node = walker.nextNode();
+          const range = document.createRange();
+          range.setStart(node, 0);
+          range.setEnd(node, Math.min(12, node.length));
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+          return range.toString();
+        }"""
+    )
+    page.get_by_text("引用所选").click()
+    assert words.strip() in page.locator("#rich p").inner_text()

@@ -71,8 +71,58 @@
     button.hidden = false;
     button.addEventListener("click", async () => {
       const source = document.getElementById(button.dataset.copy);
-      await navigator.clipboard.writeText(source.innerText);
+      await copy(source);
       button.textContent = "已复制";
     });
   });
+
+  // With its format where the browser lets us, else by selecting it, which works without https too.
+  async function copy(source) {
+    if (navigator.clipboard && window.ClipboardItem) {
+      const kinds = { "text/plain": source.innerText, "text/html": source.innerHTML };
+      const parts = Object.entries(kinds).map(([type, text]) => [type, new Blob([text], { type })]);
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(parts))]);
+      return;
+    }
+    const selection = getSelection();
+    selection.selectAllChildren(source);
+    document.execCommand("copy");
+    selection.removeAllRanges();
+  }
+
+  // Citing what is selected in the reader: a link beside the selection. A block's id is its place
+  // in the text; a selection over several blocks is cited as far as the first block's end.
+  const reader = document.querySelector("[data-cite]");
+  if (reader) {
+    const text = reader.querySelector(".text");
+    const link = Object.assign(document.createElement("a"), { className: "cite-selection", textContent: "引用所选", hidden: true });
+    document.body.append(link);
+    const clean = (range) => {
+      const copied = range.cloneContents();
+      copied.querySelectorAll(".hit-nav").forEach((part) => part.remove());
+      return copied.textContent.length;
+    };
+    document.addEventListener("selectionchange", () => {
+      const selection = getSelection();
+      link.hidden = true;
+      if (selection.isCollapsed || !text.contains(selection.anchorNode)) return;
+      const chosen = selection.getRangeAt(0);
+      const start = chosen.startContainer;
+      const block = (start.nodeType === 1 ? start : start.parentElement).closest("[id^=c]:not(tr)");
+      if (!block || !text.contains(block) || block.closest("table")) return;
+      const before = document.createRange();
+      before.setStart(block, 0);
+      before.setEnd(chosen.startContainer, chosen.startOffset);
+      const inside = chosen.cloneRange();
+      if (!block.contains(chosen.endContainer)) inside.setEnd(block, block.childNodes.length);
+      const from = Number(block.id.slice(1)) + clean(before);
+      const to = from + clean(inside);
+      if (!(to > from)) return;
+      const at = chosen.getBoundingClientRect();
+      link.href = `${reader.dataset.cite}?at=${from}-${to}`;
+      link.style.top = `${at.bottom + scrollY + 6}px`;
+      link.style.left = `${Math.max(8, at.left + scrollX)}px`;
+      link.hidden = false;
+    });
+  }
 })();
