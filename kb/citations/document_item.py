@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kb.citations.item import HAN, Item, Name, PartDate
+import re
+
+from kb.citations.item import Item, Name, PartDate
 from kb.citations.normalise import one_line, six_corner
 from kb.models import Document
 
@@ -21,6 +23,7 @@ CSL_TYPES: dict[str, str] = {
     "standard": "standard",
     "other": "document",
 }
+_ENGLISH = re.compile(r"^[^㐀-鿿]*[A-Za-z]{2,} [A-Za-z]{2,}[^㐀-鿿]*$")  # words, none Chinese
 PUBLICATION = {
     "container": "container-title", "volume": "volume", "issue": "issue", "page": "page",
     "publisher": "publisher", "place": "publisher-place", "doi": "DOI",
@@ -42,7 +45,7 @@ def item_from_document(document: Document, *, accessed: str = "") -> Item:
         "title": one_line(document.title),
         "number": six_corner(document.document_number or ""),
         "URL": document.url or "",
-        "language": "zh-CN" if HAN.search(document.title) else "en-US",
+        "language": "en-US" if _ENGLISH.search(document.title) else "zh-CN",
         **{csl: document.publication.get(ours, "") for ours, csl in PUBLICATION.items()},
     }
     if document.compilation and not fields["container-title"]:
