@@ -12,6 +12,7 @@ from indexer.search.ast import And, AtLeast, Node, Or, Text, texts
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
 from indexer.search.query import ParsedQuery, parse_query
 from indexer.search.spelling import corrected
+from indexer.search.verbatim import verbatim_first
 from kb.errors import QueryError
 from kb.fold import fold_text
 
@@ -48,7 +49,8 @@ def answer(
     """Answer a query. `request` gives filters, order and paging, its `node` is not looked at;
     `literal` switches corrections and loosening off."""
     parsed = parse_query(text, expand=expand)
-    page = engine.search(replace(request, node=parsed.node))
+    asked = replace(request, node=parsed.node)
+    page = verbatim_first(engine, text, engine.search(asked), asked)
     plain = Answer(parsed, parsed, page, parsed.notices)
     if literal or parsed.node is None or page.total >= FEW:
         return plain

@@ -116,3 +116,39 @@ def test_a_hostile_query_is_answered_or_refused_at_once(engine: SearchEngine, qu
     with suppress(QueryError):  # a clear refusal is as good as an answer
         assert answer(engine, query).page.total <= len(DOCUMENTS)
     assert time.thread_time() - start < 0.2
+
+
+SENTENCE = "统筹推进“煤改气”“煤改电”，有序发展可再生能源。"
+COPIES = [
+    bundle("title", "可再生能源有序发展", ["统筹推进各项工作，“煤改气”“煤改电”有序发展。"] * 4),
+    bundle("holder", "某地工作报告", ["一般性的话。" * 30, SENTENCE, "另外的话。" * 30]),
+    bundle("other", "煤改气", ["“煤改气”“煤改电”统筹推进，可再生能源有序发展。"] * 3),
+]
+
+
+@pytest.fixture(scope="module", params=["tantivy", "whoosh", "memory"])
+def copies(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SearchEngine]:
+    opened = open_engine(request.param, tmp_path_factory.mktemp("copies"))
+    opened.rebuild(COPIES)
+    yield opened
+    opened.close()
+
+
+def test_a_copied_sentence_brings_its_document_first(copies: SearchEngine) -> None:
+    found = answer(copies, SENTENCE)
+    assert ids(found)[0] == "holder"
+    assert SENTENCE in found.page.hits[0].passages[0].text
+
+
+def test_a_copied_sentence_changes_no_set_of_documents(copies: SearchEngine) -> None:
+    found = answer(copies, SENTENCE)
+    assert (sorted(ids(found)), found.page.total) == (["holder", "other", "title"], 3)
+
+
+def test_pages_behind_a_copied_sentence_repeat_and_lose_nothing(copies: SearchEngine) -> None:
+    pages = [
+        answer(copies, SENTENCE, request=SearchRequest(None, offset=at, size=1)) for at in range(3)
+    ]
+    assert sorted(ids(page)[0] for page in pages) == ["holder", "other", "title"]
