@@ -27,6 +27,7 @@ __all__ = ["Record", "ShelfReader", "ShelfWriter"]
 _FIXED = struct.Struct("<8I")
 _MAGIC = 0x504B4231  # "PKB1": a wrong offset must not pass for a record
 _BREAK = b"\n"
+_UNMAP_EVERY = 512  # records read, after which their pages are given back to the system
 
 
 class Record:
@@ -157,11 +158,16 @@ def _starts(parts: list[bytes], *, gap: int) -> list[int]:
 
 
 class ShelfReader:
-    """Reads records by offset; maps the file anew when it has grown."""
+    """Reads records by offset; maps the file anew when it has grown.
+
+    Pages once read would count as this process's memory until the whole file does; now and then
+    they are let go. The system still has them cached.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._map: mmap.mmap | None = None
+        self._reads = 0
 
     def record(self, offset: int) -> Record:
         """The record at an offset that an index holds."""
@@ -171,6 +177,9 @@ class ShelfReader:
         record = Record(mapped, offset)
         if record.stop > len(mapped):
             record = Record(self._remap(), offset)
+        self._reads += 1
+        if self._reads % _UNMAP_EVERY == 0 and hasattr(mmap, "MADV_DONTNEED"):
+            mapped.madvise(mmap.MADV_DONTNEED)
         return record
 
     def _remap(self) -> mmap.mmap:

@@ -4,74 +4,78 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import Any
 
-import tantivy
-
-from indexer.search import FACETS, SearchEngine, SearchRequest, answer, open_engine, parse_query
-from indexer.search.ast import texts
-from indexer.search.ranking import words_of
-from indexer.search.tantivy_documents import TantivyDocuments, terms_of
-from indexer.search.tantivy_engine import TantivyEngine
+from indexer.search import Answer, SearchEngine, SearchRequest, answer, open_engine
+from kb.store import DocumentBundle
+from tests.bench._plain_tantivy import Depth, PlainTantivy
+from tests.bench._plain_whoosh import PlainWhoosh
 from tests.bench._search_texts import bulk_bundles, queries
-from tests.bench.common import Context
+from tests.bench.common import Context, run_pinned
 
 SCALES = (1, 4, 16)
-GB_PER_SCALE = 0.6  # what an index of one copy takes on the disk
-WHOOSH_PART = 40  # of the queries, one in so many is asked of Whoosh
+GB_PER_SCALE = 0.8  # what an index of one copy takes on the disk, merging included
+DEPTHS: tuple[Depth, ...] = ("count", "texts", "marks")
+WHOOSH_PART, WHOOSH_QUERIES = 8, 5  # Whoosh: one document and one query in so many
 
 
 def run(context: Context) -> dict[str, Any]:
     """p50, p95, p99 in ms for each scale, and the ratios that are judged."""
     found: dict[str, Any] = {}
+    context.folder.mkdir(parents=True, exist_ok=True)
+    hits: dict[int, float] = {}
     for scale in SCALES:
-        folder = context.folder / f"speed{scale}"
-        context.folder.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(context.folder).free < (scale + 2) * GB_PER_SCALE * 1e9:
             found[f"{scale}x"] = "left out: the disk is too full"
             continue
-        engine = open_engine("tantivy", folder)
-        start = time.perf_counter()
-        count = engine.rebuild(bulk_bundles(context, copies=scale))
-        found[f"{scale}x documents, build s"] = (count, round(time.perf_counter() - start, 1))
-        found[f"{scale}x ms"] = ours = timed(partial(ask, engine), queries())
-        found[f"{scale}x bare tantivy ms"] = bare = timed(bare_query(engine), queries())
-        found[f"{scale}x ratio to bare, p50 p95"] = _ratio(ours, bare)
-        engine.close()
-        shutil.rmtree(folder)
-    found |= _whoosh(context, found.get("1x ms"))
+        found |= _at_scale(context, scale, hits)
+    found |= _growth(found, hits)
+    return found | _whoosh(context)
+
+
+def _at_scale(context: Context, scale: int, hits: dict[int, float]) -> dict[str, Any]:
+    """Build an index in a process of its own, and ask it."""
+    folder = context.folder / f"speed{scale}"
+    arguments = (str(context.shared), str(context.bulk()), str(folder), str(scale))
+    built = run_pinned("tests.bench._build_index", *arguments, cores=2)
+    engine = open_engine("tantivy", folder)
+    found: dict[str, Any] = {
+        f"{scale}x documents": int(built.output),
+        f"{scale}x build s, peak MB": (round(built.seconds), round(built.peak_mb)),
+        f"{scale}x ms": timed(partial(ask, engine), queries()),
+    }
+    hits[scale] = sum(ask(engine, query).page.total for query in queries()) / len(queries())
+    if scale == 1:
+        found |= _against_bare(context, engine)
+    engine.close()
+    shutil.rmtree(folder)
     return found
 
 
-def ask(engine: SearchEngine, query: str) -> object:
+def ask(engine: SearchEngine, query: str) -> Answer:
     """What the search page asks."""
     return answer(engine, query, request=SearchRequest(None, size=10))
 
 
-def bare_query(engine: SearchEngine) -> Callable[[str], object]:
-    """The words of the query in one field, top ten, and the same facets counted."""
-    assert isinstance(engine, TantivyEngine)
-    state = engine.fresh()
-    assert state is not None
-    documents = state.documents
-    assert isinstance(documents, TantivyDocuments)
-    searcher, schema = documents.searcher, state.handles[0].schema
-    facets = {f: terms_of(f"f_{f}", 4000 if f == "region" else 50) for f in FACETS}
-
-    def ask_bare(query: str) -> object:
-        node = parse_query(query, expand=False).node
-        words = [word for text in (texts(node) if node else ()) for word in words_of(text.text)]
-        terms = [tantivy.Query.term_query(schema, "w_body", word) for word in words]
-        wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, term) for term in terms])
-        return searcher.search(wanted, limit=10), searcher.aggregate(wanted, facets)
-
-    return ask_bare
+def _against_bare(context: Context, engine: SearchEngine) -> dict[str, Any]:
+    """Ours and bare Tantivy by turns, so that both meet the same machine."""
+    folder = context.folder / "speed-bare"
+    bare = PlainTantivy(bulk_bundles(context), folder)
+    found: dict[str, Any] = {}
+    for depth in DEPTHS:
+        theirs = timed(partial(bare.ask, depth=depth), queries())
+        ours = timed(partial(ask, engine), queries())
+        found[f"1x bare tantivy, {depth}, ms"] = theirs
+        found[f"1x ours to bare, {depth}, p50 p95"] = _ratio(ours, theirs)
+    shutil.rmtree(folder)
+    return found
 
 
 def timed(ask_one: Callable[[str], object], asked: Sequence[str]) -> dict[str, float]:
-    """p50, p95 and p99 in ms; a first round warms the page cache and is not counted."""
+    """Mean and percentiles in ms; a first round warms the page cache and is not counted."""
     for query in asked[::10]:
         ask_one(query)
     taken = []
@@ -80,23 +84,50 @@ def timed(ask_one: Callable[[str], object], asked: Sequence[str]) -> dict[str, f
         ask_one(query)
         taken.append((time.perf_counter() - start) * 1000)
     taken.sort()
+    shares = {f"p{p}": taken[min(len(taken) - 1, len(taken) * p // 100)] for p in (50, 95, 99)}
+    shares["mean"] = sum(taken) / len(taken)
+    return {name: round(value, 2) for name, value in shares.items()}
+
+
+def _ratio(one: dict[str, float], other: dict[str, float]) -> tuple[float, float]:
+    return round(one["p50"] / other["p50"], 2), round(one["p95"] / other["p95"], 2)
+
+
+def _growth(found: dict[str, Any], hits: dict[int, float]) -> dict[str, Any]:
+    """How much the mean time and the mean number of hits grew; time must not outgrow hits."""
+    first = SCALES[0]
     return {
-        f"p{p}": round(taken[min(len(taken) - 1, len(taken) * p // 100)], 2) for p in (50, 95, 99)
+        f"{scale}x to {first}x: time, hits": (
+            round(found[f"{scale}x ms"]["mean"] / found[f"{first}x ms"]["mean"], 2),
+            round(hits[scale] / hits[first], 2),
+        )
+        for scale in SCALES[1:]
+        if {first, scale} <= hits.keys()
     }
 
 
-def _ratio(ours: dict[str, float], other: dict[str, float]) -> tuple[float, float]:
-    return round(ours["p50"] / other["p50"], 1), round(ours["p95"] / other["p95"], 1)
-
-
-def _whoosh(context: Context, ours: object) -> dict[str, Any]:
-    engine = open_engine("whoosh", context.folder / "speed-whoosh")
-    start = time.perf_counter()
-    engine.rebuild(bulk_bundles(context))
-    built = round(time.perf_counter() - start, 1)
-    taken = timed(lambda query: ask(engine, query), queries()[::WHOOSH_PART])
+def _whoosh(context: Context) -> dict[str, Any]:
+    """The same documents and queries on our default engine, plain Whoosh and our Whoosh engine."""
+    folder, asked = context.folder / "speed-whoosh", queries()[::WHOOSH_QUERIES]
+    found: dict[str, Any] = {}
+    engine = open_engine("tantivy", folder)
+    found["whoosh part, documents"] = engine.rebuild(_part(context))
+    found["whoosh part, ours ms"] = ours = timed(partial(ask, engine), asked)
     engine.close()
-    found: dict[str, Any] = {"1x whoosh build s": built, "1x whoosh ms": taken}
-    if isinstance(ours, dict):
-        found["1x whoosh to ours, p50 p95"] = _ratio(taken, ours)
+    start = time.perf_counter()
+    plain = PlainWhoosh(_part(context), folder / "plain")
+    found["whoosh part, plain whoosh build s"] = round(time.perf_counter() - start)
+    found["whoosh part, plain whoosh ms"] = slow = timed(plain.ask, asked)
+    plain.close()
+    found["plain whoosh to ours, p50 p95"] = _ratio(slow, ours)
+    base = open_engine("whoosh", folder)
+    base.rebuild(_part(context))
+    found["whoosh part, our whoosh ms"] = middle = timed(partial(ask, base), asked)
+    base.close()
+    found["our whoosh to ours, p50 p95"] = _ratio(middle, ours)
+    shutil.rmtree(folder)
     return found
+
+
+def _part(context: Context) -> Iterator[DocumentBundle]:
+    return islice(bulk_bundles(context), 0, None, WHOOSH_PART)
