@@ -10,7 +10,7 @@ from indexer.measures.numerals import MULTIPLIERS, read_numeral, split_multiplie
 from indexer.measures.tokens import Quantity, TimeRef, Trap
 from indexer.measures.units import UnitHit, unit_at
 
-__all__ = ["Lexed", "lex"]
+__all__ = ["FIRST", "Lexed", "lex"]
 
 Lexed = tuple[list[Quantity], list[TimeRef], list[Trap]]
 
@@ -41,8 +41,14 @@ _TRAPS = (
     ("model", r"\d+(?:\.\d+)?[A-Za-z]{1,10}(?:\d+[A-Za-z]?)?(?:级|网络)?"),
 )
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+FIRST = (
+    r"-+\dA-Za-zα-ω\[“（〇零一二两三四五六七八九十百千万亿"
+    "上下今全减前半去同后年当接明最期未本第翻规计过近这"
+)
+"""Every character an alternative below may begin with; elsewhere none needs to be tried."""
 _MASTER = re.compile(
-    "|".join(
+    rf"(?=[{FIRST}])(?:"
+    + "|".join(
         [
             rf"(?P<time>{times.PATTERN})",
             *(f"(?P<trap{index}>{body})" for index, (_, body) in enumerate(_TRAPS)),
@@ -54,6 +60,7 @@ _MASTER = re.compile(
             rf"(?P<spelled>[{_CN}]{{1,12}}(?:点[{_CN[:12]}]{{1,6}})?)",
         ]
     )
+    + ")"
 )
 _CUE_BEFORE = re.compile(
     r"(?:突破|超过|超|达到|达|近|约|逾|在|上|过|迈入|跨越|新增|完成|不足|不到|形成|培育|打造|增加|减少|实现|产能|产值|"

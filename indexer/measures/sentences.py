@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from indexer.measures.compact import Compact, compact
 from indexer.measures.facts import Facts
@@ -26,7 +27,7 @@ _ENDLESS = 800
 """No clause of the texts at hand is longer; it bounds the time a hostile text can take."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Sentence:
     """`text` is the compact text all positions below refer to; `start`, `end` the clean span."""
 
@@ -38,8 +39,17 @@ class Sentence:
     groups: list[list[Quantity]]
     times: list[TimeRef]
     traps: list[Trap]
-    masked: Masked
-    places: list[Place]
+    facts: Facts
+
+    @cached_property
+    def masked(self) -> Masked:
+        """The text without its times, its borders and what years are compared with."""
+        return mask(self.text, self.times, self.quantities)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Every place named."""
+        return mentioned(self.text, self.facts)
 
 
 def spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -80,8 +90,7 @@ def read_sentence(text: str, start: int, end: int, facts: Facts) -> Sentence:
     source = compact(text, start, end)
     found, times, traps = lex(source.text)
     quantities = assemble(source.text, found)
-    masked = mask(source.text, times, quantities)
     return Sentence(
         start, end, source, source.text, quantities, groups(source.text, quantities),
-        times, traps, masked, mentioned(source.text, facts),
+        times, traps, facts,
     )  # fmt: skip

@@ -113,6 +113,16 @@ def _bases() -> dict[str, str]:
 
 
 @cache
+def _by_first() -> dict[str, tuple[tuple[str, str], ...]]:
+    """(surface, dimension) by first character, the longest first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for surface, dimension in sorted(_bases().items(), key=lambda item: -len(item[0])):
+        if len(surface) <= _LONGEST_BASE:
+            found.setdefault(surface[0], []).append((surface, dimension))
+    return {first: tuple(surfaces) for first, surfaces in found.items()}
+
+
+@cache
 def _below() -> frozenset[str]:
     return frozenset([*words("units", "denominators"), *_bases()])
 
@@ -122,14 +132,13 @@ _LONGEST_MULTIPLIER = 2
 
 
 def _base_at(text: str, at: int) -> tuple[int, str]:
-    bases = _bases()
-    for size in range(_LONGEST_BASE, 0, -1):
-        surface = text[at : at + size]
-        if len(surface) == size and surface in bases:
-            following = text[at + size : at + size + 1]
+    for surface, dimension in _by_first().get(text[at : at + 1], ()):
+        if text.startswith(surface, at):
+            end = at + len(surface)
+            following = text[end : end + 1]
             if following and following in _BLOCKED.get(surface, ""):
                 continue
-            return at + size, bases[surface]
+            return end, dimension
     return at, ""
 
 

@@ -25,33 +25,35 @@ _FORMULAS = {
     "现价", "当年价", "值", "率",
 }  # fmt: skip
 _UNIFIED = [
-    (re.compile(pattern), replacement)
-    for pattern, replacement in [
-        (r"[“”\"'‘’《》〈〉_,，;；:：\[\]【】]", ""),
-        (r"iii类|三类|(?<!\d)3类", "iii类"),
-        (r"劣v类|劣五类|劣5类", "劣v类"),
-        (r"i[-—~～至]iii类", "i-iii类"),
-        (r"(?:国内|地区|全省|全市|全县|全区|全州|本市|全国|我国|我省|我市|区域)?"
+    (frozenset(hints), re.compile(pattern), replacement)
+    for hints, pattern, replacement in [
+        ("", r"[“”\"'‘’《》〈〉_,，;；:：\[\]【】]", ""),
+        ("类", r"iii类|三类|(?<!\d)3类", "iii类"),
+        ("类", r"劣v类|劣五类|劣5类", "劣v类"),
+        ("类", r"i[-—~～至]iii类", "i-iii类"),
+        ("值", r"(?:国内|地区|全省|全市|全县|全区|全州|本市|全国|我国|我省|我市|区域)?"
          r"生产总值", "gdp"),
-        (r"细颗粒物pm2\.5|pm2\.5细颗粒物|细颗粒物", "pm2.5"),
-        (r"可吸入颗粒物pm10|可吸入颗粒物", "pm10"),
-        (r"化学需氧量cod|化学需氧量", "cod"),
-        (r"氨氮nh3-n|nh3-n", "氨氮"),
-        (r"挥发性有机(?:化合)?物(?:vocs?)?|vocs?", "vocs"),
-        (r"氮氧化物nox|nox", "氮氧化物"),
-        (r"二氧化硫so2|so2", "二氧化硫"),
-        (r"臭氧o3|(?<![a-z])o3", "臭氧"),
-        (r"co2|二氧化碳", "碳"),
-        (r"能源消耗|能源总消耗|综合能耗|能源综合消耗|综合能源消耗", "能耗"),
-        (r"占比|比例|比率|所占比重", "比重"),
-        (r"比重重", "比重"),
-        (r"占有量", "拥有量"),
-        (r"(?:单位|每?万元|每?亿元)(?=(?:规模以上|规上)?(?:国内|地区)?(?:gdp|工业增加值))", "单位"),
-        (r"规上|规模以上|规模(?=工业)", "规上"),
-        (r"(?:数量|总数|个数|总量数)$", "数"),
-        (r"[的之、/·和及与\-—~～]", ""),
+        ("细", r"细颗粒物pm2\.5|pm2\.5细颗粒物|细颗粒物", "pm2.5"),
+        ("可", r"可吸入颗粒物pm10|可吸入颗粒物", "pm10"),
+        ("化", r"化学需氧量cod|化学需氧量", "cod"),
+        ("n", r"氨氮nh3-n|nh3-n", "氨氮"),
+        ("挥v", r"挥发性有机(?:化合)?物(?:vocs?)?|vocs?", "vocs"),
+        ("x", r"氮氧化物nox|nox", "氮氧化物"),
+        ("s", r"二氧化硫so2|so2", "二氧化硫"),
+        ("o", r"臭氧o3|(?<![a-z])o3", "臭氧"),
+        ("2碳", r"co2|二氧化碳", "碳"),
+        ("能", r"能源消耗|能源总消耗|综合能耗|能源综合消耗|综合能源消耗", "能耗"),
+        ("比", r"占比|比例|比率|所占比重", "比重"),
+        ("重", r"比重重", "比重"),
+        ("占", r"占有量", "拥有量"),
+        ("位元", r"(?:单位|每?万元|每?亿元)"
+         r"(?=(?:规模以上|规上)?(?:国内|地区)?(?:gdp|工业增加值))", "单位"),
+        ("规", r"规上|规模以上|规模(?=工业)", "规上"),
+        ("数", r"(?:数量|总数|个数|总量数)$", "数"),
+        ("", r"[的之、/·和及与\-—~～]", ""),
     ]
 ]  # fmt: skip
+"""Characters one of which every match holds ("" where that says little), pattern, replacement."""
 _OWN_REGION = re.compile(
     r"^(?:全国|全省|全市|全县|全区|全州|全旗|全域|全镇|全乡|我国|我省|我市|我县|我区|本省|本市|本县|本区|省域|市域)+"
 )
@@ -91,8 +93,9 @@ def name_key(surface: str) -> str:
     text = _BRACKET.sub(_without_bracket, text).replace("(", "").replace(")", "")
     text = _LEADING.sub("", text)
     text = _OWN_REGION.sub("", text) or text
-    for pattern, replacement in _UNIFIED:
-        text = pattern.sub(replacement, text)
+    for hints, pattern, replacement in _UNIFIED:
+        if not hints or not hints.isdisjoint(text):
+            text = pattern.sub(replacement, text)
     return text
 
 
