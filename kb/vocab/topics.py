@@ -10,22 +10,27 @@ from kb.vocab.files import forget_on_configure, read_yaml
 
 __all__ = ["all_topics", "topics_of", "validate"]
 
+NOT_TOPICS = "不计"  # the entry of longer words that hold a topic word without speaking of it
 _TITLE_WEIGHT = 6
 _MOST = 6
 
 
 @lru_cache(maxsize=1)
-def all_topics() -> dict[str, tuple[str, ...]]:
-    """Every topic with its words."""
+def _entries() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for document in read_yaml("topics.yaml"):
         found.update({name: tuple(words) for name, words in document.items()})
     return found
 
 
+def all_topics() -> dict[str, tuple[str, ...]]:
+    """Every topic with its words."""
+    return {name: words for name, words in _entries().items() if name != NOT_TOPICS}
+
+
 @lru_cache(maxsize=1)
 def _finder() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    words: dict[str, list[str]] = {}
+    words: dict[str, list[str]] = {word: [] for word in _entries().get(NOT_TOPICS, ())}
     for topic, names in all_topics().items():
         for name in names:
             words.setdefault(name, []).append(topic)
@@ -34,7 +39,7 @@ def _finder() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     return pattern, {word: tuple(topics) for word, topics in words.items()}
 
 
-forget_on_configure(all_topics.cache_clear)
+forget_on_configure(_entries.cache_clear)
 forget_on_configure(_finder.cache_clear)
 
 
