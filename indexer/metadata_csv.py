@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from kb.csv_cells import as_written, harmless
 from kb.errors import NotFoundError, UnknownFieldError, UserError
 from kb.models import Document
 from kb.store import Override, Store
@@ -82,7 +83,8 @@ def table(documents: Iterable[Document]) -> Iterator[str]:
     for document in documents:
         buffer.seek(0)
         buffer.truncate()
-        writer.writerow([written(name, getattr(document, name)) for name in headers()])
+        cells = (written(name, getattr(document, name)) for name in headers())
+        writer.writerow([harmless(cell) for cell in cells])
         yield buffer.getvalue()
 
 
@@ -144,8 +146,11 @@ def _row_edits(
     changes: dict[str, Any] = {}
     for name in EDITABLE:
         cell = row.get(name)
-        if cell is not None and cell.strip() != written(name, getattr(document, name)):
-            changes[name] = _parsed(name, cell.strip())
+        if cell is None:
+            continue
+        cell = as_written(cell.strip())
+        if cell != written(name, getattr(document, name)).strip():
+            changes[name] = _parsed(name, cell)
     laid_over(document, changes)  # refuses what cannot be
     for name, value in changes.items():
         yield Override(document.id, name, value, batch, at)

@@ -137,12 +137,14 @@ def _emit_csv(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> 
     import csv
     import io
 
+    from kb.csv_cells import harmless
+
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(columns.values())
     click.echo("\ufeff", nl=False)
     for row in rows:
-        writer.writerow([cell(row.get(key)) for key in columns])
+        writer.writerow([harmless(cell(row.get(key))) for key in columns])
         click.echo(buffer.getvalue(), nl=False)
         buffer.seek(0)
         buffer.truncate()

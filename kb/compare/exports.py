@@ -16,6 +16,7 @@ from typing import Any
 from kb.compare.matrix import Matrix
 from kb.compare.result import result_bytes
 from kb.compare.table import HEADS, Line, rows
+from kb.csv_cells import harmless
 from kb.errors import UserError
 
 __all__ = ["FORMATS", "MEDIA_TYPES", "export"]
@@ -36,21 +37,19 @@ WIDE = {"metric": 24, "evidence": 60, "document": 36, "derived": 40, "reasons": 
 IN_REPORT = ("metric", "region", "year", "status", "value", "verdict", "document", "date")
 
 
-def harmless(value: object) -> object:
-    """Text that a spreadsheet would take for a formula is kept as text."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
-
-
 def _csv(matrix: Matrix, root: str) -> bytes:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(HEADS.values())
     for line in rows(matrix, root=root):
-        cells = (format(v, "f") if isinstance(v, Decimal) else v for v in line.values())
-        writer.writerow([harmless(cell) for cell in cells])
+        writer.writerow([_cell(value) for value in line.values()])
     return "\ufeff".encode() + buffer.getvalue().encode()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _xlsx(matrix: Matrix, root: str) -> bytes:

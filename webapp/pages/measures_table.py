@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kb.csv_cells import harmless
 from kb.models import Document, Measure
 from kb.store import DocumentFilter, MeasureFilter
 from webapp.filters import number_text
@@ -19,7 +20,6 @@ __all__ = ["COLUMNS", "measures_csv", "table_row"]
 
 BATCH = 500
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for GB18030
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "指标",
     "范围",
@@ -108,9 +108,7 @@ def _year(year: int | None) -> str:
 
 def _word(text: str | None) -> str:
     """Text from a document, made harmless where a spreadsheet would take it for a formula."""
-    if text and text.startswith(FORMULA_STARTS) and len(text) > 2:
-        return "'" + text
-    return text or ""
+    return harmless(text or "")
 
 
 def _line(cells: Sequence[str]) -> str:
