@@ -11,12 +11,13 @@ from pathlib import Path, PurePosixPath
 from corpus.archives import checked_zip, member_data, member_name
 from kb.errors import ReadError
 
-__all__ = ["FoundFile", "walk"]
+__all__ = ["FoundFile", "readable", "walk"]
 
 OnProblem = Callable[[ReadError], object]
 SKIPPED = frozenset(("Thumbs.db", "desktop.ini", "__MACOSX"))
 MOST_BYTES = 2_000_000_000
 INSIDE = "!"
+_IRREGULAR = "不是普通文件（管道、设备等），已跳过"
 # Containers that are zips themselves but one document each.
 _PACKAGES = ("word/", "xl/", "ppt/", "OFD.xml", "META-INF/manifest.xml", "[Content_Types].xml")
 
@@ -46,7 +47,12 @@ class FoundFile:
         """Its bytes; `ReadError` where they cannot be had."""
         try:
             if self.member is None:
-                return self.path.read_bytes()
+                with self.path.open("rb") as stream:
+                    data = stream.read(limit + 1)
+                if len(data) > limit:  # it grew since it was found
+                    reason = f"文件超过 {limit // 1_000_000} MB，已拒绝"
+                    raise ReadError(self.name, reason, stage="walk")
+                return data
             with self.path.open("rb") as stream, checked_zip(stream, self.name) as archive:
                 return member_data(archive, self.member, self.name, limit=limit)
         except OSError as exc:
@@ -64,12 +70,26 @@ def walk(
         try:
             if path.is_dir():
                 yield from _folder(path, path, seen, report)
-            elif path.exists():
-                yield from _file(path, path.name, report)
+            elif path.is_file():
+                yield from _file(path, readable(path.name), report)
             else:
-                report(ReadError(str(given), "路径不存在", stage="walk"))
-        except OSError as exc:
-            report(ReadError(str(given), _cause(exc), stage="walk"))
+                reason = _IRREGULAR if path.exists() else "路径不存在"
+                report(ReadError(readable(str(given)), reason, stage="walk"))
+        except (OSError, ValueError) as exc:  # ValueError: a path with a NUL
+            report(ReadError(readable(str(given)), _cause(exc), stage="walk"))
+
+
+def readable(name: str) -> str:
+    """A file name as text: bytes that are no UTF-8 are read as GB18030, else written as \\xff."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        raw = name.encode("utf-8", "surrogateescape")
+        try:
+            return raw.decode("gb18030")
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "backslashreplace")
+    return name
 
 
 def _ignore(problem: ReadError) -> None:
@@ -86,7 +106,7 @@ def _folder(
     top: Path, folder: Path, seen: set[tuple[int, int]], report: OnProblem
 ) -> Iterator[FoundFile]:
     """Files of a folder in name order, then its folders; a folder reached twice is left out."""
-    shown = folder.relative_to(top).as_posix()
+    shown = readable(folder.relative_to(top).as_posix())
     try:
         facts = folder.stat()
         key = (facts.st_dev, facts.st_ino)
@@ -102,16 +122,18 @@ def _folder(
         if entry.name in SKIPPED or entry.name.startswith((".", "~$")):
             continue
         path = Path(entry.path)
+        name = readable(path.relative_to(top).as_posix())
         try:
             if entry.is_dir():
                 folders.append(path)
             elif entry.is_file():
-                yield from _file(path, path.relative_to(top).as_posix(), report)
-            elif entry.is_symlink():
-                name = path.relative_to(top).as_posix()
+                yield from _file(path, name, report)
+            elif entry.is_symlink() and not path.exists():
                 report(ReadError(name, "符号链接指向不存在的文件或自身", stage="walk"))
+            else:
+                report(ReadError(name, _IRREGULAR, stage="walk"))
         except OSError as exc:
-            report(ReadError(path.relative_to(top).as_posix(), _cause(exc), stage="walk"))
+            report(ReadError(name, _cause(exc), stage="walk"))
     for inner in folders:
         yield from _folder(top, inner, seen, report)
 

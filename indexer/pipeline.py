@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus import FoundFile, walk
+from corpus import FoundFile, readable, walk
 from indexer.executors import Failure, Limits, in_processes, serially
 from indexer.families import Sketch, SketchBook, find_editions
 from indexer.pipeline_index import follow, rebuild_index
@@ -87,9 +87,11 @@ def remove(run: Run, source_ids: Iterable[str]) -> int:
     store, count = run.library.store, 0
     with run.library.writing():
         for source_id in source_ids:
-            original = run.library.original(store.source(source_id))
+            source = store.source(source_id)
+            original = run.library.original(source)
             store.remove_source(source_id)
-            if original is not None:
+            shared = any(other.stored == source.stored for other in store.sources())
+            if original is not None and not shared:
                 original.unlink(missing_ok=True)
             count += 1
         _find_editions(run)
@@ -128,7 +130,7 @@ def _outside(library: Library, files: Iterable[FoundFile]) -> Iterator[FoundFile
 
 
 def _job(file: FoundFile) -> Job:
-    key = str(file.path.absolute()) + (f"!{file.member}" if file.member else "")
+    key = readable(str(file.path.absolute())) + (f"!{file.member}" if file.member else "")
     return Job(file, key, _size(file.path))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["follow", "open_index", "rebuild_index"]
 
 log = logging.getLogger(__name__)
+_MEMO, _FOLLOWER = "index", "follower"  # which engine empties the outbox; where each has come to
 _SOURCES = 200  # at most so many sources in one update, whatever their length
 
 
@@ -28,9 +29,10 @@ def follow(
 
     Safe to stop at any moment: an entry leaves the outbox only after the index holds it.
     """
-    written = 0
+    written, version = 0, store.version()
     waiting = store.outbox()
-    if waiting and engine.status() == "missing":  # an update would make an index of these alone
+    # an update would make an index of these alone, or leave out what another engine has taken
+    if waiting and (engine.status() == "missing" or _is_left_behind(store, engine)):
         return rebuild_index(store, engine, track=track)
     for batch in _batches(store, track(waiting), batch_chars):
         entries, bundles = batch
@@ -41,9 +43,26 @@ def follow(
         except EngineError as error:  # a writer killed half-way may have left files in the way
             log.warning("索引无法更新，正在重建：%s", error)
             return rebuild_index(store, engine, track=untracked)
-        store.clear_outbox([entry.sequence for entry in entries])
+        _take(store, engine, [entry.sequence for entry in entries])
         written += len(bundles)
+    if waiting:
+        store.put_memo(_MEMO, engine.name, version)
     return written
+
+
+def _take(store: Store, engine: SearchEngine, sequences: Iterable[int]) -> None:
+    """The index holds these. Its engine is noted first: the outbox is emptied for it alone."""
+    if store.memo(_MEMO, _FOLLOWER) != engine.name:
+        store.put_memo(_MEMO, _FOLLOWER, engine.name)
+    store.clear_outbox(sequences)
+
+
+def _is_left_behind(store: Store, engine: SearchEngine) -> bool:
+    """Whether another engine has emptied the outbox since this one last followed the store."""
+    return (
+        store.memo(_MEMO, _FOLLOWER) not in (None, engine.name)
+        and store.memo(_MEMO, engine.name) != store.version()
+    )
 
 
 def _batches(
@@ -66,9 +85,10 @@ def _batches(
 
 def rebuild_index(store: Store, engine: SearchEngine, *, track: Track = untracked) -> int:
     """Make the index anew from the store, beside the live one; how many documents it holds."""
-    known = [entry.sequence for entry in store.outbox()]
+    version, known = store.version(), [entry.sequence for entry in store.outbox()]
     count = engine.rebuild(store.bundles(), track=track)
-    store.clear_outbox(known)
+    _take(store, engine, known)
+    store.put_memo(_MEMO, engine.name, version)
     return count
 
 
@@ -76,6 +96,7 @@ def open_index(library: Library, *, progress: bool | None = None) -> SearchEngin
     """The engine of a library, its index brought up to date unless another process is at it.
 
     An index of another schema, segmenter or dictionary is made anew; the old one answers meanwhile.
+    So is one that another engine has left behind: each has a folder, but they share one outbox.
     """
     from indexer.search import open_engine
 
@@ -87,7 +108,7 @@ def open_index(library: Library, *, progress: bool | None = None) -> SearchEngin
 
 def _bring_up_to_date(library: Library, engine: SearchEngine, *, progress: bool | None) -> None:
     store, chars = library.store, library.settings.index_batch_chars
-    if engine.status() == "ready":
+    if engine.status() == "ready" and not _is_left_behind(store, engine):
         if store.outbox():  # a run was stopped between store and index
             follow(store, engine, batch_chars=chars)
         return

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import FoundFile, walk
+from corpus import FoundFile, readable, walk
 from corpus.archives import member_name
 from kb.errors import ReadError
 
@@ -85,3 +85,26 @@ def test_an_unreadable_file_says_so(tmp_path: Path) -> None:
 def test_a_folder_given_as_a_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="无法读取"):
         FoundFile(tmp_path, None, "a.txt").data()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_a_problem_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道")
+    problems: list[ReadError] = []
+    assert list(walk([tmp_path, tmp_path / "管道"], on_problem=problems.append)) == []
+    assert [(p.source[-2:], "不是普通文件" in p.reason) for p in problems] == [("管道", True)] * 2
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [("规划.txt".encode("gb18030"), "规划.txt"), (b"bad\xff\xfe.txt", "bad\\xff\\xfe.txt")],
+)
+def test_a_name_in_another_encoding_becomes_text(raw: bytes, shown: str) -> None:
+    assert readable(os.fsdecode(raw)) == shown
+
+
+def test_a_file_that_grew_is_refused_not_swallowed(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"12345")
+    with pytest.raises(ReadError, match="超过"):
+        FoundFile(path, None, "a.txt").data(limit=4)

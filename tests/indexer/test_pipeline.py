@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,6 +74,17 @@ def test_originals_are_kept_by_content(files: Path, library: Library, adds: Adds
     assert kept.read_text(encoding="utf-8") == PLAN
 
 
+def test_an_original_two_sources_share_outlives_one_of_them(
+    files: Path, library: Library, adds: Adds
+) -> None:
+    adds(files)
+    (files / "通知.txt").write_text(PLAN, encoding="utf-8")  # it becomes the other's equal
+    adds(files)
+    first, second = library.store.sources()
+    remove(Run(library, in_workers=False), [first.id])
+    assert library.original(second) is not None
+
+
 def test_unchanged_files_are_skipped(files: Path, library: Library, adds: Adds) -> None:
     adds(files)
     version = library.store.version()
@@ -138,6 +151,15 @@ def test_a_bad_file_is_recorded_and_the_rest_goes_on(
         "坏.pdf",
         str(files / "没有.txt"),
     }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux alone")
+def test_a_name_that_is_no_text_stops_nothing(files: Path, library: Library, adds: Adds) -> None:
+    with open(os.fsencode(files) + b"/bad\xff.txt", "wb") as file:
+        file.write(PLAN.replace("红叶", "绿叶").encode())
+    report = adds(files)
+    assert (report.added, report.failed) == (3, [])
+    assert adds(files).unchanged == 3
 
 
 def test_a_mended_file_clears_its_problem(files: Path, library: Library, adds: Adds) -> None:
@@ -262,6 +284,34 @@ def test_an_index_left_behind_catches_up(files: Path, library: Library, adds: Ad
     assert follow(library.store, engine, batch_chars=1) == 2
     assert (len(engine.matching_ids(Everything())), library.store.outbox()) == (2, [])
     engine.close()
+
+
+def test_an_engine_sees_what_was_added_with_another(
+    files: Path, library: Library, adds: Adds
+) -> None:
+    adds(files)
+    open_index(library).close()
+    library.settings = Settings(engine="whoosh")
+    engine = open_index(library)
+    (files / "第三.txt").write_text("关于植树的通知\n\n各县区：请植树。", encoding="utf-8")
+    add(Run(library, engine, in_workers=False), [files])
+    engine.close()
+    library.settings = Settings()
+    engine = open_index(library)
+    assert len(engine.matching_ids(Everything())) == 3
+    engine.close()
+
+
+def test_two_engines_that_both_follow_are_left_alone(
+    files: Path, library: Library, adds: Adds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adds(files)
+    for name in ("", "whoosh"):
+        library.settings = Settings(engine=name)
+        open_index(library).close()
+    monkeypatch.setattr("indexer.pipeline_index.rebuild_index", None)  # would fail
+    library.settings = Settings()
+    open_index(library).close()
 
 
 def test_a_full_disk_stops_the_run_with_a_clear_word(
