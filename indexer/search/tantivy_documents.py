@@ -38,7 +38,9 @@ class TantivyDocuments:
         base = self._maker.matching(request.node)
         found = self._once(self._maker.filtered(base, request.filters))
         facets, total = self._facets(base, found, request)
-        hits = self._hits(found, request) if request.size else []
+        # Tantivy sets room aside for offset + limit at once: what lies behind the end is not asked
+        wants_hits = request.size > 0 and request.offset < total
+        hits = self._hits(found, request) if wants_hits else []
         return SearchPage(hits=tuple(hits), total=total, facets=facets)
 
     def ids(self, node: Node) -> set[str]:
@@ -62,7 +64,7 @@ class TantivyDocuments:
         query = found if field else self._maker.ranked(found, request.node)
         result = self.searcher.search(
             query,
-            limit=request.size,
+            limit=min(request.size, self.searcher.num_docs),
             offset=request.offset,
             count=False,
             order_by_field=field,

@@ -79,10 +79,15 @@ class TantivyMeasures:
         return {facet: facet_counts(answer[facet]) for facet in facets}, total
 
     def _ids(self, found: tantivy.Query, request: MeasureRequest) -> tuple[str, ...]:
-        if not request.size or not self._searcher.num_docs:
+        held = self._searcher.num_docs  # Tantivy sets room aside for offset + limit at once
+        if not request.size or request.offset >= held:
             return ()
         field = SORT_FIELDS.get(request.sort) or (None if request.node else "rank")
         hits = self._searcher.search(
-            found, limit=request.size, offset=request.offset, count=False, order_by_field=field
+            found,
+            limit=min(request.size, held),
+            offset=request.offset,
+            count=False,
+            order_by_field=field,
         ).hits
         return tuple(str(self._searcher.doc(address)["id"][0]) for _, address in hits)

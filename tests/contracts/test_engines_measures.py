@@ -122,6 +122,11 @@ def test_pages(measured: SearchEngine) -> None:
     assert len(set(shown)) == 4
 
 
+@pytest.mark.parametrize("offset", [2_000_000_000, 10**30])
+def test_a_page_far_behind_the_last_is_empty(measured: SearchEngine, offset: int) -> None:
+    assert found(measured, offset=offset, size=10**15).ids == ()
+
+
 @pytest.mark.parametrize("query", ["标题:规划", "类型:规划", "机关:国务院"])
 def test_a_field_that_measures_lack_is_refused(measured: SearchEngine, query: str) -> None:
     with pytest.raises(QueryError):

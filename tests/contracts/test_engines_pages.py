@@ -50,8 +50,13 @@ def test_pages_together_are_everything(engine: SearchEngine) -> None:
     assert len(set(shown)) == 11
 
 
-def test_a_page_behind_the_last_is_empty(engine: SearchEngine) -> None:
-    assert ids(found(engine, offset=50)) == []
+@pytest.mark.parametrize("offset", [50, 2_000_000_000, 10**30])
+def test_a_page_behind_the_last_is_empty(engine: SearchEngine, offset: int) -> None:
+    assert ids(found(engine, offset=offset)) == []
+
+
+def test_a_huge_page_holds_what_there_is(engine: SearchEngine) -> None:
+    assert len(found(engine, size=10**15).hits) == 11
 
 
 def test_no_hits_may_be_asked_for(engine: SearchEngine) -> None:
