@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -221,8 +221,8 @@ def search(
 @click.command()
 @click.argument("query", nargs=-1, metavar="[查询…]")
 @click.option("--explain", "explained", metavar="文件标识", help="逐个说明一份文件中数字的去向。")
-@click.option("--metric", "metric_ids", multiple=True, help="指标（词表中的键）。")
-@click.option("--region", "region_codes", multiple=True, help="地区代码。")
+@click.option("--metric", "metric_ids", multiple=True, help="指标的名称或词表中的键。")
+@click.option("--region", "region_codes", multiple=True, help="地区的名称或代码。")
 @click.option("--year", "years", multiple=True, type=int, help="年份。")
 @click.option("--status", "statuses", multiple=True, help="target、actual 或 forecast。")
 @click.option("--document", "document_ids", multiple=True, help="文件标识。")
@@ -241,10 +241,7 @@ def measures(
     **wanted: Any,
 ) -> None:
     """列出指标记录；--explain 说明一份文件中每个数字成了哪条记录，或为何不是。"""
-    from itertools import islice
-
-    from indexer.pipeline_explain import explain, found_measures, measure_line
-    from kb.store import MeasureFilter
+    from indexer.pipeline_explain import explain, measure_line
 
     if explained and (query or any(wanted.values())):
         raise click.UsageError("--explain 不能与其他条件同时使用。")
@@ -254,11 +251,7 @@ def measures(
                 emit_line(line)
         return
     with opened(shell) as (library, engine):
-        found: Iterable[Measure]
-        if query:
-            found = found_measures(library.store, engine, " ".join(query), wanted, limit)
-        else:
-            found = islice(library.store.measures(MeasureFilter(**wanted)), limit)
+        found = _chosen_measures(library, engine, " ".join(query), wanted, limit)
         columns = {
             "metric": "指标",
             "value": "数值",
@@ -270,3 +263,30 @@ def measures(
             "evidence": "出处",
         }
         emit(map(measure_line, found), form, columns=columns)
+
+
+def _chosen_measures(
+    library: Library, engine: SearchEngine, query: str, wanted: dict[str, Any], limit: int
+) -> list[Measure]:
+    """The measures asked for by words, names and codes; says why where there are none."""
+    from itertools import chain, islice
+
+    from indexer.cli_wanted import nothing_found, region_codes, split_metrics
+    from indexer.pipeline_explain import found_measures
+    from kb.store import MeasureFilter
+
+    store = library.store
+    ids, surfaces = split_metrics(store, wanted["metric_ids"])
+    wanted = {**wanted, "metric_ids": ids, "region_codes": region_codes(wanted["region_codes"])}
+    if query:
+        found = found_measures(store, engine, " ".join([query, *surfaces]), wanted, limit)
+    else:
+        by_name = {**wanted, "metric_ids": (), "metrics": surfaces}
+        parts = [wanted] if ids or not surfaces else []
+        parts += [by_name] if surfaces else []
+        each = (store.measures(MeasureFilter(**part)) for part in parts)
+        found = list(islice(chain.from_iterable(each), limit))
+    if not found:
+        part = wanted if ids or not surfaces else {**wanted, "metric_ids": (), "metrics": surfaces}
+        say(nothing_found(store, part) if not query else f"没有符合“{query}”和其他条件的指标记录。")
+    return found

@@ -82,6 +82,18 @@ def test_measures_are_exported_with_numbers_and_places(ask: Ask) -> None:
     )
 
 
+@pytest.mark.parametrize("metric", ["forest_cover", "森林覆盖率", "全县森林覆盖率"])
+def test_measures_are_asked_for_by_names(ask: Ask, metric: str) -> None:
+    (line,) = lines(ask("measures", "--metric", metric, "--format", "jsonl"))
+    assert line["value"] == "61.5"
+
+
+def test_an_empty_list_of_measures_says_which_condition_leaves_none(ask: Ask) -> None:
+    code, out, err = ask("measures", "--metric", "森林覆盖率", "--region", "吉林省")
+    assert (code, out) == (0, "")
+    assert "去掉 --region 有 1 条" in err
+
+
 def test_numbers_of_a_document_are_explained(ask: Ask) -> None:
     (document,) = lines(ask("list", "--format", "jsonl"))
     found = lines(ask("measures", "--explain", document["id"]))
@@ -133,6 +145,9 @@ def test_a_table_and_csv_show_chosen_columns(ask: Ask) -> None:
         (["remove", "无此文件"], "无此文件"),
         (["metadata", "undo", "nobatch"], "nobatch"),
         (["init"], "已经是一个库"),
+        (["measures", "--metric", "森林覆益率"], "森林覆盖率（forest_cover）"),
+        (["measures", "--region", "朝阳区"], "北京市朝阳区（110105）"),
+        (["measures", "--region", "无此地"], "不认识地区"),
     ],
     ids=lambda each: " ".join(each) if isinstance(each, list) else None,
 )
