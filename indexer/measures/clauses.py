@@ -165,7 +165,8 @@ def slot_of(ref: TimeRef, facts: Facts, surface: str) -> TimeSlot | None:
         if not years:
             return None
         if kind == "past":
-            return TimeSlot(years[-1], years[0], "document", "past")
+            first = years[0] + 1 if facts.behind else years[0]
+            return TimeSlot(years[-1], first, "document", "past")
         if kind == "within":
             return TimeSlot(years[-1], years[0], "document", "within")
         return TimeSlot(years[0], None, "document", "relative")

@@ -72,10 +72,15 @@ class Memory:
         self.base_year = None
         self.verb = ""
 
+    def forget(self) -> None:
+        """Another item begins: nothing measured before may be meant."""
+        self.metrics, self.scope = [], ""
+        self.rule = self.unit = self.share = ""
+        self.by_unit = {}
+
     def new_passage(self) -> None:
         """Metric and region do not cross passages; a time does only from a heading or lead-in."""
         self.new_sentence()
-        self.metrics, self.scope, self.region = [], "", None
-        self.rule = self.unit = self.share = ""
-        self.by_unit = {}
+        self.region = None
+        self.forget()
         self.time = self.heading_time

@@ -46,6 +46,7 @@ class _Run:
     measures: list[Measure] = field(default_factory=list)
     ledger: list[LedgerEntry] = field(default_factory=list)
     seen: dict[tuple[object, ...], str] = field(default_factory=dict)
+    replaced: dict[str, str] = field(default_factory=dict)
 
 
 def extract(document: Document, text: CleanText, passages: Sequence[Passage]) -> Extraction:
@@ -59,8 +60,15 @@ def extract(document: Document, text: CleanText, passages: Sequence[Passage]) ->
         if passage.kind != "table_row":
             _read_passage(run, passage)
     run.measures.sort(key=lambda measure: (measure.start, measure.value_start or measure.start))
+    if run.replaced:
+        run.ledger = [_renamed(entry, run.replaced) for entry in run.ledger]
     run.ledger.sort(key=lambda entry: (entry.start, entry.end))
     return Extraction(tuple(run.measures), tuple(run.ledger))
+
+
+def _renamed(entry: LedgerEntry, replaced: dict[str, str]) -> LedgerEntry:
+    new = replaced.get(entry.measure_id or "")
+    return LedgerEntry(entry.start, entry.end, entry.reason, new) if new else entry
 
 
 def _read_tables(run: _Run, passages: Sequence[Passage]) -> None:
@@ -108,7 +116,7 @@ def _read_passage(run: _Run, passage: Passage) -> None:
     memory.new_passage()
     section = run.sections.enter(passage)
     run.frames.facts = run.sections.facts_of(section)
-    run.frames.memory.time = run.sections.heading_time(section)
+    memory.time = run.sections.heading_time(section)
     run.frames.open_passage(run.text.text[passage.start : passage.start + _OPENING])
     for start, end in spans(run.text.text, passage.start, passage.end):
         if not _may_hold(run.text.text, start, end):
@@ -123,7 +131,7 @@ def _read_passage(run: _Run, passage: Passage) -> None:
             drafts = []
         if section != "glossary" and passage.kind != "heading":
             taken = [(d.quantity.number_start, d.quantity.end) for d in drafts if d.quantity]
-            drafts += milestones(sentence, memory, run.facts, taken)
+            drafts += milestones(sentence, memory, run.frames.facts, taken)
         made = _records(run, passage, sentence, drafts, section)
         _write_ledger(run, sentence, reasons, made)
         memory.new_sentence()
@@ -141,7 +149,7 @@ def _records(
         draft.status = status_of(draft, run.facts, section, sentence.text, before)
         draft.slots["status"] = "inherited_heading" if draft.status == section else "stated"
         before = draft
-        settle(draft, run.facts)
+        settle(draft, run.frames.facts)
         draft.reported_from = reported_from(sentence.text[: draft.at], run.document.title)
         draft.start, draft.end = evidence_start, evidence_end
         quantity = draft.quantity
@@ -159,6 +167,17 @@ def _keep(run: _Run, measure: Measure) -> None:
     if same not in run.seen:
         run.seen[same] = measure.id
         run.measures.append(measure)
+    elif measure.slots.get("base_year") == "stated":
+        _prefer(run, same, measure)
+
+
+def _prefer(run: _Run, same: tuple[object, ...], measure: Measure) -> None:
+    """What states its base takes the place of what has it by convention."""
+    at = next(i for i, kept in enumerate(run.measures) if kept.id == run.seen[same])
+    kept = run.measures[at]
+    if kept.slots.get("base_year") == "convention" and kept.base_year == measure.base_year:
+        run.measures[at], run.seen[same] = measure, measure.id
+        run.replaced[kept.id] = measure.id
 
 
 def _identity(measure: Measure) -> tuple[object, ...]:

@@ -34,13 +34,17 @@ class Facts:
     region: str | None
     region_code: str | None
     five_year: bool
+    yearly: bool = False
+    """What stands here gives an account of the one year `year`."""
+    behind: bool = False
+    """What stands here is done: no year after `year` can be meant."""
 
     @property
     def base(self) -> int | None:
         """The year a change without a stated base is counted from (rule 14)."""
-        if self.mode == "report" or not self.five_year:
-            return self.year - 1 if self.year and self.mode == "report" else None
-        return self.first - 1 if self.first else None
+        if self.five_year:
+            return self.first - 1 if self.first else None
+        return self.year - 1 if self.year and self.mode == "report" else None
 
 
 def read_facts(document: Document, text: CleanText) -> Facts:
@@ -58,6 +62,7 @@ def read_facts(document: Document, text: CleanText) -> Facts:
         place.name if place else None,
         place.code if place else None,
         five_year,
+        yearly=_ANNUAL.search(title) is not None,
     )
 
 
@@ -68,6 +73,8 @@ def _mode(document: Document, title: str) -> str:
         return "account"
     if document.kind in ("plan", "policy", "law", "standard"):
         return "plan"
+    if _STATISTICS.search(title[-6:]):
+        return "account"
     if document.kind == "report":
         return "account" if _STATISTICS.search(title) else "report"
     return "plan" if _PLANNING.search(title[-12:]) else "account"

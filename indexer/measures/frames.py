@@ -28,6 +28,9 @@ _WITHIN_NAMES = ("criterion", "specification")
 _Share = tuple[str, Quantity, TimeSlot | None, Place | None]
 
 
+_ITEM = re.compile(r"(?:^|[；。])(?:[一二三四五六七八九十]{1,3}是|（\d{1,2}）|\d{1,2}）|[①-⑳])")
+
+
 class Frames:
     """Reads the sentences of one passage after the other, with a memory for what is left out."""
 
@@ -43,6 +46,7 @@ class Frames:
         for index, group in enumerate(sentence.groups):
             following = sentence.groups[index + 1][0] if index + 1 < len(sentence.groups) else None
             clause = read_clause(sentence, group, left_from, following)
+            self._go_on(clause, sentence, left_from)
             reason = refuse(clause, following, sentence)
             found = [] if reason else self._drafts(clause, sentence)
             if not found:
@@ -57,6 +61,7 @@ class Frames:
 
     def _drafts(self, clause: Clause, sentence: Sentence) -> list[Draft]:
         _take_denominator(clause)
+        _take_saving(clause)
         names, scope, rule = names_of(clause, sentence, self.memory)
         names = [name for name in names if name]
         if not names:
@@ -83,6 +88,15 @@ class Frames:
         if len(places) == 1:
             self._move(places[0])
         return drafts
+
+    def _go_on(self, clause: Clause, sentence: Sentence, left_from: int) -> None:
+        """新增 binds every item of a list; a numbered item (二是…) takes nothing from the last."""
+        head, memory = clause.group[0], self.memory
+        if _ITEM.search(sentence.text, left_from, head.start):
+            memory.forget()
+        listed = left_from == head.start and not clause.raw_left and not clause.left.verb
+        if listed and memory.verb in ("新增", "净增") and head.dimension == "count":
+            clause.left.verb, clause.left.kind = memory.verb, "object"
 
     def open_passage(self, opening: str) -> None:
         """News and papers: a passage is about the place its opening words name."""
@@ -162,6 +176,22 @@ def _take_denominator(clause: Clause) -> None:
     clause.subject = strip_opening(clause.left.subject)
 
 
+_SAVING = re.compile(
+    r"^.{2,}?(?P<verb>降低|减少|减轻|压减)(?P<noun>[^，]{0,10}(?:成本|费用|负担|支出))$"
+)
+
+
+def _take_saving(clause: Clause) -> None:
+    """交易降低用电成本5.3亿元 is about 用电成本."""
+    saved = _SAVING.match(clause.subject)
+    if saved is not None and not clause.left.verb and clause.group[0].unit.endswith("元"):
+        clause.subject, clause.left.verb, clause.left.kind = (
+            saved["noun"],
+            saved["verb"],
+            "decrease",
+        )
+
+
 def _share_operator(drafts: list[Draft], sentence: Sentence) -> None:
     """An operator behind the last item of a list joined by 、 binds every item."""
     for later, earlier in zip(reversed(drafts), reversed(drafts[:-1]), strict=False):
@@ -176,7 +206,10 @@ def _share_operator(drafts: list[Draft], sentence: Sentence) -> None:
             earlier.op = first.op
 
 
-_ADDED = re.compile(r"(?:新增|净增)(?!及|和|、|就业|或|更新)")
+_ADDED = re.compile(r"(?:新增|净增)(?!及|和|、|就业|或|更新|劳动力)")
+_ADDED_INSIDE = re.compile(
+    r"[^新净，。；]{0,10}(?<!城镇)(?<!和)(?:新增|净增)(?!及|和|、|就业|或|更新|劳动力|城镇)[^率比]{2,}$"
+)
 _LEADING = re.compile(
     r"(?:年均|累计|每年|平均)*(?:(?P<down>减少|核减|削减|压减|降低|下降)|(?P<up>增加|提高|提升|扩大))(?=.{2,})"
 )
@@ -193,7 +226,10 @@ def _change(clause: Clause) -> str:
     share = head.dimension in ("percent", "fraction")
     if kind == "object" and verb in ("新增", "净增", "增设") and not share:
         return "increase"
-    if _ADDED.match(clause.subject) and not share:
+    if _ADDED.match(clause.subject) and not share and head.dimension != "duration":
+        return "increase"
+    bare = kind in ("", "object") and head.dimension in ("amount", "count")
+    if bare and _ADDED_INSIDE.match(clause.subject):
         return "increase"
     if kind == "" and (leading := _LEADING.match(clause.subject)):
         return "decrease" if leading["down"] else "increase"

@@ -13,10 +13,11 @@ __all__ = ["Left", "read_left", "strip_opening", "verb_kind"]
 
 _LONGEST = 6
 _DIRECTION = re.compile(
-    rf"(?:了)?(?:到|至|为|成|达到|达|在){TIME}?(?:的|底|末)?(?:了)?(?:{TIME}的?)?$"
+    rf"(?:了)?(?:到|至|为|成|达到|达|在){TIME}?(?:的|底|末)?(?:了)?(?:{TIME}的?)?"
+    r"(?:每人每[月年]|每[月年人]|[月年]人均|人均)?$"
 )
 _CHANGE_NOUN = re.compile(
-    rf"(?:的)?(?:(?P<up>增长率|增长幅度|增长速度|增幅|增速|提升幅度|提高幅度|上升幅度|年增长率|涨幅|增长)|"
+    rf"(?:的)?(?:(?P<up>(?<!自然)(?<!潜在)(?<!机械)增长率|增长幅度|增长速度|增幅|增速|提升幅度|提高幅度|上升幅度|年增长率|涨幅|增长)|"
     rf"(?P<down>下降率|降低率|下降幅度|降低幅度|削减率|削减幅度|减少率|减排比例|下降比例|减少比例|削减比例|核减比例|降幅|跌幅|降低比例))"
     rf"(?:{TIME}|累计|分别|均|力争|要|应|总体|平均)*(?:达到|达|为|在|保持在|控制在|稳定在|实现|保持|超过|是|约为)?(?:{TIME})?$"
 )
@@ -122,6 +123,7 @@ def _take_verb(left: Left) -> None:
         verb, kind = _verb_at_end(head)
         if kind in ("increase", "decrease"):
             left.subject, left.verb, left.kind = head[: -len(verb)], verb + directed[0], "level_to"
+            _note_basis(directed[0], left.marks)
             return
     verb, kind = _verb_at_end(left.subject)
     if not kind:

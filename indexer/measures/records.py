@@ -56,13 +56,24 @@ def _settle_base(draft: Draft, facts: Facts) -> None:
     relative = quantity is not None and quantity.dimension in ("percent", "point", "multiple")
     if not relative or draft.basis == "annual_average":
         return
-    start = draft.time.period_start if draft.time is not None else None
-    if draft.time is not None and draft.time.kind == "period" and start is not None:
-        draft.base_year = start - 1
+    base = _base_by_convention(draft, facts)
+    if base is not None:
+        draft.base_year = base
         draft.slots["base_year"] = "convention"
-    elif facts.base is not None and draft.status == "target":
-        draft.base_year = facts.base
-        draft.slots["base_year"] = "convention"
+
+
+def _base_by_convention(draft: Draft, facts: Facts) -> int | None:
+    """The year before the period, the plan, or in an account of one year before that year."""
+    time = draft.time
+    start = time.period_start if time is not None else None
+    if time is not None and time.kind in ("period", "past") and start is not None:
+        return start - 1
+    if draft.status == "target":
+        return facts.base
+    if draft.status == "actual" and facts.yearly and facts.year is not None:
+        year = time.year if time is not None else facts.year
+        return year - 1 if year is not None else None
+    return None
 
 
 def _shape(draft: Draft) -> str:

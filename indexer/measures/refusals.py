@@ -73,7 +73,7 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence) -> st
         return "equivalent"
     if head.dimension == "count" and _STRUCTURE.match(clause.right.removeprefix("的")):
         return "text_structure"
-    if _is_specification(clause, head):
+    if _is_specification(clause, head, sentence):
         return "specification"
     if _is_list_total(clause, head):
         return "list_total"
@@ -82,7 +82,7 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence) -> st
     return ""
 
 
-def _is_specification(clause: Clause, head: Quantity) -> bool:
+def _is_specification(clause: Clause, head: Quantity, sentence: Sentence) -> bool:
     right = clause.right
     if _CAPACITY.search(clause.raw_left) and right:
         return not re.match(r"[，、；）]|(?:以上)?$", right)
@@ -91,7 +91,23 @@ def _is_specification(clause: Clause, head: Quantity) -> bool:
         return False
     if _REACH.match(right) and head.unit.endswith("米"):
         return True
-    return bool(clause.raw_left or clause.start) and _PROJECT.match(right) is not None
+    if not (clause.raw_left or clause.start):
+        return False
+    if _PROJECT.match(right) is not None:
+        return True
+    named = len(clause.subject) >= _SHORTEST_NAME and clause.left.kind in ("", "object")
+    return named and has_noun(clause) and _PROJECTS.search(_rest(clause, sentence)) is not None
+
+
+_SHORTEST_NAME = 3
+_PROJECTS = re.compile(
+    r"^[^，。；]*?(?:技改|改造|扩建|扩能|扩产|新建|产能置换|、)[^，。；]*(?:项目|工程|装置|生产线|技改)(?:建设|投产|开工|建成|竣工|实施|前期)*[，。；]?$"
+)
+"""甲公司60万吨钾肥复合造粒、乙公司40万吨熔盐等项目建设: capacities that name projects."""
+
+
+def _rest(clause: Clause, sentence: Sentence) -> str:
+    return sentence.masked.slice(clause.group[-1].end, clause.end)
 
 
 def _is_list_total(clause: Clause, head: Quantity) -> bool:
@@ -106,6 +122,10 @@ def _is_list_total(clause: Clause, head: Quantity) -> bool:
 def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence) -> bool:
     quantity, right = clause.group[-1], clause.right
     if re.match(r"范围|区域(?:内|的|$)", right):
+        return True
+    if quantity.unit.startswith("蒸吨") and quantity.op_right and has_noun(clause):
+        return True
+    if _granted(quantity, sentence):
         return True
     if quantity.op_left.startswith("至少"):
         return False
@@ -130,6 +150,19 @@ def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence
     if clause.raw_left.endswith(_OBJECT_MARKS):
         return True
     return clause.left.kind != "object" and quantity.dimension != "percent"
+
+
+_FOR = re.compile(r"(?:^|[，；。：）])(?:对|凡|凡是|符合|申报|申请)[^；。]*$")
+_GRANT = re.compile(
+    r"[^；。]{0,90}的[^；。，]{0,16}，?(?:给予|予以|可享受|可申请|一次性|按照?[^；。，]{2,20}标准)"
+)
+
+
+def _granted(quantity: Quantity, sentence: Sentence) -> bool:
+    """对产值增长25%以上的企业，给予…: what somebody has to fulfil to be granted something."""
+    if not quantity.op_right or _GRANT.match(sentence.text, quantity.end) is None:
+        return False
+    return _FOR.search(sentence.text[: quantity.start]) is not None
 
 
 def _modifies(clause: Clause, quantity: Quantity, *, bounded: bool) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from indexer.measures.drafts import TimeSlot
 from indexer.measures.facts import Facts
+from indexer.measures.horizons import Horizon
 from indexer.measures.status import section_status
 from kb.models import Passage
 
@@ -24,6 +25,8 @@ _GLOSSARY = re.compile(
     r"^(?:附[:：件]?)?[（(]?(?:名词解释|名词注释|名词术语|有关名词|术语解释|相关名词|部分名词|名词和)"
 )
 _BEHIND = re.compile(r"工作回顾|过去(?:的)?(?:一|五|5)年|(?:上|去)年工作")
+_LAST_YEAR = re.compile(r"过去(?:的)?[一五5]年|(?:上|去|本届)年?(?:政府)?工作|五年工作")
+_FIVE_YEARS = re.compile(r"过去(?:的)?[五5]年|本届政府|五年工作")
 
 
 @dataclass(slots=True)
@@ -35,6 +38,9 @@ class Sections:
     glossary: bool = False
     reviewed: int | None = None
     """The year a heading such as 2023年工作回顾 looks back on."""
+    five_years: bool = False
+    """The review is one of several years: 过去五年工作回顾."""
+    horizon: Horizon = field(default_factory=Horizon)
 
     def enter(self, passage: Passage) -> str:
         """The default status in this passage; "glossary" where numbers explain names."""
@@ -44,7 +50,9 @@ class Sections:
         if self.glossary:
             return "glossary"
         if self.facts.mode == "report":
-            return self._report(squeezed, passage)
+            section = self._report(squeezed, passage)
+            self.horizon.enter(squeezed, self.facts.year, is_heading=passage.kind == "heading")
+            return section
         return section_status(passage.headings, self.facts)
 
     def _heading(self, text: str) -> None:
@@ -55,6 +63,9 @@ class Sections:
             self.ahead = False
             years = re.findall(r"(?:19|20)\d\d(?=年)", bare)
             self.reviewed = int(years[0]) if len(years) == 1 else None
+            self.five_years = _FIVE_YEARS.search(bare) is not None
+            if not years and _LAST_YEAR.search(bare) and self.facts.year is not None:
+                self.reviewed = self.facts.year - 1
         elif not bare.endswith(("。", "；")) and (turn := _TURN.match(bare)):
             if turn["when"] is None and not self.ahead and "目标任务完成" in bare:
                 return
@@ -62,11 +73,18 @@ class Sections:
                 self.ahead = True
 
     def facts_of(self, section: str) -> Facts:
-        """In the review of a report 全年 and 上年 are counted from the year before the report."""
+        """In the review of a report 全年 and 上年 are counted from the year before the report.
+
+        Its goals may be those of a period: the years of that period are the plan's.
+        """
         year = self.facts.year
-        if self.facts.mode != "report" or section != "actual" or year is None:
+        if self.facts.mode != "report" or year is None:
             return self.facts
-        return replace(self.facts, year=year - 1)
+        if section == "actual":
+            return replace(self.facts, year=year - 1, yearly=not self.five_years, behind=True)
+        if (period := self.horizon.period) is not None:
+            return replace(self.facts, first=period[0], last=period[1], five_year=True)
+        return self.facts
 
     def heading_time(self, section: str) -> TimeSlot | None:
         """The year that the heading of a review states for all below it."""

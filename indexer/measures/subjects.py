@@ -32,7 +32,7 @@ _PLACE_ONLY = re.compile(
     r"南部|沿海|平原|山区|市区|郊区|园区|区域|省会|市州|区县|县区|全域|及以上|县级|市级|省级|以上|其他|其余|、|和|及|等|的|中)+"
 )
 _BARE_HEAD = re.compile(
-    r"(?:年|总|年均|合计|综合|回收|资源化)*(?:产值|产量|利用量|节能量|利用率|规模|占比|比重|份额|抵消量|成交量|成交额|金额|面积|投资|均价|价格|数量|产能|"
+    r"(?:年|总|年均|合计|综合|回收|资源化|建筑|占地|供热|完成|累计)*(?:装机容量|装机规模|装机|产值|产量|利用量|节能量|利用率|规模|占比|比重|份额|抵消量|成交量|成交额|金额|面积|投资|均价|价格|数量|产能|"
     r"成交金额|收入|销售额|营业收入|能力|储量|总量|里程|覆盖率|处理率|回收利用率)"
 )
 _TOPIC = re.compile(
@@ -60,7 +60,7 @@ def names_of(clause: Clause, sentence: Sentence, memory: Memory) -> Named:
     if head.dimension in ("percent", "fraction"):
         named = _share(clause, sentence, head)
     elif head.dimension in ("count", "amount") and has_noun(clause):
-        named = _counted(clause, head)
+        named = _counted(clause, head, sentence)
     return named or _left(clause, sentence, memory, head)
 
 
@@ -118,7 +118,7 @@ def _share_name(right: str) -> str:
 
 
 # --- counts and amounts with a noun behind them --------------------------------------------
-def _counted(clause: Clause, head: Quantity) -> Named | None:
+def _counted(clause: Clause, head: Quantity, sentence: Sentence) -> Named | None:
     bounded = bool(head.op_left or head.op_right)
     bare_verb = head.dimension == "count" and (len(clause.subject) <= 3 or not bounded)
     listed = bare_verb or re.search(r"(?:等|和|及|与|、|在|的|以及)$", clause.raw_left)
@@ -130,17 +130,43 @@ def _counted(clause: Clause, head: Quantity) -> Named | None:
     if noun and whole.endswith(noun) and len(whole) > len(noun) + 2:
         return [naming.count_name(whole, head.unit, head.dimension)], "", "subject"
     if clause.left.kind == "object" or not clause.subject or listed:
-        return [_right_name(clause, head)], "", "object"
+        return [_right_name(clause, head, sentence)], "", "object"
     return None
 
 
 def _noun_of(right: str) -> str:
     right = re.sub(r"^(?:左右|上下)?的?", "", right)
-    return naming.tidy(re.split(r"[，；。：]", right)[0])
+    noun = naming.tidy(re.split(r"[，；。：]", right)[0])
+    return _counted_noun(noun)
 
 
-def _right_name(clause: Clause, head: Quantity) -> str:
+_TOLD = re.compile(
+    r"(?P<noun>[^的]{1,}?)(?:全部|件件|已|均|都|相继|陆续|先后|成功|顺利|全面|如期|深入|加快|有序|扎实|首次|提前|建成|基本|稳步|抓紧|集中|实现)*"
+    r"(?:(?P<done>落实|兑现|建成投入使用|投入使用|投入运行|投入运营|落地见效|落地|新?开工(?:建设)?|竣工(?:投产)?|建成投[产用]|建成交付|投产|通车|"
+    r"上线|挂牌|完工|投用|启用|达产|建成开馆|开馆|落地实施|落地推进|实施|推进)"
+    r"|(?P<rank>(?:入选|享誉|跻身|入围|获评|列入|荣获|荣膺|上榜)[^，、]{2,}))"
+)
+_GENERIC = 2
+"""A noun of so few characters (项目, 企业) says nothing without what became of it."""
+
+
+def _counted_noun(noun: str) -> str:
+    """What is counted, without what became of it: 3部影片入选…, 15件实事全部兑现."""
+    told = _TOLD.fullmatch(noun)
+    if told is None:
+        return noun
+    if len(told["noun"]) > _GENERIC:
+        return told["noun"]
+    return f"{told['rank']}的{told['noun']}" if told["rank"] else f"{told['done']}{told['noun']}"
+
+
+_GRADE = re.compile(r"(?:国家|省|自治区|市|县|区|乡镇?|村|部|世界|[一二三四五]星|A{2,5})级")
+
+
+def _right_name(clause: Clause, head: Quantity, sentence: Sentence) -> str:
     noun = _noun_of(clause.right)
+    if _GRADE.fullmatch(noun):
+        noun += _graded_noun(clause, sentence)
     if verb := _MIDDLE_VERB.search(noun):
         actor, action = noun[: verb.start()], _LIGHT.sub("", noun[verb.start() :])
         noun = f"{naming.last_noun(action, 18)}的{naming.last_noun(actor, 10)}"
@@ -152,6 +178,16 @@ def _right_name(clause: Clause, head: Quantity) -> str:
         noun = clause.subject + clause.left.verb + noun
     prefix = "新增" if clause.left.verb in ("新增", "净增") else ""
     return naming.count_name(prefix + noun, head.unit, head.dimension)
+
+
+def _graded_noun(clause: Clause, sentence: Sentence) -> str:
+    """8个国家级、36个省级重点专科: the noun behind the last grade belongs to all."""
+    tail = clause.group[-1]
+    rest = sentence.masked.slice(tail.end, clause.end)
+    shared = re.search(
+        rf"[、和及与]\d+(?:个|家|项|处|座|所|条){_GRADE.pattern}([一-龥“”]{{2,14}})", rest
+    )
+    return _noun_of(shared[1]) if shared else ""
 
 
 _LIGHT = re.compile(r"^(?:开展|实施|进行)了")
@@ -263,7 +299,7 @@ def _clauses_before(clause: Clause, sentence: Sentence) -> list[str]:
 def _topic_before(clause: Clause, sentence: Sentence) -> str:
     for text in _clauses_before(clause, sentence)[:2]:
         if match := _TOPIC.search(text):
-            return match["topic"]
+            return match["topic"] + ("项目" if match["topic"] in ("重大", "重点") else "")
     return ""
 
 

@@ -55,7 +55,7 @@ def _earlier(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -
         if ref.end > clause.start or not _counts(ref, sentence):
             continue
         slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
-        if slot is not None and slot.kind not in _NOT_KEPT:
+        if slot is not None and slot.kind not in _NOT_KEPT and not _too_late(slot, facts):
             listed = _slots([ref], sentence, facts) if ref.kind == "list" else [slot]
             return [replace(each, origin="inherited_clause") for each in listed]
     if memory.time is None:
@@ -79,9 +79,18 @@ def remember_time(sentence: Sentence, memory: Memory, facts: Facts) -> None:
         if not _counts(ref, sentence):
             continue
         slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
-        if slot is not None and slot.kind not in _NOT_KEPT and ref.edge != "before":
+        if slot is None or slot.kind in _NOT_KEPT or ref.edge == "before":
+            continue
+        if not _too_late(slot, facts):
             memory.time = slot
             return
+
+
+def _too_late(slot: TimeSlot, facts: Facts) -> bool:
+    """A review that names a later year names whose goal was reached, not when."""
+    if not facts.behind or slot.year is None or facts.year is None:
+        return False
+    return slot.year > facts.year + (slot.kind == "year")
 
 
 def base_of(clause: Clause, memory: Memory, facts: Facts, slots: Sequence[TimeSlot]) -> int | None:
