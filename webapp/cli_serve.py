@@ -57,10 +57,12 @@ def _listen(settings: object) -> None:
     from kb.errors import UserError
     from kb.settings import Settings
     from webapp import create_app
+    from webapp.wire import accept_chinese_addresses
 
     if not isinstance(settings, Settings):
         raise TypeError(settings)
     app = create_app(settings)
+    accept_chinese_addresses()
     try:
         server = create_server(
             app, host=settings.host, port=settings.port, threads=settings.threads

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
+import pytest
+
+from indexer.pipeline import Run, add
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import SourceBundle
@@ -47,6 +51,33 @@ def test_a_restored_library_is_opened_anew(tmp_path: Path) -> None:
     new = services.store.counts()["documents"]
     services.close()
     assert (old, new) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "通知.txt",
+        pytest.param(
+            'a";\r\nX-Injected: 1;中文😀.txt',
+            marks=pytest.mark.skipif(sys.platform == "win32", reason="no file name there"),
+        ),
+    ],
+)
+def test_originals_of_a_library_named_by_a_relative_path_are_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_text("关于造林的通知\n\n到2025年造林10万亩。", encoding="utf-8")
+    settings = Settings(library=Path("library"), engine="memory")
+    with Library.init(settings.library, settings) as library:
+        add(Run(library, in_workers=False), [name])
+        (document,) = library.store.documents()
+    services = open_services(settings)
+    address = f"/documents/{document.id}/original"
+    answer = create_app(settings, services).test_client().get(address, buffered=True)
+    services.close()
+    assert (answer.status_code, "造林10万亩" in answer.text) == (200, True)
+    assert "X-Injected" not in answer.headers
 
 
 def test_the_application_opens_the_library_that_the_settings_name(tmp_path: Path) -> None:

@@ -46,7 +46,8 @@ def _charset(encoding: str | None) -> str:
 
 def _name(document: Document) -> str:
     """The file's own name, without folders and archive."""
-    return PurePosixPath(document.source.replace("\\", "/").rpartition("!")[2]).name
+    name = PurePosixPath(document.source.replace("\\", "/").rpartition("!")[2]).name
+    return "".join(" " if each < " " or each == "\x7f" else each for each in name)  # for a header
 
 
 def find_original(document: Document, services: Services) -> Original | None:
@@ -71,4 +72,4 @@ def open_original(document_id: str, services: Services) -> OriginalFile:
     if shown == "text/plain":
         shown += f"; charset={_charset(document.encoding)}"
     other = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return OriginalFile(path, name, shown or other, shown is not None)
+    return OriginalFile(path.absolute(), name, shown or other, shown is not None)
