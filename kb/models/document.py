@@ -42,7 +42,7 @@ class RegionRef(BaseModel):
 
 
 class Document(BaseModel):
-    """One policy text and where each fact about it came from. Empty means: the text does not say."""
+    """One policy text and where each fact about it came from. Empty: the text does not say."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -84,7 +84,7 @@ def _mention(match: re.Match[str]) -> Decimal | None:
     return _value(match["plain"])
 
 
-def _found(match: re.Match[str], group: str = "", **facts: Any) -> Found:
+def _found(match: re.Match[str], group: str = "", /, **facts: Any) -> Found:
     start, end = match.span(group) if group else match.span()
     return {"start": start, "end": end, **facts}
 
