@@ -8,7 +8,7 @@ from urllib.parse import quote, quote_plus
 
 from flask import Flask, request
 
-__all__ = ["address", "document_url", "install", "quoted", "readable_paths"]
+__all__ = ["address", "cite_url", "document_url", "install", "quoted", "readable_paths"]
 
 VARIABLE = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 PLACES = (
@@ -40,7 +40,13 @@ def install(app: Flask) -> None:
         kept = [(key, value) for key, value in request.args.items(multi=True) if key != "format"]
         return address(request.path, [*kept, ("format", "json")])
 
-    app.jinja_env.globals.update(places=places, json_url=json_url, document_url=document_url)
+    def here() -> str:
+        """This page's own address, for forms that come back to it."""
+        return address(request.path, list(request.args.items(multi=True)))
+
+    app.jinja_env.globals.update(
+        places=places, json_url=json_url, here=here, document_url=document_url, cite_url=cite_url
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -66,6 +72,12 @@ def document_url(document_id: str, *, query: str = "", place: tuple[int, int] | 
     """Where a document is read; `url_for` takes 35 µs a link, and lists have hundreds."""
     pairs = [("at", f"{place[0]}-{place[1]}")] if place else []
     return address(f"/documents/{document_id}", [*pairs, ("q", query)] if query else pairs)
+
+
+def cite_url(document_id: str, place: tuple[int, int] | None = None) -> str:
+    """Where a document, or a place in it, is cited."""
+    pairs = [("at", f"{place[0]}-{place[1]}")] if place else []
+    return address(f"/cite/{document_id}", pairs)
 
 
 def readable_paths(app: Flask) -> list[str]:

@@ -104,6 +104,26 @@ def test_the_basket_keeps_the_order_of_adding(visitor: FlaskClient) -> None:
     assert visitor.get("/basket/ris").get_data(as_text=True).count("ER  - ") == 2
 
 
+def test_pages_say_what_is_in_the_basket(visitor: FlaskClient) -> None:
+    assert "已在引文篮" not in visitor.get("/documents/s1").get_data(as_text=True)
+    back = change(visitor, action="add", id="s1", next="/search?q=林业#d-s1")
+    assert back.endswith("#d-s1")
+    for path in ("/documents/s1", "/search?q=林业", "/cite/s1"):
+        page = visitor.get(path).get_data(as_text=True)
+        assert ("已在引文篮" in page, 'aria-label="1 份文件"' in page) == (True, True)
+
+
+def test_citing_from_a_hit_or_an_opened_passage_keeps_the_place(client: FlaskClient) -> None:
+    hit = client.get("/search?q=森林覆盖率&format=json").get_json()["results"][0]
+    found, place = hit["document_id"], hit["passages"][0]
+    start, end = place["start"], place["end"]
+    assert f'"/cite/{found}?at={start}-{end}"' in client.get("/search?q=森林覆盖率").get_data(
+        as_text=True
+    )
+    opened = client.get(f"/documents/{found}?at={start}-{end}").get_data(as_text=True)
+    assert f'"/cite/{found}?at={start}-{end}" rel="nofollow">引用这一处' in opened
+
+
 def test_baskets_of_two_readers_are_apart(app: Flask, visitor: FlaskClient) -> None:
     change(visitor, action="add", id="s1")
     assert basket_ids(app.test_client()) == []

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from kb.store.baskets import new_basket
 from webapp.answers import answer
-from webapp.baskets import open_baskets
+from webapp.baskets import COOKIE, basket_ids, open_baskets
 from webapp.pages.basket import build_basket, change_basket
 from webapp.pages.cite import documents_of, reference_file
 from webapp.services import services
@@ -15,8 +15,8 @@ from webapp.views.cite import asked_style, send_references
 
 bp = Blueprint("basket", __name__, url_prefix="/basket")
 
-COOKIE = "basket"
 YEAR_S = 365 * 24 * 3600
+bp.add_app_template_global(basket_ids)
 
 
 @bp.get("/")
