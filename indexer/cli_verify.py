@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import asdict
 
 import click
@@ -18,12 +19,15 @@ __all__ = ["verify_command"]
 @click.pass_obj
 def verify_command(shell: Shell, *, originals: bool, progress: bool | None) -> None:
     """检查整个库：证据与正文一致、换算正确、引用完整、索引与库相符。"""
-    from indexer.cli import opened
     from indexer.pipeline_verify import verify
+    from indexer.search import open_engine
     from kb.progress import progress_bar
 
     count = 0
-    with opened(shell) as (library, engine):
+    with (
+        shell.library() as library,  # the index as it is: nothing is mended before it is seen
+        closing(open_engine(library.settings.engine, library.index_folder)) as engine,
+    ):
         held = library.store.counts()
         total = held["documents"] + held["editions"]
         with progress_bar("检查", total=total, wanted=progress) as track:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kb.errors import StoreError
 from kb.library import Library
 from kb.models import Measure
 from kb.progress import Track, untracked
-from kb.store import DocumentBundle, MeasureFilter, Store
+from kb.store import DocumentBundle, DocumentFilter, MeasureFilter, Store
 from kb.vocab import units
 
 if TYPE_CHECKING:
@@ -41,11 +42,17 @@ def verify(
     """All breaches found. `originals` also reads every original and compares its content."""
     store = library.store
     documents: set[str] = set()
-    passages = 0
     sources = {source.id for source in store.sources()}
-    for bundle in track(store.bundles()):
-        documents.add(bundle.document.id)
-        passages += len(bundle.passages)
+    for document in track(store.documents()):
+        documents.add(document.id)
+        try:
+            bundle = next(iter(store.bundles(DocumentFilter(ids=[document.id]))), None)
+        except StoreError as error:
+            yield Finding("damaged", document.id, str(error))
+            continue
+        if bundle is None:
+            yield Finding("text", document.id, "正文不见了；请用 policykb rebuild --all 重新读取")
+            continue
         if bundle.document.source_id not in sources:
             yield Finding("source", bundle.document.id, f"来源 {bundle.document.source_id} 不存在")
         yield from _bundle(store, bundle)
@@ -136,6 +143,10 @@ def _originals(library: Library, *, read: bool) -> Iterator[Finding]:
 def _index(store: Store, engine: SearchEngine, documents: set[str]) -> Iterator[Finding]:
     from indexer.search import Everything
 
+    if engine.status() != "ready":
+        detail = "索引不见了，或由另一版本的程序建立；请运行 policykb rebuild"
+        yield Finding("index", engine.status(), detail)
+        return
     waiting = store.outbox()
     if waiting:
         yield Finding("outbox", str(len(waiting)), "索引尚未跟上；请运行 policykb rebuild")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from pydantic import ValidationError
 from sqlalchemy import exc
 
 from kb.errors import StoreError
@@ -54,5 +56,10 @@ def mapped_errors(doing: str) -> Iterator[None]:
     """Turns what the database raises into `StoreError`; `doing` says what was being done."""
     try:
         yield
+    except (zlib.error, ValidationError) as error:  # what is held cannot be decoded
+        raise StoreError(
+            f"{doing}时出错：库中的内容已损坏（{type(error).__name__}）。"
+            "请用 policykb rebuild --all 从原件重新读取，或用 policykb restore 从备份恢复。"
+        ) from error
     except (exc.SQLAlchemyError, sqlite3.Error) as error:
         raise StoreError(f"{doing}时出错：{explain(error)}") from error
