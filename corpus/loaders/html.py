@@ -9,6 +9,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from corpus.encoding import looks_binary
+from corpus.loaders.decorations import is_decoration
 from corpus.loaders.html_inline import BLOCKS, DROPPED, inline_text, tidy
 from corpus.loaders.html_main import main_element
 from corpus.loaders.html_meta import is_metadata_table, page_hints, table_hints
@@ -34,7 +35,7 @@ class HtmlLoader:
     """`.html`, `.htm` and web pages under any other name."""
 
     name = "html"
-    version = "1"
+    version = "2"
     formats = ("html", "htm", "xhtml", "shtml", "mht")
 
     def score(self, head: bytes, name: str) -> int:
@@ -126,7 +127,8 @@ class _Walker:
 
     def _image(self, image: Element) -> None:
         source = image.get("src") or ""
-        if not re.search(r"icon|logo|\.gif$|qrcode|erweima|ewm|share", source, re.IGNORECASE):
+        sides = {"width": image.get("width"), "height": image.get("height")}
+        if not is_decoration(source, **sides, style=image.get("style") or ""):
             self.images.names.append(source.rsplit("/", 1)[-1][:80])
 
     def _table(self, table: Element) -> bool:

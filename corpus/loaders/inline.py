@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
+from corpus.loaders.decorations import is_decoration
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
 from kb.models import ReadingNote
 
@@ -14,6 +15,9 @@ __all__ = ["Images", "plain_inline", "superscript"]
 _SPECIAL = re.compile(r"[*_\[\]<`!&\\~]")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"(?<![\w-])(src|width|height|style)\s*=\s*[\"']?((?<=[\"'])[^\"']*|[^\s\"'>]+)", re.IGNORECASE
+)
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
 _AUTO_LINK = re.compile(r"<((?:https?|mailto):[^>\s]+)>")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,20})\]")
@@ -75,7 +79,9 @@ def _inner(found: re.Match[str]) -> str:
 
 def _take_links(text: str, images: Images) -> str:
     def image(found: re.Match[str]) -> str:
-        images.names.append(found[2].split(" ")[0].rsplit("/", 1)[-1] or found[1])
+        source = found[2].split(" ")[0]
+        if not is_decoration(source):
+            images.names.append(source.rsplit("/", 1)[-1] or found[1])
         return ""
 
     return _LINK.sub(r"\1", _IMAGE.sub(image, text))
@@ -83,8 +89,11 @@ def _take_links(text: str, images: Images) -> str:
 
 def _take_tags(text: str, images: Images) -> str:
     def image(found: re.Match[str]) -> str:
-        name = re.search(r"src\s*=\s*[\"']?([^\"'\s>]+)", found[0], re.IGNORECASE)
-        images.names.append(name[1].rsplit("/", 1)[-1] if name else "")
+        said = {name.lower(): value for name, value in _ATTRIBUTE.findall(found[0])}
+        source = said.get("src", "")
+        sides = {"width": said.get("width"), "height": said.get("height")}
+        if not is_decoration(source, **sides, style=said.get("style", "")):
+            images.names.append(source.rsplit("/", 1)[-1])
         return ""
 
     text = _HTML_IMAGE.sub(image, text)
