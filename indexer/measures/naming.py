@@ -21,6 +21,7 @@ __all__ = [
     "share_of_whole",
     "split_list",
     "tidy",
+    "with_first_head",
     "with_share",
     "without_verbs",
 ]
@@ -77,6 +78,20 @@ def parallel(metric: str, other: str) -> str:
                 if metric.startswith(member) and len(metric) > len(member) + 1:
                     return other + metric[len(member) :]
     return ""
+
+
+def with_first_head(subject: str, first: str) -> str:
+    """生物医药 behind 装备制造营业收入: the head of the first item of a list holds for all."""
+    head = _INCOME_HEAD.search(first)
+    if head is None or not _SECTOR.search(subject) or metrics.match(subject) is not None:
+        return subject
+    return subject + head[0]
+
+
+_INCOME_HEAD = re.compile(r"(?:营业收入|主营业务收入|增加值|总产值|产值|产量|装机|销售收入)$")
+_SECTOR = re.compile(
+    r"^[^，占率量值额入]{2,10}(?:业|制造|装备|材料|能源|医药|航天|电子|信息|化工|汽车|经济|冶金|建材|纺织|轻工)$|^(?:风电|水电|光伏|火电|核电|太阳能|生物质|光热)$"
+)
 
 
 def itemised(subject: str) -> str:

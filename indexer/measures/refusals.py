@@ -112,11 +112,18 @@ def _rest(clause: Clause, sentence: Sentence) -> str:
 
 def _is_list_total(clause: Clause, head: Quantity) -> bool:
     """三市 behind 长沙市、株洲市、湘潭市 adds nothing."""
+    if head.dimension == "count" and head.unit in _SMALL_PLACES and head.value < _FEW_PLACES:
+        return has_noun(clause) and _LISTED_NAMES.search(clause.raw_left) is not None
     if head.dimension != "count" or head.unit not in _LIST_UNITS or not clause.places:
         return False
     if head.spelled and head.value < 20:
         return True
     return len(clause.places) > 1 and not clause.raw_left.endswith("等")
+
+
+_SMALL_PLACES = frozenset(["乡", "镇", "村", "乡镇", "街道", "社区"])
+_FEW_PLACES = 20
+_LISTED_NAMES = re.compile(r"[一-龥]{2,}[、和][一-龥]{2,6}$")
 
 
 def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence) -> bool:

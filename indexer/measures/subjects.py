@@ -211,6 +211,9 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     alike = bool(memory.metrics) and memory.unit == head.unit
     if alike and (other := naming.parallel(memory.metrics[0], subject)):
         return [other], "", "ellipsis"
+    listed = clause.raw_left.startswith("、") or sentence.text[: clause.start].endswith("其中，")
+    if alike and listed:
+        subject = naming.with_first_head(subject, memory.metrics[0])
     if not subject or (_PLACE_ONLY.fullmatch(subject) and memory.metrics):
         return _left_out(clause, sentence, memory, subject)
     if _CLASS.fullmatch(subject) and memory.metrics and memory.unit == head.unit:

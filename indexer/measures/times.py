@@ -25,7 +25,7 @@ PATTERN = "|".join(
         rf"{_Y}年(?:1[0-2]|0?[1-9])月(?:(?:3[01]|[12]\d|0?[1-9])日)?(?:底|末|份)?(?:前|起|以来|之前|以前|开始)?",
         rf"{_Y}年(?:度)?{_EDGE}",
         rf"{_CY}年{_EDGE}",
-        rf"[“]{_PLAN}[”](?:规划|计划|时期|期间|期|中后期)?(?:末期|末|初期|初|期间|时期|以来|前三年|前两年|后三年|后两年|中期)?",
+        rf"[“\"]{_PLAN}[”\"](?:规划|计划|时期|期间|期|中后期)?(?:末期|末|初期|初|期间|时期|以来|前三年|前两年|后三年|后两年|中期)?",
         rf"{_PLAN}(?:规划|计划)?(?:时期|期间|以来|期末|时期末|末|初期|初|前三年|后两年)",
         rf"(?:今后|未来|后|接下来|下)(?:的)?(?:\d{{1,2}}|[{_CN}]{{1,3}})(?:[-~—至到]\d{{1,2}})?(?:年|个月)(?:内|间|时间)?",
         rf"(?:近|过去|最近|这|前)(?:\d{{1,2}}|[{_CN}]{{1,3}})年(?:来|间|里)?",
@@ -96,7 +96,7 @@ def read(surface: str, start: int, text: str) -> TimeRef:
     if period := plan_period(surface):
         if _NAMED_AFTER.match(text, end) and not _PERIOD_WORD.search(surface):
             return TimeRef(start, end, "period", period, "name")
-        last = surface.rstrip("”").endswith("末") or "期末" in surface
+        last = surface.rstrip('”"').endswith("末") or "期末" in surface
         return TimeRef(start, end, "period", period, "end" if last else edge or "during")
     if short := _SHORT.match(surface):
         value = int(short[1])

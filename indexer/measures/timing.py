@@ -106,6 +106,8 @@ def base_of(clause: Clause, memory: Memory, facts: Facts, slots: Sequence[TimeSl
         return _year_before(slots, facts)
     if "yoy" in clause.left.marks or any(word in clause.raw_left for word in _LAST_YEAR_WORDS):
         return _year_before(slots, facts)
+    if any(ref.kind == "period" for ref in clause.times):
+        return None
     return memory.base_year if changes and not added else None
 
 
