@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from indexer.search.protocol import SearchEngine
     from kb.library import Library
     from kb.models import Measure
+    from kb.store import Store
 
 __all__ = ["add", "measures", "rebuild", "remove", "restore", "search"]
 
@@ -61,10 +62,33 @@ def add(shell: Shell, paths: tuple[str, ...], *, progress: bool | None) -> None:
         opened(shell, progress=progress) as (library, engine),
         progress_bar("读取", wanted=progress) as track,
     ):
-        report = run_add(Run(library, engine, track), list(paths))
+        run = Run(library, engine, track)
+        try:
+            report = run_add(run, list(paths))
+        except (KeyboardInterrupt, click.Abort):
+            saved = run.report.changed
+            say(f"已中断。有 {saved} 个文件已经读完并保存，其余没有；重新运行同一命令即可继续。"
+                if saved else "已中断。还没有读完任何新文件，没有保存什么。")  # fmt: skip
+            raise click.exceptions.Exit(1) from None
+        gone = vanished(library.store, map(Path, paths))
     summarise(report)
+    if gone:
+        say(f"  有 {len(gone)} 个以前加入的文件已不在原处，库中仍保留（移除用 policykb remove）：")
+        for name in gone[:20]:
+            say(f"    {name}")
     if report.failed:
         raise click.exceptions.Exit(2)
+
+
+def vanished(store: Store, paths: Iterable[Path]) -> list[str]:
+    """Paths of sources that came from these folders and are no longer there."""
+    folders = [path.absolute() for path in paths if path.is_dir()]
+    held = ((source.path, Path(source.path.split("!", 1)[0])) for source in store.sources())
+    return [
+        name
+        for name, path in held
+        if any(folder in path.parents for folder in folders) and not path.exists()
+    ]
 
 
 def summarise(report: Report) -> None:
@@ -101,6 +125,11 @@ def remove(shell: Shell, names: tuple[str, ...]) -> None:
         chosen: dict[str, None] = {}
         for name in names:
             held = by_name.get(name) or by_name.get(name.split(".")[0])
+            members = [] if held else _members(by_name, name)
+            if members:
+                say(f"{name} 中有 {len(members)} 个来源文件，全部移除。")
+                chosen.update(dict.fromkeys(members))
+                continue
             if not held:
                 raise NotFoundError("来源", name)
             if len(held) > 1:
@@ -108,6 +137,12 @@ def remove(shell: Shell, names: tuple[str, ...]) -> None:
             chosen[held[0]] = None
         count = run_remove(Run(library, engine), chosen)
     say(f"已移除 {count} 个来源文件。")
+
+
+def _members(by_name: dict[str, list[str]], archive: str) -> list[str]:
+    """The sources that came out of an archive, named by its name or path."""
+    found = (ids for name, ids in by_name.items() if name.startswith(f"{archive}!"))
+    return list(dict.fromkeys(source_id for ids in found for source_id in ids))
 
 
 @click.command()

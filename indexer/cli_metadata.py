@@ -47,7 +47,7 @@ def export_table(shell: Shell, target: Path, source_ids: tuple[str, ...]) -> Non
             return
         with target.open("w", encoding="utf-8", newline="") as file:
             file.writelines(lines)
-    say(f"已写入 {target}。可用 Excel 修改（id 列不要改），再用 policykb metadata import 导入。")
+    say(f"已写入 {target}。可用 Excel 修改（“标识”列不要改），再用 policykb metadata import 导入。")
 
 
 @metadata.command("import")
@@ -84,23 +84,28 @@ def import_table(shell: Shell, table: Path, *, dry_run: bool, progress: bool | N
 
 
 @metadata.command()
-@click.argument("batch", metavar="批次")
+@click.argument("batch", metavar="[批次]", required=False)
 @library_option
 @progress_option
 @click.pass_obj
-def undo(shell: Shell, batch: str, *, progress: bool | None) -> None:
-    """撤销一批修改；以前的修改重新生效。"""
+def undo(shell: Shell, batch: str | None, *, progress: bool | None) -> None:
+    """撤销一批修改（缺省为最近一批）；以前的修改重新生效。"""
+    from indexer.metadata_csv import CHINESE
+
     with shell.library() as library:
-        edits = [
-            edit
-            for edit in (*library.store.overrides(), *library.store.lost_overrides())
-            if edit.batch == batch
-        ]
+        all_edits = [*library.store.overrides(), *library.store.lost_overrides()]
+        if batch is None:
+            if not all_edits:
+                raise click.UsageError("库中没有手工修改，没有可以撤销的。")
+            batch = max(all_edits, key=lambda edit: edit.at).batch
+        edits = [edit for edit in all_edits if edit.batch == batch]
         if not edits:
             raise click.UsageError(f"没有批次“{batch}”；policykb metadata edits 列出所有修改。")
         count = library.store.undo_overrides(batch)
     _follow(shell, edits, progress=progress)
-    say(f"已撤销 {count} 处修改。")
+    for edit in edits[:20]:
+        say(f"  {edit.document_id} 的{CHINESE.get(edit.field, edit.field)}：撤回“{edit.value}”")
+    say(f"已撤销批次 {batch} 的 {count} 处修改。")
 
 
 @metadata.command()

@@ -22,9 +22,34 @@ from kb.store import Override, Store
 from kb.store.edits import EDITABLE, laid_over
 from kb.vocab.regions import find, region
 
-__all__ = ["READ_ONLY", "Edits", "headers", "read_edits", "table"]
+__all__ = ["CHINESE", "READ_ONLY", "Edits", "headers", "read_edits", "table"]
 
 READ_ONLY = ("id", "source", "doc")
+CHINESE: Mapping[str, str] = {
+    "id": "标识",
+    "source": "来源文件",
+    "doc": "文件名",
+    "title": "标题",
+    "kind": "文种",
+    "level": "层级",
+    "issuers": "发文机关",
+    "authors": "作者",
+    "document_number": "发文字号",
+    "written_on": "成文日期",
+    "published_on": "发布日期",
+    "effective_on": "施行日期",
+    "validity": "时效",
+    "superseded_by": "替代文件",
+    "source_name": "来源",
+    "url": "网址",
+    "regions": "地区",
+    "periods": "规划期",
+    "topics": "主题",
+    "section": "栏目",
+    "compilation": "所在汇编",
+    "publication": "出版信息",
+}
+"""Heads of the table; the English names are understood, too."""
 _LISTS = ("issuers", "authors", "periods", "topics")
 _DATES = ("written_on", "published_on", "effective_on")
 _LABELS: Mapping[str, Mapping[str, str]] = {
@@ -77,7 +102,7 @@ def table(documents: Iterable[Document]) -> Iterator[str]:
     """The table as lines of CSV, with a byte order mark for Excel."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    writer.writerow(headers())
+    writer.writerow(CHINESE.get(name, name) for name in headers())
     buffer.seek(0)
     yield "\ufeff" + buffer.getvalue()
     for document in documents:
@@ -104,13 +129,18 @@ def written(name: str, value: Any) -> str:
 def read_edits(path: Path, store: Store, *, batch: str, at: datetime) -> Edits:
     """Compare a mended table with the library; nothing is changed yet."""
     edits = Edits()
-    rows = list(csv.DictReader(io.StringIO(_decoded(path)), strict=True))
+    reader = csv.DictReader(io.StringIO(_decoded(path)), strict=True)
+    english = {words: name for name, words in CHINESE.items()}
+    reader.fieldnames = [english.get(name.strip(), name) for name in reader.fieldnames or ()]
+    rows = list(reader)
     columns = [name for name in (rows[0] if rows else {}) if name is not None]
     if rows and "id" not in columns:
-        raise UserError(f"{path} 缺少 id 列；请在 policykb metadata export 导出的表上修改。")
+        raise UserError(
+            f"{path} 缺少“标识”（id）列；请在 policykb metadata export 导出的表上修改。"
+        )
     for name in columns:
         if name not in headers():
-            raise UnknownFieldError(name, known=headers())
+            raise UnknownFieldError(name, known=(*headers(), *CHINESE.values()))
     for number, row in enumerate(rows, start=2):
         try:
             found = list(_row_edits(row, store, batch=batch, at=at))

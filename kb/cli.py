@@ -10,6 +10,7 @@ import click
 
 from kb.commands import (
     Shell,
+    default_form,
     emit,
     emit_line,
     format_option,
@@ -68,6 +69,7 @@ def listed(document: Any) -> dict[str, Any]:
 @click.option("--kind", "kinds", multiple=True, help="只列这些文种（plan、policy、report …）。")
 @click.option("--region", "region_codes", multiple=True, help="只列这些地区代码及其下级。")
 @click.option("--source", "source_ids", multiple=True, help="只列这些来源标识的文件。")
+@click.option("--wide", is_flag=True, help="表格中列出全部栏目（缺省只列最要紧的几栏）。")
 @library_option
 @format_option
 @click.pass_obj
@@ -76,10 +78,13 @@ def list_documents(
     kinds: tuple[str, ...],
     region_codes: tuple[str, ...],
     source_ids: tuple[str, ...],
+    *,
+    wide: bool,
     form: str | None,
 ) -> None:
     """列出库中的文件。"""
     from kb.store import DocumentFilter
+    from kb.words import KINDS
 
     wanted = DocumentFilter(kinds=kinds, region_codes=region_codes, source_ids=source_ids)
     columns = {
@@ -93,8 +98,17 @@ def list_documents(
         "regions": "地区",
         "source": "来源文件",
     }
+    form = form or default_form()
     with shell.library() as library:
-        emit(map(listed, library.store.documents(wanted)), form, columns=columns)
+        rows: Iterator[dict[str, Any]] = map(listed, library.store.documents(wanted))
+        if form == "table":
+            rows = ({**row, "kind": KINDS.get(row["kind"], row["kind"]),
+                     "date": row["written_on"] or row["published_on"],
+                     "regions": row["regions"][:1]} for row in rows)  # fmt: skip
+            narrow = {"id": "标识", "title": "标题", "regions": "地区", "date": "日期",
+                      "document_number": "发文字号"}  # fmt: skip
+            columns = columns if wide else narrow
+        emit(rows, form, columns=columns)
 
 
 @click.command()
@@ -128,6 +142,9 @@ def show(shell: Shell, document_id: str, *, with_text: bool, with_passages: bool
 @click.pass_obj
 def problems(shell: Shell, *, clear: bool, form: str | None) -> None:
     """列出没能加入的文件及原因。"""
+    from kb.words import STAGES
+
+    form = form or default_form()
     with shell.library() as library:
         if clear:
             library.store.clear_all_problems()
@@ -146,13 +163,16 @@ def problems(shell: Shell, *, clear: bool, form: str | None) -> None:
             }
             for lost in library.store.lost_overrides()
         ]
+        if form == "table":
+            rows = [{**row, "stage": STAGES.get(row["stage"], row["stage"])} for row in rows]
         emit(rows, form, columns={"source": "文件", "stage": "环节", "reason": "原因"})
 
 
 @click.command()
 @library_option
+@format_option
 @click.pass_obj
-def stats(shell: Shell) -> None:
+def stats(shell: Shell, form: str | None) -> None:
     """库中有多少内容：总数、按文种、年份、地区层级。"""
     from collections import Counter
 
@@ -166,14 +186,36 @@ def stats(shell: Shell) -> None:
             kinds[document.kind] += 1
             years[(document.published_on or document.written_on or "")[:4]] += 1
             levels[document.level or ""] += 1
-        emit_line({
+        facts = {
             "library": str(library.folder),
             **library.store.counts(),
             "version": library.store.version(),
             "by_kind": dict(kinds.most_common()),
             "by_year": dict(sorted(years.items())),
             "by_level": dict(levels.most_common()),
-        })  # fmt: skip
+        }
+    form = form or default_form()
+    if form == "jsonl":
+        emit_line(facts)
+    else:
+        emit(stat_rows(facts), form, columns={"part": "类别", "name": "项目", "count": "数量"})
+
+
+def stat_rows(facts: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The numbers of `stats` as rows of a table, in Chinese."""
+    from kb.words import COUNTS, KINDS, LEVELS
+
+    for name, count in facts.items():
+        if name in COUNTS:
+            yield {"part": "全库", "name": COUNTS[name], "count": count}
+    parts = {
+        "by_kind": ("文种", KINDS),
+        "by_level": ("层级", LEVELS),
+        "by_year": ("年份", {"": "不详"}),
+    }
+    for key, (part, words) in parts.items():
+        for name, count in facts[key].items():
+            yield {"part": part, "name": words.get(name, name), "count": count}
 
 
 @click.group()
@@ -241,14 +283,17 @@ def plain_number(number: Any) -> int | float:
 
 @click.command()
 @click.argument("target", metavar="备份文件.zip", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="覆盖已有的同名文件。")
 @library_option
 @progress_option
 @click.pass_obj
-def backup(shell: Shell, target: Path, *, progress: bool | None) -> None:
+def backup(shell: Shell, target: Path, *, force: bool, progress: bool | None) -> None:
     """把整个库备份为一个文件；其间他人可以照常使用。"""
     from kb.backup import save
     from kb.progress import progress_bar
 
+    if target.exists() and not force:
+        raise click.UsageError(f"{target} 已经存在。请换一个文件名，或用 --force 覆盖它。")
     with shell.library() as library, progress_bar("备份", wanted=progress) as track:
         missing = save(library, target, track=track)
     for name in missing:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Shell",
+    "default_form",
     "emit",
     "emit_line",
     "format_option",
@@ -118,12 +119,17 @@ def emit_line(row: Mapping[str, Any]) -> None:
     click.echo(json.dumps(row, ensure_ascii=False, default=str))
 
 
+def default_form() -> str:
+    """A table for a person at a terminal, lines for a program."""
+    return "table" if sys.stdout.isatty() else "jsonl"
+
+
 def emit(
     rows: Iterable[Mapping[str, Any]], form: str | None, *, columns: Mapping[str, str]
 ) -> None:
     """Rows to stdout. `columns`: the keys a table or CSV shows, with their Chinese heads; JSON
     lines hold every key."""
-    form = form or ("table" if sys.stdout.isatty() else "jsonl")
+    form = form or default_form()
     if form == "jsonl":
         for row in rows:
             emit_line(row)
@@ -157,7 +163,7 @@ def _emit_table(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -
 
     table = Table(box=None, pad_edge=False)
     for head in columns.values():
-        table.add_column(head, overflow="fold")
+        table.add_column(head, overflow="fold", no_wrap=head in ("标识", "日期"))
     for row in rows:
         table.add_row(*(cell(row.get(key)) for key in columns))
     Console(file=sys.stdout, soft_wrap=False, markup=False, highlight=False).print(table)

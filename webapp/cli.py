@@ -120,7 +120,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except (click.Abort, KeyboardInterrupt):
-        say("已中断。已完成的部分已经保存，重新运行同一命令即可继续。")
+        say("已中断。重新运行同一命令即可继续。")
         return 1
     except click.ClickException as error:
         say(usage(error))

@@ -18,9 +18,12 @@ LIST_HEADS = {
 }
 
 
-@click.group()
-def vocab() -> None:
+@click.group(invoke_without_command=True)
+@click.pass_context
+def vocab(context: click.Context) -> None:
     """查看和检查词表（指标、单位、地区、规划期），补充本库自己的词。"""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @vocab.command("list")

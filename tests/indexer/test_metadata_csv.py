@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.metadata_csv import Edits, headers, read_edits, table
+from indexer.metadata_csv import CHINESE, Edits, headers, read_edits, table
 from kb.errors import UserError
 from kb.store import Store, open_store
 from tests.contracts.store_samples import bundle, source_bundle
@@ -29,7 +29,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def exported(store: Store) -> list[dict[str, str]]:
     text = "".join(table(store.documents()))
-    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    english = {words: name for name, words in CHINESE.items()}
+    return [{english[head]: cell for head, cell in row.items()} for row in rows]
 
 
 def imported(store: Store, path: Path, rows: list[dict[str, str]], encoding: str) -> Edits:
@@ -45,7 +47,7 @@ def imported(store: Store, path: Path, rows: list[dict[str, str]], encoding: str
 
 def test_the_table_begins_with_a_byte_order_mark_and_its_columns(store: Store) -> None:
     first = next(iter(table(store.documents())))
-    assert first == "\ufeff" + ",".join(headers()) + "\r\n"
+    assert first == "\ufeff" + ",".join(CHINESE[name] for name in headers()) + "\r\n"
 
 
 def test_facts_are_written_as_an_office_writes_them(store: Store) -> None:
@@ -134,7 +136,7 @@ def test_what_cannot_be_is_said_with_its_line(
     ("rows", "message"),
     [
         ([{"id": "s1", "issuer": "x"}], "issuers"),
-        ([{"title": "x"}], "缺少 id 列"),
+        ([{"title": "x"}], "id）列"),
     ],
 )
 def test_a_table_of_another_shape_is_refused(

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -184,6 +185,61 @@ def test_metadata_goes_out_comes_back_mended_and_is_undone(ask: Ask, tmp_path: P
     batch = err.split("metadata undo ")[1].split()[0]
     assert ask("metadata", "undo", batch, "--no-progress")[0] == 0
     assert lines(ask("list", "--format", "jsonl"))[0]["title"] == "白沙县林业发展规划"
+
+
+def test_the_latest_edits_are_undone_without_a_batch(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    (document,) = lines(ask("list", "--format", "jsonl"))
+    file.write_text(f"标识,标题\n{document['id']},新标题\n", encoding="utf-8-sig")
+    assert ask("metadata", "import", str(file), "--no-progress")[0] == 0
+    code, _out, err = ask("metadata", "undo", "--no-progress")
+    assert (code, "的标题：撤回“新标题”" in err) == (0, True)
+
+
+def test_a_backup_overwrites_nothing_unasked(ask: Ask, tmp_path: Path) -> None:
+    archive = tmp_path / "b.zip"
+    archive.write_text("别的东西", encoding="utf-8")
+    assert ask("backup", str(archive), "--no-progress")[0] == 2
+    assert archive.read_text(encoding="utf-8") == "别的东西"
+    assert ask("backup", str(archive), "--force", "--no-progress")[0] == 0
+
+
+def test_tables_speak_chinese_in_few_columns(ask: Ask) -> None:
+    head = ask("list", "--format", "table")[1].splitlines()[0].split()
+    assert head == ["标识", "标题", "地区", "日期", "发文字号"]
+    assert "发文机关" in ask("list", "--wide", "--format", "csv")[1]
+    assert "规划" in ask("stats", "--format", "table")[1]
+    assert run(["vocab"]) == 0
+
+
+def test_files_gone_are_told_and_an_archive_is_removed_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, place = tmp_path / "文件", ["--library", str(tmp_path / "库")]
+    folder.mkdir()
+    (folder / "甲.txt").write_text(PLAN, encoding="utf-8")
+    with zipfile.ZipFile(folder / "包.zip", "w") as archive:
+        for name in ("乙", "丙"):
+            archive.writestr(f"{name}.txt", PLAN.replace("白沙", name + "山"))
+    assert run(["add", str(folder), *place]) == 0
+    (folder / "甲.txt").unlink()
+    capsys.readouterr()
+    assert run(["add", str(folder), *place]) == 0
+    assert "1 个以前加入的文件已不在原处" in capsys.readouterr().err
+    assert run(["remove", "包.zip", *place]) == 0
+    assert "已移除 2 个来源文件" in capsys.readouterr().err
+
+
+def test_an_interrupted_run_says_how_much_was_saved(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(run: Any, _paths: list[str]) -> None:
+        run.report.added = 3
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("indexer.pipeline.add", interrupted)
+    code, _out, err = ask("add", str(tmp_path))
+    assert (code, "有 3 个文件已经读完并保存" in err) == (1, True)
 
 
 def test_a_backup_comes_back_with_an_index(
