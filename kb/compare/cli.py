@@ -27,6 +27,7 @@ FORMS = ("table", "jsonl", "csv", "xlsx", "docx", "json")
     multiple=True,
     help="地区全称或代码；“四川省各市”、children:代码、members:area:qinba、around:代码；可多次。",
 )
+@click.option("--children", is_flag=True, help="所选地区之外，再加上它们的下一级或成员。")
 @click.option("--year", "year", multiple=True, help="年份：2025 或 2020-2025；可多次。")
 @click.option("--status", "status", multiple=True, help="target、actual 或 forecast；缺省 target。")
 @click.option("--binding", "binding", multiple=True, help="约束性或预期性。")
@@ -50,23 +51,44 @@ def compare(
     output: Path | None,
     form: str | None,
     superseded: bool,
+    children: bool,
     ours: str,
     **lists: tuple[str, ...],
 ) -> None:
     """跨地区、跨年份比较指标；每格给出数值、出处，或空缺的原因。"""
     from kb.compare.matrix import build_matrix
-    from kb.compare.request import parse_request
+    from kb.compare.request import parse_request, with_children
+    from kb.compare.table import nothing_words
 
     if rerun_file is not None:
-        if any(lists.values()) or ours or superseded or output is not None:
+        if any(lists.values()) or ours or superseded or children or output is not None:
             raise click.UsageError("--rerun 不能与其他选择条件或 --output 同用。")
         _rerun(shell, rerun_file, form)
         return
     given = {name: list(values) for name, values in lists.items() if values}
     given |= {"ours": [ours]} if ours else {}
     given |= {"superseded": ["1"]} if superseded else {}
+    asked = parse_request(given)
+    if children:
+        asked = with_children(asked)
     with shell.library() as library:
-        _write(build_matrix(library.store, parse_request(given)), form, output)
+        _say_unknown(library.store, asked.metrics)
+        matrix = build_matrix(library.store, asked)
+        _write(matrix, form, output)
+    if not any(matrix.entries(concept) for concept in matrix.metrics):
+        say(nothing_words(matrix))
+
+
+def _say_unknown(store: Store, concepts: tuple[str, ...]) -> None:
+    """Names nothing is known by are said; an error where there is no other."""
+    from kb.compare.suggest import unknown_metrics
+    from kb.errors import UserError
+
+    unknown = unknown_metrics(store, concepts)
+    if unknown and len(unknown) == len(concepts):
+        raise UserError("".join(name.words for name in unknown))
+    for name in unknown:
+        say(name.words)
 
 
 def _write(matrix: Matrix, form: str | None, output: Path | None) -> None:
@@ -147,12 +169,15 @@ def conflict_rows(
     from kb.compare.conflicts import find_conflicts
     from kb.compare.matrix import metric_name
     from kb.compare.request import parse_request
+    from kb.compare.suggest import surface_names
     from kb.compare.words import place_name, value_words
     from kb.store import MeasureFilter
 
     asked = parse_request({"region": list(regions), "metric": list(metrics)})
     ids = tuple(m for m in asked.metrics if not m.startswith("="))
-    names = tuple(m[1:] for m in asked.metrics if m.startswith("="))
+    _say_unknown(store, asked.metrics)
+    held = surface_names(store) if any(m.startswith("=") for m in asked.metrics) else {}
+    names = tuple(name for m in asked.metrics for name in held.get(m, ()))
     wanted = MeasureFilter(metric_ids=ids, metrics=names, region_codes=asked.regions)
     return [
         {

@@ -14,6 +14,7 @@ from kb.compare.facts import Fact, load_facts
 from kb.compare.holdings import Holding, Holdings, holdings
 from kb.compare.rates import Derived, NotDerived, change_of_level, derive_level, derive_rate
 from kb.compare.request import MAX_CELLS, Request
+from kb.compare.suggest import surface_names
 from kb.compare.verdict import Signature, Verdict, compare, shape_of, signature
 from kb.compare.wording import scope_of
 from kb.errors import NotFoundError, UserError
@@ -201,7 +202,9 @@ def _load(store: Store, request: Request) -> list[Fact]:
     facts = load_facts(store, wanted) if wanted.metric_ids else []
     names = {m for m in request.metrics if m.startswith("=")}
     if names:
-        others = load_facts(store, replace(wanted, metric_ids=(), metrics=[n[1:] for n in names]))
+        held = surface_names(store)
+        written = [name for concept in names for name in held.get(concept, ())] or [""]
+        others = load_facts(store, replace(wanted, metric_ids=(), metrics=written))
         facts += [fact for fact in others if fact.concept in names]
     return facts
 
@@ -289,7 +292,8 @@ def build_matrix(store: Store, request: Request) -> Matrix:
         else:
             grouped[key].append(fact)
     regions = request.regions or _in_order({key[1] for key in (*grouped, *outdated)})
-    years = request.years or tuple(sorted({key[2] for key in (*grouped, *outdated)}))
+    found_years = tuple(sorted({key[2] for key in (*grouped, *outdated)}))
+    years = request.years or found_years or _usual_years(store, request)
     size = len(request.metrics) * len(regions) * len(years)
     if size > MAX_CELLS:
         raise UserError(f"所选范围有 {size:,} 格，超过 {MAX_CELLS:,} 格；请减少指标、地区或年份。")
@@ -304,6 +308,18 @@ def build_matrix(store: Store, request: Request) -> Matrix:
             absence = None if facts else finder.why(concept, region, year)
             cells[key] = Cell(concept, region, year, entries, absence, outdated[key])
     return Matrix(request, request.metrics, regions, years, cells, held, store.version())
+
+
+USUAL_YEARS = 3
+
+
+def _usual_years(store: Store, request: Request) -> tuple[int, ...]:
+    """The years most values of the metrics speak of anywhere: asked where a place has none."""
+    if not request.regions:
+        return ()
+    found = _load(store, replace(request, regions=(), documents=()))
+    usual = Counter(f.year for f in found if f.year is not None).most_common(USUAL_YEARS)
+    return tuple(sorted(year for year, _ in usual))
 
 
 def _in_order(codes: Iterable[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kb.compare.holdings import SPEAKS
 from kb.compare.matrix import Cell, Entry, Matrix, in_unit, judge, metric_name
 from kb.compare.rates import Derived
 from kb.compare.words import (
@@ -19,7 +20,7 @@ from kb.compare.words import (
     place_name,
 )
 
-__all__ = ["HEADS", "Line", "rows"]
+__all__ = ["HEADS", "Line", "nothing_words", "rows"]
 
 Value = str | int | Decimal | None
 
@@ -106,13 +107,16 @@ def rows(matrix: Matrix, *, root: str = "") -> Iterator[Line]:
         anchor = anchor_of(matrix, concept)
         for cell in matrix.row(concept):
             if cell.absence is not None:
-                yield _empty(cell, root)
+                yield _empty(matrix, cell, root)
             for entry in cell.entries:
                 yield _stated(matrix, entry, unit, anchor, root)
 
 
 def anchor_of(matrix: Matrix, concept: str) -> Entry | None:
-    """The value the verdicts of a row are given against: ours, else the most comparable one."""
+    """The value the verdicts of a row are given against.
+
+    Ours; else the most comparable one among those whose region and year the text states itself.
+    """
     entries = matrix.entries(concept)
     ours = [e for e in entries if e.fact.region_code == matrix.request.ours]
     counted = Counter(entry.signature for entry in entries)
@@ -124,23 +128,46 @@ def anchor_of(matrix: Matrix, concept: str) -> Entry | None:
             if judge(entry.signature, other).kind != "not_comparable"
         )
 
-    return max(ours or entries, key=comparable, default=None)
+    own = [entry for entry in entries if _says_where_and_when(matrix, entry)]
+    return max(ours or own or entries, key=comparable, default=None)
 
 
-def _empty(cell: Cell, root: str) -> Line:
-    absence = cell.absence
+def _says_where_and_when(matrix: Matrix, entry: Entry) -> bool:
+    """Whether region and year are stated, or the region is the one its document speaks for."""
+    fact = entry.fact
+    held = matrix.holdings.by_id.get(fact.document_id)
+    own = held is not None and held.kind in SPEAKS and fact.region_code in held.regions[:1]
+    region = fact.origin("region")
+    known = own if region == "document" else region in ("stated", "column")
+    return known and fact.origin("year") in ("stated", "column")
+
+
+def nothing_words(matrix: Matrix) -> str:
+    """Why a matrix without any value is so, in words."""
+    if not matrix.cells:
+        return "库中没有这些指标的数值，或都被所选的条件排除了（年份、性质、文种、规划期）。"
+    counted = Counter(c.absence.words for c in matrix.cells.values() if c.absence)
+    outdated = sum(cell.outdated for cell in matrix.cells.values())
+    why = "，".join(f"{words} {n} 格" for words, n in counted.most_common())
+    replaced = f"；另有 {outdated} 个数值在已被替代的文件中，未计入" if outdated else ""
+    return f"所选范围没有数值：{why}{replaced}。"
+
+
+def _empty(matrix: Matrix, cell: Cell, root: str) -> Line:
+    absence, held = cell.absence, matrix.holdings.by_id
     assert absence is not None
     unset, evidence, link = absence.unset, "", ""
     if unset is not None:
         evidence = unset.sentence
         link = root + place_address(unset.document_id, unset.start, unset.end)
     note = "；".join(absence.notes)
+    titles = "、".join(held[id_].title if id_ in held else id_ for id_ in absence.documents)
     if cell.outdated:
         note = f"有 {cell.outdated} 个已被替代文件的数值未计入" + (f"；{note}" if note else "")
     return Line(
         metric_name(cell.metric), place_name(cell.region), cell.year, absence.words, "", "", None,
         None, "", None, "", "", None, "", "", "", "", note, "", 0, 0,
-        "、".join(absence.documents), "", "", evidence, link,
+        titles, "", "", evidence, link,
     )  # fmt: skip
 
 

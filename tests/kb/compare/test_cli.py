@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,10 @@ from click.testing import CliRunner, Result
 
 from kb import vocab
 from kb.commands import Shell
+from kb.compare.matrix import build_matrix
+from kb.compare.request import Request
+from kb.compare.table import anchor_of, rows
+from kb.errors import UserError
 from kb.library import Library as Folder
 from tests.kb.compare.library import Library
 from webapp.cli import policykb
@@ -137,3 +142,47 @@ def test_an_addition_that_clashes_leaves_no_trace(folder: Path, options: tuple[s
 
 def test_an_unknown_name_matches_nothing(folder: Path) -> None:
     assert run(folder, "vocab", "match", "口袋公园数").exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["compare", "conflicts"])
+def test_a_misspelt_metric_is_named_with_what_is_near(folder: Path, command: str) -> None:
+    found = run(folder, command, "--metric", "森林覆益率")
+    assert isinstance(found.exception, UserError)
+    assert "是不是：森林覆盖率" in str(found.exception)
+
+
+def test_names_of_the_librarys_texts_are_understood(folder: Path) -> None:
+    (line,) = lines(run(folder, "compare", "--metric", "口袋公园数"))
+    assert (line["region"], line["value"]) == ("广元市", "15")
+
+
+def test_a_place_that_several_are_called_lists_them(folder: Path) -> None:
+    found = run(folder, "compare", "--metric", "森林覆盖率", "--region", "朝阳区")
+    assert isinstance(found.exception, UserError)
+    assert {"110105", "220104"} <= set(re.findall(r"\d{6}", str(found.exception)))
+
+
+def test_a_comparison_without_a_value_says_why(folder: Path) -> None:
+    found = run(folder, "compare", "--metric", "森林覆盖率", "--region", "湖南省")
+    assert ("库中无文件" in found.stdout, "没有数值" in found.stderr) == (True, True)
+
+
+def test_children_of_a_region_stand_beside_it(folder: Path) -> None:
+    found = run(folder, "compare", "--metric", "森林覆盖率", "--region", "四川省", "--children")
+    assert {"四川省", "巴中市", "甘孜藏族自治州"} <= {line["region"] for line in lines(found)}
+
+
+def test_the_documents_of_an_empty_cell_are_named_by_title(library: Library) -> None:
+    library.add("广元规划", "510800", lines=("保护森林。",), periods=("十四五",), kind="plan")
+    asked = Request(metrics=("forest_cover",), regions=("510800",), years=(2025,))
+    (line,) = rows(build_matrix(library.store, asked))
+    assert line.document == "广元规划"
+
+
+def test_an_inherited_region_is_not_what_others_are_held_against(library: Library) -> None:
+    fact = {"m": "森林覆盖率", "u": "%", "y": 2025, "v": 63}
+    library.add("研究", "000000", {**fact, "yo": "convention"}, {**fact, "y": 2030}, kind="plan")
+    library.add("规划", "511900", {**fact, "y": 2030}, kind="plan")
+    matrix = build_matrix(library.store, Request(metrics=("forest_cover",)))
+    anchor = anchor_of(matrix, "forest_cover")
+    assert anchor is not None and anchor.fact.year == 2030
