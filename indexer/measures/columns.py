@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indexer.measures.facts import Facts
 from indexer.measures.times import plan_period
@@ -47,6 +47,10 @@ class ValueColumn:
     header: str
     unit: str = ""
     change: str = ""
+    part: str = ""
+    """The lower head where one time has several columns: 实物量, 标准量."""
+    dated: bool = True
+    """Its own head says which year or plan it is about."""
 
 
 @dataclass(slots=True)
@@ -75,7 +79,27 @@ def read_layout(table: Table, facts: Facts) -> Layout | None:
         layout.names = _first_text_column(layout, rows)
     if not layout.values or not (layout.names or layout.place is not None):
         return None
+    _date_by_neighbours(layout)
     return layout
+
+
+def _date_by_neighbours(layout: Layout) -> None:
+    """2011年 | 2016年 | 五年累计: a sum or average without a year is over the years shown."""
+    shown = [v for v in layout.values if v.dated and v.kind == "level" and v.year is not None]
+    if len({column.year for column in shown}) < _TWO:
+        return
+    last = max(shown, key=lambda column: column.year or 0)
+    start = min(column.year or 0 for column in shown)
+    for at, column in enumerate(layout.values):
+        if not column.dated and column.kind in ("cumulative", "annual") and last.year is not None:
+            years = _YEARS_LONG.search(column.header)
+            first = last.year - _COUNTS[years[1]] + 1 if years else start + 1
+            layout.values[at] = replace(column, role=last.role, year=last.year, first=first)
+
+
+_TWO = 2
+_COUNTS = {"三": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5}
+_YEARS_LONG = re.compile(r"([三四五345])年")
 
 
 def _period_of(table: Table, facts: Facts) -> tuple[int | None, int | None]:
@@ -162,7 +186,18 @@ def _value_column(
     inner = _INNER_UNIT.search(header)
     stated = inner[1] if inner is not None and units.lookup(inner[1]) is not None else ""
     unit = stated or ("%" if kind == "annual" else "")
-    return ValueColumn(index, role, kind, year, plan[0] if plan else first, header, unit, change)
+    start = plan[0] if plan else first
+    dated = bool(years or plan or target or actual)
+    part = _part(header)
+    return ValueColumn(index, role, kind, year, start, header, unit, change, part, dated)
+
+
+def _part(header: str) -> str:
+    """The lower of two heads, where it does not name a time or a role itself."""
+    upper, _, lower = header.rpartition("/")
+    if not upper or _YEAR.search(lower) or _ACTUAL.search(lower) or _TARGET.search(lower):
+        return ""
+    return lower
 
 
 def _role(year: int | None, *, actual: bool, target: bool, facts: Facts, last: int | None) -> str:
@@ -171,6 +206,8 @@ def _role(year: int | None, *, actual: bool, target: bool, facts: Facts, last: i
     if actual:
         return "actual"
     if year is not None and last is not None and facts.first is not None:
+        if facts.year is not None and year < min(facts.year, last):
+            return "actual"
         return "target" if year >= facts.first else "actual"
     if year is not None and facts.year is not None:
         return "target" if year > facts.year else "actual"

@@ -192,6 +192,12 @@ def _take_saving(clause: Clause) -> None:
         )
 
 
+_OWN_VERB = re.compile(
+    r"[，；。]|(?:稳定|保持|维持|控制|压减|提高|提升|增加|下降|降低)(?:在|到|至)$"
+)
+"""The later item says by a verb of its own what holds for it alone."""
+
+
 def _share_operator(drafts: list[Draft], sentence: Sentence) -> None:
     """An operator behind the last item of a list joined by 、 binds every item."""
     for later, earlier in zip(reversed(drafts), reversed(drafts[:-1]), strict=False):
@@ -201,7 +207,7 @@ def _share_operator(drafts: list[Draft], sentence: Sentence) -> None:
         if first.op_stated or not last.op_right or first.dimension != last.dimension:
             continue
         between = sentence.text[first.end : last.number_start]
-        if between.startswith("、") and not re.search(r"[，；。]", between):
+        if between.startswith("、") and not _OWN_VERB.search(between):
             first.op, first.op_stated, first.op_right = last.op, True, last.op_right
             earlier.op = first.op
 

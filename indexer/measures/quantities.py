@@ -132,6 +132,8 @@ def _attach_left(text: str, quantity: Quantity, floor: int) -> None:
         quantity.start -= len(before) - match.start()
         if quantity.value_max is not None and op in ("<=", ">="):
             return
+        if match[0].startswith("控制") and quantity.op_right in ("左右", "上下"):
+            return  # 控制在3%左右 is about 3%
         if not quantity.op_stated or quantity.op_right in ("左右", "余") or op in ("<=", ">="):
             if not (op == "~" and quantity.op_stated) and not (op == ">" and quantity.op_right):
                 quantity.op, quantity.op_stated = op, True

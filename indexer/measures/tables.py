@@ -94,7 +94,24 @@ def _unit_of(layout: Layout, row: TableRow, table: Table) -> str:
     stated = _clean(_cell(row, layout.unit)) if layout.unit is not None else ""
     if stated and stated not in ("/", "-", "—", "无"):
         return stated
-    return _clean(table.unit_note).removeprefix("单位：")
+    return _noted(_clean(table.unit_note).removeprefix("单位："), row, layout)
+
+
+def _noted(note: str, row: TableRow, layout: Layout) -> str:
+    """A note with several units (亿元、%) gives a row the one its name calls for, or none."""
+    listed = [unit for unit in re.split(r"[、，,；;]", note) if unit]
+    if len(listed) < _TWO_UNITS:
+        return note
+    shares = [unit for unit in listed if unit in ("%", "％")]
+    others = [unit for unit in listed if unit not in ("%", "％")]
+    names = [_split_unit(_clean(_cell(row, index)))[0] for index in layout.names]
+    share = any(_SHARE_NAME.search(name) for name in names)
+    fitting = shares if share else others
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+_TWO_UNITS = 2
+_SHARE_NAME = re.compile(r"(?:率|比重|占比|比例|增长|增速|增幅|下降|降低|降幅)$")
 
 
 def _of_header(header: str, caption: str) -> _Name:
@@ -196,6 +213,10 @@ def _draft(
         name = replace(name, metric=name.metric + "比重", unit="%")
     if cell is None or not name.metric:
         return None
+    if _EQUIVALENT.search(column.part):
+        name = _as_equivalent(name, column)
+        if not name.unit and not cell.unit:
+            return None  # what a 标准量 without a unit is counted in cannot be told
     change = column.change or cell.change or name.change
     unit = cell.unit or column.unit or name.unit
     if column.kind in ("annual", "change"):
@@ -234,6 +255,16 @@ def _draft(
     return draft, cell
 
 
+_EQUIVALENT = re.compile(r"标准量|折标|标准煤|标煤")
+
+
+def _as_equivalent(name: _Name, column: ValueColumn) -> _Name:
+    """实物量 | 标准量: the second counts in 标准煤, whatever the row's own unit is."""
+    unit = column.unit or (name.unit if "标准煤" in name.unit else "")
+    metric = name.metric if "折标" in name.metric else f"{name.metric}（折标准煤）"
+    return replace(name, metric=metric, unit=unit)
+
+
 def _state_name(metric: str, state: str) -> str:
     stem = re.sub(r"(?:比例|比率|占比|率|数量|数)$", "", metric)
     return stem + state
@@ -259,6 +290,7 @@ def _base(
         other
         for other in layout.values
         if other.role == "actual" and other.kind == "level" and other.year is not None
+        and other.part == column.part
         and column.year is not None and other.year < column.year
     ]  # fmt: skip
     if earlier:
