@@ -97,7 +97,9 @@ def dumbbell(rows: Sequence[Dumbbell], *, title: str, unit: str, form: str = "sv
 
 
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
-DASHES: tuple[Any, ...] = ("-", "--", ":", "-.")
+DASHES: tuple[Any, ...] = (
+    "-", "--", ":", "-.", (0, (8, 2)), (0, (1, 4)), (0, (6, 2, 1, 2, 1, 2)), (0, (3, 5)),
+)  # fmt: skip
 STATUS_FILL = {"target": "white", "actual": INK, "forecast": PALE}
 
 

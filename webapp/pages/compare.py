@@ -10,9 +10,10 @@ from kb.charts import png_available
 from kb.compare.absence import ABSENCE_WORDS
 from kb.compare.matrix import Entry, Matrix, build_matrix, metric_name
 from kb.compare.reference import Standing, reference_view
-from kb.compare.request import Request, parse_request
+from kb.compare.request import Request, parse_request, region_codes
 from kb.compare.result import result_facts
-from kb.compare.table import anchor_of
+from kb.compare.suggest import unknown_metrics
+from kb.compare.table import anchor_of, nothing_words
 from kb.compare.words import (
     address_of,
     place_name,
@@ -34,6 +35,7 @@ __all__ = ["ComparePage", "Panel", "build_compare", "parse_compare"]
 
 STATE_WORDS: dict[str, str] = {"stated": "有数值", **ABSENCE_WORDS}
 PIVOTS = {"metric": "每个指标一张表", "year": "每年一张表", "region": "每个地区一张表"}
+MOST_EXPANDED = 3
 OWN = ("pivot", "format", "form", "picture", "save")
 OTHER_AXES = {
     "metric": ("region", "year"),
@@ -69,6 +71,37 @@ class ComparePage:
     states: Mapping[str, int]
     standings: tuple[Standing, ...]
     notices: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+
+    def expansions(self) -> list[tuple[str, str]]:
+        """Words and addresses of the same for the cities or members of what is asked for."""
+        found = []
+        for code in self.request.regions if len(self.request.regions) <= MOST_EXPANDED else ():
+            place = regions.region(code)
+            ways = ("cities", "members") if place and place.members else ("children",)
+            for way in ways:
+                codes = region_codes(f"{way}:{code}")
+                if codes == (code,) or not codes:
+                    continue
+                pairs = [p for p in self.request.pairs() if p[0] != "region"]
+                pairs += [("region", f"{way}:{code}")]
+                words = {"cities": "各市", "members": "全部成员", "children": "下一级"}[way]
+                href = address("/compare", [*pairs, ("pivot", self.pivot)])
+                found.append((f"展开到成员：{place_name(code)}{words}（{len(codes)} 个）", href))
+        return found
+
+    def anchor_choices(self) -> list[tuple[str, str]]:
+        """The places with values, any of which others may be held against."""
+        if self.matrix is None:
+            return []
+        found = {e.fact.region_code or "" for m in self.matrix.metrics
+                 for e in self.matrix.entries(m)}  # fmt: skip
+        return [(code, place_name(code)) for code in self.matrix.regions if code in found]
+
+    def kept_fields(self) -> list[tuple[str, str]]:
+        """The request as fields of a form, without what others are held against."""
+        pairs = [pair for pair in self.request.pairs() if pair[0] != "ours"]
+        return [*pairs, ("pivot", self.pivot)]
 
     def url(self, path: str = "/compare", **more: str) -> str:
         """An address of this comparison, with further parameters."""
@@ -120,7 +153,7 @@ class ComparePage:
     def facts(self) -> dict[str, Any]:
         """The JSON form: the result file, or what may be chosen."""
         if self.matrix is None:
-            return {"choices": self.choices.facts()}
+            return {"choices": self.choices.facts(), "unknown": list(self.unknown)}
         return result_facts(self.matrix)
 
 
@@ -169,17 +202,24 @@ def build_compare(request: Request, pivot: str, services: Services) -> ComparePa
         return ComparePage(request, pivot, choices, None, (), {}, (), ())
     if request.ours and request.regions and request.ours not in request.regions:
         request = replace(request, regions=(request.ours, *request.regions))
+    unknown = tuple(u.words for u in unknown_metrics(services.store, request.metrics))
+    if len(unknown) == len(request.metrics):
+        return ComparePage(request, pivot, choices, None, (), {}, (), (), unknown)
     matrix = build_matrix(services.store, request)
     standings: tuple[Standing, ...] = ()
     if request.ours in matrix.regions:
         standings = reference_view(matrix, request.ours or "")
     panels = tuple(_panels(matrix, pivot))
     states = matrix.states()
-    return ComparePage(request, pivot, choices, matrix, panels, states, standings, _notices(matrix))
+    return ComparePage(
+        request, pivot, choices, matrix, panels, states, standings, _notices(matrix), unknown
+    )
 
 
 def _notices(matrix: Matrix) -> tuple[str, ...]:
     found = []
+    if not any(matrix.entries(concept) for concept in matrix.metrics):
+        found.append(nothing_words(matrix))
     outdated = sum(cell.outdated for cell in matrix.cells.values())
     if outdated:
         found.append(f"已被替代或废止的文件中有 {outdated} 个数值，没有计入。")
@@ -229,6 +269,8 @@ def _panel(
             rows.append((label, href, views))
         else:
             empty.append((label, tuple(dict.fromkeys(view.absence for view in views))))
+    if not rows:  # every cell says why it is empty
+        rows, empty = _all_rows(matrix, head, down, across, anchors), []
     title, link = _label(*head)
     shown = across[1] if across[0] == "year" else matrix.years
     left_out = year_ranges(tuple(year for year in matrix.years if year not in shown))
@@ -237,7 +279,7 @@ def _panel(
     return Panel(
         title,
         link,
-        matrix.unit(head[1]) if of_metric else "",
+        _unit_words(matrix, head[1]) if of_metric else "",
         tuple(_label(across[0], column)[0] for column in across[1]),
         tuple(rows),
         tuple(empty),
@@ -245,6 +287,31 @@ def _panel(
         matrix.verdict_counts(head[1]) if of_metric else {},
         f"{place_name(anchor.fact.region_code or '')} {anchor.fact.year}" if anchor else "",
     )
+
+
+def _all_rows(
+    matrix: Matrix,
+    head: tuple[str, Any],
+    down: tuple[str, tuple[Any, ...]],
+    across: tuple[str, tuple[Any, ...]],
+    anchors: Mapping[str, Entry | None],
+) -> list[tuple[str, str, tuple[CellView, ...]]]:
+    found = []
+    for row in down[1]:
+        cells = [matrix.cell(**_at(head, (down[0], row), (across[0], c))) for c in across[1]]
+        views = tuple(cell_view(matrix, cell, anchors[cell.metric]) for cell in cells)
+        found.append((*_label(down[0], row), views))
+    return found
+
+
+def _unit_words(matrix: Matrix, concept: str) -> str:
+    """What the values of a row are stated in: the common unit of levels, or that of changes."""
+    entries = matrix.entries(concept)
+    if not entries or any(entry.fact.change == "level" for entry in entries):
+        unit = matrix.unit(concept)
+        return f"统一单位：{unit}" if unit else ""
+    units = dict.fromkeys(e.fact.unit for e in entries if e.fact.unit)
+    return f"表中都是增减，单位：{'、'.join(units)}" if units else ""
 
 
 MANY_YEARS = 4  # with more columns, years in which a panel has nothing at all are left out
@@ -263,7 +330,7 @@ def _columns(
         for column in across[1]
         if any(_has_value(matrix, _at(head, (down[0], row), ("year", column))) for row in down[1])
     )
-    return used or across[1][-1:]
+    return used or across[1]
 
 
 def _has_value(matrix: Matrix, place: dict[str, Any]) -> bool:

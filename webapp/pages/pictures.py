@@ -13,7 +13,7 @@ from flask import Response
 from kb import charts
 from kb.charts.pictures import Dumbbell, HeatCell, Point
 from kb.compare.facts import Fact
-from kb.compare.judging import direction
+from kb.compare.judging import goal_direction
 from kb.compare.matrix import Entry, Matrix, common_unit, metric_name
 from kb.compare.words import STATUS_WORDS, place_name
 from kb.errors import UserError
@@ -73,7 +73,7 @@ def pictures_of(matrix: Matrix) -> list[tuple[str, str]]:
         if any(entry.fact.status == "target" for entry in first):
             found.append(("dumbbell", f"{metric_name(concept)}：{PICTURES['dumbbell']}"))
         found.append(("trajectory", f"{metric_name(concept)}：{PICTURES['trajectory']}"))
-    if len(matrix.metrics) > 1 and any(levels(matrix, m) for m in matrix.metrics):
+    if len(matrix.metrics) > 1 and any(drawable(matrix, m) for m in matrix.metrics):
         found.append(("heat", PICTURES["heat"]))
     if any(matrix.entries(m) for m in matrix.metrics):
         found.append(("years", PICTURES["years"]))
@@ -116,7 +116,10 @@ def draw_metric(concept: str, facts: Iterable[Fact], kind: str, form: str) -> Pi
 
 def _dumbbell(matrix: Matrix, concept: str, unit: str, name: str, form: str) -> bytes:
     found = [e.fact for e in levels(matrix, concept) if e.fact.status == "target"]
-    often = Counter(f.year or 0 for f in found)  # the year most places speak of, the later of two
+    places = {
+        (f.year or 0, f.region_code) for f in found if in_common(f, f.value, unit) is not None
+    }
+    often = Counter(year for year, _ in places)  # the year most places have, the later of two
     year = max(often, key=lambda y: (often[y], y), default=0)
     rows = [
         Dumbbell(place_name(f.region_code or ""), _base(f, unit), target, f.op)
@@ -153,21 +156,66 @@ def _years(facts: Iterable[Fact], title: str, form: str) -> bytes:
 
 
 def heat_cells(matrix: Matrix) -> list[HeatCell]:
-    """The latest target level of each metric and region, shaded by its rank."""
-    cells: list[HeatCell] = []
-    for concept in matrix.metrics:
-        unit = matrix.unit(concept)
-        latest: dict[str, Fact] = {}
-        for entry in sorted(levels(matrix, concept), key=lambda e: e.fact.year or 0):
-            latest[entry.fact.region_code or ""] = entry.fact
-        values = {code: in_common(f, f.value, unit) for code, f in latest.items()}
-        known = sorted({v for v in values.values() if v is not None})
-        for code in matrix.regions:
-            value = values.get(code)
-            share = _share(value, known, direction(concept))
-            text = "—" if value is None else f"{value:.6g}"
-            cells.append(HeatCell(metric_name(concept), place_name(code), share, text))
+    """The latest value of each metric and region; what is alike in kind is shaded by its rank."""
+    return [cell for concept in matrix.metrics for cell in _heat_row(matrix, concept)]
+
+
+def drawable(matrix: Matrix, concept: str) -> list[Entry]:
+    """The values a heat map can show: levels and relative changes of the whole region."""
+    shapes = ("level", "relative_change")
+    return [e for e in matrix.entries(concept) if e.line.shape in shapes and not e.line.scope]
+
+
+def _heat_row(matrix: Matrix, concept: str) -> list[HeatCell]:
+    unit, latest = matrix.unit(concept), {}
+    found = drawable(matrix, concept)
+    for entry in sorted(found, key=lambda e: (e.fact.year or 0, e.line.shape == "level")):
+        latest[entry.fact.region_code or ""] = entry
+    kinds = Counter(_kind(entry) for entry in latest.values())
+    usual = max(kinds, key=lambda kind: (kinds[kind], kind), default=None)
+    alike = {c: _figure(e.fact, unit) for c, e in latest.items() if _kind(e) == usual}
+    known = sorted({v for v in alike.values() if v is not None})
+    cells = []
+    for code in matrix.regions:
+        own = latest.get(code)
+        towards = goal_direction(own.fact) if own else "none"
+        share = _share(alike.get(code), known, towards)
+        text = _heat_words(own, unit) if own else _why_empty(matrix, concept, code)
+        cells.append(HeatCell(metric_name(concept), place_name(code), share, text))
     return cells
+
+
+def _kind(entry: Entry) -> tuple[str, str, int]:
+    """Values of one kind can be ranked: levels, or changes of one direction from one base."""
+    return entry.line.shape, entry.line.sign, entry.line.base_year
+
+
+def _figure(fact: Fact, unit: str) -> float | None:
+    return in_common(fact, fact.value, unit if fact.change == "level" else fact.unit or "")
+
+
+def _heat_words(entry: Entry, unit: str) -> str:
+    value = _figure(entry.fact, unit)
+    if value is None:
+        return "单位不同"
+    if entry.line.shape == "level":
+        return f"{value:.6g}"
+    return f"{'降' if entry.fact.change == 'decrease' else '增'}{value:.6g}{entry.fact.unit or ''}"
+
+
+SHORT_ABSENCE = {
+    "explicitly_not_set": "未设", "silent": "未提", "not_fully_read": "未读全",
+    "not_held": "无文件",
+}  # fmt: skip
+
+
+def _why_empty(matrix: Matrix, concept: str, code: str) -> str:
+    """Why nothing is drawn: a value of another shape, or the weightiest absence of all years."""
+    cells = [matrix.cell(concept, code, year) for year in matrix.years]
+    if any(cell.entries for cell in cells):
+        return "口径不同"
+    kinds = {cell.absence.kind for cell in cells if cell.absence}
+    return next((words for kind, words in SHORT_ABSENCE.items() if kind in kinds), "无文件")
 
 
 def _share(value: float | None, known: list[float], better: str) -> float | None:

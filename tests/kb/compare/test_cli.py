@@ -185,4 +185,5 @@ def test_an_inherited_region_is_not_what_others_are_held_against(library: Librar
     library.add("规划", "511900", {**fact, "y": 2030}, kind="plan")
     matrix = build_matrix(library.store, Request(metrics=("forest_cover",)))
     anchor = anchor_of(matrix, "forest_cover")
-    assert anchor is not None and anchor.fact.year == 2030
+    assert anchor is not None
+    assert anchor.fact.year == 2030
