@@ -43,7 +43,7 @@ _TRAPS = (
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 FIRST = (
     r"-+\dA-Za-zα-ω\[“（〇零一二两三四五六七八九十百千万亿"
-    "上下今全减前半去同后年当接明最期未本第翻规计过近这"
+    '"上下今全减前半去同后年当接明最期未本第翻规计过近这'
 )
 """Every character an alternative below may begin with; elsewhere none needs to be tried."""
 _MASTER = re.compile(
