@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus import FoundFile, readable, walk
-from indexer.executors import Failure, Limits, in_processes, serially
+from indexer.executors import Failure, Limits, in_processes, seldom_collecting, serially
 from indexer.families import Sketch, SketchBook, find_editions
 from indexer.pipeline_index import follow, rebuild_index
 from indexer.pipeline_report import Report
@@ -159,11 +159,12 @@ def _rereading(run: Run, source: SourceRecord) -> Job | None:
 def _run(run: Run, plan: Plan, jobs: Sequence[Job]) -> None:
     run._troubled = {problem.source for problem in run.library.store.problems()}
     before = {held.id for held in plan.by_key.values() if not held.removed}
-    for job, result in run.track(_Results(_results(run, plan, jobs), len(jobs))):
-        outcome = result if isinstance(result, Outcome) else _outcome_of(run, job, result)
-        _record(run, outcome, before)
-    _timed(run, "families", lambda: _find_editions(run))
-    _follow(run)
+    with seldom_collecting():
+        for job, result in run.track(_Results(_results(run, plan, jobs), len(jobs))):
+            outcome = result if isinstance(result, Outcome) else _outcome_of(run, job, result)
+            _record(run, outcome, before)
+        _timed(run, "families", lambda: _find_editions(run))
+        _follow(run)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kb.errors import EngineError, LibraryError
 from kb.library import Library
 from kb.progress import Track, progress_bar, untracked
-from kb.store import DocumentBundle, DocumentFilter, OutboxEntry, Store
+from kb.store import DocumentFilter, OutboxEntry, Store
 
 if TYPE_CHECKING:
     from indexer.search.protocol import SearchEngine
@@ -19,11 +19,11 @@ __all__ = ["follow", "open_index", "rebuild_index"]
 
 log = logging.getLogger(__name__)
 _MEMO, _FOLLOWER = "index", "follower"  # which engine empties the outbox; where each has come to
-_SOURCES = 200  # at most so many sources in one update, whatever their length
+_SOURCES = 400  # at most so many sources in one update, whatever their length
 
 
 def follow(
-    store: Store, engine: SearchEngine, *, batch_chars: int = 1_500_000, track: Track = untracked
+    store: Store, engine: SearchEngine, *, batch_chars: int = 6_000_000, track: Track = untracked
 ) -> int:
     """Bring the index up to date with the store; how many documents were written.
 
@@ -34,17 +34,16 @@ def follow(
     # an update would make an index of these alone, or leave out what another engine has taken
     if waiting and (engine.status() == "missing" or _is_left_behind(store, engine)):
         return rebuild_index(store, engine, track=track)
-    for batch in _batches(store, track(waiting), batch_chars):
-        entries, bundles = batch
-        held = {bundle.document.id for bundle in bundles}
+    for entries, held in _batches(store, track(waiting), batch_chars):
         gone = {name for entry in entries for name in entry.document_ids} - held
+        wanted = DocumentFilter(source_ids=[entry.source_id for entry in entries])
         try:
-            engine.update(bundles, removed=sorted(gone))
+            engine.update(store.bundles(wanted), removed=sorted(gone))
         except EngineError as error:  # a writer killed half-way may have left files in the way
             log.warning("索引无法更新，正在重建：%s", error)
             return rebuild_index(store, engine, track=untracked)
         _take(store, engine, [entry.sequence for entry in entries])
-        written += len(bundles)
+        written += len(held)
     if waiting:
         store.put_memo(_MEMO, engine.name, version)
     return written
@@ -67,20 +66,21 @@ def _is_left_behind(store: Store, engine: SearchEngine) -> bool:
 
 def _batches(
     store: Store, waiting: Iterable[OutboxEntry], batch_chars: int
-) -> Iterator[tuple[list[OutboxEntry], list[DocumentBundle]]]:
+) -> Iterator[tuple[list[OutboxEntry], set[str]]]:
+    """Entries whose texts make a batch, and the ids of the documents these sources hold."""
     entries: list[OutboxEntry] = []
-    bundles: list[DocumentBundle] = []
+    held: set[str] = set()
     characters = 0
     for entry in waiting:
         entries.append(entry)
-        for bundle in store.bundles(DocumentFilter(source_ids=[entry.source_id])):
-            bundles.append(bundle)
-            characters += len(bundle.text.text)
+        for document in store.documents(DocumentFilter(source_ids=[entry.source_id])):
+            held.add(document.id)
+            characters += document.length
         if characters >= batch_chars or len(entries) >= _SOURCES:
-            yield entries, bundles
-            entries, bundles, characters = [], [], 0
+            yield entries, held
+            entries, held, characters = [], set(), 0
     if entries:
-        yield entries, bundles
+        yield entries, held
 
 
 def rebuild_index(store: Store, engine: SearchEngine, *, track: Track = untracked) -> int:

@@ -65,7 +65,7 @@ class TantivyEngine(FolderEngine):
         """Write documents and their measures; visible when documents are committed, last."""
         shelf, count = ShelfWriter(folder / SHELF), 0
         with mapped_errors("打开索引"):
-            documents = tantivy.Index.open(str(folder / DOCUMENTS)).writer(DOCUMENT_HEAP, 2)
+            documents = tantivy.Index.open(str(folder / DOCUMENTS)).writer(DOCUMENT_HEAP, 1)
             measures = tantivy.Index.open(str(folder / MEASURES)).writer(MEASURE_HEAP, 1)
         try:
             for document_id in removed:
