@@ -222,19 +222,7 @@ def _draft(
     if column.kind in ("annual", "change"):
         unit = cell.unit or "%"
     relative = unit in ("%", "％", "‰", "个百分点")
-    quantity = None
-    if cell.value is not None:
-        quantity = Quantity(
-            0,
-            0,
-            0,
-            0,
-            cell.value,
-            unit,
-            "percent" if relative else "amount",
-            cell.value_max,
-            cell.op,
-        )
+    quantity = _quantity(cell, unit, relative=relative)
     basis = _basis(cell, column, name, change=change, relative=relative)
     first = column.first
     slot = TimeSlot(column.year, first if basis != "point" or cell.bracketed else None, "column")
@@ -253,6 +241,14 @@ def _draft(
     _base(draft, layout, row, column, facts, change=change)
     _place(draft, layout, row)
     return draft, cell
+
+
+def _quantity(cell: Cell, unit: str, *, relative: bool) -> Quantity | None:
+    """The cell's number; its place in the text is set when the record is made."""
+    if cell.value is None:
+        return None
+    kind = "percent" if relative else "amount"
+    return Quantity(0, 0, 0, 0, cell.value, unit, kind, cell.value_max, cell.op)
 
 
 _EQUIVALENT = re.compile(r"标准量|折标|标准煤|标煤")
