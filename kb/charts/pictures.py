@@ -115,7 +115,7 @@ def trajectory(points: Sequence[Point], *, title: str, unit: str, form: str = "s
             marker, dash = MARKERS[at % len(MARKERS)], DASHES[at % len(DASHES)]
             path = {p.year: p.value for p in sorted(own, key=lambda p: p.status == "actual")}
             years = sorted(path)  # the line leads through the actual value where there is one
-            axes.plot(years, [path[year] for year in years], dash, color=INK, linewidth=1,
+            axes.plot(years, [path[year] for year in years], linestyle=dash, color=INK, lw=1,
                       label=line, marker=marker, mfc="none", ms=1)  # fmt: skip
             for p in own:
                 shape, fill = (marker, STATUS_FILL[p.status]) if p.stated else ("x", INK)
