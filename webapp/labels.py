@@ -83,6 +83,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "from_issue_date": "刊期",
         "compilation": "所在汇编",
         "file_name": "文件名",
+        "opening": "正文开头（原文没有标题）",
         "csv_column": "表格列",
         "letterhead": "版头",
         "cover": "封面",

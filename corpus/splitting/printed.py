@@ -22,7 +22,8 @@ _PRINTS = re.compile(
 _BOOK = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+|的")
 _ANNEX = re.compile(r"附\s*件?\s*[\d一二三四五六七八九十]*\s*[:：]?")
-_MARK_BEFORE = 2
+_SURE = 4  # so many characters of the name tell that a line goes on with the title
+MOST_LINES, LONGEST_LINE = 3, 45
 
 
 def notice_and_plans(units: Sequence[Unit]) -> list[Part]:
@@ -34,7 +35,7 @@ def notice_and_plans(units: Sequence[Unit]) -> list[Part]:
         names = [_plain(name) for name in _BOOK.findall(found["what"])] or [_plain(found["what"])]
         starts = _starts(units, names, i + 2)
         if starts:
-            return _parts(units, starts, first_key="n")
+            return _parts(units, starts, names, first_key="n")
     return []
 
 
@@ -44,7 +45,7 @@ def several(units: Sequence[Unit], file_name: str) -> list[Part]:
     if len(names) < 2:
         return []
     starts = _starts(units, names, 0)
-    return _parts(units, starts, first_key="") if len(starts) >= 2 else []
+    return _parts(units, starts, names, first_key="") if len(starts) >= 2 else []
 
 
 def _plain(text: str) -> str:
@@ -86,7 +87,22 @@ def _is_title(units: Sequence[Unit], i: int, name: str) -> bool:
     return name.endswith(text) and len(text) >= 0.6 * len(name)
 
 
-def _parts(units: Sequence[Unit], starts: Sequence[int], *, first_key: str) -> list[Part]:
+def _whole_title(units: Sequence[Unit], start: int, names: Sequence[str]) -> str:
+    """The title that begins with a unit, over the lines that its name shows to go on."""
+    text = units[start].text
+    for unit in units[start + 1 : start + 1 + MOST_LINES]:
+        taken, more = _plain(text), _plain(unit.text)
+        rest = next((n[n.find(taken) + len(taken) :] for n in names if taken in n), "")
+        goes_on = rest[:_SURE] and more.startswith(rest[:_SURE])
+        if not goes_on or len(more) > LONGEST_LINE or unit.text.endswith(("。", "；")):
+            break
+        text += unit.text
+    return text
+
+
+def _parts(
+    units: Sequence[Unit], starts: Sequence[int], names: Sequence[str], *, first_key: str
+) -> list[Part]:
     cuts = [_with_annex_mark(units, start) for start in starts]
     parts: list[Part] = []
     front = list(units[: cuts[0]])
@@ -96,7 +112,7 @@ def _parts(units: Sequence[Unit], starts: Sequence[int], *, first_key: str) -> l
     for key, start, cut, end in zip(keys, starts, cuts, [*cuts[1:], len(units)], strict=True):
         title = units[start]
         title.kind, title.certain = "heading", True
-        hint = Hint("title", title.text, "printed_title")
+        hint = Hint("title", _whole_title(units, start, names), "printed_title")
         parts.append(Part(key, list(units[cut:end]), [hint]))
     return parts
 

@@ -17,6 +17,7 @@ from indexer.metadata.lines import (
     squeeze,
 )
 from indexer.metadata.organs import leading_organs, organs_of_line
+from indexer.metadata.untitled import from_opening, is_a_name
 from kb.models import Hint
 
 __all__ = ["Title", "file_stem", "find_title", "is_complete"]
@@ -180,7 +181,17 @@ def _from_lines(lines: Sequence[Line]) -> Title | None:
             weak = weak or title
         elif is_body(lines[at].text) and not is_furniture(lines[at].text):
             break
-    return weak or _from_headings(lines)
+    return weak or _from_headings(lines) or _after_note(lines)
+
+
+def _after_note(lines: Sequence[Line]) -> Title | None:
+    """A complete title with its date beneath, after a note that someone put before the text."""
+    first = next((at for at, line in enumerate(lines[:3]) if is_body(line.text)), None)
+    for at in range(first + 1, min(len(lines), first + 8)) if first is not None else ():
+        title = _joined(lines, at) if _begins(lines, at) else None
+        if title and _COMPLETE.search(squeeze(title.text)) and title.last < len(lines):
+            return title if date_of_line(lines[title.last].text) else None
+    return None
 
 
 def _from_headings(lines: Sequence[Line]) -> Title | None:
@@ -237,14 +248,16 @@ def clean_stem(name: str) -> str:
 def find_title(
     lines: Sequence[Line], hints: Sequence[Hint], name: str, *, scanned: bool = False
 ) -> Title:
-    """The title and its origin; the file's name where neither text nor container gives one.
+    """The title and its origin; where neither text nor container gives one, the file's name, and
+    the opening words where that is no name.
 
     `scanned`: the text may hold wrong characters; a file name that agrees with it is better.
     """
     stated = {hint.origin: hint.value for hint in hints if hint.field == "title" and hint.value}
     for origin in _TRUSTED:
-        if len(re.findall(r"[一-龥A-Za-z]", stated.get(origin, ""))) >= 4:
-            return Title(_tidy(stated[origin]), origin)
+        told = stated.get(origin, "")
+        if len(re.findall(r"[一-龥A-Za-z]", told)) >= 4 and is_a_name(told):
+            return Title(_tidy(told), origin)
     stem = clean_stem(name)
     by_name = _named_by_file(lines, stem)
     if by_name:
@@ -259,6 +272,13 @@ def find_title(
     if announced := _announced(lines):
         return announced
     for origin in _LOOSE:
-        if len(re.findall(r"[一-龥]", stated.get(origin, ""))) >= 4:
-            return Title(_tidy(stated[origin]), origin)
-    return Title(stem or name, "file_name")
+        told = stated.get(origin, "")
+        if len(re.findall(r"[一-龥]", told)) >= 4 and is_a_name(told):
+            return Title(_tidy(told), origin)
+    return _supplied(lines, stem, name)
+
+
+def _supplied(lines: Sequence[Line], stem: str, name: str) -> Title:
+    """The file's name where it is one; the opening words of a text that no one has named."""
+    opening = None if is_a_name(stem) else from_opening(lines)
+    return Title(opening, "opening") if opening else Title(stem or name, "file_name")

@@ -141,3 +141,12 @@ def test_a_title_on_two_lines_is_made_whole(reading: Read) -> None:
 )
 def test_head_lines_of_articles(line: str, head: Head | None) -> None:
     assert parse_head(line) == head
+
+
+def test_a_plans_title_goes_on_over_lines_that_its_notice_names(reading: Read) -> None:
+    text = notice(
+        "关于印发某市2024年社区食堂建设和老年助餐服务重点工作安排的通知",
+        "某市2024年社区食堂建设和\n\n老年助餐服务重点工作安排",
+    )
+    plan = reading(text).documents[-1]
+    assert hints(plan)["title"] == "某市2024年社区食堂建设和老年助餐服务重点工作安排"
