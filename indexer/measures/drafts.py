@@ -7,7 +7,10 @@ from decimal import Decimal
 
 from indexer.measures.tokens import Quantity
 
-__all__ = ["Draft", "Memory", "TimeSlot"]
+__all__ = ["Draft", "Memory", "Named", "TimeSlot"]
+
+Named = tuple[list[str], str, str]
+"""Metric names (one, or one for each value), their scope, and the rule that found them."""
 
 
 @dataclass(frozen=True, slots=True)
