@@ -1,0 +1,107 @@
+"""Names of what is counted: the noun behind a number, without what became of it."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.measures import naming
+from indexer.measures.clauses import Clause
+from indexer.measures.drafts import Named
+from indexer.measures.masking import TIME
+from indexer.measures.predicates import strip_opening, verb_kind
+from indexer.measures.sentences import Sentence
+from indexer.measures.tokens import Quantity
+
+__all__ = ["counted", "noun_of"]
+
+_MIDDLE_VERB = re.compile(
+    r"(?<=[一-龥）”]{2})(?:大力|共同|已|均|都|还|将|率先)*(?:开展|实施|推进|进行|完成|获得|编制完成|编制|设立了?|设立|纳入|达到|执行|研究提出|提出|成立|建立|建设|使用|实现|被|(?<![应针])对|将|围绕)(?=[一-龥“《（]{2,})"
+)
+_HAVING = re.compile(r"(?<=[^，。；]{3})的(?:共|一共|总共|分别|各)?有(?:共)?$")
+
+
+def counted(clause: Clause, head: Quantity, sentence: Sentence) -> Named | None:
+    """The name of a count or amount with a noun behind it; None where the subject names it."""
+    bounded = bool(head.op_left or head.op_right)
+    bare_verb = head.dimension == "count" and (len(clause.subject) <= 3 or not bounded)
+    listed = bare_verb or re.search(r"(?:等|和|及|与|、|在|的|以及)$", clause.raw_left)
+    if having := _HAVING.search(clause.raw_left):
+        described = strip_opening(clause.raw_left[: having.start()].replace(TIME, ""))
+        noun = naming.last_noun(noun_of(clause.right), 18)
+        return [naming.count_name(f"{described}的{noun}", head.unit, head.dimension)], "", "object"
+    whole, noun = clause.whole_subject, noun_of(clause.right)
+    if noun and whole.endswith(noun) and len(whole) > len(noun) + 2:
+        return [naming.count_name(whole, head.unit, head.dimension)], "", "subject"
+    if clause.left.kind == "object" or not clause.subject or listed:
+        return [_right_name(clause, head, sentence)], "", "object"
+    return None
+
+
+def noun_of(right: str) -> str:
+    """The noun phrase a number counts, from the text behind the number."""
+    right = re.sub(r"^(?:左右|上下)?的?", "", right)
+    noun = naming.tidy(re.split(r"[，；。：]", right)[0])
+    return _counted_noun(noun)
+
+
+_TOLD = re.compile(
+    r"(?P<noun>[^的]{1,}?)(?:全部|件件|已|均|都|相继|陆续|先后|成功|顺利|全面|如期|深入|加快|有序|扎实|首次|提前|建成|基本|稳步|抓紧|集中|实现)*"
+    r"(?:(?P<done>落实|兑现|建成投入使用|投入使用|投入运行|投入运营|落地见效|落地|新?开工(?:建设)?|竣工(?:投产)?|建成投[产用]|建成交付|投产|通车|"
+    r"上线|挂牌|完工|投用|启用|达产|建成开馆|开馆|落地实施|落地推进|实施|推进)"
+    r"|(?P<rank>(?:入选|享誉|跻身|入围|获评|列入|荣获|荣膺|上榜)[^，、]{2,}))"
+)
+_GENERIC = 2
+"""A noun of so few characters (项目, 企业) says nothing without what became of it."""
+
+
+def _counted_noun(noun: str) -> str:
+    """What is counted, without what became of it: 3部影片入选…, 15件实事全部兑现."""
+    told = _TOLD.fullmatch(noun)
+    if told is None:
+        return noun
+    if len(told["noun"]) > _GENERIC:
+        return told["noun"]
+    return f"{told['rank']}的{told['noun']}" if told["rank"] else f"{told['done']}{told['noun']}"
+
+
+_GRADE = re.compile(r"(?:国家|省|自治区|市|县|区|乡镇?|村|部|世界|[一二三四五]星|A{2,5})级")
+
+
+def _right_name(clause: Clause, head: Quantity, sentence: Sentence) -> str:
+    noun = noun_of(clause.right)
+    if _GRADE.fullmatch(noun):
+        noun += _graded_noun(clause, sentence)
+    if verb := _MIDDLE_VERB.search(noun):
+        actor, action = noun[: verb.start()], _LIGHT.sub("", noun[verb.start() :])
+        noun = f"{naming.last_noun(action, 18)}的{naming.last_noun(actor, 10)}"
+    else:
+        noun = naming.last_noun(noun, 18)
+        if len(noun) <= 2 and (verb_first := _first_verb(clause.raw_left)):
+            noun = verb_first + noun
+    if clause.left.kind == "object" and 2 <= len(clause.subject) <= 6 and len(noun) <= 6:
+        noun = clause.subject + clause.left.verb + noun
+    prefix = "新增" if clause.left.verb in ("新增", "净增") else ""
+    return naming.count_name(prefix + noun, head.unit, head.dimension)
+
+
+def _graded_noun(clause: Clause, sentence: Sentence) -> str:
+    """8个国家级、36个省级重点专科: the noun behind the last grade belongs to all."""
+    tail = clause.group[-1]
+    rest = sentence.masked.slice(tail.end, clause.end)
+    shared = re.search(
+        rf"[、和及与]\d+(?:个|家|项|处|座|所|条){_GRADE.pattern}([一-龥“”]{{2,14}})", rest
+    )
+    return noun_of(shared[1]) if shared else ""
+
+
+_LIGHT = re.compile(r"^(?:开展|实施|进行)了")
+
+
+def _first_verb(text: str) -> str:
+    """竣工投产 of 竣工投产甲公司年产15万吨铝材等70个项目."""
+    opened = strip_opening(text.replace(TIME, ""))
+    kinds = verb_kind()
+    for size in range(min(6, len(opened)), 1, -1):
+        if kinds.get(opened[:size]) == "object":
+            return opened[:size]
+    return ""

@@ -1,0 +1,107 @@
+"""Names that are left out in part or in whole: taken from the clauses before."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.measures import naming
+from indexer.measures.clauses import Clause
+from indexer.measures.drafts import Memory, Named
+from indexer.measures.masking import TIME
+from indexer.measures.predicates import strip_opening
+from indexer.measures.sentences import Sentence
+
+__all__ = ["completed", "left_out"]
+
+_BARE_HEAD = re.compile(
+    r"(?:年|总|年均|合计|综合|回收|资源化|建筑|占地|供热|完成|累计)*(?:装机容量|装机规模|装机|产值|产量|利用量|节能量|利用率|规模|占比|比重|份额|抵消量|成交量|成交额|金额|面积|投资|均价|价格|数量|产能|"
+    r"成交金额|收入|销售额|营业收入|能力|储量|总量|里程|覆盖率|处理率|回收利用率)"
+)
+_TOPIC = re.compile(
+    r"(?:大力|加快|积极|做大|做强|培育|壮大|发展|推进|推动|打造|促进|提升|完善|加强|抓好|深化|开展|实施|推广|建设|力保|确保|保障)+"
+    r"(?P<topic>[一-龥“”·]{2,14}?)(?:产业|行业|工作|建设|发展|工程|项目|稳中有升|分类|改造|持续增长|稳步增长|提质增效)*$"
+)
+_HEADED = re.compile(
+    r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|排放|产值|能耗|规模|水平|指数|收入|投资|煤耗|生产总值|增加值|人口|里程)(?=[稳持保继逐不显大明得有控最，。；]|$)"
+)
+_OF_SHARE = re.compile(r"(?P<holder>[^占的]{2,}?)的?占比")
+
+
+def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) -> str:
+    """产值 → 数字经济产值: a bare head takes the topic of the clause before it."""
+    if subject.startswith("占") and memory.metrics:
+        return naming.core(memory.metrics[0]) + subject
+    held = _OF_SHARE.fullmatch(subject)
+    whole = naming.share_of_whole(memory.share) if held and memory.share else ""
+    if held and whole:
+        clause.scope = held["holder"] if len(held["holder"]) > _SHORT_HOLDER else ""
+        return whole if len(held["holder"]) > _SHORT_HOLDER else held["holder"] + whole
+    if memory.share and subject == "占比":
+        return naming.share_of_whole(memory.share) or subject
+    if not _BARE_HEAD.fullmatch(subject):
+        return subject
+    if topic := _topic_before(clause, sentence):
+        return topic + subject
+    for known in memory.metrics:
+        if known.endswith(subject) and len(known) <= 24:
+            return known
+    own = memory.rule in ("subject", "object") and memory.unit != clause.group[0].unit
+    if memory.metrics and own:
+        return naming.core(memory.metrics[0]) + subject
+    return subject
+
+
+_SHORT_HOLDER = 4
+"""A longer holder of a share is its scope, not part of its name."""
+
+
+def _clauses_before(clause: Clause, sentence: Sentence) -> list[str]:
+    borders = [border for border in sentence.masked.borders if border < clause.start]
+    texts = [
+        sentence.masked.slice(low, high).strip("，；：。 ")
+        for low, high in zip(borders, [*borders[1:], clause.start], strict=False)
+    ]
+    return texts[::-1]
+
+
+def _topic_before(clause: Clause, sentence: Sentence) -> str:
+    for text in _clauses_before(clause, sentence)[:2]:
+        if match := _TOPIC.search(text):
+            return match["topic"] + ("项目" if match["topic"] in ("重大", "重点") else "")
+    return ""
+
+
+def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -> Named:
+    """Ellipsis: the metric of the clause before, or what the year compared with belongs to."""
+    count = len(clause.group)
+    if clause.base is not None and (inner := _of_base(clause, sentence)):
+        return [inner], subject, "subject"
+    if clause.left.verb.startswith("减排"):
+        return ["碳排放量"], subject, "subject"
+    for text in _clauses_before(clause, sentence)[:1]:
+        headed = _HEADED.search(strip_opening(text.replace(TIME, "")))
+        if headed and not any(char.isdigit() for char in text) and len(headed[0]) >= 3:
+            name, _ = naming.cut_subject(strip_opening(naming.without_verbs(headed[0])))
+            head = clause.group[0]
+            return [naming.count_name(name, head.unit, head.dimension)], subject, "ellipsis"
+    metrics = memory.metrics
+    unit = clause.group[0].unit
+    if unit != memory.unit and memory.unit == "%" and unit in memory.by_unit:
+        return [memory.by_unit[unit]], subject, "ellipsis"
+    if not metrics:
+        return [], "", ""
+    if len(metrics) == count:
+        return list(metrics), subject, "ellipsis"
+    return [metrics[0]], subject, "ellipsis"
+
+
+def _of_base(clause: Clause, sentence: Sentence) -> str:
+    """在1990年温室气体排放水平的基础上下降40% is about 温室气体排放."""
+    base = clause.base
+    span = sentence.masked.base_times.get(base.start) if base is not None else None
+    if base is None or span is None:
+        return ""
+    inner = re.match(
+        r"(?:的)?(?P<name>[一-龥]{3,14}?)(?:水平)?(?:的)?基础上", sentence.text[base.end : span[1]]
+    )
+    return inner["name"] if inner else ""

@@ -1,0 +1,194 @@
+"""Names listed together: split into items that share a head or a tail, or take one another's."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.measures.lexicon import word_list
+from indexer.measures.naming import tidy
+from kb.vocab import metrics
+
+__all__ = ["itemised", "parallel", "separate", "split_list", "with_first_head"]
+
+_CONJUNCTION = re.compile(r"[、/]|以及|及其|和(?!谐|平)|与(?!会)|及(?!时|以上|其)|，")
+_TAIL = re.compile(
+    r"(?:重点工程)?(?:排放(?:总?量|强度|浓度)?|减排|年均|平均|浓度|综合|利用|回收|处理|处置|消费|覆盖|普及|使用|占|产[量值能]|增加值|总产|面积|能耗|水耗|煤耗|电耗|"
+    r"总量|总额|余额|收入|比[例重率]|占比|里程|装机|发电|单位|人均|人数|数量|比率|达标|优良|合格|净流入|入学|巩固|毛入学|参保|投资|储量|能力|规模|强度|供应|建设|有效|无害化|资源化|安全|市场|营业|"
+    r"使用比例|新能源)"
+)
+_CLASSES = tuple(word_list("parallel").values())
+
+
+def parallel(metric: str, other: str) -> str:
+    """火电平均电价 and 水电 → 水电平均电价: one member of a class takes another's place."""
+    for members in _CLASSES:
+        if other in members:
+            for member in members:
+                if metric.startswith(member) and len(metric) > len(member) + 1:
+                    return other + metric[len(member) :]
+    return ""
+
+
+def with_first_head(subject: str, first: str) -> str:
+    """生物医药 behind 装备制造营业收入: the head of the first item of a list holds for all."""
+    head = _INCOME_HEAD.search(first)
+    if head is None or not _SECTOR.search(subject) or metrics.match(subject) is not None:
+        return subject
+    return subject + head[0]
+
+
+_INCOME_HEAD = re.compile(r"(?:营业收入|主营业务收入|增加值|总产值|产值|产量|装机|销售收入)$")
+_SECTOR = re.compile(
+    r"^[^，占率量值额入]{2,10}(?:业|制造|装备|材料|能源|医药|航天|电子|信息|化工|汽车|经济|冶金|建材|纺织|轻工)$|^(?:风电|水电|光伏|火电|核电|太阳能|生物质|光热)$"
+)
+
+
+def itemised(subject: str) -> str:
+    """发电的排放绩效平均为烟尘 (0.01克) measures 烟尘排放绩效; "" where no such item follows."""
+    match = _ITEMISED.fullmatch(subject)
+    if match is None or not any(match["item"] in members for members in _CLASSES):
+        return ""
+    return match["item"] + match["head"].rpartition("的")[2]
+
+
+_ITEMISED = re.compile(r"(?P<head>.{2,}?)(?:平均|分别)?为(?P<item>[^为的]{2,8})")
+
+
+def _same_class(parts: list[str]) -> str:
+    """What stands before several members of one class: 主要农作物 of 主要农作物化肥、农药…."""
+    for members in _CLASSES:
+        first = next((word for word in members if parts[0].endswith(word)), "")
+        if first and all(part.startswith(members) for part in parts[1:]):
+            return parts[0][: -len(first)]
+    return ""
+
+
+def _outside(text: str) -> list[tuple[int, int]]:
+    """Spans of list marks that stand outside brackets and quotes."""
+    spans, depth = [], 0
+    depths = []
+    for char in text:
+        if char in "（“《[":
+            depth += 1
+        depths.append(depth)
+        if char in "）”》]":
+            depth = max(0, depth - 1)
+    for match in _CONJUNCTION.finditer(text):
+        if depths[match.start()] == 0 and match.start() > 0:
+            spans.append(match.span())
+    return spans
+
+
+_URBAN_RURAL = "城乡"
+
+
+def split_list(subject: str, count: int) -> list[str]:
+    """“甲、乙排放总量” split in `count` names that share head or tail; empty if counts disagree."""
+    if count == 2 and _URBAN_RURAL in subject and not _outside(subject):
+        return [subject.replace(_URBAN_RURAL, word, 1) for word in ("城镇", "农村")]
+    subject = (
+        re.sub(
+            r"(?:等)?(?:\d+|[两二三四五六七八九十]+)(?:项|种|类|个|大)(?=[^、]{2,})",
+            "",
+            subject,
+            count=1,
+        )
+        if "等" in subject
+        else subject
+    )
+    spans = _outside(subject)
+    if len(spans) + 1 < count:
+        return []
+    for joints in _choices(subject, spans, count):
+        parts, position = [], 0
+        for start, end in joints:
+            parts.append(subject[position:start])
+            position = end
+        parts.append(subject[position:])
+        if all(parts):
+            return _share(parts)
+    return []
+
+
+def separate(subject: str, *, every: bool) -> list[str]:
+    """Items of a list that share one value: by 均 (`every`), or each with a head of its own."""
+    spans = _outside(subject)
+    if not spans:
+        return []
+    if every:
+        return split_list(subject, len(spans) + 1)
+    parts = [
+        subject[low:high]
+        for low, high in zip(
+            [0, *(end for _, end in spans)],
+            [*(start for start, _ in spans), len(subject)],
+            strict=True,
+        )
+    ]
+    if all(_OWN_HEAD.search(part) for part in parts) and not any(
+        "占" in part for part in parts[1:]
+    ):
+        return [tidy(part) for part in parts]
+    return []
+
+
+_OWN_HEAD = re.compile(r".{2,}(?:率|比重|比例|占比|面积|浓度|强度|增加值|产值|收入|总额)$")
+
+
+def _choices(subject: str, spans: list[tuple[int, int]], count: int) -> list[list[tuple[int, int]]]:
+    if len(spans) + 1 == count:
+        return [spans]
+    strong = [
+        span for span in spans if subject[span[0]] == "、" or subject[span[0] : span[1]] == "以及"
+    ]
+    if len(strong) + 1 == count:
+        return [strong]
+    weak = [span for span in spans if span not in strong]
+    if len(weak) + 1 == count:
+        return [weak]
+    last = strong + weak[-1:]
+    if len(last) + 1 == count:
+        return [sorted(last)]
+    return [spans[: count - 1]]
+
+
+def _share(parts: list[str]) -> list[str]:
+    """Give each item the tail of the last one, unless it bears a tail of the same kind itself."""
+    last = parts[-1]
+    tail = _shared_tail(parts)
+    front = _same_class(parts)
+    shared = []
+    for part in parts[:-1]:
+        own = _TAIL.search(part, min(2, len(part)))
+        if own and tail.startswith(part[own.start() :]) and len(tail) > len(part) - own.start():
+            shared.append(part[: own.start()] + tail)
+        elif own or _OWN_HEAD.search(part):
+            shared.append(part)
+        else:
+            shared.append(part + tail)
+    shared = [shared[0], *(front + part for part in [*shared[1:], last])]
+    return [tidy(part) for part in shared]
+
+
+_TAIL_HEAD = re.compile(
+    r"(?:率|量|重|例|度|额|积|数|值|能|耗|入|力|占比|程|资|面积|水平|规模|放|汽车|车辆|企业|建筑)(?:（[^）]*）)?$"
+)
+
+
+def _shared_tail(parts: list[str]) -> str:
+    """What the last item says for all: 排放总量 of 化学需氧量、氨氮排放总量; "" for nothing."""
+    last = parts[-1]
+    for members in _CLASSES:
+        if parts[0].endswith(members):
+            size = max(len(member) for member in members if parts[0].endswith(member))
+            for member in sorted(members, key=lambda word: abs(len(word) - size)):
+                if last.startswith(member):
+                    return last[len(member) :]
+    found = _TAIL.search(last, min(2, len(last)))
+    tail = last[found.start() :] if found else ""
+    if not tail and len(parts[-2]) <= _SHORT_ITEM and not _OWN_HEAD.search(parts[-2]):
+        tail = last[len(parts[-2]) :]
+    return tail if _TAIL_HEAD.search(tail) else ""
+
+
+_SHORT_ITEM = 6
