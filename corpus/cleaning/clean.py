@@ -13,6 +13,7 @@ from corpus.cleaning.furniture import (
     contents_lines,
     is_page_number,
     is_website_furniture,
+    page_tail,
     running_heads,
 )
 from corpus.cleaning.joining import continues, join_lines, join_note, may_be_heading
@@ -41,7 +42,7 @@ def clean(raw: RawDocument) -> Cleaned:
     """Clean one raw document; splitting into documents comes afterwards."""
     located = list(_located(raw.items))
     items = [item for item, _ in located]
-    dropped = running_heads(items) | contents_lines(items) | breadcrumbs(items)
+    dropped = running_heads(items) | contents_lines(items) | breadcrumbs(items) | page_tail(items)
     kept = [pair for i, pair in enumerate(located) if i not in dropped and not _furniture(pair[0])]
     notes: list[ReadingNote] = []
     units = _units(kept, notes)

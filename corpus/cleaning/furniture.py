@@ -18,6 +18,7 @@ __all__ = [
     "contents_lines",
     "is_page_number",
     "is_website_furniture",
+    "page_tail",
     "running_heads",
 ]
 
@@ -32,8 +33,13 @@ _DASHES = frozenset("—-–－─")
 # Furniture begins with one of these, or names a licence (备案).
 _STARTS = frozenset(
     "下打全收分纠关加还减放缩默返首转点赞评朗播大中小【[（(】]字微新人朋腾Q扫您你现当所位"
-    "上责编审校初复终浏阅访版主承技网备联使相无长适繁简E移手登注搜智|｜> \u3000"
+    "上责编审校初复终浏阅访版主承技网备联使相无长适繁简E移手登注搜智延推》×✕✖】〖〗|｜> \u3000"
 )
+_MACHINE_NAME = re.compile(
+    r"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\s*[:：]?",
+    re.IGNORECASE,
+)
+_NAME_LENGTHS = range(32, 44)
 EDGE_LINES = 2
 MOST_DIGITS = 4
 LONGEST_FURNITURE = 120
@@ -57,6 +63,8 @@ def _website() -> re.Pattern[str]:
 
 def is_website_furniture(text: str) -> bool:
     """Whether a whole line belongs to the web page around the text."""
+    if len(text) in _NAME_LENGTHS and _MACHINE_NAME.fullmatch(text):
+        return True
     if len(text) > LONGEST_FURNITURE or (text[:1] not in _STARTS and "备" not in text):
         return False
     return _website().fullmatch(text) is not None
@@ -149,13 +157,20 @@ def contents_lines(items: Sequence[RawItem]) -> set[int]:
 
 
 _ARROW = re.compile(r"[>›»＞]+")
+_EDITOR = re.compile(r"(?:责任编辑|责编|编辑|审核|校对|初审|复审|终审)\s*[:：]")
+_PERSON = re.compile(r"[一-龥]{2,4}")
 LONGEST_CRUMB = 12
 
 
 def breadcrumbs(items: Sequence[RawItem]) -> set[int]:
-    """Indexes of a path such as 首页 > 公告 that stands with each part on a line of its own."""
+    """Indexes of a path such as 首页 > 公告 that stands with each part on a line of its own; of
+    an editor's name beneath 责任编辑 too."""
     found: set[int] = set()
     for i, item in enumerate(items):
+        if len(item.text) < LONGEST_CRUMB and _EDITOR.fullmatch(item.text.strip()):
+            named = i + 1 < len(items) and _PERSON.fullmatch(items[i + 1].text.strip())
+            found.update((i, i + 1) if named else (i,))
+            continue
         if len(item.text) > 4 or not _ARROW.fullmatch(item.text.strip()):
             continue
         found.add(i)
@@ -163,3 +178,23 @@ def breadcrumbs(items: Sequence[RawItem]) -> set[int]:
             if 0 <= near < len(items) and len(items[near].text.strip()) <= LONGEST_CRUMB:
                 found.add(near)
     return found
+
+
+_SEE_ALSO = re.compile(
+    r"(?:相关|延伸|推荐)(?:链接|阅读|报道|新闻|文章|稿件|文档)\s*[:：]?\s*[>＞》]{0,4}"
+)
+TAIL_LINES, TAIL_SIZE, TAIL_SHARE = 30, 600, 0.05
+
+
+def page_tail(items: Sequence[RawItem]) -> set[int]:
+    """Indexes of the last lines of a web page, from the one that offers other pages on."""
+    filled = [i for i, item in enumerate(items) if item.text.strip() or item.table is not None]
+    last = filled[-TAIL_LINES:]
+    mark = next((i for i in last if _SEE_ALSO.fullmatch(items[i].text.strip())), None)
+    if mark is None:
+        return set()
+    tail = [i for i in last if i >= mark]
+    size = sum(len(items[i].text) for i in tail)
+    whole = sum(len(item.text) for item in items)
+    short = all(items[i].table is None and len(items[i].text) <= LONGEST_CRUMB * 5 for i in tail)
+    return set(tail) if short and size <= min(TAIL_SIZE, TAIL_SHARE * whole) else set()

@@ -18,8 +18,9 @@ from corpus.loaders.inline import Images
 from corpus.loaders.protocol import RawDocument, RawItem
 from corpus.loaders.text import decoded, encoding_notes, head_text
 from kb.errors import ReadError
+from kb.models import ReadingNote
 
-__all__ = ["HtmlLoader"]
+__all__ = ["HtmlLoader", "fragment"]
 
 Element = Any  # lxml has no type information here
 _START = re.compile(
@@ -64,6 +65,15 @@ class HtmlLoader:
         if not any(item.text.strip() or item.table for item in raw.items):
             raise ReadError(name, "网页中没有找到正文")
         return raw
+
+
+def fragment(text: str) -> tuple[list[RawItem], list[ReadingNote]]:
+    """The items of a piece of a web page, such as one copied into a cell; all of it is text."""
+    raw = RawDocument([])
+    walker = _Walker(raw)
+    walker.block(lxml_html.fragment_fromstring(text, create_parent="div"), 0)
+    walker.flush()
+    return raw.items, walker.images.notes()
 
 
 class _Walker:

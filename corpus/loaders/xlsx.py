@@ -7,6 +7,7 @@ import re
 import warnings
 import zipfile
 import zlib
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -14,10 +15,11 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from corpus.archives import checked_zip
+from corpus.loaders.cells import plain_cell, take_documents, text_column
 from corpus.loaders.docx import zip_holds
-from corpus.loaders.protocol import RawDocument, RawItem, RawTable
+from corpus.loaders.protocol import RawDocument, RawItem, RawPart, RawTable
 from kb.errors import ReadError
-from kb.models import ReadingNote
+from kb.models import Hint, ReadingNote
 
 __all__ = ["XlsxLoader"]
 
@@ -46,7 +48,7 @@ class XlsxLoader:
     """`.xlsx` and `.xlsm`."""
 
     name = "xlsx"
-    version = "1"
+    version = "2"
     formats = ("xlsx", "xlsm")
 
     def score(self, head: bytes, name: str) -> int:
@@ -67,15 +69,29 @@ class XlsxLoader:
         except DAMAGED as exc:
             raise ReadError(name, f"Excel 工作簿损坏：{exc}") from exc
         raw = RawDocument([])
-        for sheet in book.worksheets:
-            if sheet.sheet_state == "visible":
-                _sheet(sheet, raw)
+        sheets = [_sheet(sheet, raw) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        sheets = [sheet for sheet in sheets if sheet.rows]
+        holds_texts = any(text_column(sheet.rows) is not None for sheet in sheets)
+        for number, sheet in enumerate(sheets, 1):
+            if holds_texts and len(sheets) > 1:
+                _take_apart(sheet, number, raw)
+            else:
+                _take(sheet, raw)
         if not raw.items:
             raise ReadError(name, "工作簿中没有数据")
         return raw
 
 
-def _sheet(sheet: Any, raw: RawDocument) -> None:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The filled rows and columns of a sheet; `captions`: lines that stand above its table."""
+
+    title: str
+    captions: tuple[str, ...]
+    rows: list[list[str]]
+
+
+def _sheet(sheet: Any, raw: RawDocument) -> _Sheet:
     height, size = sheet.max_row or 0, sheet.max_column or 0
     if height * size > MOST_CELLS:
         height = max(1, MOST_CELLS // max(1, size))
@@ -83,24 +99,59 @@ def _sheet(sheet: Any, raw: RawDocument) -> None:
             ReadingNote("truncated", f"工作表“{sheet.title}”过大，只读取前 {height} 行")
         )
     grid = [[_text(cell) for cell in row] for row in sheet.iter_rows(max_row=height, max_col=size)]
+    wide = _spread(sheet, grid, size)
+    filled = [x for x in range(size) if any(row[x] for row in grid)]
+    rows = [(y, [row[x] for x in filled]) for y, row in enumerate(grid) if any(row)]
+    captions: list[str] = []
+    while len(filled) > 1 and len(rows) > 1 and _is_caption(rows[0], wide):
+        captions.append(next(cell for cell in rows.pop(0)[1] if cell))
+    title = "" if _PLAIN_SHEET.fullmatch(sheet.title) else sheet.title
+    return _Sheet(title, tuple(captions), [row for _, row in rows])
+
+
+def _spread(sheet: Any, grid: list[list[str]], size: int) -> set[int]:
+    """Repeat the text of merged cells in each place they cover; rows merged over their width."""
+    wide: set[int] = set()
     for merged in sheet.merged_cells.ranges:
         top, left = merged.min_row - 1, merged.min_col - 1
-        for y in range(top, min(merged.max_row, height)):
+        if top >= len(grid):
+            continue
+        if merged.max_col - left >= size - 1 and merged.max_row == merged.min_row:
+            wide.add(top)
+        for y in range(top, min(merged.max_row, len(grid))):
             for x in range(left, merged.max_col):
                 grid[y][x] = grid[top][left]
-    filled = [x for x in range(size) if any(row[x] for row in grid)]
-    rows = [[row[x] for x in filled] for row in grid if any(row)]
-    if not rows:
+    return wide
+
+
+def _is_caption(row: tuple[int, list[str]], wide: set[int]) -> bool:
+    """A line above a table: one cell that is filled, or one that is merged over all of it."""
+    number, cells = row
+    said = {cell for cell in cells if cell}
+    return len(said) == 1 and (number in wide or len([c for c in cells if c]) == 1)
+
+
+def _take(sheet: _Sheet, raw: RawDocument, *, prefix: str = "r") -> None:
+    column = text_column(sheet.rows)
+    if column is not None:
+        take_documents(sheet.rows, column, raw, prefix=prefix)
         return
-    if not _PLAIN_SHEET.fullmatch(sheet.title):
+    if sheet.title:
         raw.items.append(RawItem("heading", sheet.title, level=1))
-    if len(filled) == 1:
-        raw.items.extend(RawItem("paragraph", row[0]) for row in rows)
+    raw.items.extend(RawItem("caption", text) for text in sheet.captions)
+    if len(sheet.rows[0]) == 1:
+        raw.items.extend(RawItem("paragraph", row[0]) for row in sheet.rows)
         return
-    while rows and len([cell for cell in rows[0] if cell]) == 1 and len(rows) > 1:
-        text = next(cell for cell in rows.pop(0) if cell)
-        raw.items.append(RawItem("caption", text))
-    raw.items.append(RawItem("table", table=RawTable(rows)))
+    grid = [list(map(plain_cell, row)) for row in sheet.rows]
+    raw.items.append(RawItem("table", table=RawTable(grid)))
+
+
+def _take_apart(sheet: _Sheet, number: int, raw: RawDocument) -> None:
+    """A sheet among others that hold whole texts: a document, or several, of its own."""
+    if text_column(sheet.rows) is None:
+        hints = [Hint("title", sheet.title, "csv_column")] if sheet.title else []
+        raw.parts.append(RawPart(f"s{number}", len(raw.items), hints))
+    _take(sheet, raw, prefix=f"s{number}r")
 
 
 def _text(cell: Cell) -> str:

@@ -121,6 +121,58 @@ def test_a_csv_with_a_text_in_each_row_gives_a_document_each(reading: Read) -> N
     }
 
 
+def test_a_workbook_with_a_text_in_each_row_gives_a_document_each(reading: Read) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    body = "社区食堂每日开放，账目按月公示，经费由街道统筹。\n" * 20
+    sheet.append(["标题", "发文字号", "正文"])
+    sheet.append(["某区食堂办法", "某政发〔2024〕3号", body])
+    figures = book.create_sheet("经费")
+    figures.append(["区", "万元"])
+    figures.append(["甲", 12])
+    found = reading(saved(book), "a.xlsx").documents
+    assert [document.part for document in found] == ["s1r01", "s2"]
+    assert [{h.field: h.value for h in document.hints} for document in found] == [
+        {"title": "某区食堂办法", "document_number": "某政发〔2024〕3号"},
+        {"title": "经费"},
+    ]
+
+
+def test_a_line_merged_over_a_sheet_is_its_caption(reading: Read) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["食堂任务表", None, None],
+        ["区", "2024年", None],
+        [None, "计划", "完成"],
+        ["甲", 9, 8],
+    ):
+        sheet.append(row)
+    for area in ("A1:C1", "A2:A3", "B2:C2"):
+        sheet.merge_cells(area)
+    (found,) = reading(saved(book), "a.xlsx").documents
+    (table,) = found.tables
+    assert (table.caption, table.columns) == ("食堂任务表", ("区", "2024年/计划", "2024年/完成"))
+
+
+def test_web_markup_in_cells_is_no_text(reading: Read) -> None:
+    rows = '区,办法\n甲,"<p>每日<b>开放</b></p><script>var a=1;</script>"\n'
+    (found,) = reading(rows.encode(), "a.csv").documents
+    assert found.tables[0].rows[-1].cells == ("甲", "每日开放")
+    page = "<p>社区食堂每日开放，账目按月公示。</p><script>if(a<1){b()}</script>" * 20
+    (found,) = reading(f'标题,正文\n办法,"{page}"\n'.encode(), "a.csv").documents
+    assert set(found.text.split("\n")) == {"社区食堂每日开放，账目按月公示。"}
+
+
+def test_what_a_web_page_offers_beneath_its_text_is_left_out(reading: Read) -> None:
+    body = "社区食堂每日开放，账目按月公示，经费由街道统筹安排。\n" * 60
+    tail = "责任编辑：\n李某某\n相关链接>>\n0123456789abcdef0123456789abcdef:\n解读食堂办法\n"
+    (found,) = reading(f'标题,正文\n办法,"{body}{tail}"\n'.encode(), "a.csv").documents
+    assert found.text.endswith("经费由街道统筹安排。")
+
+
 def ofd() -> bytes:
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 

@@ -1,0 +1,108 @@
+"""Sheets whose cells hold whole texts: a document for each row, its other cells as metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.loaders.html import fragment
+from corpus.loaders.inline import Images, plain_inline
+from corpus.loaders.protocol import RawDocument, RawItem, RawPart
+from kb.models import Hint
+
+__all__ = ["plain_cell", "take_documents", "text_column"]
+
+LONG_TEXT = 400
+_COLUMNS = {
+    "title": "title",
+    "标题": "title",
+    "题名": "title",
+    "名称": "title",
+    "文件名称": "title",
+    "source_url": "url",
+    "url": "url",
+    "link": "url",
+    "链接": "url",
+    "网址": "url",
+    "publish_date": "published_on",
+    "published": "published_on",
+    "pub_date": "published_on",
+    "date": "published_on",
+    "发布日期": "published_on",
+    "发布时间": "published_on",
+    "日期": "published_on",
+    "成文日期": "written_on",
+    "issuer": "issuer",
+    "发文机关": "issuer",
+    "发布机构": "issuer",
+    "发文字号": "document_number",
+    "文号": "document_number",
+    "source": "source_name",
+    "来源": "source_name",
+    "province": "region",
+    "region": "region",
+    "city": "region",
+    "省份": "region",
+    "地区": "region",
+}
+_BLANKS = re.compile(r"\s+")
+_MARKUP = re.compile(
+    r"</(?:p|div|span|td|tr|li|h[1-6]|strong|b|a|font|script|style)\s*>|<br\s*/?>", re.IGNORECASE
+)
+_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+
+
+def text_column(rows: Sequence[Sequence[str]]) -> int | None:
+    """The column that holds whole texts; None for a table of data."""
+    if len(rows) < 2:
+        return None
+    body = rows[1:]
+    for column in range(len(rows[0])):
+        cells = [row[column] for row in body if column < len(row)]
+        if cells and sum(len(cell) for cell in cells) / len(cells) >= LONG_TEXT:
+            return column
+    return None
+
+
+def take_documents(
+    rows: Sequence[Sequence[str]], column: int, raw: RawDocument, *, prefix: str = "r"
+) -> None:
+    """A part of `raw` for each row after the first; a single row is the whole file.
+
+    `prefix`: what the keys of the parts begin with, so that sheets stay apart.
+    """
+    header = [_BLANKS.sub("", cell).lower() for cell in rows[0]]
+    many = len(rows) > 2 or bool(raw.items) or prefix != "r"
+    for number, row in enumerate(rows[1:], 1):
+        hints = _hints(header, row, column)
+        if many:
+            raw.parts.append(RawPart(f"{prefix}{number:02d}", len(raw.items), hints))
+        else:
+            raw.hints.extend(hints)
+        raw.items.extend(_items(row[column] if column < len(row) else "", raw))
+
+
+def _items(text: str, raw: RawDocument) -> list[RawItem]:
+    """A cell's text: as lines, or as the piece of a web page that it is."""
+    if _MARKUP.search(text):
+        items, notes = fragment(text)
+        raw.notes.extend(notes)
+        return items
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [RawItem("line", line) for line in lines]
+
+
+def plain_cell(text: str) -> str:
+    """A cell of a data table without the markup of the web page it was copied from."""
+    if not _MARKUP.search(text):
+        return text
+    return plain_inline(_SCRIPT.sub("", text), Images()).strip()
+
+
+def _hints(header: Sequence[str], row: Sequence[str], text: int) -> list[Hint]:
+    hints = []
+    for i, name in enumerate(header):
+        field = _COLUMNS.get(name)
+        if field and i != text and i < len(row) and row[i].strip():
+            hints.append(Hint(field, row[i].strip(), "csv_column"))
+    return hints
