@@ -1,13 +1,15 @@
 """Extraction on documents that no rule was tuned to.
 
-`tests/golden/heldout/documents.yaml` names the documents inside the bulk archives and the part of
-each that was annotated for a status (`from` a block that opens with these words, up to `to`).
-`<name>.jsonl` beside it holds the annotations: fields of the gold records, but in place of the
-quote its length and SHA-256, both without white space, so that no text is copied here. The quote
-is found again by trying all windows of that length.
+Each set of them (`SETS`) has a folder. Its `documents.yaml` names the documents inside the bulk
+archives and the part of each that was annotated for a status (`from` a block that opens with
+these words, up to `to`). `<name>.jsonl` beside it holds the annotations: fields of the gold
+records, but in place of the quote its length and SHA-256, both without white space, so that no
+text is copied here. The quote is found again by trying all windows of that length.
 
-    python -m tests.quality.heldout             the scores
-    python -m tests.quality.heldout --misses    also every error
+    python -m tests.quality.heldout [SET] [NAME ...]             the scores
+    python -m tests.quality.heldout [SET] [NAME ...] --misses    also every error
+
+Without a set it is the first one; NAME picks documents.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ import sys
 import tarfile
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,10 +37,11 @@ from kb.models import Measure
 from kb.models.text import Reading
 from kb.store.protocol import SourceRecord
 
-__all__ = ["Heldout", "fingerprint", "load", "recover", "score"]
+__all__ = ["SETS", "Heldout", "fingerprint", "label_files", "load", "recover", "score"]
 
 HERE = Path(__file__).parent
 LABELS = HERE.parent / "golden" / "heldout"
+SETS = {"first": LABELS, "a": LABELS / "a"}
 SHARED = HERE.parents[2] / "shared"
 SCORER = SHARED / "tools" / "score_records.py"
 RUNS = {
@@ -65,15 +68,22 @@ def fingerprint(quote: str) -> tuple[int, str]:
     return len(bare), hashlib.sha256(bare.encode()).hexdigest()
 
 
-def load(folder: Path) -> list[Heldout]:
-    """All documents, unpacked into `folder`."""
-    listed = yaml.safe_load((LABELS / "documents.yaml").read_text(encoding="utf-8"))
+def label_files(chosen: str = "first") -> list[Path]:
+    """What the scores of a set depend on: its list of documents and their annotations."""
+    return sorted(SETS[chosen].glob("*.*"))
+
+
+def load(folder: Path, chosen: str = "first", names: Collection[str] = ()) -> list[Heldout]:
+    """All documents of a set or the named ones, unpacked into `folder`."""
+    labels = SETS[chosen]
+    listed = yaml.safe_load((labels / "documents.yaml").read_text(encoding="utf-8"))
+    listed = {name: entry for name, entry in listed.items() if not names or name in names}
     members: dict[str, set[str]] = defaultdict(set)
     for entry in listed.values():
         members[entry["archive"]].add(entry["file"])
     for archive, names in members.items():
         _unpack(SHARED / "bulk" / archive, names, folder)
-    return [_read(name, entry, folder / entry["file"]) for name, entry in listed.items()]
+    return [_read(labels / name, entry, folder / entry["file"]) for name, entry in listed.items()]
 
 
 def _unpack(archive: Path, names: set[str], folder: Path) -> None:
@@ -83,10 +93,10 @@ def _unpack(archive: Path, names: set[str], folder: Path) -> None:
                 packed.extract(member, folder, filter="data")
 
 
-def _read(name: str, entry: Mapping[str, Any], path: Path) -> Heldout:
-    lines = (LABELS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+def _read(labels: Path, entry: Mapping[str, Any], path: Path) -> Heldout:
+    lines = labels.with_name(f"{labels.name}.jsonl").read_text(encoding="utf-8").splitlines()
     reading = read(FoundFile(path=path, member=None, name=path.name))
-    return Heldout(name, entry["ranges"], reading, tuple(json.loads(line) for line in lines))
+    return Heldout(labels.name, entry["ranges"], reading, tuple(json.loads(line) for line in lines))
 
 
 def recover(document: Heldout) -> list[Row]:
@@ -177,8 +187,10 @@ def score(documents: Iterable[Heldout], folder: Path, *, misses: int = 0) -> dic
 
 def main() -> None:
     """Print the scores, or with --misses every error."""
+    words = [word for word in sys.argv[1:] if word != "--misses"]
+    chosen = words.pop(0) if words and words[0] in SETS else "first"
     with tempfile.TemporaryDirectory() as folder:
-        documents = load(Path(folder))
+        documents = load(Path(folder), chosen, words)
         if "--misses" in sys.argv:
             reports = score(documents, Path(folder), misses=10_000)
             sys.stdout.write("\n".join(f"== {name}\n{text}" for name, text in reports.items()))

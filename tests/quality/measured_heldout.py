@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from tests.quality.gate import Floors, digest
-from tests.quality.heldout import LABELS, load, score
+from tests.quality.heldout import label_files, load, score
 
 __all__ = ["measure"]
 
@@ -17,14 +17,14 @@ FIGURES = {
 }
 
 
-def measure() -> Floors:
-    """The gated figures."""
+def measure(chosen: str = "first") -> Floors:
+    """The gated figures of one set."""
     with tempfile.TemporaryDirectory() as folder:
-        reports = score(load(Path(folder)), Path(folder))
+        reports = score(load(Path(folder), chosen), Path(folder))
     figures = {
         f"{run}_{figure}": float(reports[run][part][field])
         for run, wanted in FIGURES.items()
         for figure in wanted
         for part, field in [figure.split("_")]
     }
-    return Floors(digest(LABELS.iterdir()), figures)
+    return Floors(digest(label_files(chosen)), figures)
