@@ -48,7 +48,7 @@ _TOLD = re.compile(
     r"(?P<noun>[^的]{1,}?)(?:全部|件件|已|均|都|相继|陆续|先后|成功|顺利|全面|如期|深入|加快|有序|扎实|首次|提前|建成|基本|稳步|抓紧|集中|实现)*"
     r"(?:(?P<done>落实|兑现|建成投入使用|投入使用|投入运行|投入运营|落地见效|落地|新?开工(?:建设)?|竣工(?:投产)?|建成投[产用]|建成交付|投产|通车|"
     r"上线|挂牌|完工|投用|启用|达产|建成开馆|开馆|落地实施|落地推进|实施|推进)"
-    r"|(?P<rank>(?:入选|享誉|跻身|入围|获评|列入|荣获|荣膺|上榜)[^，、]{2,}))"
+    r"|(?P<rank>(?:入选|享誉|跻身|入围|获评|列入|荣获|荣膺|上榜|落户|入驻|进驻|入库)[^，、]{2,}))"
 )
 _GENERIC = 2
 """A noun of so few characters (项目, 企业) says nothing without what became of it."""
@@ -64,7 +64,9 @@ def _counted_noun(noun: str) -> str:
     return f"{told['rank']}的{told['noun']}" if told["rank"] else f"{told['done']}{told['noun']}"
 
 
-_GRADE = re.compile(r"(?:国家|省|自治区|市|县|区|乡镇?|村|部|世界|[一二三四五]星|A{2,5})级")
+_GRADE = re.compile(
+    r"(?:国家|省|自治区|市|县|区|乡镇?|村|部|世界|[一二三四五]星|A{2,5}|\d{0,5}[十百千万亿]{1,3})级"
+)
 
 
 def _right_name(clause: Clause, head: Quantity, sentence: Sentence) -> str:

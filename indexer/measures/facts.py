@@ -38,6 +38,8 @@ class Facts:
     """What stands here gives an account of the one year `year`."""
     behind: bool = False
     """What stands here is done: no year after `year` can be meant."""
+    review: tuple[int, int] | None = None
+    """First and last of the years that are looked back on together."""
 
     @property
     def base(self) -> int | None:
@@ -51,7 +53,7 @@ def read_facts(document: Document, text: CleanText) -> Facts:
     """Mode, years and region of a document, from its metadata and its opening lines."""
     title = "".join((document.title or document.doc).split())
     year = _year(document, title, text.text)
-    mode = _mode(document, title)
+    mode = _mode(document, title, text.text[:_OPENING])
     first, last, five_year = _period(document, title, text.text[:1500], year, mode)
     place = document.regions[0] if document.regions else None
     return Facts(
@@ -66,9 +68,11 @@ def read_facts(document: Document, text: CleanText) -> Facts:
     )
 
 
-def _mode(document: Document, title: str) -> str:
+def _mode(document: Document, title: str, body: str) -> str:
     if _REPORT.search(title) or _REPORT.search(document.doc):
         return "report"
+    if _PAPER.search(body):
+        return "account"
     if document.kind in ("research", "news", "statistics", "speech"):
         return "account"
     if document.kind in ("plan", "policy", "law", "standard"):
@@ -79,6 +83,10 @@ def _mode(document: Document, title: str) -> str:
         return "account" if _STATISTICS.search(title) else "report"
     return "plan" if _PLANNING.search(title[-12:]) else "account"
 
+
+_PAPER = re.compile(r"^[\s【\[（(]{0,3}(?:内容)?摘\s{0,3}要\s{0,2}[】\])）:：]", re.MULTILINE)
+"""Papers open with an abstract, whatever words their titles hold."""
+_OPENING = 600
 
 _ACCOUNT = re.compile(
     r"(?<![到至前])((?:19|20)\d\d)\s*年(?=\s*(?:\d{1,2}\s*月|以来|[上下]半年|[一二三四]季度))"
@@ -103,6 +111,8 @@ def _year(document: Document, title: str, body: str) -> int | None:
     for date in (document.written_on, document.published_on):
         if date:
             return int(date[:4])
+    if span := _SPAN.search(title):
+        return int(span[1])
     for place in (title, document.doc, document.source):
         if found := _YEAR.findall(place):
             return int(found[-1])

@@ -92,6 +92,10 @@ class Frames:
     def _go_on(self, clause: Clause, sentence: Sentence, left_from: int) -> None:
         """新增 binds every item of a list; a numbered item (二是…) takes nothing from the last."""
         head, memory = clause.group[0], self.memory
+        for ref in sentence.times:
+            if left_from <= ref.start and ref.end <= clause.start and ref.years:
+                if ref.start in sentence.masked.base_times:
+                    memory.base_year = ref.years[-1]
         if _ITEM.search(sentence.text, left_from, head.start):
             memory.forget()
         listed = left_from == head.start and not clause.raw_left and not clause.left.verb

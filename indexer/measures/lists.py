@@ -63,6 +63,22 @@ def _same_class(parts: list[str]) -> str:
     return ""
 
 
+_RATIO = re.compile(
+    r"(?:[^、]{0,12}?)(?:单位[^、]{2,8}?|万元[^、]{0,8}?|人均|亩均|每[^、]{1,4}?)(?=(?:能耗|能源消耗|水耗|用水量|电耗|煤耗|碳排放|二氧化碳|用地|用电)[^、]{0,4}$)"
+)
+
+
+def _same_ratio(parts: list[str]) -> str:
+    """万元产值能耗、水耗、碳排放: what the first is divided by divides all."""
+    ratio = _RATIO.match(parts[0])
+    if ratio is None or any(_RATED.search(part) for part in parts[1:]):
+        return ""
+    return ratio[0] if all(_RATIO.match(ratio[0] + part) for part in parts[1:]) else ""
+
+
+_RATED = re.compile(r"单位|万元|人均|亩均|每|总|占|比")
+
+
 def _outside(text: str) -> list[tuple[int, int]]:
     """Spans of list marks that stand outside brackets and quotes."""
     spans, depth = [], 0
@@ -156,7 +172,7 @@ def _share(parts: list[str]) -> list[str]:
     """Give each item the tail of the last one, unless it bears a tail of the same kind itself."""
     last = parts[-1]
     tail = _shared_tail(parts)
-    front = _same_class(parts)
+    front = _same_class(parts) or _same_ratio(parts)
     shared = []
     for part in parts[:-1]:
         own = _TAIL.search(part, min(2, len(part)))
@@ -188,6 +204,8 @@ def _shared_tail(parts: list[str]) -> str:
     tail = last[found.start() :] if found else ""
     if not tail and len(parts[-2]) <= _SHORT_ITEM and not _OWN_HEAD.search(parts[-2]):
         tail = last[len(parts[-2]) :]
+        if len(tail) == 1 and _TAIL_HEAD.search(parts[-2]):
+            return ""
     return tail if _TAIL_HEAD.search(tail) else ""
 
 

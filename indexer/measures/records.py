@@ -37,6 +37,9 @@ def settle(draft: Draft, facts: Facts) -> None:
             draft.time = time = TimeSlot(year, None, "convention")
     if draft.status == "actual" and time is not None and time.origin == "convention":
         draft.time = time = None
+    if _of_review(draft, facts) and facts.review is not None:
+        first, last = facts.review
+        draft.time = time = TimeSlot(last, first, "inherited_heading", "period")
     if draft.change in ("increase", "decrease") and draft.rule != "table":
         _settle_base(draft, facts)
     if draft.region is None and facts.region:
@@ -48,13 +51,20 @@ def settle(draft: Draft, facts: Facts) -> None:
             draft.slots["period_start"] = time.origin
 
 
+def _of_review(draft: Draft, facts: Facts) -> bool:
+    """An average or a sum under 五年来 is one of those years, where it states none."""
+    time = draft.time
+    open_ = time is None or (time.period_start is None and not time.origin.startswith("stated"))
+    return draft.status == "actual" and draft.basis in ("annual_average", "cumulative") and open_
+
+
 def _settle_base(draft: Draft, facts: Facts) -> None:
     if draft.base_year is not None:
         draft.slots["base_year"] = "stated"
         return
     quantity = draft.quantity
     relative = quantity is not None and quantity.dimension in ("percent", "point", "multiple")
-    if not relative or draft.basis == "annual_average":
+    if not relative:
         return
     base = _base_by_convention(draft, facts)
     if base is not None:
@@ -66,10 +76,15 @@ def _base_by_convention(draft: Draft, facts: Facts) -> int | None:
     """The year before the period, the plan, or in an account of one year before that year."""
     time = draft.time
     start = time.period_start if time is not None else None
-    if time is not None and time.kind in ("period", "past") and start is not None:
+    reckoned = facts.mode == "report" or facts.five_year or draft.basis != "annual_average"
+    if time is not None and time.kind in ("period", "past") and start is not None and reckoned:
         return start - 1
     if draft.status == "target":
         return facts.base
+    if draft.status == "actual" and facts.review is not None:
+        return facts.review[0] - 1 if time is None or time.origin == "inherited_heading" else None
+    if draft.basis == "annual_average" and draft.status == "actual":
+        return None
     if draft.status == "actual" and facts.yearly and facts.year is not None:
         year = time.year if time is not None else facts.year
         return year - 1 if year is not None else None

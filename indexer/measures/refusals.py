@@ -10,9 +10,11 @@ from indexer.measures.tokens import Quantity
 
 __all__ = ["has_noun", "refuse"]
 
-_NOUN = re.compile(r"(?:左右|上下)?(?:的)?(?:[一-龥“A-Za-z（《]{2,}|\d[A-Za-z]级?[一-龥])")
+_NOUN = re.compile(
+    r"(?:左右|上下)?(?:的)?(?:[一-龥“A-Za-z（《]{2,}|\d[A-Za-z]级?[一-龥]|\d{1,5}[百千万亿]{1,3}级)"
+)
 _NOT_NOUN = re.compile(
-    r"(?:左右|上下)?(?:的时间|时间|时$|用于|来自|其中|是|为|由|在|已|均|都|之间|的速度|的目标|的水平|的要求|"
+    r"(?:左右|上下)?(?:等(?!级|离子)|的时间|时间|时$|用于|来自|其中|是|为|由|在|已|均|都|之间|的速度|的目标|的水平|的要求|"
     r"增长|提高|下降|使|让|占|达|较|比|同比|同时|以确保|和$|及$|且|并|而|但|，|。|；|、|）|：)"
 )
 _BARE_OK = re.compile(
@@ -46,6 +48,7 @@ _PROJECT = re.compile(r"[^，。；、]{0,20}(?:项目|工程|生产线|机组|�
 _CAPACITY_VERBS = frozenset(["新增", "形成", "完成", "建成", "新建", "改造", "实现", "净增"])
 _REACH = re.compile(r"(?:服务|步行)?(?:覆盖率|范围|半径|服务圈|见园|见绿)")
 _MONEY = ("元", "亿", "万")
+_UNCOUNTED = ("若干", "若干个", "一批", "多个", "几个", "数个", "一系列")
 _LIST_UNITS = frozenset("省市县区州个")
 
 
@@ -62,6 +65,8 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence) -> st
     if head.dimension == "duration" and not _DURATION_OK.search(clause.subject):
         return "duration"
     if head.graded and following is not None and following.start <= clause.end:
+        return "criterion"
+    if head.graded and clause.raw_left.endswith(_UNCOUNTED):
         return "criterion"
     if head.graded and (not head.spelled or not _CLUSTER.match(clause.right)):
         return "criterion"

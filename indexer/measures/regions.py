@@ -49,8 +49,8 @@ def _own() -> re.Pattern[str]:
 @cache
 def _nation() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternation(words('cues', 'national'))})"
-        r"(?!人大|政协|第|首|先进|领先|前列|同步|平均|一流|各地|性|生产总值)"
+        rf"(?<!向)(?:{alternation(words('cues', 'national'))})(?<![与同和跟向及在]国内)"
+        r"(?!高水平|知名|著名|领先|外|外双|最|唯一|大循环|人大|政协|第|首|先进|领先|前列|同步|平均|一流|各地|性|生产总值)"
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from indexer.measures.drafts import TimeSlot
 from indexer.measures.facts import Facts
 from indexer.measures.horizons import Horizon
+from indexer.measures.lookback import Lookback
 from indexer.measures.status import section_status
 from kb.models import Passage
 
@@ -41,6 +42,7 @@ class Sections:
     five_years: bool = False
     """The review is one of several years: 过去五年工作回顾."""
     horizon: Horizon = field(default_factory=Horizon)
+    lookback: Lookback = field(default_factory=Lookback)
 
     def enter(self, passage: Passage) -> str:
         """The default status in this passage; "glossary" where numbers explain names."""
@@ -51,7 +53,9 @@ class Sections:
             return "glossary"
         if self.facts.mode == "report":
             section = self._report(squeezed, passage)
-            self.horizon.enter(squeezed, self.facts.year, is_heading=passage.kind == "heading")
+            is_heading = passage.kind == "heading"
+            self.horizon.enter(squeezed, self.facts.year, is_heading=is_heading)
+            self.lookback.enter(squeezed, self.facts.year, is_heading=is_heading)
             return section
         return section_status(passage.headings, self.facts)
 
@@ -81,7 +85,9 @@ class Sections:
         if self.facts.mode != "report" or year is None:
             return self.facts
         if section == "actual":
-            return replace(self.facts, year=year - 1, yearly=not self.five_years, behind=True)
+            review = self.lookback.period
+            yearly = not self.five_years and review is None
+            return replace(self.facts, year=year - 1, yearly=yearly, behind=True, review=review)
         if (period := self.horizon.period) is not None:
             return replace(self.facts, first=period[0], last=period[1], five_year=True)
         return self.facts

@@ -85,10 +85,25 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+def _without_grades(found: list[Quantity]) -> tuple[list[Quantity], list[Trap]]:
+    """2个百亿级产业: the grade behind a count is part of the name of what is counted."""
+    kept: list[Quantity] = []
+    traps: list[Trap] = []
+    for quantity in found:
+        last = kept[-1] if kept else None
+        if quantity.graded and last and last.dimension == "count" and last.end == quantity.start:
+            traps.append(Trap(quantity.number_start, quantity.number_end, "name"))
+        else:
+            kept.append(quantity)
+    return kept, traps
+
+
 def read_sentence(text: str, start: int, end: int, facts: Facts) -> Sentence:
     """Lex and mask one sentence."""
     source = compact(text, start, end)
     found, times, traps = lex(source.text)
+    found, graded = _without_grades(found)
+    traps += graded
     quantities = assemble(source.text, found)
     return Sentence(
         start, end, source, source.text, quantities, groups(source.text, quantities),

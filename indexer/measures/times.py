@@ -6,6 +6,7 @@ import re
 
 from indexer.measures.numerals import read_numeral
 from indexer.measures.tokens import TimeRef
+from kb.vocab import periods
 
 __all__ = ["PATTERN", "plan_period", "read", "resolve_relative"]
 
@@ -25,7 +26,7 @@ PATTERN = "|".join(
         rf"{_Y}年(?:1[0-2]|0?[1-9])月(?:(?:3[01]|[12]\d|0?[1-9])日)?(?:底|末|份)?(?:前|起|以来|之前|以前|开始)?",
         rf"{_Y}年(?:度)?{_EDGE}",
         rf"{_CY}年{_EDGE}",
-        rf"[“\"]{_PLAN}[”\"](?:规划|计划|时期|期间|期|中后期)?(?:末期|末|初期|初|期间|时期|以来|前三年|前两年|后三年|后两年|中期)?",
+        rf"[“\"](?:{_PLAN}|十五)[”\"](?:规划|计划|时期|期间|期|中后期)?(?:末期|末|初期|初|期间|时期|以来|前三年|前两年|后三年|后两年|中期)?",
         rf"{_PLAN}(?:规划|计划)?(?:时期|期间|以来|期末|时期末|末|初期|初|前三年|后两年)",
         rf"(?:今后|未来|后|接下来|下)(?:的)?(?:\d{{1,2}}|[{_CN}]{{1,3}})(?:[-~—至到]\d{{1,2}})?(?:年|个月)(?:内|间|时间)?",
         rf"(?:近|过去|最近|这|前)(?:\d{{1,2}}|[{_CN}]{{1,3}})年(?:来|间|里)?",
@@ -52,7 +53,8 @@ def plan_period(name: str) -> tuple[int, int] | None:
     """“十四五” → (2021, 2025)."""
     match = _PLAN_NAME.search(name)
     if match is None:
-        return None
+        named = periods.find_periods(name)
+        return periods.all_periods().get(named[0][2] if named else name)
     number = read_numeral(match[0][:-1])
     if number is None:
         return None

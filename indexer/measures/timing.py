@@ -52,7 +52,7 @@ def _last_list(refs: list[TimeRef], text: str) -> list[TimeRef]:
 def _earlier(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -> list[TimeSlot]:
     """A time stated in an earlier clause of the sentence, else the one remembered."""
     for ref in reversed(sentence.times):
-        if ref.end > clause.start or not _counts(ref, sentence):
+        if ref.end > clause.start or not _counts(ref, sentence, clause.start):
             continue
         slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
         if slot is not None and slot.kind not in _NOT_KEPT and not _too_late(slot, facts):
@@ -63,11 +63,11 @@ def _earlier(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -
     return [replace(memory.time, origin="inherited_sentence")]
 
 
-def _counts(ref: TimeRef, sentence: Sentence) -> bool:
-    """Years that are compared with, or that stand in brackets and titles, set no time."""
+def _counts(ref: TimeRef, sentence: Sentence, at: int = -1) -> bool:
+    """Years that are compared with, or that stand in titles or in brackets without `at`."""
     if ref.start in sentence.masked.base_times:
         return False
-    if any(start < ref.start < end for start, end in sentence.masked.parens):
+    if any(low < ref.start < high and not low < at < high for low, high in sentence.masked.parens):
         return False
     before = sentence.text[: ref.start]
     return before.count("《") <= before.count("》")
