@@ -43,33 +43,32 @@ class Wanted:
     """What a query looks for in passages: groups of (UTF-8 needle, weight), and all its texts."""
 
     groups: tuple[Group, ...]
-    texts: tuple[Text, ...]
     whole: bytes  # the unquoted words in a row, a bonus where they stand so
-
-    @property
-    def in_title(self) -> list[str]:
-        """What to mark in titles."""
-        return [text.text for text in self.texts if text.scope in ("any", "title")]
-
-    @property
-    def in_body(self) -> list[str]:
-        """What to mark in passages."""
-        return [text.text for text in self.texts if text.scope in ("any", "body")]
+    in_title: tuple[str, ...]  # what to mark in titles
+    in_body: tuple[str, ...]  # what to mark in passages
+    told: tuple[tuple[str, tuple[str, ...]], ...]  # field of a document -> what is looked for in it
 
 
 def wanted(node: Node | None) -> Wanted:
     """What to look for in the passages of documents that match a node."""
     if node is None:
-        return Wanted((), (), b"")
+        return Wanted((), b"", (), (), ())
     parts = node.nodes if isinstance(node, And | AtLeast) else (node,)
     groups = [_group(part) for part in parts if not isinstance(part, Not | Facet | YearRange)]
-    typed = [t for t in texts(node) if not t.implied and t.scope in ("any", "body")]
+    found = texts(node)
+    typed = [t for t in found if not t.implied and t.scope in ("any", "body")]
     whole = "".join(t.text for t in typed) if 1 < len(typed) <= 8 else ""
     return Wanted(
         tuple(group for many in groups for group in many if group),
-        tuple(texts(node)),
         whole.encode("utf-8"),
+        _of_scope(found, "title"),
+        _of_scope(found, "body"),
+        tuple((scope, _of_scope(found, scope)) for scope in WHY if _of_scope(found, scope)),
     )
+
+
+def _of_scope(found: Sequence[Text], scope: str) -> tuple[str, ...]:
+    return tuple(t.text for t in found if t.text and t.scope in ("any", scope))
 
 
 def _group(node: Node) -> list[Group]:
@@ -128,18 +127,21 @@ def _weighed(record: Record, want: Wanted) -> list[list[tuple[bytes, float, list
 def _best_passages(record: Record, want: Wanted, size: int) -> list[int]:
     """The best `size` passages, in the order of their scores, then of the text."""
     held: dict[int, list[tuple[float, bytes]]] = {}  # passage -> best text of each group in it
+    sums: dict[int, float] = {}
     for group in _weighed(record, want):
         best: dict[int, tuple[float, bytes]] = {}
-        for needle, weight, places in group:
-            for index in places:
-                if index not in best or weight > best[index][0]:
-                    best[index] = (weight, needle)
+        for needle, weight, places in sorted(reversed(group), key=_by_weight):  # heaviest last
+            best.update(dict.fromkeys(places, (weight, needle)))
         for index, found in best.items():
             held.setdefault(index, []).append(found)
-    sums = {index: sum(weight for weight, _ in found) for index, found in held.items()}
+            sums[index] = sums.get(index, 0.0) + found[0]
     fullest = sorted(sums, key=lambda index: (-sums[index], index))[: CANDIDATES + size]
     final = {index: _passage_score(record, index, held[index], want.whole) for index in fullest}
     return sorted(final, key=lambda index: (-final[index], index))[:size]
+
+
+def _by_weight(found: tuple[bytes, float, list[int]]) -> float:
+    return found[1]
 
 
 def _passage_score(
@@ -147,8 +149,10 @@ def _passage_score(
 ) -> float:
     """The texts of the passage, once more those of its best sentence, and figures near them."""
     text = record.passage_bytes(index)
-    score: float = sum(weight for weight, _ in held)
-    score += score if len(held) == 1 else _best_sentence(text, held)
+    score = 0.0
+    for weight, _ in held:
+        score += weight
+    score += score if len(held) == 1 else _best_sentence(text, held, score)
     if whole and whole in text:
         score *= 1.3
     score *= 1 + FIGURE * _figure_near(text, max(held)[1])
@@ -156,9 +160,18 @@ def _passage_score(
     return score * (HEADING if record.is_heading(index) else 1.0) / (1 + len(text) / LONG)
 
 
-def _best_sentence(text: bytes, held: list[tuple[float, bytes]]) -> float:
-    sentences = SENTENCE_END.split(text)
-    return max(sum(weight for weight, needle in held if needle in s) for s in sentences)
+def _best_sentence(text: bytes, held: list[tuple[float, bytes]], most: float) -> float:
+    best = 0.0
+    for sentence in SENTENCE_END.split(text):
+        score = 0.0
+        for weight, needle in held:
+            if needle in sentence:
+                score += weight
+        if score > best:
+            best = score
+            if best >= most:  # all of them: no sentence holds more
+                break
+    return best
 
 
 def _figure_near(text: bytes, needle: bytes) -> float:
@@ -190,15 +203,18 @@ def _passage(record: Record, index: int, want: Wanted) -> PassageHit:
 
 def _marks(clean: str, folded: str, needles: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Clean spans of all occurrences, those that touch made one."""
-    straight = len(folded) == len(clean) and len(clean.split()) < 2  # same offsets
-    back = None if straight else fold(clean)
     spans: list[tuple[int, int]] = []
     for needle in needles:
         at = folded.find(needle)
-        while at >= 0 and needle:
+        while at >= 0:
             end = at + len(needle)
-            spans.append(back.clean_span(at, end) if back else (at, end))
+            spans.append((at, end))
             at = folded.find(needle, end)
+    if not spans:
+        return ()
+    if len(folded) != len(clean) or len(clean.split()) > 1:  # offsets are not the same
+        back = fold(clean)
+        spans = [back.clean_span(*span) for span in spans]
     merged: list[tuple[int, int]] = []
     for begin, end in sorted(spans):
         if merged and begin <= merged[-1][1]:
@@ -210,9 +226,9 @@ def _marks(clean: str, folded: str, needles: Sequence[str]) -> tuple[tuple[int, 
 
 def _why(record: Record, want: Wanted, *, found: bool) -> tuple[str, ...]:
     meta = record.head["meta"]
-    fields = [
-        label
-        for scope, label in WHY.items()
-        if any(t.scope in ("any", scope) and t.text in meta.get(scope, "") for t in want.texts)
-    ]
+    fields = []
+    for scope, wanted_here in want.told:
+        value = meta.get(scope)
+        if value and any(text in value for text in wanted_here):
+            fields.append(WHY[scope])
     return (*fields, "正文") if found else tuple(fields)

@@ -14,6 +14,7 @@ import json
 import mmap
 import os
 import struct
+import threading
 from array import array
 from bisect import bisect_right
 from functools import cached_property
@@ -28,6 +29,7 @@ _FIXED = struct.Struct("<8I")
 _MAGIC = 0x504B4231  # "PKB1": a wrong offset must not pass for a record
 _BREAK = b"\n"
 _UNMAP_EVERY = 512  # records read, after which their pages are given back to the system
+_KEPT_BYTES = 12_000_000  # of folded text in records that were shown last
 
 
 class Record:
@@ -168,6 +170,25 @@ class ShelfReader:
         self._path = path
         self._map: mmap.mmap | None = None
         self._reads = 0
+        self._lock = threading.Lock()
+        self._kept: dict[int, Record] = {}  # the latest last
+        self._kept_bytes = 0
+
+    def shown(self, offset: int) -> Record:
+        """A record that is to be shown: people turn pages, so the last ones are kept."""
+        with self._lock:
+            record = self._kept.pop(offset, None)
+            if record is not None:
+                self._kept[offset] = record
+                return record
+        record = self.record(offset)
+        with self._lock:
+            if self._kept.setdefault(offset, record) is record:
+                self._kept_bytes += len(record.folded)
+            while self._kept_bytes > _KEPT_BYTES:
+                oldest = self._kept.pop(next(iter(self._kept)))
+                self._kept_bytes -= len(oldest.folded)
+        return record
 
     def record(self, offset: int) -> Record:
         """The record at an offset that an index holds."""
@@ -188,5 +209,6 @@ class ShelfReader:
         return self._map
 
     def close(self) -> None:
-        """Let the mapping go."""
-        self._map = None
+        """Let the mapping and what was kept go."""
+        with self._lock:
+            self._map, self._kept, self._kept_bytes = None, {}, 0

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import starmap
-from operator import itemgetter
 from typing import Any
 
 import tantivy
@@ -75,7 +73,7 @@ class TantivyDocuments:
         want = wanted(request.node)
         return [
             show_document(
-                self._shelf.record(int(key or 0)),
+                self._shelf.shown(int(key or 0)),
                 float(score) if request.sort == "relevance" else 0.0,
                 want,
                 request.passages_per_document,
@@ -183,6 +181,6 @@ def terms_of(field: str, size: int) -> dict[str, object]:
 
 def facet_counts(answer: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[FacetCount, ...]:
     """Counts from an answer, the most frequent first."""
-    buckets = sorted((str(b["key"]), b["doc_count"]) for b in answer["buckets"])
-    buckets.sort(key=itemgetter(1), reverse=True)
-    return tuple(starmap(FacetCount, buckets))
+    buckets = [(-bucket["doc_count"], bucket["key"]) for bucket in answer["buckets"]]
+    buckets.sort()
+    return tuple(FacetCount(value, -count) for count, value in buckets)
