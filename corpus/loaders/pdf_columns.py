@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from corpus.loaders.pdf_table import PageTable
 from corpus.loaders.pdf_text import Line, lines_of
 
-if TYPE_CHECKING:
-    from corpus.loaders.pdf_flow import FlowLine
-
-__all__ = ["column_gap", "column_lines", "reading_order"]
+__all__ = ["FlowLine", "column_gap", "column_lines", "reading_order"]
 
 MIN_LINES = 8
 """A page on which fewer lines have a hole at the same place is not set in two columns."""
 HOLE = 1.2
 """Width of the gap between columns, in characters, at least."""
+
+
+@dataclass(slots=True)
+class FlowLine:
+    """A line of the page with its place. `region`: number of the frame around it, -1 for none."""
+
+    line: Line
+    region: int = -1
+    furniture: bool = False
+    footnote: bool = False
 
 
 def reading_order(entries: Sequence[FlowLine | PageTable]) -> list[FlowLine | PageTable]:

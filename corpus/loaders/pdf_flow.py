@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from corpus.loaders.pdf_aligned import find_aligned
-from corpus.loaders.pdf_columns import column_gap, column_lines, reading_order
+from corpus.loaders.pdf_columns import FlowLine, column_gap, column_lines, reading_order
 from corpus.loaders.pdf_grid import Grid, find_grids, join_rules
 from corpus.loaders.pdf_ruled import find_ruled
 from corpus.loaders.pdf_shapes import Box, Frame, Glyph, PageContent, Rule
 from corpus.loaders.pdf_table import PageTable, is_table, read_table, table_lines
 from corpus.loaders.pdf_text import Line, lines_of
 
-__all__ = ["FlowLine", "PageFlow", "mark_furniture", "read_flow"]
+__all__ = ["PageFlow", "mark_furniture", "read_flow"]
 
 PAGE_NUMBER = re.compile(
     r"[-—–－_·•~一\s]{0,4}\d{1,4}[-—–－_·•~一\s]{0,4}|第\d{1,4}页([，,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}"
@@ -25,16 +25,6 @@ MARGIN = 0.13
 """Running heads and page numbers stand in this part of the page, at its top or bottom."""
 RUNNING = 3
 """A line at the same height on so many pages is a running head."""
-
-
-@dataclass(slots=True)
-class FlowLine:
-    """A line of the page with its place. `region`: number of the frame around it, -1 for none."""
-
-    line: Line
-    region: int = -1
-    furniture: bool = False
-    footnote: bool = False
 
 
 @dataclass(slots=True)

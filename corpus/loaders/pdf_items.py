@@ -7,7 +7,8 @@ import re
 from collections import Counter
 from statistics import median
 
-from corpus.loaders.pdf_flow import FlowLine, PageFlow
+from corpus.loaders.pdf_columns import FlowLine
+from corpus.loaders.pdf_flow import PageFlow
 from corpus.loaders.pdf_join import can_join, join_tables
 from corpus.loaders.pdf_table import PageTable, header_rows, take_title
 from corpus.loaders.pdf_text import Line, drop_marks, keep_marks

@@ -17,7 +17,7 @@ from indexer.measures.sentences import Sentence, read_sentence, spans
 from indexer.measures.status import reported_from, status_of
 from indexer.measures.tables import read_table
 from kb.models import CleanText, Document, Measure, Passage
-from kb.store.protocol import LedgerEntry
+from kb.store.records import LedgerEntry
 
 __all__ = ["Extraction", "extract"]
 

@@ -14,7 +14,7 @@ from indexer.metadata.zones import Zones, zones_of
 from kb.ids import document_id
 from kb.models import CleanText, Document, Kind, Level, Reading
 from kb.models.document import FamilyRole
-from kb.store.protocol import SourceRecord
+from kb.store.records import SourceRecord
 from kb.vocab.kinds import kind_of_title
 from kb.vocab.periods import find_periods, period
 from kb.vocab.regions import ref

@@ -17,7 +17,7 @@ from kb.compare.request import below
 from kb.compare.verdict import shape_of
 from kb.compare.wording import price_basis, scope_of
 from kb.store import MeasureFilter, Store
-from kb.vocab import regions
+from kb.vocab.regions_scan import scan
 
 __all__ = ["Conflict", "ConflictClass", "ConflictKind", "find_conflicts"]
 
@@ -207,7 +207,7 @@ def _scope(one: Fact, other: Fact) -> str | None:
 def _places(fact: Fact) -> frozenset[str]:
     """Other places the sentence names before the value."""
     at = len(fact.evidence) if fact.value_start is None else fact.value_start - fact.start
-    found = regions.scan(fact.evidence[:at], within=fact.region_code)
+    found = scan(fact.evidence[:at], within=fact.region_code)
     return frozenset(place.name for _, _, place in found if place.code != fact.region_code)
 
 

@@ -1,7 +1,8 @@
 """The store and its door."""
 
 from kb.store.opening import open_store
-from kb.store.protocol import (
+from kb.store.protocol import Store
+from kb.store.records import (
     DocumentBundle,
     DocumentFilter,
     KnownFile,
@@ -12,7 +13,6 @@ from kb.store.protocol import (
     Problem,
     SourceBundle,
     SourceRecord,
-    Store,
 )
 
 __all__ = [

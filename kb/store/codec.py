@@ -28,7 +28,7 @@ from kb.models import (
     TableRow,
 )
 from kb.store.measure_rows import MeasureRow, measure_row
-from kb.store.protocol import DocumentBundle, LedgerEntry, SourceBundle, SourceRecord
+from kb.store.records import DocumentBundle, LedgerEntry, SourceBundle, SourceRecord
 
 __all__ = [
     "EncodedDocument",

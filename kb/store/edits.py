@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from kb.errors import UserError
 from kb.models import Document
-from kb.store.protocol import Override
+from kb.store.records import Override
 
 __all__ = ["EDITABLE", "by_document", "laid_over"]
 

@@ -15,7 +15,7 @@ from kb.models import Document
 from kb.store import schema as t
 from kb.store.codec import EncodedDocument, region_codes
 from kb.store.edits import EDITABLE, laid_over
-from kb.store.protocol import Override
+from kb.store.records import Override
 
 __all__ = ["as_override", "edits_of", "put", "reanchor", "refresh", "undo", "write_shown"]
 

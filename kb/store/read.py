@@ -23,7 +23,7 @@ from kb.models import Document, Measure
 from kb.store import schema as t
 from kb.store.codec import decode_body, decode_passages, decode_text
 from kb.store.measure_rows import COLUMNS, measure_of
-from kb.store.protocol import (
+from kb.store.records import (
     DocumentBundle,
     DocumentFilter,
     MeasureFilter,

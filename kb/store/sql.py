@@ -27,7 +27,7 @@ from kb.store.connect import begin_writing, connect, lock_other
 from kb.store.copying import copy_tables
 from kb.store.errors_map import mapped_errors
 from kb.store.migrations import LATEST, STEPS, held_version, upgrade
-from kb.store.protocol import (
+from kb.store.records import (
     ALL_DOCUMENTS,
     ALL_MEASURES,
     DocumentBundle,

@@ -25,7 +25,7 @@ from kb.store import schema as t
 from kb.store.codec import EncodedDocument, EncodedSource, region_codes
 from kb.store.edits import laid_over
 from kb.store.measure_rows import COLUMNS
-from kb.store.protocol import Problem, SourceRecord
+from kb.store.records import Problem, SourceRecord
 
 __all__ = ["enqueue", "grow_version", "put_problem", "put_source", "remove_source", "set_families"]
 

@@ -27,7 +27,6 @@ __all__ = [
     "preset",
     "ref",
     "region",
-    "scan",
     "validate",
 ]
 
@@ -280,17 +279,6 @@ def preset(name: str) -> Region | None:
 def ref(place: Region) -> RegionRef:
     """The place as a document carries it."""
     return RegionRef(code=place.code, name=place.name, path=place.path)
-
-
-def scan(text: str, *, within: str | None = None) -> list[tuple[int, int, Region]]:
-    """Places named in the text as (start, end, place), in order; agencies' names are left out.
-
-    `within`: code of the document's own region, which settles bare and repeated names.
-    全省, 全市, 我县 … are left to the caller. See `kb.vocab.regions_scan.mentions` for the rest.
-    """
-    from kb.vocab.regions_scan import mentions
-
-    return [(m.start, m.end, m.region) for m in mentions(text, within=within) if not m.agency]
 
 
 def validate() -> list[str]:

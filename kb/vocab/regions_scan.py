@@ -13,7 +13,7 @@ from kb.vocab.files import forget_on_configure, read_yaml
 from kb.vocab.organs import organ_end
 from kb.vocab.regions import CHINA, Region, covers, region, table
 
-__all__ = ["Mention", "mentions"]
+__all__ = ["Mention", "mentions", "scan"]
 
 Strength = Literal["sure", "context", "never"]
 _LIST_MARK = re.compile(r"[、和与及至]|以及")
@@ -235,3 +235,12 @@ def mentions(text: str, *, within: str | None = None) -> list[Mention]:
         Mention(start, end, place, agency=organ_end(text, end) is not None)
         for start, end, place in _merged(reader.hits)
     ]
+
+
+def scan(text: str, *, within: str | None = None) -> list[tuple[int, int, Region]]:
+    """Places named in the text as (start, end, place), in order; agencies' names are left out.
+
+    `within`: code of the document's own region, which settles bare and repeated names.
+    全省, 全市, 我县 … are left to the caller.
+    """
+    return [(m.start, m.end, m.region) for m in mentions(text, within=within) if not m.agency]

@@ -13,7 +13,7 @@ from corpus import read, walk
 from corpus.sample import FOLDER
 from indexer.metadata import describe
 from kb.models import Document
-from kb.store.protocol import SourceRecord
+from kb.store.records import SourceRecord
 
 MANIFEST = Path(corpus.sample.__file__).with_name("manifest.jsonl")
 EXPECTED = [json.loads(line) for line in MANIFEST.read_text(encoding="utf-8").splitlines()]

@@ -35,7 +35,7 @@ from indexer.structure import make_passages
 from kb.ids import digest as short_name
 from kb.models import Measure
 from kb.models.text import Reading
-from kb.store.protocol import SourceRecord
+from kb.store.records import SourceRecord
 
 __all__ = ["SETS", "Heldout", "fingerprint", "label_files", "load", "recover", "score"]
 

@@ -16,7 +16,7 @@ from indexer.metadata import describe
 from indexer.structure import make_passages
 from kb.ids import digest as short_name
 from kb.models import Measure
-from kb.store.protocol import SourceRecord
+from kb.store.records import SourceRecord
 from tests.quality.gate import Floors, digest
 
 __all__ = ["measure", "score_sources"]

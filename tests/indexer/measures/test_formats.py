@@ -13,7 +13,7 @@ from corpus import FoundFile, read
 from indexer.measures import extract
 from indexer.metadata import describe
 from indexer.structure import make_passages
-from kb.store.protocol import SourceRecord
+from kb.store.records import SourceRecord
 from tests.indexer.measures.making import line_of
 
 TITLE = "湖州市“十四五”节能降碳规划"

@@ -7,7 +7,7 @@ from typing import Literal
 from indexer.metadata import describe
 from kb.models import Block, CleanText, Document, Hint, Reading, ReadingNote, SourceFile
 from kb.models.text import BlockKind
-from kb.store.protocol import SourceRecord
+from kb.store.records import SourceRecord
 
 Line = str | tuple[BlockKind, str] | tuple[BlockKind, str, int]
 

@@ -14,7 +14,7 @@ import pytest
 from corpus import FoundFile, read
 from indexer.metadata import describe
 from kb.models import Document, Reading
-from kb.store.protocol import SourceRecord
+from kb.store.records import SourceRecord
 from kb.vocab.issuers import resolve
 from kb.vocab.regions import covers, find
 

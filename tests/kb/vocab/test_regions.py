@@ -8,8 +8,8 @@ import pytest
 
 from kb.models import RegionRef
 from kb.vocab import regions
-from kb.vocab.regions import children, covers, find, preset, region, scan
-from kb.vocab.regions_scan import mentions
+from kb.vocab.regions import children, covers, find, preset, region
+from kb.vocab.regions_scan import mentions, scan
 
 
 def names(text: str, within: str | None = None) -> list[str]:

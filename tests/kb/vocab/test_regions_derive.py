@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from kb import vocab
-from kb.vocab.regions import find, scan
+from kb.vocab.regions import find
 from kb.vocab.regions_derive import former_rows, parent_of, short_name
+from kb.vocab.regions_scan import scan
 from kb.vocab.topics import topics_of
 
 
