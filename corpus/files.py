@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from corpus.archives import checked_zip, member_data, member_name
+from corpus.archives import MOST_OF_ARCHIVE, checked_zip, kept_open, member_data, member_name
 from kb.errors import ReadError
 
 __all__ = ["FoundFile", "readable", "walk"]
@@ -32,15 +31,18 @@ class FoundFile:
     path: Path
     member: str | None
     name: str
+    unpacked: int | None = None
+    """Bytes of a member as the archive states them; None where that was not looked up."""
 
     def size(self) -> int:
         """Bytes it holds, without reading it; `ReadError` where that cannot be told."""
         try:
             if self.member is None:
                 return self.path.stat().st_size
-            with zipfile.ZipFile(self.path) as archive:
-                return archive.getinfo(self.member).file_size
-        except (OSError, KeyError, zipfile.BadZipFile) as exc:
+            if self.unpacked is not None:
+                return self.unpacked
+            return kept_open(self.path, self.name).getinfo(self.member).file_size
+        except (OSError, KeyError) as exc:
             raise ReadError(self.name, _cause(exc), stage="walk") from exc
 
     def data(self, *, limit: int = MOST_BYTES) -> bytes:
@@ -53,8 +55,8 @@ class FoundFile:
                     reason = f"文件超过 {limit // 1_000_000} MB，已拒绝"
                     raise ReadError(self.name, reason, stage="walk")
                 return data
-            with self.path.open("rb") as stream, checked_zip(stream, self.name) as archive:
-                return member_data(archive, self.member, self.name, limit=limit)
+            archive = kept_open(self.path, self.name)
+            return member_data(archive, self.member, self.name, limit=limit)
         except OSError as exc:
             raise ReadError(self.name, _cause(exc), stage="walk") from exc
 
@@ -144,7 +146,10 @@ def _file(path: Path, name: str, report: OnProblem) -> Iterator[FoundFile]:
         yield FoundFile(path, None, name)
         return
     try:
-        with path.open("rb") as stream, checked_zip(stream, name) as archive:
+        with (
+            path.open("rb") as stream,
+            checked_zip(stream, name, most=MOST_OF_ARCHIVE) as archive,
+        ):
             if any(info.filename.startswith(_PACKAGES) for info in archive.infolist()):
                 yield FoundFile(path, None, name)
                 return
@@ -166,7 +171,7 @@ def _file(path: Path, name: str, report: OnProblem) -> Iterator[FoundFile]:
                 )
             )
             continue
-        yield FoundFile(path, info.filename, f"{name}{INSIDE}{shown}")
+        yield FoundFile(path, info.filename, f"{name}{INSIDE}{shown}", info.file_size)
 
 
 def _is_archive(path: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from corpus.archives import MOST_UNPACKED, checked_zip
 from corpus.cleaning.assemble import assemble
 from corpus.cleaning.clean import clean
 from corpus.files import FoundFile
@@ -20,10 +21,13 @@ __all__ = ["ReadLimits", "read"]
 
 @dataclass(frozen=True, slots=True)
 class ReadLimits:
-    """How much of a file is read. `max_bytes`: larger files are refused with a clear reason."""
+    """How much of a file is read; what is larger is refused with a clear reason.
+
+    `max_bytes`: of the file itself; `max_unpacked`: of all that a DOCX, XLSX or OFD file packs.
+    """
 
     max_bytes: int = 200_000_000
-    max_unpacked: int = 1_000_000_000
+    max_unpacked: int = MOST_UNPACKED
 
 
 def read(found: FoundFile, *, limits: ReadLimits = ReadLimits()) -> Reading:
@@ -37,6 +41,8 @@ def read(found: FoundFile, *, limits: ReadLimits = ReadLimits()) -> Reading:
     data = found.data()
     if not data:
         raise ReadError(found.name, "文件是空的（0 字节）")
+    if data.startswith(b"PK\x03\x04"):
+        checked_zip(data, found.name, most=limits.max_unpacked).close()
     loader = choose(data[:HEAD], found.name)
     if loader is None:
         raise ReadError(found.name, "不是可识别的文件格式，可能是二进制文件或已损坏")

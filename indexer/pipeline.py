@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus import FoundFile, readable, walk
+from corpus.archives import release
+from corpus.files import INSIDE
 from indexer.executors import Failure, Limits, in_processes, seldom_collecting, serially
 from indexer.families import Sketch, SketchBook, find_editions
 from indexer.pipeline_index import follow, rebuild_index
@@ -131,7 +133,7 @@ def _outside(library: Library, files: Iterable[FoundFile]) -> Iterator[FoundFile
 
 def _job(file: FoundFile) -> Job:
     key = readable(str(file.path.absolute())) + (f"!{file.member}" if file.member else "")
-    return Job(file, key, _size(file.path))
+    return Job(file, key, _size(file.path) if file.unpacked is None else file.unpacked)
 
 
 def _size(path: Path) -> int:
@@ -143,12 +145,14 @@ def _size(path: Path) -> int:
 
 def _rereading(run: Run, source: SourceRecord) -> Job | None:
     copy = run.library.original(source)
-    path = copy or Path(source.path)
+    archive, _, member = source.path.partition(INSIDE)
+    inside = copy is None and bool(member) and Path(archive).is_file()
+    path = Path(archive) if inside else copy or Path(source.path)
     if not path.is_file():
         reason = "库中没有保存原件，原来的路径也已不存在，无法重新读取；现有内容保持不变"
         _record(run, Outcome("failed", source.name, "load", reason))
         return None
-    found = FoundFile(path, None, source.name)
+    found = FoundFile(path, member if inside else None, source.name)
     stored = source.stored if copy is not None else None
     return Job(found, source.path, _size(path), source.id, stored, source.added_at)
 
@@ -163,6 +167,7 @@ def _run(run: Run, plan: Plan, jobs: Sequence[Job]) -> None:
         for job, result in run.track(_Results(_results(run, plan, jobs), len(jobs))):
             outcome = result if isinstance(result, Outcome) else _outcome_of(run, job, result)
             _record(run, outcome, before)
+        release()  # the archive read last, where files are read in this process
         _timed(run, "families", lambda: _find_editions(run))
         _follow(run)
 

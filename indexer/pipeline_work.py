@@ -158,14 +158,14 @@ def work(job: Job) -> Outcome:
 def _work(job: Job, plan: Plan, stage: list[str]) -> Outcome:
     clock = Clock()
     with clock.stage("load"):
-        if job.found.member is None and job.size > plan.max_bytes:
+        if job.size > plan.max_bytes:
             raise ReadError(job.found.name, _too_large(job.size, plan.max_bytes))
         data = job.found.data(limit=plan.max_bytes)
         sha256 = hashlib.sha256(data).hexdigest()
         decided = _decide(job, plan, sha256)
     if isinstance(decided, Outcome):
         return decided
-    found = HeldFile(job.found.path, job.found.member, job.found.name, data)
+    found = HeldFile(job.found.path, job.found.member, job.found.name, held=data)
     bundle = build_bundle(
         found,
         decided,

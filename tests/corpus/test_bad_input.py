@@ -159,6 +159,13 @@ def test_the_limit_can_be_set(tmp_path: Path) -> None:
         read(FoundFile(path, None, "a.txt"), limits=ReadLimits(max_bytes=10))
 
 
+def test_a_document_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(word_bytes())
+    with pytest.raises(ReadError, match="解压后约"):
+        read(FoundFile(path, None, "a.docx"), limits=ReadLimits(max_unpacked=10_000))
+
+
 @pytest.mark.parametrize(
     "unit",
     [

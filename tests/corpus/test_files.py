@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus import FoundFile, readable, walk
-from corpus.archives import member_name
+from corpus.archives import kept_open, member_name, release
 from kb.errors import ReadError
 
 
@@ -31,6 +31,38 @@ def test_the_members_of_a_zip_are_found_and_read(tmp_path: Path) -> None:
     found = list(walk([path]))
     assert [f.name for f in found] == ["包.zip!a.txt", "包.zip!二/b.txt"]
     assert found[1].data().decode() == "第二个文件"
+
+
+def test_an_archive_is_opened_once_for_all_its_members(tmp_path: Path) -> None:
+    path = tmp_path / "包.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(3):
+            archive.writestr(f"{number}.txt", f"第{number}个文件")
+    found = list(walk([path]))
+    opened = kept_open(path, "包.zip")
+    assert [f.data().decode() for f in found] == ["第0个文件", "第1个文件", "第2个文件"]
+    assert kept_open(path, "包.zip") is opened
+    release()
+    assert opened.fp is None
+
+
+def test_an_archive_that_was_replaced_is_opened_anew(tmp_path: Path) -> None:
+    path = tmp_path / "包.zip"
+    for text in ("旧文字", "改过的文字"):
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("a.txt", text)
+        (found,) = walk([path])
+        assert found.data().decode() == text
+    release()
+
+
+def test_the_size_of_a_member_is_known_without_reading_it(tmp_path: Path) -> None:
+    path = tmp_path / "包.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "a" * 1000)
+    (found,) = walk([path])
+    assert (found.size(), FoundFile(path, "a.txt", "a").size()) == (1000, 1000)
+    release()
 
 
 def test_a_name_written_in_gbk_by_an_old_tool_is_readable() -> None:
