@@ -77,7 +77,7 @@ HEADS: dict[str, str] = {
     "base_year": "基期",
     "base_origin": "基期来源",
     "scope": "范围",
-    "binding": "属性",
+    "binding": "约束力",
     "verdict": "可比性",
     "reasons": "理由",
     "derived": "推算（非原文）",
@@ -89,6 +89,7 @@ HEADS: dict[str, str] = {
     "evidence": "出处",
     "link": "链接",
 }
+SAID_YEARS = ("stated", "column", "inherited_clause", "inherited_sentence")
 ORIGINS = {
     "stated": "原文",
     "column": "表头",
@@ -139,7 +140,7 @@ def _says_where_and_when(matrix: Matrix, entry: Entry) -> bool:
     own = held is not None and held.kind in SPEAKS and fact.region_code in held.regions[:1]
     region = fact.origin("region")
     known = own if region == "document" else region in ("stated", "column")
-    return known and fact.origin("year") in ("stated", "column")
+    return known and fact.origin("year") in SAID_YEARS
 
 
 def nothing_words(matrix: Matrix) -> str:

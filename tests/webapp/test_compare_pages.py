@@ -158,7 +158,7 @@ def test_coverage_stands_before_the_values(client: FlaskClient) -> None:
 def test_absences_are_told_apart(client: FlaskClient) -> None:
     places = "&".join(f"region={code}" for code in (511900, 510800, 510700, 510100))
     text = soup(client, f"/compare?metric=forest_cover&year=2025&{places}").get_text()
-    words = ["文件明确不设", "已被替代的文件中有 1 个数值", "成都市：库中无文件"]
+    words = ["文件明确不设", "已被替代的文件中有 1 个数值", "库中无文件 1：成都市"]
     assert [word for word in words if word not in text] == []
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from kb.compare.facts import Fact
 from kb.compare.matrix import Cell, Entry, Matrix, in_unit
 from kb.compare.rates import Derived
+from kb.compare.verdict import REASONS
 from kb.compare.words import (
     STATUS_WORDS,
     VERDICT_WORDS,
@@ -16,13 +18,27 @@ from kb.compare.words import (
     place_address,
     value_words,
 )
+from webapp.pages.rows import Part, Rows
 
-__all__ = ["CellView", "EntryView", "cell_view", "entry_view"]
+__all__ = ["Bar", "CellView", "EntryView", "cell_view", "entry_view"]
+
+NOTHING = Decimal(0)
+
+
+class Bar(NamedTuple):
+    """A level as a share of its row's largest, and its base value likewise; in percent."""
+
+    share: str
+    base: str
 
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One value as it is shown. `common`, `derived`: (words, formula) of what is not stated."""
+    """One value as it is shown.
+
+    `because`: in what it differs, in a word or two; `common`, `derived`: (words, formula) of what
+    is not stated; `parts`: the cells of a table row with their heads.
+    """
 
     href: str
     value: str
@@ -40,7 +56,10 @@ class EntryView:
     verdict: str
     verdict_words: str
     reasons: tuple[str, ...]
+    because: str
     evidence: str
+    parts: tuple[Part, ...]
+    bar: Bar | None
     document: str
     document_number: str
     date: str
@@ -59,11 +78,21 @@ class CellView:
     outdated: int
 
 
-def cell_view(matrix: Matrix, cell: Cell, anchor: Entry | None) -> CellView:
-    """One cell as it is shown; verdicts are against `anchor`."""
+def cell_view(
+    matrix: Matrix,
+    cell: Cell,
+    anchor: Entry | None,
+    *,
+    scale: Decimal = NOTHING,
+    rows: Rows | None = None,
+) -> CellView:
+    """One cell as it is shown; verdicts are against `anchor`, bars are part of `scale`."""
     if cell.absence is None:
         unit = matrix.unit(cell.metric)
-        views = tuple(entry_view(matrix, entry, unit, anchor) for entry in cell.entries)
+        views = tuple(
+            entry_view(matrix, entry, unit, anchor, bar=_bar(entry, scale), rows=rows)
+            for entry in cell.entries
+        )
         return CellView(views, "", "", (), (), cell.outdated)
     absence, held = cell.absence, matrix.holdings.by_id
     links = [(held[id_].title, f"/documents/{id_}") for id_ in absence.documents if id_ in held]
@@ -76,7 +105,29 @@ def cell_view(matrix: Matrix, cell: Cell, anchor: Entry | None) -> CellView:
     return CellView((), absence.words, absence.kind, tuple(links), notes, cell.outdated)
 
 
-def entry_view(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None) -> EntryView:
+def _bar(entry: Entry, scale: Decimal) -> Bar | None:
+    """How long the bar of a level is; None where there is none to draw."""
+    fact = entry.fact
+    if entry.line.shape != "level" or scale <= 0 or fact.value is None or fact.value <= 0:
+        return None
+    if fact.canonical_value is None or entry.line.scope:
+        return None
+    share = fact.canonical_value / scale * 100
+    base = ""
+    if fact.base_value is not None and 0 <= fact.base_value * share <= fact.value * 100:
+        base = f"{fact.base_value / fact.value * share:.1f}%"
+    return Bar(f"{share:.1f}%", base)
+
+
+def entry_view(
+    matrix: Matrix,
+    entry: Entry,
+    unit: str,
+    anchor: Entry | None,
+    *,
+    bar: Bar | None = None,
+    rows: Rows | None = None,
+) -> EntryView:
     """One value as it is shown."""
     fact = entry.fact
     held = matrix.holdings.by_id.get(fact.document_id)
@@ -112,7 +163,10 @@ def entry_view(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None) ->
         verdict="anchor" if is_anchor else verdict.kind if verdict else "",
         verdict_words="对照" if is_anchor else VERDICT_WORDS[verdict.kind] if verdict else "",
         reasons=_reasons(verdict),
+        because="、".join(REASONS[reason.code] for reason in verdict.reasons) if verdict else "",
         evidence=fact.evidence,
+        parts=rows.parts(fact) if rows else (),
+        bar=bar,
         document=held_title(matrix, fact.document_id),
         document_number=(held.document_number or "") if held else "",
         date=(held.written_on or "") if held else "",

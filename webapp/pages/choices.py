@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from kb.compare.places import spec_words
 from kb.compare.words import place_name
 from kb.store import MeasureFilter
 from kb.vocab import metrics
@@ -19,11 +21,12 @@ __all__ = ["Choices", "MetricChoice", "build_choices"]
 PRESETS = (
     ("各省", "provinces"),
     ("四川省各市州", "children:510000"),
-    ("秦巴山区各县", "members:area:qinba"),
-    ("京津冀", "members:area:jingjinji"),
-    ("长三角", "members:area:changsanjiao"),
-    ("长江经济带", "members:area:changjiang"),
-    ("黄河流域", "members:area:huanghe"),
+    ("秦巴山区各市", "cities:area:qinba"),
+    ("秦巴山区各成员", "members:area:qinba"),
+    ("京津冀各成员", "members:area:jingjinji"),
+    ("长三角各成员", "members:area:changsanjiao"),
+    ("长江经济带各成员", "members:area:changjiang"),
+    ("黄河流域各成员", "members:area:huanghe"),
 )
 
 
@@ -38,7 +41,7 @@ class MetricChoice:
     regions: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choices:
     """What the form offers. `by_sector` holds only metrics with values."""
 
@@ -46,6 +49,11 @@ class Choices:
     years: tuple[tuple[int, int], ...]
     regions: tuple[tuple[str, str, int], ...]
     presets: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def typed(self) -> tuple[tuple[str, int], ...]:
+        """The regions as they are typed, each with how many values it has."""
+        return tuple((spec_words(code), count) for code, _, count in self.regions)
 
     def facts(self) -> dict[str, Any]:
         """The JSON form."""

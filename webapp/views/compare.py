@@ -6,9 +6,9 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from kb.compare.exports import MEDIA_TYPES, export
-from kb.compare.matrix import build_matrix
-from webapp.answers import answer
-from webapp.pages.compare import build_compare, parse_compare
+from kb.errors import UserError
+from webapp.answers import answer, wants_json
+from webapp.pages.compare import build_compare, build_known, parse_compare
 from webapp.pages.pictures import Picture, draw_matrix, picture_response
 from webapp.services import services
 
@@ -19,7 +19,12 @@ bp = Blueprint("compare", __name__, url_prefix="/compare")
 def index() -> ResponseReturnValue:
     """The comparison asked for, or the choices."""
     asked, pivot = parse_compare(request.args)
-    return answer("compare/index.html", build_compare(asked, pivot, services()))
+    page = build_compare(asked, pivot, services())
+    if page.matrix is None and page.unknown:
+        if wants_json():
+            raise UserError("".join(unknown.words for unknown in page.unknown))
+        return answer("compare/index.html", page, status=400)
+    return answer("compare/index.html", page)
 
 
 @bp.get("/export")
@@ -28,7 +33,7 @@ def export_file() -> Response:
     asked, _ = parse_compare(request.args)
     form = request.args.get("form", "csv")
     root = request.url_root.rstrip("/")
-    data = export(build_matrix(services().store, asked), form, root=root)
+    data = export(build_known(services().store, asked), form, root=root)
     return picture_response(Picture(data, MEDIA_TYPES[form], f"指标比较.{form}"), attached=True)
 
 
@@ -37,5 +42,5 @@ def picture() -> Response:
     """A picture of the comparison, as SVG or PNG."""
     asked, _ = parse_compare(request.args)
     kind, form = request.args.get("picture", "dumbbell"), request.args.get("form", "svg")
-    drawn = draw_matrix(build_matrix(services().store, asked), kind, form)
+    drawn = draw_matrix(build_known(services().store, asked), kind, form)
     return picture_response(drawn, attached="save" in request.args)

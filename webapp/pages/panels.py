@@ -1,0 +1,216 @@
+"""The tables of a comparison: which rows and columns, what each cell shows, what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from kb.compare.matrix import Cell, Entry, Matrix, metric_name
+from kb.compare.places import spec_words, specs
+from kb.compare.table import anchor_of
+from kb.compare.words import place_name
+from webapp.navigation import address
+from webapp.pages.cells import CellView, cell_view
+from webapp.pages.rows import Rows
+
+__all__ = ["PIVOTS", "Column", "Panel", "build_panels", "usual_pivot", "year_ranges"]
+
+PIVOTS = {"metric": "每个指标一张表", "year": "每年一张表", "region": "每个地区一张表"}
+OTHER_AXES = {
+    "metric": ("region", "year"),
+    "year": ("region", "metric"),
+    "region": ("metric", "year"),
+}
+MANY_YEARS = 4  # with more columns, years in which a panel has nothing at all are left out
+MOST_BESIDE = 8  # metrics that still stand side by side
+MOST_NAMED = 30  # places named one by one where rows are empty
+
+Axis = tuple[str, tuple[Any, ...]]
+
+
+class Column(NamedTuple):
+    """The head of a column; `note`: the unit and what its marks are held against."""
+
+    title: str
+    href: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One table. `empty`: rows without any value, their names by the reason, set apart."""
+
+    title: str
+    href: str
+    unit: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, str, tuple[CellView, ...]], ...]
+    empty: tuple[tuple[str, int, str], ...]
+    left_out: str
+    pairs: Mapping[str, int]
+    anchor: str
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the table fits a desktop page without scrolling sideways."""
+        return len(self.columns) <= 5
+
+
+def usual_pivot(matrix: Matrix) -> str:
+    """Several metrics of one year stand side by side; else each metric has its table."""
+    beside = 1 < len(matrix.metrics) <= MOST_BESIDE and len(matrix.years) == 1
+    return "year" if beside else "metric"
+
+
+def year_ranges(years: tuple[int, ...]) -> str:
+    """Years with runs of three and more written as ranges: 2015、2020-2025."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    parts = [[f"{run[0]}-{run[-1]}"] if len(run) > 2 else map(str, run) for run in runs]
+    return "、".join(word for part in parts for word in part)
+
+
+def build_panels(matrix: Matrix, pivot: str, read: Rows) -> Iterator[Panel]:
+    """The tables of a matrix, one for each value of the axis `pivot`."""
+    values: dict[str, tuple[Any, ...]] = {
+        "metric": matrix.metrics, "region": matrix.regions, "year": matrix.years,
+    }  # fmt: skip
+    down, across = OTHER_AXES[pivot]
+    anchors = {concept: anchor_of(matrix, concept) for concept in matrix.metrics}
+    scales = {concept: _scale(matrix, concept) for concept in anchors}
+    drawer = _Drawer(matrix, anchors, scales, read)
+    for head in values[pivot]:
+        yield drawer.panel((pivot, head), (down, values[down]), (across, values[across]))
+
+
+def _scale(matrix: Matrix, concept: str) -> Decimal:
+    """The largest level of a metric in its common unit: what the bars of its cells are part of."""
+    found = (e.fact.canonical_value for e in matrix.entries(concept) if e.line.shape == "level")
+    return max((value for value in found if value is not None), default=Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawer:
+    matrix: Matrix
+    anchors: Mapping[str, Entry | None]
+    scales: Mapping[str, Decimal]
+    read: Rows
+
+    def panel(self, head: tuple[str, Any], down: Axis, across: Axis) -> Panel:
+        matrix = self.matrix
+        if across[0] == "year":
+            across = ("year", self._years(head, down, across))
+        rows = [
+            (row, *_label(down[0], row), self._views(head, down[0], row, across)) for row in down[1]
+        ]
+        full = [row for row in rows if any(_has_something(view) for view in row[3])]
+        empty = [row for row in rows if row not in full] if full else []
+        shown = across[1] if across[0] == "year" else matrix.years
+        of_metric = head[0] == "metric"
+        title, href = _label(*head)
+        return Panel(
+            title,
+            href,
+            _unit_words(matrix, head[1]) if of_metric else "",
+            tuple(self._column(across[0], value) for value in across[1]),
+            tuple(row[1:] for row in full or rows),  # where all are empty, each says why
+            tuple(_grouped(empty, places=down[0] == "region")),
+            year_ranges(tuple(year for year in matrix.years if year not in shown)),
+            matrix.verdict_counts(head[1]) if of_metric else {},
+            self._anchor_words(head[1]) if of_metric else "",
+        )
+
+    def _views(
+        self, head: tuple[str, Any], axis: str, row: Any, across: Axis
+    ) -> tuple[CellView, ...]:
+        cells = (self.matrix.cell(**_at(head, (axis, row), (across[0], c))) for c in across[1])
+        return tuple(
+            cell_view(
+                self.matrix,
+                cell,
+                self.anchors[cell.metric],
+                scale=self.scales[cell.metric],
+                rows=self.read,
+            )
+            for cell in cells
+        )
+
+    def _years(self, head: tuple[str, Any], down: Axis, across: Axis) -> tuple[Any, ...]:
+        if len(across[1]) <= MANY_YEARS:
+            return across[1]
+        used = tuple(
+            year
+            for year in across[1]
+            if any(
+                _is_full(self.matrix.cell(**_at(head, (down[0], row), ("year", year))))
+                for row in down[1]
+            )
+        )
+        return used or across[1]
+
+    def _column(self, axis: str, value: Any) -> Column:
+        title, href = _label(axis, value)
+        if axis != "metric":
+            return Column(title)
+        anchor = self._anchor_words(value)
+        against = f"以 {anchor} 为对照" if anchor else ""
+        notes = filter(None, (_unit_words(self.matrix, value), against))
+        return Column(title, href, "；".join(notes))
+
+    def _anchor_words(self, concept: str) -> str:
+        anchor = self.anchors[concept]
+        if anchor is None or len(self.matrix.entries(concept)) < 2:
+            return ""
+        return f"{place_name(anchor.fact.region_code or '')} {anchor.fact.year} 年"
+
+
+def _has_something(view: CellView) -> bool:
+    return bool(view.entries or view.outdated or view.absence_kind == "explicitly_not_set")
+
+
+def _is_full(cell: Cell) -> bool:
+    return bool(cell.entries) or cell.outdated > 0
+
+
+def _grouped(
+    rows: list[tuple[Any, str, str, tuple[CellView, ...]]], *, places: bool
+) -> Iterator[tuple[str, int, str]]:
+    """Rows without values by their reasons: the reason, how many, their names."""
+    found: dict[str, list[tuple[Any, str]]] = {}
+    for value, name, _, views in rows:
+        reasons = "、".join(dict.fromkeys(view.absence for view in views))
+        found.setdefault(reasons, []).append((value, name))
+    for reasons, many in found.items():
+        names = [name for _, name in many]
+        if places and len(names) > MOST_NAMED:
+            names = [spec_words(spec) for spec in specs([code for code, _ in many])]
+        yield reasons, len(many), "、".join(names)
+
+
+def _unit_words(matrix: Matrix, concept: str) -> str:
+    """What the values of a row are stated in: the common unit of levels, or that of changes."""
+    entries = matrix.entries(concept)
+    if not entries or any(entry.fact.change == "level" for entry in entries):
+        unit = matrix.unit(concept)
+        return f"统一单位：{unit}" if unit else ""
+    units = dict.fromkeys(e.fact.unit for e in entries if e.fact.unit)
+    return f"都是增减，单位：{'、'.join(units)}" if units else ""
+
+
+def _at(*axes: tuple[str, Any]) -> dict[str, Any]:
+    names = {"metric": "concept", "region": "region", "year": "year"}
+    return {names[axis]: value for axis, value in axes}
+
+
+def _label(axis: str, value: Any) -> tuple[str, str]:
+    if axis == "metric":
+        return metric_name(value), address(f"/metrics/{value}", [])
+    if axis == "region":
+        return place_name(value), f"/regions/{value}"
+    return f"{value} 年", ""
