@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from indexer.measures.tokens import Quantity
 
@@ -13,8 +14,7 @@ Named = tuple[list[str], str, str]
 """Metric names (one, or one for each value), their scope, and the rule that found them."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeSlot:
+class TimeSlot(NamedTuple):
     """When a value holds. `origin` is one of kb.models.SlotOrigin."""
 
     year: int | None

@@ -136,19 +136,20 @@ def _take(text: str, match: re.Match[str], quantities: list[Quantity], traps: li
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | Trap | None:
-    start, end = match.span()
-    if match["percent"]:
-        return _percent(match)
-    if match["fraction"]:
-        return _fraction(match)
-    if match["half"]:
-        return Quantity(start, end, start, end, Decimal("0.5"), "", "fraction", spelled=True)
-    if match["fan"]:
-        count = read_numeral(match["times"] or "一")
-        return Quantity(start, end, start, end, count or Decimal(1), "番", "multiple", spelled=True)
-    if match["number"]:
+    name = match.lastgroup
+    if name == "number":
         return _arabic(text, match)
-    return _chinese(text, match)
+    if name == "spelled":
+        return _chinese(text, match)
+    if name == "percent":
+        return _percent(match)
+    if name == "fraction":
+        return _fraction(match)
+    start, end = match.span()
+    if name == "half":
+        return Quantity(start, end, start, end, Decimal("0.5"), "", "fraction", spelled=True)
+    count = read_numeral(match["times"] or "一")
+    return Quantity(start, end, start, end, count or Decimal(1), "番", "multiple", spelled=True)
 
 
 def _percent(match: re.Match[str]) -> Quantity | Trap:

@@ -11,7 +11,7 @@ from indexer.measures.tokens import Quantity, TimeRef
 __all__ = ["FILL", "TIME", "Masked", "mask"]
 
 TIME, FILL = "\ue011", "\ue012"
-_BORDER = re.compile(r"[，；：。！？]|——")
+_BORDER = re.compile(r"，|；|：|。|！|？|——")  # literals: found without trying each character
 _PAREN = re.compile(r"（[^（）]{0,200}）")
 _BASE = re.compile(
     rf"(?:比|较|相比于|相对于|对比|相较于?)(?:全国|全省|全市|当年|同期)?{TIME}{FILL}*(?:同期|水平|末|底|的)?(?:相比|水平)?"
@@ -85,8 +85,7 @@ def _within(at: int, spans: list[tuple[int, int]]) -> bool:
 _FAR = 1 << 40
 
 
-def mask(text: str, found: list[TimeRef], quantities: list[Quantity]) -> Masked:
-    """Blank out the times of a sentence and find its borders."""
+def _without_times(text: str, found: list[TimeRef]) -> str:
     pieces: list[str] = []
     position = 0
     for ref in found:
@@ -94,15 +93,21 @@ def mask(text: str, found: list[TimeRef], quantities: list[Quantity]) -> Masked:
         pieces.append(TIME + FILL * (ref.end - ref.start - 1))
         position = ref.end
     pieces.append(text[position:])
-    masked = "".join(pieces)
-    parens = [match.span() for match in _PAREN.finditer(masked)]
+    return "".join(pieces)
+
+
+def mask(text: str, found: list[TimeRef], quantities: list[Quantity]) -> Masked:
+    """Blank out the times of a sentence and find its borders."""
+    masked = _without_times(text, found) if found else text
+    parens = [match.span() for match in _PAREN.finditer(masked)] if "（" in masked else []
     numbers = [(quantity.number_start, quantity.end) for quantity in quantities]
     borders = [0]
     for match in _BORDER.finditer(masked):
-        if not _within(match.start(), numbers) and not _within(match.start(), parens):
-            borders.append(match.end())
+        start, end = match.span()
+        if not _within(start, numbers) and not (parens and _within(start, parens)):
+            borders.append(end)
     result = Masked(masked, borders, parens)
-    if TIME in masked:
+    if found:
         for match in _BASE.finditer(masked):
             start = masked.index(TIME, match.start())
             result.base_times[start] = match.span()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from indexer.measures import naming
@@ -197,8 +196,8 @@ def _time(
                 continue
             slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
             if slot is not None and slot.kind != "past":
-                return slot if own else replace(slot, origin="inherited_clause")
-    return replace(memory.time, origin="inherited_sentence") if memory.time is not None else None
+                return slot if own else slot._replace(origin="inherited_clause")
+    return memory.time._replace(origin="inherited_sentence") if memory.time is not None else None
 
 
 def _draft(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -59,25 +60,39 @@ def verb_kind() -> dict[str, str]:
     return kinds
 
 
-@cache
-def _adverbs() -> frozenset[str]:
-    return frozenset([*words("cues", "adverb"), "年均", "每年", TIME, "于", "由", "从", "于是"])
+def _by_char(entries: Iterable[str], at: int) -> dict[str, tuple[str, ...]]:
+    """Words by their first (0) or last (-1) character, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(set(entries), key=len, reverse=True):
+        if len(word) <= _LONGEST:
+            found.setdefault(word[at], []).append(word)
+    return {char: tuple(listed) for char, listed in found.items()}
 
 
 @cache
-def _openings() -> frozenset[str]:
-    return frozenset([*words("cues", "opening"), TIME])
+def _verbs() -> dict[str, tuple[str, ...]]:
+    return _by_char(verb_kind(), -1)
+
+
+@cache
+def _adverbs() -> dict[str, tuple[str, ...]]:
+    further = ("年均", "每年", TIME, "于", "由", "从", "于是")
+    return _by_char([*words("cues", "adverb"), *further], -1)
+
+
+@cache
+def _openings() -> dict[str, tuple[str, ...]]:
+    return _by_char([*words("cues", "opening"), TIME], 0)
 
 
 def _strip_adverbs(text: str, marks: set[str]) -> str:
     adverbs = _adverbs()
     while text:
-        for size in range(min(_LONGEST, len(text)), 0, -1):
-            word = text[-size:]
-            if word in adverbs:
+        for word in adverbs.get(text[-1], ()):
+            if text.endswith(word):
                 if word in _BASIS:
                     marks.add(_BASIS[word])
-                text = text[:-size]
+                text = text[: -len(word)]
                 break
         else:
             return text
@@ -85,11 +100,9 @@ def _strip_adverbs(text: str, marks: set[str]) -> str:
 
 
 def _verb_at_end(text: str) -> tuple[str, str]:
-    kinds = verb_kind()
-    for size in range(min(_LONGEST, len(text)), 0, -1):
-        word = text[-size:]
-        if word in kinds:
-            return word, kinds[word]
+    for word in _verbs().get(text[-1:], ()):
+        if text.endswith(word):
+            return word, verb_kind()[word]
     return "", ""
 
 
@@ -146,19 +159,25 @@ def _second_verb(left: Left) -> None:
         left.subject = stripped
 
 
+_MARKS = "、，。；：“”‘’）—-·"
+
+
 def strip_opening(text: str) -> str:
     """Take adverbials and conjunctions off the front of a subject."""
     openings, kept = _openings(), words("cues", "opening_kept")
     while text:
+        first = text[0]
+        listed = openings.get(first)
+        if listed is None and first not in _MARKS:
+            return text
         if text.startswith(kept):
             return text
-        for size in range(min(_LONGEST, len(text)), 0, -1):
-            if text[:size] in openings:
-                text = text[size:]
+        for word in listed or ():
+            if text.startswith(word):
+                text = text[len(word) :]
                 break
         else:
-            if text[0] in "、，。；：“”‘’）—-·":
-                text = text[1:]
-                continue
-            return text
+            if first not in _MARKS:
+                return text
+            text = text[1:]
     return text

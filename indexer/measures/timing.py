@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from indexer.measures.clauses import Clause, slot_of
 from indexer.measures.drafts import Memory, TimeSlot
@@ -24,7 +23,7 @@ def times_of(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -
         chosen = _last_list(clause.times, sentence.text)
         slots = _slots(chosen, sentence, facts)
         if len(slots) > 1 and chosen[-1].edge == "during":
-            slots = [replace(slot, period_start=slot.period_start or slot.year) for slot in slots]
+            slots = [slot._replace(period_start=slot.period_start or slot.year) for slot in slots]
     return slots or _earlier(clause, sentence, memory, facts)
 
 
@@ -57,10 +56,10 @@ def _earlier(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -
         slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
         if slot is not None and slot.kind not in _NOT_KEPT and not _too_late(slot, facts):
             listed = _slots([ref], sentence, facts) if ref.kind == "list" else [slot]
-            return [replace(each, origin="inherited_clause") for each in listed]
+            return [each._replace(origin="inherited_clause") for each in listed]
     if memory.time is None:
         return []
-    return [replace(memory.time, origin="inherited_sentence")]
+    return [memory.time._replace(origin="inherited_sentence")]
 
 
 def _counts(ref: TimeRef, sentence: Sentence, at: int = -1) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 __all__ = ["Op", "Quantity", "TimeRef", "Trap"]
 
@@ -31,8 +32,7 @@ class Quantity:
     graded: bool = False  # 万亿级
 
 
-@dataclass(frozen=True, slots=True)
-class TimeRef:
+class TimeRef(NamedTuple):
     """A time expression; `years`: one year, the years of a list, or the ends of a period."""
 
     start: int
@@ -42,8 +42,7 @@ class TimeRef:
     edge: str = ""  # end, before, since, during, start, first_half …
 
 
-@dataclass(frozen=True, slots=True)
-class Trap:
+class Trap(NamedTuple):
     """A number that measures nothing, and why (a reason code of the ledger)."""
 
     start: int

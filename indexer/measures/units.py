@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from indexer.measures.lexicon import words
 from indexer.measures.numerals import MULTIPLIERS
@@ -91,8 +91,7 @@ _BLOCKED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class UnitHit:
+class UnitHit(NamedTuple):
     """`unit`: multiplier and unit as written; `more`: 余, 多, 几 stood inside."""
 
     unit: str

@@ -54,6 +54,7 @@ _UNIFIED = [
     ]
 ]  # fmt: skip
 """Characters one of which every match holds ("" where that says little), pattern, replacement."""
+_HINTS = frozenset().union(*(hints for hints, _, _ in _UNIFIED))
 _OWN_REGION = re.compile(
     r"^(?:全国|全省|全市|全县|全区|全州|全旗|全域|全镇|全乡|我国|我省|我市|我县|我区|本省|本市|本县|本区|省域|市域)+"
 )
@@ -83,19 +84,30 @@ def _without_bracket(found: re.Match[str]) -> str:
     return "" if known or not inside else inside
 
 
-@lru_cache(maxsize=65536)
-def name_key(surface: str) -> str:
-    """The form in which two names of one metric are equal."""
+_PLAIN = re.compile(r"[一-龥]+")
+
+
+def _unwrapped(surface: str) -> str:
+    """A name of one width and case, without numbering, units and formulas in brackets."""
     text = surface.translate(_ROMAN)
     text = "".join(unicodedata.normalize("NFKC", text).split())
     text = _INDEX.sub("", text)
     text = _BRACKET.sub(_without_bracket, text).lower()
-    text = _BRACKET.sub(_without_bracket, text).replace("(", "").replace(")", "")
+    return _BRACKET.sub(_without_bracket, text).replace("(", "").replace(")", "")
+
+
+@lru_cache(maxsize=65536)
+def name_key(surface: str) -> str:
+    """The form in which two names of one metric are equal."""
+    text = surface if _PLAIN.fullmatch(surface) else _unwrapped(surface)
     text = _LEADING.sub("", text)
     text = _OWN_REGION.sub("", text) or text
+    present = _HINTS.intersection(text)
     for hints, pattern, replacement in _UNIFIED:
-        if not hints or not hints.isdisjoint(text):
-            text = pattern.sub(replacement, text)
+        if not hints or not hints.isdisjoint(present):
+            text, count = pattern.subn(replacement, text)
+            if count:
+                present = _HINTS.intersection(text)
     return text
 
 
