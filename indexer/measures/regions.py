@@ -8,7 +8,7 @@ from functools import cache
 
 from indexer.measures.facts import Facts
 from indexer.measures.lexicon import alternation, words
-from kb.vocab import regions as gazetteer
+from kb.vocab.regions_scan import scan
 
 __all__ = ["Place", "leading_places", "mentioned", "opening_place", "subject_place"]
 
@@ -59,7 +59,7 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
     within = facts.region_code if facts.region_code and facts.region_code.isdigit() else None
     found = [
         Place(region.name, region.code, start, end)
-        for start, end, region in gazetteer.scan(text, within=within)
+        for start, end, region in scan(text, within=within)
         if region.code != _NATIONAL[1]
     ]
     if facts.region:
