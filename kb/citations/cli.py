@@ -10,11 +10,12 @@ from pathlib import Path
 
 import click
 
+from kb.citations.csl import item_from_csl
 from kb.citations.document_item import gaps, item_from_document
 from kb.citations.editions import EDITIONS
 from kb.citations.exports import EXPORTS
 from kb.citations.gbt7714 import Form, Style
-from kb.citations.item import Item, item_from_csl
+from kb.citations.item import Item
 from kb.citations.listing import reference_docx, reference_lines, reference_text
 from kb.commands import Shell, library_option, say
 from kb.errors import UserError

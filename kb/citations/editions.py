@@ -13,8 +13,8 @@ from kb.errors import UnknownFieldError
 
 __all__ = ["EDITIONS", "KINDS", "Edition", "Kind", "Layout", "edition", "kind_of"]
 
-Layout = Literal["electronic", "report", "book", "part", "journal", "newspaper", "standard",
-                 "archive", "patent"]  # fmt: skip
+Layout = Literal["electronic", "web", "data", "report", "book", "part", "journal", "newspaper",
+                 "periodical", "standard", "archive", "patent"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Kind:
     """How entries of one CSL type are laid out, and their code in each edition.
 
     `code_2015`, `code_2025`: with an address; `paper_2015`, `paper_2025`: without one, where they
-    differ. `container`: the entry stands in a host document (`//`).
+    differ.
     """
 
     layout: Layout
@@ -44,17 +44,18 @@ KINDS: dict[str, Kind] = {
     "treaty": _GOVERNMENT,
     "legal_case": _GOVERNMENT,
     "hearing": _GOVERNMENT,
-    "webpage": Kind("electronic", "EB", "EB", "EB", "EB"),
-    "post": Kind("electronic", "EB", "EB", "EB", "EB"),
-    "post-weblog": Kind("electronic", "EB", "EB", "EB", "EB"),
+    "webpage": Kind("web", "EB", "EB"),
+    "post": Kind("web", "EB", "EB"),
+    "post-weblog": Kind("web", "EB", "EB"),
     "speech": _OTHER,
     "document": _OTHER,
     "interview": _OTHER,
-    "dataset": Kind("electronic", "DS", "DS"),
+    "dataset": Kind("data", "DS", "DS"),
     "software": Kind("electronic", "CP", "CP"),
-    "article": Kind("electronic", "EB", "PP", "Z", "PP"),
+    "article": Kind("data", "A", "PP"),  # a preprint; 2015 has no code for it
     "report": Kind("report", "R", "R"),
     "book": Kind("book", "M", "M"),
+    "classic": Kind("book", "M", "M"),
     "map": Kind("book", "CM", "CM"),
     "thesis": Kind("book", "D", "D"),
     "chapter": Kind("part", "M", "M"),
@@ -64,10 +65,12 @@ KINDS: dict[str, Kind] = {
     "article-journal": Kind("journal", "J", "J"),
     "article-magazine": Kind("journal", "J", "J"),
     "article-newspaper": Kind("newspaper", "N", "N"),
+    "periodical": Kind("periodical", "J", "J"),
     "standard": Kind("standard", "S", "S"),
     "patent": Kind("patent", "P", "P"),
     "collection": Kind("archive", "A", "A"),
-    "manuscript": Kind("archive", "A", "A"),
+    "manuscript": Kind("archive", "Z", "A"),
+    "personal_communication": Kind("archive", "A", "A"),
 }
 
 
@@ -78,6 +81,10 @@ class Edition:
     2015 prints half-width marks with a blank, persons' family names in capitals (8.1.1) and the
     access date of everything online; 2025 prints full-width marks but `. [ ] / // -`, names as
     written, and access dates of web pages, data sets and preprints only.
+
+    `suffix_mark` stands before Jr. and the like; `hyphenated` keeps the hyphen of J-L;
+    `bare_abbreviations` drops the stops of abbreviated journal names (Br Med J);
+    `volume` is the word for a volume of a Western work.
     """
 
     year: int
@@ -86,8 +93,12 @@ class Edition:
     left: str
     right: str
     capital_families: bool
-    access_codes: frozenset[str] | None  # None: every entry with an address
+    access_layouts: frozenset[str] | None  # None: every entry with an address
     full_date_layouts: frozenset[str]
+    suffix_mark: str
+    hyphenated: bool
+    bare_abbreviations: bool
+    volume: str
 
     def code(self, kind: Kind, *, online: bool) -> str:
         """The type code of the edition's default for an entry of this kind."""
@@ -104,8 +115,12 @@ EDITIONS: dict[str, Edition] = {
         left="（",
         right="）",
         capital_families=False,
-        access_codes=frozenset({"EB", "DS", "PP"}),
+        access_layouts=frozenset({"electronic", "web", "data"}),
         full_date_layouts=frozenset({"report", "archive"}),
+        suffix_mark=" ",
+        hyphenated=True,
+        bare_abbreviations=True,
+        volume="v.",
     ),
     "gbt7714-2015": Edition(
         year=2015,
@@ -114,8 +129,12 @@ EDITIONS: dict[str, Edition] = {
         left="(",
         right=")",
         capital_families=True,
-        access_codes=None,
+        access_layouts=None,
         full_date_layouts=frozenset(),
+        suffix_mark=", ",
+        hyphenated=False,
+        bare_abbreviations=False,
+        volume="vol. ",
     ),
 }
 

@@ -10,6 +10,7 @@ from kb.citations.item import Name
 
 __all__ = ["name_list", "one_name"]
 
+AND_OTHERS = {"zh": "等", "ja": "他", "ko": "외", "ru": "и др."}
 SHOWN = 3  # rule of three: with four or more, the first three and 等 / et al.
 
 
@@ -18,18 +19,23 @@ def one_name(name: Name, edition: Edition) -> str:
     if not name.is_western_person:
         return name.plain
     family = name.family.upper() if edition.capital_families else name.family
-    return f"{family} {_initials(name.given)}".rstrip()
+    given = _initials(name.given, hyphenated=edition.hyphenated)
+    whole = " ".join(part for part in (family, given, name.particle) if part)
+    suffix = name.suffix.strip(" .,")
+    return f"{whole}{edition.suffix_mark}{suffix}" if suffix else whole
 
 
-def name_list(names: Sequence[Name], edition: Edition, *, chinese: bool) -> str:
+def name_list(names: Sequence[Name], edition: Edition, *, language: str) -> str:
     """All names, or the first three and 等 / et al., by the language of the entry."""
     shown = [one_name(name, edition) for name in names[:SHOWN]]
     if len(names) > SHOWN:
-        shown.append("等" if chinese else "et al.")
+        shown.append(AND_OTHERS.get(language, "et al."))
     return edition.comma.join(shown)
 
 
-def _initials(given: str) -> str:
-    """`David E.` → `D E`; `Jean-Paul` → `J-P`; what is already initials stays."""
-    parts = re.split(r"[\s.]+", given.strip(" ."))
-    return " ".join("-".join(p[0].upper() for p in part.split("-") if p) for part in parts if part)
+def _initials(given: str, *, hyphenated: bool) -> str:
+    """`David E.` → `D E`; `Jean-Luc` and `J.-L.` → `J-L` or `J L`; initials stay."""
+    plain = re.sub(r"\.\s*-", "-", given.strip(" ."))
+    parts = [part.split("-") for part in re.split(r"[\s.]+", plain)]
+    mark = "-" if hyphenated else " "
+    return " ".join(mark.join(p[0].upper() for p in part if p) for part in parts if any(part))

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
+from kb.citations.csl import item_from_csl
 from kb.citations.exports import EXPORTS
 from kb.citations.gbt7714 import format_item
-from kb.citations.item import Item, item_from_csl
+from kb.citations.item import Item
 from kb.citations.listing import reference_docx
 from tests.bench.common import Context
 

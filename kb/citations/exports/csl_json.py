@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from kb.citations.item import Item, item_to_csl
+from kb.citations.csl import item_to_csl
+from kb.citations.item import Item
 
 __all__ = ["csl_json"]
 

@@ -12,9 +12,10 @@ import rispy
 from bibtexparser.entrypoint import parse_string as parse_bibtex
 from pybtex.database import parse_string
 
+from kb.citations.csl import item_from_csl
 from kb.citations.exports import EXPORTS
 from kb.citations.exports.common import bibliography_key
-from kb.citations.item import Item, item_from_csl
+from kb.citations.item import Item
 
 HOSTILE = [
     "节能 & 降碳 100% 方案",

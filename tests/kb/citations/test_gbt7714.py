@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from kb.citations.csl import item_from_csl
 from kb.citations.gbt7714 import Form, Style, format_item
-from kb.citations.item import item_from_csl
 from kb.citations.listing import reference_lines, reference_text
 from kb.errors import UnknownFieldError, UserError
 

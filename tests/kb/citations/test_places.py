@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from kb.citations.csl import item_from_csl
 from kb.citations.document_item import gaps, item_from_document
 from kb.citations.gbt7714 import format_item
-from kb.citations.item import item_from_csl
 from kb.citations.page_metadata import json_ld, meta_tags
 from kb.citations.passage import cite_passage
 from kb.models import Document

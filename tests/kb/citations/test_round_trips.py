@@ -13,9 +13,10 @@ from pybtex.database import parse_string as parse_pybtex
 
 from corpus import read, walk
 from indexer.metadata import describe
+from kb.citations.csl import item_from_csl
 from kb.citations.document_item import item_from_document
 from kb.citations.exports import EXPORTS
-from kb.citations.item import Item, item_from_csl
+from kb.citations.item import Item
 from kb.errors import ReadError
 from kb.store import SourceRecord
 

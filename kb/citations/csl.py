@@ -1,0 +1,132 @@
+"""CSL-JSON in and out, forgiving of the odd ways in which programs write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from kb.citations.item import (
+    DATES,
+    NAME_LISTS,
+    OTHER_ROLES,
+    TEXT_FIELDS,
+    Item,
+    Name,
+    PartDate,
+)
+from kb.errors import UserError
+
+__all__ = ["item_from_csl", "item_to_csl"]
+
+# 2019, 2019-06, 2019/6/28, 2019.6, 2019年6月28日, 2019-06-28T08:00:00Z
+_WRITTEN = re.compile(
+    r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2}))?)?\s*[年月日号]?(?:T.*)?"
+)
+
+
+def item_from_csl(data: Mapping[str, Any]) -> Item:
+    """Read one CSL-JSON item; `UserError` says what is wrong with it."""
+    if not isinstance(data, Mapping) or not data.get("type"):
+        raise UserError(f"不是有效的 CSL-JSON 条目（缺少 type）：{str(data)[:80]}")
+    fields = {key: text for key in TEXT_FIELDS if (text := _text(data.get(key)))}
+    others = {role: names for role in OTHER_ROLES if (names := _names(data, role))}
+    return Item(
+        id=str(data.get("id") or fields.get("title") or "item"),
+        type=str(data["type"]),
+        fields=fields,
+        author=_names(data, "author"),
+        editor=_names(data, "editor"),
+        translator=_names(data, "translator"),
+        issued=_date(data.get("issued")),
+        accessed=_date(data.get("accessed")),
+        others=others,
+    )
+
+
+def item_to_csl(item: Item) -> dict[str, Any]:
+    """The item as CSL-JSON; empty variables are left out."""
+    result: dict[str, Any] = {"id": item.id, "type": item.type}
+    for key in (*NAME_LISTS, *OTHER_ROLES):
+        if names := item.names(key):
+            result[key] = [_name_to_csl(name) for name in names]
+    for key in DATES:
+        date = getattr(item, key)
+        if date:
+            result[key] = _date_to_csl(date)
+    return {**result, **item.fields}
+
+
+def _text(value: Any) -> str:
+    """A variable as text; of a list (as registries send titles) the first."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return "" if value is None else str(value).strip()
+
+
+def _names(data: Mapping[str, Any], role: str) -> tuple[Name, ...]:
+    given = data.get(role) or ()
+    listed = [given] if isinstance(given, str | Mapping) else given
+    return tuple(name for name in map(_name, listed) if name != Name())
+
+
+def _name(data: Any) -> Name:
+    if isinstance(data, str):
+        return Name(literal=data.strip())
+    part = {key: str(value).strip() for key, value in data.items() if value}
+    family = f"{part.get('non-dropping-particle', '')} {part.get('family', '')}".strip()
+    return Name(
+        family=family,
+        given=part.get("given", ""),
+        literal=part.get("literal", ""),
+        suffix=part.get("suffix", ""),
+        particle=part.get("dropping-particle", ""),
+    )
+
+
+def _name_to_csl(name: Name) -> dict[str, str]:
+    if name.literal:
+        return {"literal": name.literal}
+    parts = (
+        ("family", name.family),
+        ("given", name.given),
+        ("suffix", name.suffix),
+        ("dropping-particle", name.particle),
+    )
+    return {key: text for key, text in parts if text}
+
+
+def _date(data: Any) -> PartDate:
+    if not data:
+        return PartDate()
+    if isinstance(data, str | int):
+        data = {"raw": str(data)}
+    circa = bool(data.get("circa"))
+    listed = data.get("date-parts") or []
+    if listed and not isinstance(listed[0], list):  # [2019, 6] for [[2019, 6]]
+        listed = [listed]
+    known = [parts for parts in map(_parts, listed) if parts]
+    if known:
+        return PartDate(known[0], circa, end=known[1] if len(known) > 1 else ())
+    words = _text(data.get("raw") or data.get("literal"))
+    if match := _WRITTEN.fullmatch(words):
+        return PartDate(_parts(match.groups()), circa)
+    return PartDate(circa=circa, literal=words)
+
+
+def _parts(listed: Any) -> tuple[int, ...]:
+    """Year, month, day as numbers, up to the first that is not known or cannot be."""
+    parts: list[int] = []
+    for value, most in zip(listed, (9999, 12, 31), strict=False):
+        text = str(value or "").strip()
+        if not re.fullmatch(r"-?\d+", text) or not int(text) or int(text) > most:
+            break
+        parts.append(int(text))
+    return tuple(parts)
+
+
+def _date_to_csl(date: PartDate) -> dict[str, Any]:
+    result: dict[str, Any] = {"circa": True} if date.circa else {}
+    if date.parts:
+        return {"date-parts": [list(parts) for parts in (date.parts, date.end) if parts], **result}
+    return {"literal": date.literal, **result}

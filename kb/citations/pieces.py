@@ -1,0 +1,231 @@
+"""The pieces an entry by GB/T 7714 is made of: names, titles, imprint, dates, access."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kb.citations.editions import Edition, Kind, Layout
+from kb.citations.item import HAN, Item, Name
+from kb.citations.names import name_list
+from kb.citations.normalise import (
+    edition_number,
+    page_range,
+    prints_number,
+    six_corner,
+    without_markup,
+)
+
+__all__ = [
+    "EM_SPACE",
+    "Entry",
+    "Form",
+    "Style",
+    "access_of",
+    "bracketed_date",
+    "code_of",
+    "date_of",
+    "edition_statement",
+    "imprint_of",
+    "names_of",
+    "number_of",
+    "others_of",
+    "paged",
+    "plain_title",
+    "title_of",
+    "translators_of",
+    "version_of",
+    "volume_of",
+    "widths",
+]
+
+Form = Literal["numeric", "author-date", "note"]
+CARRIERS = ("MT", "DK", "CD", "OL", "MM")
+EM_SPACE = "\u2003"  # between number and name of a standard, 2025
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How to print: `name` of the edition, `form`, and choices that journals disagree on.
+
+    `government_code`: replaces the edition's code for government documents (EB, A, Z, G …).
+    `part_code`: code of the host for parts of compilations (M by default, G).
+    `with_number`: print the document number after the title.
+    """
+
+    name: str = "gbt7714-2025"
+    form: Form = "numeric"
+    government_code: str | None = None
+    part_code: str | None = None
+    with_number: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item on its way to be printed."""
+
+    item: Item
+    style: Style
+    edition: Edition
+    kind: Kind
+
+    @property
+    def online(self) -> bool:
+        """Whether it has an address on the network."""
+        return bool(self.item.get("URL") or self.item.get("DOI"))
+
+    @property
+    def layout(self) -> Layout:
+        """The kind's layout, but for what an archive keeps or a printed host work holds."""
+        kind, item = self.kind.layout, self.item
+        if kind == "electronic" and item.get("archive"):
+            return "archive"
+        if kind in ("electronic", "report") and item.get("container-title") and not self.online:
+            return "part"
+        return kind
+
+    @property
+    def code(self) -> str:
+        """The type code without brackets and carrier."""
+        if self.kind.code_2015 == "A" and self.kind.layout == "electronic":
+            wanted = self.style.government_code or ("A" if self.layout == "archive" else None)
+        else:
+            wanted = self.style.part_code if self.kind.layout == "part" else None
+        return wanted or self.edition.code(self.kind, online=self.online)
+
+    @property
+    def dated_author(self) -> bool:
+        """Whether the year stands behind the author's name."""
+        return self.style.form == "author-date"
+
+
+# --- names and titles ----------------------------------------------------------------------
+
+
+def names_of(entry: Entry, names: tuple[Name, ...]) -> str:
+    """The list of names as the edition and the language of the entry want it."""
+    return name_list(names, entry.edition, language=entry.item.language)
+
+
+def title_of(entry: Entry, *, number: str = "") -> str:
+    """`title: volume: number[CODE/OL]`, colons in the width of the edition."""
+    item, colon = entry.item, entry.edition.colon
+    title = plain_title(item.get("title"), entry)
+    parts = [title, volume_of(entry) if entry.layout == "book" else ""]
+    if number and not prints_number(title, number):
+        parts.append(number)
+    scale = item.get("scale") if item.type == "map" and entry.edition.year == 2025 else ""
+    whole = colon.join(part for part in parts if part)
+    return ". ".join(part for part in (whole, scale) if part) + code_of(entry)
+
+
+def plain_title(title: str, entry: Entry) -> str:
+    """Without markup; a subtitle's colon takes the width of the edition in Chinese titles."""
+    title = without_markup(title)
+    if not HAN.search(title):
+        return title
+    return title.replace("：", ": ") if entry.edition.year == 2015 else title.replace(": ", "：")
+
+
+def code_of(entry: Entry) -> str:
+    """`[EB/OL]`, `[M]`, `[M/CD]`: type and, where there is one, carrier."""
+    carrier = entry.item.get("medium").upper()
+    if carrier not in CARRIERS:
+        carrier = "OL" if entry.online else ""
+    return f"[{entry.code}/{carrier}]" if carrier else f"[{entry.code}]"
+
+
+def volume_of(entry: Entry) -> str:
+    """`第1卷`, `v.1` or as the record has it, and the volume's own title."""
+    item, volume = entry.item, entry.item.get("volume")
+    if volume.isdigit():
+        volume = f"第{volume}卷" if item.is_chinese else f"{entry.edition.volume}{volume}"
+    return EM_SPACE.join(part for part in (volume, item.get("volume-title")) if part)
+
+
+def number_of(entry: Entry) -> str:
+    """The document number to print after the title, "" for none."""
+    wanted = entry.style.with_number and entry.item.type != "article"  # a preprint's is no part
+    return six_corner(entry.item.get("number")) if wanted else ""
+
+
+# --- imprint -------------------------------------------------------------------------------
+
+
+def translators_of(entry: Entry) -> str:
+    """`某某，译`, `Marsden W，trans`; "" without translators."""
+    if not entry.item.translator:
+        return ""
+    word = "译" if entry.item.is_chinese else "trans"
+    return f"{names_of(entry, entry.item.translator)}{entry.edition.comma}{word}"
+
+
+def others_of(entry: Entry) -> list[str]:
+    """Translators and edition, each a sentence of its own."""
+    return [translators_of(entry), edition_statement(entry.item)]
+
+
+def edition_statement(item: Item) -> str:
+    """`2版`, `2nd ed`; a first edition is not stated, other words stay."""
+    stated = item.get("edition")
+    number = edition_number(stated)
+    if number is None:
+        return stated
+    if number == 1:
+        return ""
+    if item.is_chinese:
+        return f"{number}版"
+    tail = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else tail} ed"
+
+
+def version_of(entry: Entry) -> str:
+    """`V1.0` of data and programs, 2025."""
+    version = entry.item.get("version").lstrip("Vv")
+    return f"V{version}" if version and entry.edition.year == 2025 else ""
+
+
+def imprint_of(entry: Entry, date: str) -> str:
+    """`place: publisher, year: pages[access]`, with what is known."""
+    item, marks = entry.item, entry.edition
+    place = item.get("publisher-place") or item.get("event-place")
+    publisher = marks.colon.join(part for part in (place, item.get("publisher")) if part)
+    return paged(entry, marks.comma.join(part for part in (publisher, date) if part))
+
+
+def paged(entry: Entry, source: str, *more: str) -> str:
+    """`source: pages[access]`; an article number (`more`) stands for the pages."""
+    pages = next((page_range(text) for text in (entry.item.get("page"), *more) if text), "")
+    return entry.edition.colon.join(part for part in (source, pages) if part) + access_of(entry)
+
+
+def date_of(entry: Entry) -> str:
+    """The date of the imprint; in author-date form a bare year is not repeated."""
+    issued = entry.item.issued
+    as_book = entry.layout == "report" and entry.item.get("publisher")
+    full = entry.layout in entry.edition.full_date_layouts and not as_book
+    if full and len(issued.parts) > 1:
+        return issued.iso
+    return "" if entry.dated_author else widths(issued.year, entry)
+
+
+def widths(text: str, entry: Entry) -> str:
+    """Brackets of another calendar's year, `1947（民国三十六年）`, in the edition's width."""
+    wanted = str.maketrans({"（": "(", "）": ")"} if entry.edition.year == 2015
+                           else {"(": "（", ")": "）"})  # fmt: skip
+    return text.translate(wanted)
+
+
+def access_of(entry: Entry) -> str:
+    """`[2026-09-01]` where the edition asks for the day of access."""
+    layouts = entry.edition.access_layouts
+    if not entry.online or (layouts is not None and entry.layout not in layouts):
+        return ""
+    return f"[{entry.item.accessed.iso}]" if entry.item.accessed.iso else ""
+
+
+def bracketed_date(entry: Entry) -> str:
+    """`(2024-01-03)[2026-09-01]` of what is only electronic."""
+    marks, issued = entry.edition, entry.item.issued
+    date = issued.iso or widths(issued.literal, entry)
+    return (f"{marks.left}{date}{marks.right}" if date else "") + access_of(entry)
