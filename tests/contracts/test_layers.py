@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,22 @@ def imported_packages(tree: ast.AST) -> set[str]:
     return names
 
 
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported_modules(path: Path, known: set[str]) -> set[str]:
+    """Modules of the project that a module names; `from package import name` may name either."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inside = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (inside & known) or {node.module}
+    return found & known - {dotted(path)}
+
+
 def test_there_are_modules_to_check() -> None:
     assert {name(path).split("/")[0] for path in MODULES} == set(LAYERS)
 
@@ -37,6 +54,13 @@ def test_imports_point_left(path: Path) -> None:
     names = imported_packages(ast.parse(path.read_text(encoding="utf-8")))
     layer = path.relative_to(ROOT).parts[0]
     assert names & set(LAYERS) <= set(LAYERS[: LAYERS.index(layer) + 1])
+
+
+def test_no_imports_run_in_a_circle() -> None:
+    known = {dotted(path) for path in MODULES}
+    graph = {dotted(path): imported_modules(path, known) for path in MODULES}
+    order = list(TopologicalSorter(graph).static_order())  # CycleError names the circle
+    assert set(order) == known
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
