@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
+from html import escape as escape_text
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -13,6 +14,7 @@ from kb.errors import NotFoundError
 from kb.vocab import metrics
 from kb.vocab.units import Unit, lookup
 from webapp.labels import FACET_NAMES, FIELD_NAMES, label
+from webapp.pages.facet_markup import option_items, option_tree
 
 if TYPE_CHECKING:
     from indexer.search import PassageHit
@@ -23,6 +25,7 @@ __all__ = [
     "date_text",
     "evidence",
     "excerpt",
+    "headings_text",
     "install",
     "marked",
     "number_text",
@@ -36,6 +39,7 @@ CHANGES = {"increase": "增加", "decrease": "下降"}
 GROWTH_UNITS = ("%", "‰", "个百分点")
 SNIPPET_CHARS = 180
 EXCERPT_CHARS = 64
+HEADING_CHARS = 60
 SHOWN_DIGITS = 8  # of a converted value; 亩 to 公顷 does not come out even
 BASES = {"annual_average": "年均", "cumulative": "累计", "per_year": "每年"}
 
@@ -45,13 +49,17 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         date=date_text,
         number=number_text,
+        places=rounded,
         value=value_text,
         when=year_text,
         marked=marked,
         common=common_text,
         snippet=snippet,
+        under=headings_text,
         excerpt=excerpt,
         evidence=evidence,
+        option_items=option_items,
+        option_tree=option_tree,
     )
     app.jinja_env.globals.update(label=label, facet_names=FACET_NAMES, field_names=FIELD_NAMES)
 
@@ -72,6 +80,11 @@ def number_text(value: Decimal | float | int | None) -> str:
         return str(value)
     text = format(Decimal(str(value)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(value: Decimal | None, places: int) -> Decimal | None:
+    """A number to so many decimals; None for None."""
+    return None if value is None else round(value, places)
 
 
 def value_text(measure: Measure) -> str:
@@ -138,13 +151,13 @@ def marked(text: str, marks: Iterable[Sequence[int]], offset: int = 0) -> Markup
     """`text`, escaped, with `<mark>` around the `marks`; both counted from `offset`."""
     out: list[str] = []
     at = 0
-    for start, end in sorted((int(mark[0]) - offset, int(mark[1]) - offset) for mark in marks):
-        first, last = max(start, at), min(end, len(text))
+    for start, end in sorted(marks):
+        first, last = max(start - offset, at), min(end - offset, len(text))
         if first >= last:
             continue
-        out += [str(escape(text[at:first])), "<mark>", str(escape(text[first:last])), "</mark>"]
+        out += (escape_text(text[at:first]), "<mark>", escape_text(text[first:last]), "</mark>")
         at = last
-    return Markup("".join([*out, str(escape(text[at:]))]))  # every part is escaped above
+    return Markup("".join([*out, escape_text(text[at:])]))  # every part is escaped above
 
 
 def snippet(hit: PassageHit, *, longest: int = SNIPPET_CHARS) -> Markup:
@@ -156,6 +169,14 @@ def snippet(hit: PassageHit, *, longest: int = SNIPPET_CHARS) -> Markup:
     cut = marked(hit.text[begin : begin + longest], hit.marks, hit.start + begin)
     tail = "…" if begin + longest < len(hit.text) else ""
     return Markup("…" if begin else "") + cut + Markup(tail)
+
+
+def headings_text(hit: PassageHit, title: str, *, longest: int = HEADING_CHARS) -> str:
+    """Under which headings a passage stands, the document's title left out, and on which page."""
+    path = " › ".join([words for each in hit.headings if (words := each.strip()) != title])
+    path = path if len(path) <= longest else f"{path[: longest - 1]}…"
+    page = f"第 {hit.page} 页" if hit.page else ""
+    return "　".join(filter(None, (path, page)))
 
 
 def evidence(measure: Measure) -> Markup:

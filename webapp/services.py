@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -14,16 +14,19 @@ from indexer.search import open_engine, parse_query
 from kb import vocab
 from kb.errors import LibraryError
 from kb.library import Library
+from kb.store import DocumentFilter
 from kb.vocab import metrics, regions
 
 if TYPE_CHECKING:
     from indexer.search import ParsedQuery, SearchEngine
+    from kb.models import Document
     from kb.settings import Settings
     from kb.store import Store
 
 __all__ = ["EXTENSION", "LibraryServices", "Services", "open_services", "services"]
 
 EXTENSION = "policykb"
+DOCUMENTS_KEPT = 1000
 T = TypeVar("T")
 
 
@@ -39,6 +42,7 @@ class Services:
     def __init__(self, *, store: Store, engine: SearchEngine, parse: Parse = parse_query) -> None:
         self.store, self.engine, self.parse = store, engine, parse
         self._memo: dict[Hashable, tuple[int, Any]] = {}
+        self._shown: tuple[int, dict[str, Document]] = (-1, {})  # version, documents shown last
         self._lock = threading.Lock()
 
     def refresh(self) -> None:
@@ -55,6 +59,19 @@ class Services:
         with self._lock:
             self._memo[key] = (version, value)
         return value
+
+    def documents(self, ids: Collection[str]) -> dict[str, Document]:
+        """These documents by id, those that the store holds; the last ones shown are kept."""
+        version = self.store.version()
+        kept = self._shown
+        if kept[0] != version or len(kept[1]) > DOCUMENTS_KEPT:
+            kept = self._shown = (version, {})
+        missing = [document_id for document_id in ids if document_id not in kept[1]]
+        if missing:
+            read = {d.id: d for d in self.store.documents(DocumentFilter(ids=missing))}
+            kept[1].update(read)
+        held = kept[1]
+        return {document_id: held[document_id] for document_id in ids if document_id in held}
 
     @property
     def folder(self) -> Path:
@@ -104,6 +121,7 @@ class LibraryServices(Services):
             self.library = Library.open(self.settings.library, self.settings)
             self.store, self.engine = self.library.store, self._open_engine()
             self._memo.clear()
+            self._shown = (-1, {})
             self._identity = self._identify()
 
     @property

@@ -149,7 +149,7 @@ def _passage_score(
 ) -> float:
     """The texts of the passage, once more those of its best sentence, and figures near them."""
     text = record.passage_bytes(index)
-    score = 0.0
+    score: float = 0.0
     for weight, _ in held:
         score += weight
     score += score if len(held) == 1 else _best_sentence(text, held, score)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from webapp.labels import FACET_NAMES, LABELS
 from webapp.pages.places import place_name, place_path
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from indexer.search import FacetCount
 
 __all__ = [
+    "PAGE_VALUES",
     "Chosen",
     "Facet",
     "Option",
@@ -30,17 +32,17 @@ ORDERED = {
 AREA = "area:"  # codes of named areas
 VALUES_KEPT = 400  # values of one facet, in the JSON form
 MOST_SHOWN, TREE_SHOWN = 60, 150  # of these on a page: in a list, in the tree of regions
+PAGE_VALUES = 150  # as many as any of them shows
 FOLDED_AFTER = 8  # options shown before “更多”
 SHORTEST_HISTOGRAM, LONGEST_HISTOGRAM = 8, 60  # years drawn; the list below it has them all
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One value of a facet. `count` 0: nothing would be found; `url` toggles it."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple's own `count` is of no use here
     chosen: bool
     url: str
     children: tuple[Option, ...] = ()
@@ -53,7 +55,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One facet. `options`: all its values; `first` and `rest` what a page shows, folded or not.
+    """One facet. `options`: its values, `size` how many there are, of which a page may have asked
+    for the commonest only; `first` and `rest`: what a page shows, folded or not.
 
     In a tree `first` holds the roots; in a histogram every year from the first to the last.
     """
@@ -65,6 +68,7 @@ class Facet:
     shape: str = "list"
     first: tuple[Option, ...] = field(default=())
     rest: tuple[Option, ...] = field(default=())
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +90,24 @@ def build_facets(
     *,
     names: Iterable[str],
     label: Callable[[str, str], str],
+    most: int = VALUES_KEPT,
 ) -> tuple[Facet, ...]:
-    """Facets with live counts. What `everything` has and `counts` lacks is there with 0."""
+    """Facets with live counts, at most so many options of each; chosen ones always.
+
+    What `everything` has and `counts` lacks is there with 0."""
     built = []
     for name in names:
         chosen, toggled = asked.filters.get(name, ()), asked.toggler(name)
-        live = {found.value: found.count for found in counts.get(name, ())}
-        others = [found.value for found in everything.get(name, ()) if found.value not in live]
-        commonest = sorted(live, key=lambda value: -live[value])[:VALUES_KEPT]
+        live = dict(counts.get(name, ()))
+        others = [value for value, _ in everything.get(name, ()) if value not in live]
+        commonest = sorted(live, key=live.__getitem__, reverse=True)[:VALUES_KEPT]
         values = dict.fromkeys([*commonest, *others[: VALUES_KEPT - len(commonest)], *chosen])
         options = [
             Option(value, label(name, value), live.get(value, 0), value in chosen, toggled(value))
-            for value in values
+            for value in dict.fromkeys([*islice(values, most), *chosen])
         ]
         if options:
-            built.append(_facet(asked, name, options))
+            built.append(replace(_facet(asked, name, options), size=len(values)))
     return tuple(built)
 
 

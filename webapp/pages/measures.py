@@ -9,7 +9,7 @@ from typing import Any
 from indexer.search import MEASURE_FACETS, MeasureHits, MeasureRequest
 from kb.errors import UserError
 from kb.models import Document, Measure
-from kb.store import DocumentFilter, MeasureFilter
+from kb.store import MeasureFilter
 from kb.vocab import metrics
 from kb.vocab.units import Unit
 from webapp.filters import common_unit
@@ -143,8 +143,7 @@ def _measures(found: MeasureHits, services: Services) -> tuple[Measure, ...]:
 
 
 def _documents(measures: tuple[Measure, ...], services: Services) -> dict[str, Document]:
-    ids = {measure.document_id for measure in measures}
-    return {d.id: d for d in services.store.documents(DocumentFilter(ids=ids))} if ids else {}
+    return services.documents({measure.document_id for measure in measures})
 
 
 def _unit(asked: Asked) -> Unit | None:

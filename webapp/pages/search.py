@@ -16,7 +16,6 @@ from indexer.search import (
 )
 from kb.citations.exports import EXPORTS
 from kb.models import Document
-from kb.store import DocumentFilter
 from webapp.navigation import address
 from webapp.pages.cite import PLAIN
 from webapp.pages.facets import (
@@ -31,7 +30,7 @@ from webapp.pages.paging import Paging, build_paging
 from webapp.requests import Asked
 from webapp.services import Services
 
-__all__ = ["SORTS", "Result", "SearchView", "build_search"]
+__all__ = ["FACET_SIZE", "SORTS", "Result", "SearchView", "build_search"]
 
 SORTS = {"relevance": "相关度", "newest": "最新在前", "oldest": "最早在前"}
 FACET_SIZE = 400  # values per facet asked of the engine; the page folds long lists
@@ -107,8 +106,8 @@ class SearchView:
         }
 
 
-def build_search(asked: Asked, services: Services) -> SearchView:
-    """Ask the engine, and fetch the documents it found from the store."""
+def build_search(asked: Asked, services: Services, *, values: int = FACET_SIZE) -> SearchView:
+    """Ask the engine, and fetch the documents it found from the store; so many facet values."""
     said = answer(
         services.engine,
         asked.text,
@@ -124,7 +123,7 @@ def build_search(asked: Asked, services: Services) -> SearchView:
         asked=asked,
         total=found.total,
         results=_results(found, services),
-        facets=_facets(asked, found.facets, everything.facets),
+        facets=_facets(asked, found.facets, everything.facets, values),
         chosen=chosen_options(asked, facet_label),
         notices=(*asked.notices, *said.notices),
         also_searched=said.searched.also_searched,
@@ -147,8 +146,7 @@ def _request(asked: Asked) -> SearchRequest:
 
 
 def _results(found: SearchPage, services: Services) -> tuple[Result, ...]:
-    ids = [hit.document_id for hit in found.hits]
-    held = {d.id: d for d in services.store.documents(DocumentFilter(ids=ids))} if ids else {}
+    held = services.documents([hit.document_id for hit in found.hits])
     return tuple(
         Result(held[hit.document_id], hit) for hit in found.hits if hit.document_id in held
     )
@@ -158,5 +156,6 @@ def _facets(
     asked: Asked,
     counts: Mapping[str, Sequence[FacetCount]],
     everything: Mapping[str, Sequence[FacetCount]],
+    values: int,
 ) -> tuple[Facet, ...]:
-    return build_facets(asked, counts, everything, names=FACETS, label=facet_label)
+    return build_facets(asked, counts, everything, names=FACETS, label=facet_label, most=values)

@@ -6,8 +6,9 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from indexer.search import FACETS
-from webapp.answers import answer
-from webapp.pages.search import SORTS, build_search
+from webapp.answers import answer, wants_json
+from webapp.pages.facets import PAGE_VALUES
+from webapp.pages.search import FACET_SIZE, SORTS, build_search
 from webapp.pages.suggestions import build_suggestions
 from webapp.requests import parse_asked
 from webapp.services import services
@@ -19,7 +20,8 @@ bp = Blueprint("search", __name__)
 def index() -> ResponseReturnValue:
     """Documents that match, with facets."""
     asked = parse_asked("/search", request.args, facets=FACETS, sorts=SORTS, options=("literal",))
-    return answer("search/index.html", build_search(asked, services()))
+    values = FACET_SIZE if wants_json() else PAGE_VALUES
+    return answer("search/index.html", build_search(asked, services(), values=values))
 
 
 @bp.get("/suggest")
