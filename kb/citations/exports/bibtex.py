@@ -58,7 +58,8 @@ def _fields(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def _person(name: Name) -> str:
-    """A body in braces of its own; a person as `family, given`."""
+    """A body in braces of its own; a person as `family, Jr., given`."""
     if name.literal or not name.family:
         return f"{{{escape(name.plain)}}}"
-    return ", ".join(escape(part) for part in (name.family, name.given) if part)
+    given = f"{name.given} {name.particle}".strip()
+    return ", ".join(escape(part) for part in (name.family, name.suffix, given) if part)

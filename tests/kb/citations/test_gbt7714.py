@@ -14,10 +14,11 @@ from kb.citations.gbt7714 import Form, Style, format_item
 from kb.citations.listing import reference_lines, reference_text
 from kb.errors import UnknownFieldError, UserError
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "citations" / "entries.yaml"
+GOLDEN = Path(__file__).parents[2] / "golden" / "citations"
 CASES = [
     pytest.param(case["item"], key, want, id=f"{case['why']} ({key})")
-    for case in yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
+    for file in sorted(GOLDEN.glob("*.yaml"))
+    for case in yaml.safe_load(file.read_text(encoding="utf-8"))
     for key, want in case["entry"].items()
 ]
 NOTICE: dict[str, Any] = {
@@ -44,7 +45,53 @@ def test_entry_is_printed_as_the_edition_wants(item: dict[str, Any], key: str, w
 
 
 def test_there_are_many_cases() -> None:
-    assert len(CASES) >= 120
+    assert len(CASES) >= 300
+
+
+ODD_DATES = {
+    "words in Chinese": ({"raw": "2011年3月5日"}, "2011-03-05"),
+    "year in Chinese": ({"literal": "2011年"}, "2011"),
+    "slashes": ({"raw": "2011/3/5"}, "2011-03-05"),
+    "moment": ({"raw": "2011-03-05T08:00:00Z"}, "2011-03-05"),
+    "plain string": ("2011-03", "2011-03"),
+    "plain year": (2011, "2011"),
+    "flat parts": ({"date-parts": [2011, 3]}, "2011-03"),
+    "zeros for unknown": ({"date-parts": [[2011, 0, 0]]}, "2011"),
+    "impossible month": ({"date-parts": [[2011, 13, 1]]}, "2011"),
+    "empty parts": ({"date-parts": [[]]}, ""),
+    "range": ({"date-parts": [[2011, 3], [2012, 4]]}, "2011-03/2012-04"),
+}
+
+
+@pytest.mark.parametrize(("issued", "want"), ODD_DATES.values(), ids=ODD_DATES)
+def test_dates_in_odd_forms_are_read(issued: Any, want: str) -> None:
+    assert item_from_csl({"type": "webpage", "issued": issued}).issued.iso == want
+
+
+ODD_NAMES = {
+    "one name instead of a list": ({"literal": "国务院"}, "国务院. 甲[M]."),
+    "plain string": ("国务院", "国务院. 甲[M]."),
+    "strings in a list": (["国务院", "教育部"], "国务院，教育部. 甲[M]."),
+    "empty name": ([{"family": "", "given": ""}, {"literal": "国务院"}], "国务院. 甲[M]."),
+}
+
+
+@pytest.mark.parametrize(("author", "want"), ODD_NAMES.values(), ids=ODD_NAMES)
+def test_names_in_odd_forms_are_read(author: Any, want: str) -> None:
+    assert format_item(item_from_csl({"type": "book", "title": "甲", "author": author})) == want
+
+
+def test_a_title_given_as_a_list_is_read() -> None:
+    assert format_item(item_from_csl({"type": "book", "title": ["甲"], "volume": 2})) == (
+        "甲：第2卷[M]."
+    )
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "zh_TW", "chi", "zho", "中文", "Chinese", ""])
+def test_the_language_of_a_chinese_entry_is_known_however_written(language: str) -> None:
+    names = [{"literal": name} for name in "甲乙丙丁"]
+    item = {"type": "book", "title": "题", "author": names, "language": language}
+    assert format_item(item_from_csl(item)).startswith("甲，乙，丙，等. ")
 
 
 def test_footnotes_print_what_numeric_entries_print() -> None:
