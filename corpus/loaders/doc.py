@@ -1,81 +1,141 @@
-"""Old Word and Excel files (DOC, XLS, WPS): read by a converter of this machine, if it has one."""
+"""Old Word, Excel and PowerPoint files (DOC, WPS, RTF, XLS, PPT): read by a converter of this
+machine, if it has one."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 from corpus.loaders.docx import DocxLoader
-from corpus.loaders.protocol import RawDocument
+from corpus.loaders.pdf import PdfLoader
+from corpus.loaders.protocol import Loader, RawDocument
 from corpus.loaders.text import TextLoader
+from corpus.loaders.xlsx import XlsxLoader
 from kb.errors import ReadError
 
-__all__ = ["DocLoader"]
+__all__ = ["DocLoader", "office_program"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF = b"{\\rtf"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_STREAMS = (  # what the parts inside are called tells the kind, whatever the file's name says
+    ("doc", "WordDocument".encode("utf-16-le")),
+    ("ppt", "PowerPoint Document".encode("utf-16-le")),
+    ("xls", "Workbook".encode("utf-16-le")),
+    ("xls", "Book\0".encode("utf-16-le")),
+)
+_TARGETS: dict[str, tuple[str, Loader]] = {
+    "doc": ("docx", DocxLoader()),
+    "rtf": ("docx", DocxLoader()),
+    "xls": ("xlsx", XlsxLoader()),
+    "ppt": ("pdf", PdfLoader()),
+}
+_SIMPLE_TOOLS = ("antiword", "catdoc")
+_USUAL_PLACES = (
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+    "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
 SECONDS = 120
 
 
 class DocLoader:
-    """`.doc`, `.wps`, `.rtf`, `.xls`: by soffice, antiword or catdoc."""
+    """`.doc`, `.wps`, `.rtf`, `.xls`, `.et`, `.ppt` by LibreOffice; DOC by antiword too."""
 
     name = "doc"
-    version = "1"
+    version = "2"
     formats = ("doc", "wps", "rtf", "xls", "et", "ppt")
 
     def score(self, head: bytes, name: str) -> int:
         """By the first bytes."""
-        return 95 if head.startswith((_OLE, b"{\\rtf")) else 0
+        return 95 if head.startswith((_OLE, _RTF)) else 0
 
     def load(self, data: bytes, name: str) -> RawDocument:
         """Convert and read the result; `ReadError` names what to install."""
         if _ENCRYPTED in data:
             raise ReadError(name, "文件已加密，请去掉密码后再加入")
-        ending = next((e for e in self.formats if name.lower().endswith(f".{e}")), "doc")
-        if data.startswith(b"{\\rtf"):
-            ending = "rtf"
-        office = shutil.which("soffice") or shutil.which("libreoffice")
+        kind = _kind(data, name)
+        office = office_program()
+        simple = next(filter(None, map(shutil.which, _SIMPLE_TOOLS)), None)
         with tempfile.TemporaryDirectory() as folder:
-            source = Path(folder) / f"source.{ending}"
+            source = Path(folder) / f"source.{kind}"
             source.write_bytes(data)
-            if office and ending not in ("xls", "et", "ppt"):
-                return DocxLoader().load(_by_office(office, source, name), name)
-            for tool in ("antiword", "catdoc"):
-                found = shutil.which(tool)
-                if found and ending in ("doc", "wps"):
-                    text = _run([found, str(source)], name)
-                    return TextLoader().load(text, name)
+            if office:
+                target, loader = _TARGETS[kind]
+                return loader.load(_by_office(office, source, target, name), name)
+            if simple and kind == "doc":
+                return TextLoader().load(_run([simple, str(source)], name), name)
         raise ReadError(
             name,
-            f"旧版 {ending.upper()} 格式需要转换：本机未安装 LibreOffice，"
-            "请安装后重试，或另存为新格式（DOCX、XLSX）再加入",
+            f"旧版 {kind.upper()} 格式需要转换，而本机未安装 LibreOffice：请安装后重新加入，"
+            "或在 Word、WPS 中另存为新格式（DOCX、XLSX、PDF）再加入",
         )
 
 
-def _by_office(office: str, source: Path, name: str) -> bytes:
+def _kind(data: bytes, name: str) -> str:
+    """doc, rtf, xls or ppt: by content, else by name."""
+    if data.startswith(_RTF):
+        return "rtf"
+    found = next((kind for kind, stream in _STREAMS if stream in data), None)
+    if found is not None:
+        return found
+    return "xls" if name.lower().endswith((".xls", ".et")) else "doc"
+
+
+def office_program() -> str | None:
+    """LibreOffice, where this machine has it."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return found or next((place for place in _USUAL_PLACES if Path(place).is_file()), None)
+
+
+def _by_office(office: str, source: Path, target: str, name: str) -> bytes:
     profile = f"-env:UserInstallation={(source.parent / 'profile').as_uri()}"
-    target = str(source.parent)
+    folder = str(source.parent)
     _run(
-        [office, profile, "--headless", "--convert-to", "docx", "--outdir", target, str(source)],
+        [office, profile, "--headless", "--convert-to", target, "--outdir", folder, str(source)],
         name,
     )
-    made = source.with_suffix(".docx")
+    made = source.with_suffix(f".{target}")
     if not made.exists():
-        raise ReadError(name, "LibreOffice 未能转换此文件，可能已损坏")
+        raise ReadError(name, "LibreOffice 未能转换此文件，可能已损坏；请打开检查后另存为新格式")
     return made.read_bytes()
 
 
 def _run(command: list[str], name: str) -> bytes:
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired as exc:
-        raise ReadError(name, f"转换超过 {SECONDS} 秒，已放弃") from exc
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=sys.platform != "win32",  # so that its helpers end with it
+        )
     except OSError as exc:
         raise ReadError(name, f"转换程序无法运行：{exc}") from exc
-    if done.returncode:
-        reason = done.stderr.decode("utf-8", errors="replace").strip()[:200]
-        raise ReadError(name, f"转换失败：{reason or done.returncode}")
-    return done.stdout
+    try:
+        made, said = process.communicate(timeout=SECONDS)
+    except subprocess.TimeoutExpired as exc:
+        raise ReadError(
+            name, f"转换超过 {SECONDS} 秒，已放弃；请在 Word、WPS 中另存为新格式再加入"
+        ) from exc
+    finally:
+        _end(process)
+    if process.returncode:
+        reason = said.decode("utf-8", errors="replace").strip()[:200]
+        raise ReadError(name, f"转换失败：{reason or process.returncode}")
+    return made
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the converter and what it started, if it still runs."""
+    if process.poll() is not None:
+        return
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
