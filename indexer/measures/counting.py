@@ -8,7 +8,7 @@ from indexer.measures import naming
 from indexer.measures.clauses import Clause
 from indexer.measures.drafts import Named
 from indexer.measures.masking import TIME
-from indexer.measures.predicates import strip_opening, verb_kind
+from indexer.measures.predicates import strip_opening
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import Quantity
 
@@ -50,12 +50,18 @@ _TOLD = re.compile(
     r"上线|挂牌|完工|投用|启用|达产|建成开馆|开馆|落地实施|落地推进|实施|推进)"
     r"|(?P<rank>(?:入选|享誉|跻身|入围|获评|列入|荣获|荣膺|上榜|落户|入驻|进驻|入库)[^，、]{2,}))"
 )
+_BECAME = re.compile(
+    r"(?:全部|全面|已经?|均|都|又|到|成功|顺利|如期|提前|实现了?|得以|直接|稳定)*(?P<done>脱贫|脱困|(?:转移|再|稳岗)?就业|参保|受益|返乡|搬迁|入住|上岗|入学|升学|摘帽|达标|投产|开工|竣工)"
+)
+"""6000人全部脱贫: nothing but what became of the people or things counted."""
 _GENERIC = 2
 """A noun of so few characters (项目, 企业) says nothing without what became of it."""
 
 
 def _counted_noun(noun: str) -> str:
     """What is counted, without what became of it: 3部影片入选…, 15件实事全部兑现."""
+    if became := _BECAME.fullmatch(noun):
+        return became["done"]
     told = _TOLD.fullmatch(noun)
     if told is None:
         return noun
@@ -101,9 +107,4 @@ _LIGHT = re.compile(r"^(?:开展|实施|进行)了")
 
 def _first_verb(text: str) -> str:
     """竣工投产 of 竣工投产甲公司年产15万吨铝材等70个项目."""
-    opened = strip_opening(text.replace(TIME, ""))
-    kinds = verb_kind()
-    for size in range(min(6, len(opened)), 1, -1):
-        if kinds.get(opened[:size]) == "object":
-            return opened[:size]
-    return ""
+    return naming.opening_verb(strip_opening(text.replace(TIME, "")))

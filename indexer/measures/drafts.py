@@ -67,18 +67,21 @@ class Memory:
     unit: str = ""
     by_unit: dict[str, str] = field(default_factory=dict)
     """The last metric of each unit: 产量690万吨，占…21.5%，比邻国（520万吨）…."""
+    total: str = ""
+    total_unit: str = ""
+    """What was counted in whole before 其中 counts it in parts."""
     share: str = ""
     """The last metric that was a share of a whole; 其他行业占比 means the same share."""
 
     def new_sentence(self) -> None:
         """A base year is inherited inside one sentence only."""
         self.base_year = None
-        self.verb = ""
+        self.verb = self.total = self.total_unit = ""
 
     def forget(self) -> None:
         """Another item begins: nothing measured before may be meant."""
         self.metrics, self.scope = [], ""
-        self.rule = self.unit = self.share = ""
+        self.rule = self.unit = self.share = self.total = self.total_unit = ""
         self.by_unit = {}
 
     def new_passage(self) -> None:

@@ -11,7 +11,7 @@ from indexer.measures.masking import TIME
 from indexer.measures.predicates import strip_opening
 from indexer.measures.sentences import Sentence
 
-__all__ = ["completed", "left_out"]
+__all__ = ["completed", "left_out", "served"]
 
 _BARE_HEAD = re.compile(
     r"(?:年|总|年均|合计|综合|回收|资源化|建筑|占地|供热|完成|累计)*(?:装机容量|装机规模|装机|产值|产量|利用量|节能量|利用率|规模|占比|比重|份额|抵消量|成交量|成交额|金额|面积|投资|均价|价格|数量|产能|"
@@ -25,6 +25,16 @@ _HEADED = re.compile(
     r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|排放|产值|能耗|规模|水平|指数|收入|投资|煤耗|生产总值|增加值|人口|里程)(?=[稳持保继逐不显大明得有控最，。；]|$)"
 )
 _OF_SHARE = re.compile(r"(?P<holder>[^占的]{2,}?)的?占比")
+
+
+_SERVING = re.compile(
+    r"^(?:为|向|给)[^，]{2,16}?(?:组织)?(?=(?:开展|追回|办理|提供|发放|减免|减负|减税|节约|解决|争取|新增|培训|培养|降低)[^，]{2,})(?:开展|提供)?"
+)
+
+
+def served(subject: str) -> str:
+    """为企业组织开展诊断服务 (15000家) is about 诊断服务, not about for whom it is."""
+    return _SERVING.sub("", subject)
 
 
 def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) -> str:

@@ -47,7 +47,8 @@ class Frames:
             following = sentence.groups[index + 1][0] if index + 1 < len(sentence.groups) else None
             clause = read_clause(sentence, group, left_from, following)
             self._go_on(clause, sentence, left_from)
-            reason = refuse(clause, following, sentence)
+            last = self.memory.metrics[0] if self.memory.metrics else ""
+            reason = refuse(clause, following, sentence, last)
             found = [] if reason else self._drafts(clause, sentence)
             if not found:
                 reason = reason or "no_metric"
@@ -93,11 +94,13 @@ class Frames:
         """新增 binds every item of a list; a numbered item (二是…) takes nothing from the last."""
         head, memory = clause.group[0], self.memory
         for ref in sentence.times:
-            if left_from <= ref.start and ref.end <= clause.start and ref.years:
-                if ref.start in sentence.masked.base_times:
-                    memory.base_year = ref.years[-1]
+            fronted = left_from <= ref.start and ref.end <= clause.start and bool(ref.years)
+            if fronted and ref.start in sentence.masked.base_times:
+                memory.base_year = ref.years[-1]
         if _ITEM.search(sentence.text, left_from, head.start):
             memory.forget()
+        if memory.metrics and sentence.text.rfind("其中", left_from, head.start) >= 0:
+            memory.total, memory.total_unit = memory.metrics[0], memory.unit
         listed = left_from == head.start and not clause.raw_left and not clause.left.verb
         if listed and memory.verb in ("新增", "净增") and head.dimension == "count":
             clause.left.verb, clause.left.kind = memory.verb, "object"

@@ -8,7 +8,7 @@ from indexer.measures.lexicon import word_list
 from indexer.measures.naming import tidy
 from kb.vocab import metrics
 
-__all__ = ["itemised", "parallel", "separate", "split_list", "with_first_head"]
+__all__ = ["itemised", "member_of", "parallel", "separate", "split_list", "with_first_head"]
 
 _CONJUNCTION = re.compile(r"[、/]|以及|及其|和(?!谐|平)|与(?!会)|及(?!时|以上|其)|，")
 _TAIL = re.compile(
@@ -37,7 +37,27 @@ def with_first_head(subject: str, first: str) -> str:
     return subject + head[0]
 
 
-_INCOME_HEAD = re.compile(r"(?:营业收入|主营业务收入|增加值|总产值|产值|产量|装机|销售收入)$")
+def member_of(subject: str, total: str) -> str:
+    """三星级 of 绿色建筑项目数 is 三星级绿色建筑项目数; "" for what is no mere grade or class."""
+    if not total.endswith("数") or not _MEMBER.fullmatch(subject):
+        return ""
+    noun = re.sub(r"^(?:新增|新建|完成|累计|创建|建成|共)+", "", total)
+    if subject in noun:
+        return noun
+    common = next(
+        size
+        for size in range(len(subject), -1, -1)
+        if noun.startswith(subject[-size:] if size else "")
+    )
+    return subject + noun[common:]
+
+
+_MEMBER = re.compile(r"[一-龥A-Z0-9]{1,6}(?:级|型|类|式|别|性)")
+
+
+_INCOME_HEAD = re.compile(
+    r"(?:营业收入|主营业务收入|增加值|总产值|产值|产量|装机(?:容量|规模)?|发电量|销售收入|消费量)$"
+)
 _SECTOR = re.compile(
     r"^[^，占率量值额入]{2,10}(?:业|制造|装备|材料|能源|医药|航天|电子|信息|化工|汽车|经济|冶金|建材|纺织|轻工)$|^(?:风电|水电|光伏|火电|核电|太阳能|生物质|光热)$"
 )

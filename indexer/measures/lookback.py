@@ -1,4 +1,4 @@
-"""The years a part of a report looks back on together: 五年来, 本届政府, the plan that has ended."""
+"""The years a part of a report looks back on: 五年来, 本届政府, the plan that has ended."""
 
 from __future__ import annotations
 

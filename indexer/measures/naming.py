@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.measures.masking import TIME
+from indexer.measures.predicates import verb_kind
 from kb.vocab import metrics
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "cut_subject",
     "flow",
     "last_noun",
+    "opening_verb",
     "share_of_whole",
     "tidy",
     "with_share",
@@ -24,6 +26,10 @@ _HEAVY_MODIFIER = re.compile(
     r"^.*(?:具有|符合|能够|适应|满足|拥有|涵盖|覆盖|以[^的]{1,20}为)[^的]{1,40}的(?=.{3,})"
 )
 _ET_AL = re.compile(r"^[^等]{4,60}等(?:\d+种|[一二三四五六七八九十]+[个种类]?)?(?=.{4,})")
+_SEVERAL = re.compile(
+    r"^(?:[^、等的]{2,14}、){1,8}[^、等的]{2,14}等(?!级|离子)(?:\d+[种个类]|[一二三四五六七八九十]+[个种类大]?)?(?=[^的、]{4,}$)"
+)
+"""大数据、集成电路等数字产业: what stands behind 等 holds for all that is listed."""
 _ABBREVIATED = re.compile(r"^(?P<name>[^（）]+)（(?P<short>[A-Za-z&.0-9]{2,8})）")
 _MODIFIED = re.compile(
     r"^(?!单位|万元|每|人均|亩均)[^，占]{3,}(?:企业|行业|产业|领域|机构|地区|城市|单位|园区|项目|产品|家庭)的(?=[^的]{4,}$)"
@@ -102,6 +108,16 @@ def with_share(subject: str, dimension: str) -> str:
     return name + "比重"
 
 
+def with_entity_share(subject: str) -> str:
+    """符合标准的在产煤矿 (超过50%) is the share of those among the 煤矿."""
+    described = _MODIFIED.match(subject)
+    if described is None or _MEASURED.search(subject[described.end() :]):
+        return subject
+    return subject + "占比"
+
+
+_MEASURED = re.compile(r"[率比重例量值额数度积度力平效入出耗本资占]")
+
 _HEAD = re.compile(
     r"(?:播种|种植|养殖|建设|改造)?(?:总)?(?:保有量|拥有量|成交量|成交额|面积|数量|数|量|产值|产量|额|总额|里程|人数|规模)$"
 )
@@ -150,12 +166,24 @@ def compared(subject: str, verb: str, unit: str) -> str:
 _SHARE_HEAD = re.compile(r"(?:率|比重|比例|占比|份额|程度|水平)(?:（[^）]*）)?$")
 
 
+def opening_verb(text: str) -> str:
+    """新增 of 新增风电、光伏, "" where no verb of building or adding begins the text."""
+    kinds = verb_kind()
+    sizes = range(min(_LONGEST_VERB, len(text)), 1, -1)
+    return next((text[:size] for size in sizes if kinds.get(text[:size]) == "object"), "")
+
+
+_LONGEST_VERB = 6
+_TOLD_BY = frozenset(["引进", "建成", "改造", "更新改造", "创建", "培育", "修复", "治理"])
+"""Verbs that say of which things a number holds: the new, the mended."""
+
+
 def cut_subject(subject: str) -> tuple[str, str]:
     """(metric, scope): a long subject without its enumeration and heavy modifiers."""
     name, scope = tidy(subject), ""
     name = _ABBREVIATED.sub(_without_synonym, re.sub(r"（[^（）]{9,}）", "", name))
     name = re.sub(r"(?<=排放)数量$", "量", name)
-    if described := _MODIFIED.match(name):
+    if (described := _MODIFIED.match(name)) and not name.endswith("占比"):
         return name[described.end() :], tidy(described[0])
     if inside := _INSIDE.match(name):
         return name[inside.end() :], inside[1]
@@ -164,6 +192,11 @@ def cut_subject(subject: str) -> tuple[str, str]:
         return tidy(name[held.end() :]), tidy(held[0])
     if group := _GROUP.match(name):
         return name[group.end() :], group[0]
+    if (listed := _SEVERAL.match(name)) and "占" not in name:
+        verb = opening_verb(listed[0])
+        kept = verb if verb in _TOLD_BY or verb[:1] in ("新", "净") else ""
+        members = listed[0].rpartition("等")[0].removeprefix(verb)
+        return tidy(kept + name[listed.end() :]), tidy(members)
     if len(name) <= _LONG:
         return name, scope
     if listed := _ET_AL.match(name):

@@ -12,6 +12,8 @@ _RANGE = re.compile(r"(?:-|—|——|~|至|到|-{2})$")
 _RIGHT = re.compile(
     r"(?:及其|及|和|或|\(含\)|（含）)?(?:(以上)|(以内|之内|以下)|(左右|上下|前后|出头)|(?:（含[^）]{0,4}）)?(以上|以下))"
 )
+_INSIDE = re.compile(r"内(?![一-龥])")
+"""压缩至3个工作日内: with durations 内 alone is 以内."""
 _RIGHT_OP = {
     "以上": ">=",
     "以内": "<=",
@@ -111,6 +113,9 @@ def _join_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
 def _attach_right(text: str, quantity: Quantity) -> None:
     match = _RIGHT.match(text, quantity.end)
     if match is None:
+        if quantity.dimension == "duration" and _INSIDE.match(text, quantity.end):
+            quantity.op, quantity.op_stated, quantity.op_right = "<=", True, "内"
+            quantity.end += 1
         return
     word = next(group for group in match.groups() if group)
     if word == "前后" and quantity.dimension != "duration":

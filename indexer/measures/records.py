@@ -42,6 +42,8 @@ def settle(draft: Draft, facts: Facts) -> None:
         draft.time = time = TimeSlot(last, first, "inherited_heading", "period")
     if draft.change in ("increase", "decrease") and draft.rule != "table":
         _settle_base(draft, facts)
+    elif draft.base_year is not None and draft.rule != "table":
+        draft.slots["base_year"] = "stated"
     if draft.region is None and facts.region:
         draft.region, draft.region_code = facts.region, facts.region_code
         draft.slots["region"] = "document"

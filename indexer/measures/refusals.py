@@ -57,12 +57,17 @@ def has_noun(clause: Clause) -> bool:
     return bool(_NOUN.match(clause.right)) and not _NOT_NOUN.match(clause.right)
 
 
-def refuse(clause: Clause, following: Quantity | None, sentence: Sentence) -> str:
-    """The reason code why a group of numbers is no measure; "" where it may be one."""
+def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, before: str = "") -> str:
+    """The reason code why a group of numbers is no measure; "" where it may be one.
+
+    `before` is the metric measured last, which a change by some years may leave out.
+    """
     head = clause.group[-1]
     if head.dimension == "bare" and not _BARE_OK.search(clause.subject):
         return "bare_number"
-    if head.dimension == "duration" and not _DURATION_OK.search(clause.subject):
+    changed = clause.left.kind in ("increase", "decrease") and not clause.subject
+    timed = before if changed else clause.subject
+    if head.dimension == "duration" and not _DURATION_OK.search(timed):
         return "duration"
     if head.graded and following is not None and following.start <= clause.end:
         return "criterion"
@@ -119,7 +124,8 @@ def _is_list_total(clause: Clause, head: Quantity) -> bool:
     """三市 behind 长沙市、株洲市、湘潭市 adds nothing."""
     if head.dimension == "count" and head.unit in _SMALL_PLACES and head.value < _FEW_PLACES:
         return has_noun(clause) and _LISTED_NAMES.search(clause.raw_left) is not None
-    if head.dimension != "count" or head.unit not in _LIST_UNITS or not clause.places:
+    unit = head.unit.partition("（")[0]
+    if head.dimension != "count" or unit not in _LIST_UNITS or not clause.places:
         return False
     if head.spelled and head.value < 20:
         return True

@@ -8,7 +8,7 @@ from indexer.measures import lists, naming
 from indexer.measures.clauses import Clause
 from indexer.measures.counting import counted, noun_of
 from indexer.measures.drafts import Memory, Named
-from indexer.measures.ellipsis import completed, left_out
+from indexer.measures.ellipsis import completed, left_out, served
 from indexer.measures.masking import TIME
 from indexer.measures.predicates import strip_opening
 from indexer.measures.refusals import has_noun
@@ -110,6 +110,9 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     listed = clause.raw_left.startswith("、") or sentence.text[: clause.start].endswith("其中，")
     if alike and listed:
         subject = lists.with_first_head(subject, memory.metrics[0])
+    same_count = head.dimension == "count" and memory.total_unit == head.unit
+    if same_count and (member := lists.member_of(subject, memory.total)):
+        return [member], "", "subject"
     if not subject or (_PLACE_ONLY.fullmatch(subject) and memory.metrics):
         return left_out(clause, sentence, memory, subject)
     if _CLASS.fullmatch(subject) and memory.metrics and memory.unit == head.unit:
@@ -123,6 +126,8 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     if item := lists.itemised(subject):
         return [item], "", "subject"
     subject = naming.flow(subject, head.unit) if head.dimension == "amount" else subject
+    if head.dimension == "percent" and clause.left.kind in ("", "level"):
+        subject = naming.with_entity_share(subject)
     subject = naming.with_share(completed(subject, clause, sentence, memory), head.dimension)
     name, scope = naming.cut_subject(naming.compared(subject, clause.left.verb, head.unit))
     named = [naming.count_name(name, head.unit, head.dimension)] if name else []
@@ -131,11 +136,11 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
 
 def _subject(clause: Clause) -> str:
     """The subject; a word taken for a verb goes back where nothing follows the number."""
-    left = clause.left
+    left, subject = clause.left, served(clause.subject)
     noun_verb = left.kind == "object" and left.verb not in _PLAIN_VERBS and not has_noun(clause)
-    if noun_verb and clause.subject and len(left.verb) == 2:
-        return clause.subject + left.verb
-    return clause.subject
+    if noun_verb and subject and len(left.verb) == 2:
+        return subject + left.verb
+    return subject
 
 
 _PLAIN_VERBS = frozenset(

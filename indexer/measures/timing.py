@@ -97,7 +97,8 @@ def base_of(clause: Clause, memory: Memory, facts: Facts, slots: Sequence[TimeSl
     head = clause.group[0]
     added = clause.left.verb == "新增" or clause.subject.startswith("新增")
     changes = clause.left.kind in ("increase", "decrease") or head.unit == "番" or added
-    if not changes and head.base_value is None:
+    times_as_much = head.unit == "倍" and clause.base is not None
+    if not changes and head.base_value is None and not times_as_much:
         return None
     if clause.base is not None:
         if clause.base.years:

@@ -172,6 +172,16 @@ def _rate_end(text: str, at: int) -> int:
     return at
 
 
+def _with_alternative(text: str, end: int, unit: str) -> tuple[int, str]:
+    """套（户）: a bracket that holds nothing but another counter belongs to the unit."""
+    if text[end : end + 1] != "（":
+        return end, unit
+    close = text.find("）", end, end + 4)
+    if close < 0 or _bases().get(text[end + 1 : close]) != "count":
+        return end, unit
+    return close + 1, unit + text[end : close + 1]
+
+
 def unit_at(text: str, at: int) -> UnitHit | None:
     """The unit that begins at `at`, perhaps after 余 or 多; None: no known unit stands there."""
     first = _more_at(text, at)
@@ -189,7 +199,9 @@ def unit_at(text: str, at: int) -> UnitHit | None:
         more = first > at
     else:
         return None
-    closing = _more_at(text, end) if dimension == "count" and text[end : end + 1] == "多" else end
+    end, unit = _with_alternative(text, end, unit) if dimension == "count" else (end, unit)
+    loose = dimension in ("count", "multiple") and text[end : end + 1] == "多"
+    closing = _more_at(text, end) if loose else end
     rate = _rate_end(text, end)
     if rate > end and (text[end] == "/" or dimension == "amount"):
         unit, end, dimension = unit + text[end:rate], rate, "amount"
