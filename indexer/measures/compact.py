@@ -10,21 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Compact", "compact"]
+__all__ = ["Compact", "compact", "compact_folded", "fold"]
 
-
-class _Table(dict[int, str]):
-    """What characters fold to; the others are added at first sight: a miss costs `translate` more
-    than all else."""
-
-    def __missing__(self, code: int) -> str:
-        same = self[code] = chr(code)
-        return same
-
-
-_FOLD = _Table({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
+_FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD |= {
-    ord(wide): narrow
+    wide: narrow
     for wide, narrow in {
         "\u3000": " ",
         "\u00a0": " ",
@@ -82,6 +72,7 @@ _FOLD |= {
     }.items()
     if len(narrow) == 1
 }
+_FOLD = {wide: narrow for wide, narrow in _FOLD.items() if wide != narrow}
 _DROP = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00ad*_]+|</?[A-Za-z]{1,6}>")
 _COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _QUOTE = re.compile(r'"([^"“”]{1,80})"')
@@ -100,9 +91,20 @@ class Compact:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+def fold(text: str) -> str:
+    """Characters brought to one width, one for one: positions stay."""
+    for wide in _FOLD.keys() & set(text):
+        text = text.replace(wide, _FOLD[wide])
+    return text
+
+
 def compact(clean: str, start: int, end: int) -> Compact:
-    """Fold `clean[start:end]` for the rules."""
-    piece = clean[start:end].translate(_FOLD)
+    """`clean[start:end]` for the rules."""
+    return compact_folded(fold(clean[start:end]), start)
+
+
+def compact_folded(piece: str, start: int) -> Compact:
+    """A folded piece that begins at `start` of the clean text, for the rules."""
     if '"' in piece:
         piece = _QUOTE.sub(r"“\1”", piece)
     if not _DROP.search(piece):

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from indexer.measures.compact import fold
 from indexer.measures.drafts import Draft
 from indexer.measures.facts import Facts, read_facts
 from indexer.measures.frames import Frames
@@ -43,6 +44,7 @@ class _Run:
     facts: Facts
     frames: Frames
     sections: Sections
+    folded: str
     measures: list[Measure] = field(default_factory=list)
     ledger: list[LedgerEntry] = field(default_factory=list)
     seen: dict[tuple[object, ...], str] = field(default_factory=dict)
@@ -52,7 +54,7 @@ class _Run:
 def extract(document: Document, text: CleanText, passages: Sequence[Passage]) -> Extraction:
     """All measures of one document and the ledger of its numbers, in the order of the text."""
     facts = read_facts(document, text)
-    run = _Run(document, text, facts, Frames(facts), Sections(facts))
+    run = _Run(document, text, facts, Frames(facts), Sections(facts), fold(text.text))
     _read_tables(run, passages)
     if text.tables:
         _unused_cells(run, passages)
@@ -118,11 +120,12 @@ def _read_passage(run: _Run, passage: Passage) -> None:
     run.frames.facts = run.sections.facts_of(section)
     memory.time = run.sections.heading_time(section)
     run.frames.open_passage(run.text.text[passage.start : passage.start + _OPENING])
-    for start, end in spans(run.text.text, passage.start, passage.end):
-        if not _may_hold(run.text.text, start, end):
+    clean, folded = run.text.text, run.folded
+    for start, end in spans(clean, passage.start, passage.end):
+        if not _may_hold(clean, start, end):
             memory.new_sentence()
             continue
-        sentence = read_sentence(run.text.text, start, end, run.facts)
+        sentence = read_sentence(folded, start, end, run.facts)
         drafts, reasons = run.frames.read(sentence)
         if section == "glossary":
             reasons = dict.fromkeys(
@@ -196,17 +199,14 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _write_ledger(
     run: _Run, sentence: Sentence, reasons: dict[int, str], made: dict[int, str]
 ) -> None:
-    entries: list[LedgerEntry] = []
+    offsets, ledger = sentence.source.offsets, run.ledger
     for quantity in sentence.quantities:
-        span = sentence.source.span(quantity.number_start, quantity.end)
-        measure_id = made.get(quantity.number_start)
-        reason = "" if measure_id else reasons.get(quantity.number_start, "no_metric")
-        entries.append(LedgerEntry(*span, reason, measure_id))
-    entries += [
-        LedgerEntry(*sentence.source.span(trap.start, trap.end), trap.reason)
-        for trap in sentence.traps
-    ]
-    entries += [
-        LedgerEntry(*sentence.source.span(ref.start, ref.end), "time") for ref in sentence.times
-    ]
-    run.ledger.extend(sorted(entries, key=lambda entry: (entry.start, entry.end)))
+        number = quantity.number_start
+        measure_id = made.get(number)
+        reason = "" if measure_id else reasons.get(number, "no_metric")
+        start, end = offsets[number], offsets[quantity.end - 1] + 1
+        ledger.append(LedgerEntry(start, end, reason, measure_id))
+    for low, high, reason in sentence.traps:
+        ledger.append(LedgerEntry(offsets[low], offsets[high - 1] + 1, reason))
+    for ref in sentence.times:
+        ledger.append(LedgerEntry(offsets[ref.start], offsets[ref.end - 1] + 1, "time"))

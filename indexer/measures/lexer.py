@@ -40,6 +40,7 @@ _TRAPS = (
     ),
     ("model", r"\d+(?:\.\d+)?[A-Za-z]{1,10}(?:\d+[A-Za-z]?)?(?:级|网络)?"),
 )
+_TRAP_NUMBERS = {f"trap{number}": number for number in range(len(_TRAPS))}
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 FIRST = (
     r"-+\dA-Za-zα-ω\[“（〇零一二两三四五六七八九十百千万亿"
@@ -93,8 +94,8 @@ def lex(text: str) -> Lexed:
         if name == "time":
             found_times.append(times.read(match[0], match.start(), text))
             position = match.end()
-        elif name.startswith("trap"):
-            position = _trapped(text, match, int(name[4:]), quantities, traps)
+        elif name in _TRAP_NUMBERS:
+            position = _trapped(text, match, _TRAP_NUMBERS[name], quantities, traps)
         else:
             position = _take(text, match, quantities, traps)
     return quantities, found_times, traps

@@ -40,6 +40,8 @@ def read_numeral(text: str) -> Decimal | None:
     """The value of “3,500”, “三千五百”, “十点五”, “二〇三五”; None if it is no numeral."""
     if not text or len(text) > _LONGEST:
         return None
+    if text.isdecimal() and text.isascii():
+        return Decimal(text)
     plain = text.replace(",", "")
     if plain.isascii():
         return _arabic(plain)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
-from indexer.measures.compact import Compact, compact
+from indexer.measures.compact import Compact, compact_folded
 from indexer.measures.facts import Facts
 from indexer.measures.lexer import lex
 from indexer.measures.masking import Masked, mask
@@ -27,7 +26,7 @@ _ENDLESS = 800
 """No clause of the texts at hand is longer; it bounds the time a hostile text can take."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Sentence:
     """`text` is the compact text all positions below refer to; `start`, `end` the clean span."""
 
@@ -40,24 +39,28 @@ class Sentence:
     times: list[TimeRef]
     traps: list[Trap]
     facts: Facts
+    masked: Masked
+    """The text without its times, its borders and what years are compared with."""
+    _places: list[Place] | None = None
 
-    @cached_property
-    def masked(self) -> Masked:
-        """The text without its times, its borders and what years are compared with."""
-        return mask(self.text, self.times, self.quantities)
-
-    @cached_property
+    @property
     def places(self) -> list[Place]:
         """Every place named."""
-        return mentioned(self.text, self.facts)
+        if self._places is None:
+            self._places = mentioned(self.text, self.facts)
+        return self._places
 
 
 def spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of `text[start:end]`."""
     position = start
     for match in _END.finditer(text, start, end):
-        yield from _pieces(text, position, match.end())
-        position = match.end()
+        after = match.end()
+        if after - position <= _LONGEST:
+            yield position, after
+        else:
+            yield from _pieces(text, position, after)
+        position = after
     if position < end:
         yield from _pieces(text, position, end)
 
@@ -98,14 +101,14 @@ def _without_grades(found: list[Quantity]) -> tuple[list[Quantity], list[Trap]]:
     return kept, traps
 
 
-def read_sentence(text: str, start: int, end: int, facts: Facts) -> Sentence:
-    """Lex and mask one sentence."""
-    source = compact(text, start, end)
+def read_sentence(folded: str, start: int, end: int, facts: Facts) -> Sentence:
+    """Lex and mask one sentence of a text that `fold` went over."""
+    source = compact_folded(folded[start:end], start)
     found, times, traps = lex(source.text)
     found, graded = _without_grades(found)
     traps += graded
     quantities = assemble(source.text, found)
     return Sentence(
         start, end, source, source.text, quantities, groups(source.text, quantities),
-        times, traps, facts,
+        times, traps, facts, mask(source.text, times, quantities),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.measures.numerals import read_numeral
 from indexer.measures.tokens import TimeRef
@@ -43,6 +44,7 @@ _PARTS = re.compile(_Y)
 _CHINESE_YEAR = re.compile(_CY)
 _PLAN_NAME = re.compile(_PLAN)
 _COUNT = re.compile(rf"(\d{{1,2}})|([{_CN}]{{1,3}})(?=[年个\-~—至到])")
+_FROM_TO = re.compile(rf"\d年?{_DASH}\d")
 _SHORT = re.compile(r"(\d\d)年$")
 _FIRST_PLAN_YEARS = {1: 1953, 2: 1958, 3: 1966, 4: 1971, 5: 1976}
 _SIXTH = 1981
@@ -63,49 +65,57 @@ def plan_period(name: str) -> tuple[int, int] | None:
     return first, first + 4
 
 
+_EDGES = (
+    (("以来", "起", "开始"), "since"),
+    (("后",), "after"),
+    (("前",), "before"),
+    (("期间", "时期", "间"), "during"),
+    (("底", "末"), "end"),
+    (("季度", "上半年", "下半年"), "part"),
+    (("初",), "start"),
+    (("左右", "前后"), "about"),
+)
+
+
 def _edge(surface: str) -> str:
-    for words, edge in (
-        (("以来", "起", "开始"), "since"),
-        (("后",), "after"),
-        (("前",), "before"),
-        (("期间", "时期", "间"), "during"),
-        (("底", "末"), "end"),
-        (("季度", "上半年", "下半年"), "part"),
-        (("初",), "start"),
-        (("左右", "前后"), "about"),
-    ):
-        if any(surface.endswith(word) for word in words):
-            return edge
-    return ""
+    return next((edge for words, edge in _EDGES if surface.endswith(words)), "")
 
 
 def read(surface: str, start: int, text: str) -> TimeRef:
     """One match of `PATTERN` as a `TimeRef`."""
     end = start + len(surface)
+    kind, years, edge = _parsed(surface)
+    named = kind == "period" and _NAMED_AFTER.match(text, end) is not None
+    if named and not _PERIOD_WORD.search(surface):
+        edge = "name"
+    return TimeRef(start, end, kind, years, edge)
+
+
+@lru_cache(maxsize=4096)  # the same few expressions fill a text
+def _parsed(surface: str) -> tuple[str, tuple[int, ...], str]:
+    """Kind, years and edge of a time expression."""
     edge = _edge(surface)
     years = tuple(int(year) for year in _PARTS.findall(surface))
     if "月" in surface and years:
-        return TimeRef(start, end, "year", years[:1], edge or "date")
+        return "year", years[:1], edge or "date"
     if len(years) >= 2:
-        if re.search(rf"\d年?{_DASH}\d", surface):
-            return TimeRef(start, end, "range", (years[0], years[-1]), edge or "during")
-        return TimeRef(start, end, "list", years, edge)
+        if _FROM_TO.search(surface):
+            return "range", (years[0], years[-1]), edge or "during"
+        return "list", years, edge
     if years:
-        return TimeRef(start, end, "year", years, edge)
+        return "year", years, edge
     if chinese := _CHINESE_YEAR.match(surface):
         year = read_numeral(chinese[0].replace("○", "〇"))
-        return TimeRef(start, end, "year", (int(year or 0),), edge)
+        return "year", (int(year or 0),), edge
     if period := plan_period(surface):
-        if _NAMED_AFTER.match(text, end) and not _PERIOD_WORD.search(surface):
-            return TimeRef(start, end, "period", period, "name")
         last = surface.rstrip('”"').endswith("末") or "期末" in surface
-        return TimeRef(start, end, "period", period, "end" if last else edge or "during")
+        return "period", period, "end" if last else edge or "during"
     if short := _SHORT.match(surface):
         value = int(short[1])
-        return TimeRef(start, end, "year", (value + (2000 if value < 50 else 1900),), edge)
+        return "year", (value + (2000 if value < 50 else 1900),), edge
     if "世纪中叶" in surface:
-        return TimeRef(start, end, "year", (2050,), "about")
-    return TimeRef(start, end, "relative", (), edge)
+        return "year", (2050,), "about"
+    return "relative", (), edge
 
 
 def resolve_relative(surface: str, year: int | None) -> tuple[tuple[int, ...], str]:

@@ -182,8 +182,15 @@ def _with_alternative(text: str, end: int, unit: str) -> tuple[int, str]:
     return close + 1, unit + text[end : close + 1]
 
 
+@cache
+def _first_characters() -> frozenset[str]:
+    return frozenset([*_by_first(), *(word[0] for word in MULTIPLIERS), *_MORE])
+
+
 def unit_at(text: str, at: int) -> UnitHit | None:
     """The unit that begins at `at`, perhaps after 余 or 多; None: no known unit stands there."""
+    if text[at : at + 1] not in _first_characters():
+        return None
     first = _more_at(text, at)
     plain_end, plain = _base_at(text, first)
     scale = _multiplier_at(text, first)
