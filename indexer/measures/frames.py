@@ -143,7 +143,8 @@ class Frames:
         memory.by_unit[memory.unit] = names[0]
         if "占" in names[0] and not names[0].endswith("占比"):
             memory.share = names[0]
-        memory.base_year = base or memory.base_year
+        if clause.left.kind in ("increase", "decrease", "level_to"):
+            memory.base_year = base or memory.base_year
         memory.verb = clause.left.verb or memory.verb
 
 
