@@ -153,6 +153,11 @@ class Library:
 
     # --- care --------------------------------------------------------------------------------
 
+    @property
+    def read_only(self) -> bool:
+        """Whether this process may not write into the library's folder."""
+        return self.folder.is_dir() and not os.access(self.folder, os.W_OK)
+
     def warning(self) -> str | None:
         """What a user should know about where the library lies."""
         kind = network_share(self.folder) if self.store_url.startswith("sqlite") else None
@@ -166,6 +171,11 @@ class Library:
     @contextmanager
     def writing(self, *, wait_s: float = 5.0) -> Iterator[None]:
         """Be the one process that adds, rebuilds or restores."""
+        if self.read_only:
+            raise LibraryError(
+                f"库文件夹 {self.folder} 是只读的：可以检索、阅读和导出，不能加入、修改或重建。"
+                "请取得写权限，或把整个文件夹复制到可写的地方再运行。"
+            )
         with file_lock(self.folder / "library.lock", wait_s=wait_s):
             yield
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from indexer.search.ast import Node
@@ -79,8 +80,9 @@ class FolderEngine(ABC):
     name: str
     schema_version: str
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, links: TemporaryDirectory[str] | None = None) -> None:
         self.generations = Generations(folder)
+        self._links = links  # the folder itself, where it stands for a read-only one
         self._lock = threading.Lock()
         self._state: State | None = None
 
@@ -193,6 +195,8 @@ class FolderEngine(ABC):
             if self._state:
                 self._state.shelf.close()
             self._state = None
+            if self._links:
+                self._links.cleanup()
 
     # --- following the writer --------------------------------------------------------------------
     def fresh(self) -> State | None:

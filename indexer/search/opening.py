@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from indexer.search.protocol import SearchEngine
+from indexer.search.read_only import is_read_only, through_links
 from kb.errors import MissingExtraError, UserError
 
 __all__ = ["ENGINES", "open_engine"]
@@ -24,7 +25,8 @@ def open_engine(name: str, folder: Path) -> SearchEngine:
             raise MissingExtraError("tantivy", extra="fast", purpose="快速检索")
         from indexer.search.tantivy_engine import TantivyEngine
 
-        return TantivyEngine(folder / wanted)
+        links = through_links(folder / wanted) if is_read_only(folder / wanted) else None
+        return TantivyEngine(Path(links.name) if links else folder / wanted, links=links)
     if wanted == "whoosh":
         from indexer.search.whoosh_engine import WhooshEngine
 
