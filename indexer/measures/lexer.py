@@ -53,8 +53,8 @@ _MASTER = re.compile(
         [
             rf"(?P<time>{times.PATTERN})",
             *(f"(?P<trap{index}>{body})" for index, (_, body) in enumerate(_TRAPS)),
-            rf"(?P<percent>(?P<scale>[百千万])分之(?P<parts>{_NUMBER}|[{_CN}点]{{1,12}}))",
-            rf"(?P<fraction>(?P<below>[{_CN}]{{1,3}})分之(?P<above>[{_CN}]{{1,3}})|(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![\d/.年月]))",
+            rf"(?P<percent>(?P<scale>[百千万])分之(?P<parts>{_NUMBER}|[{_CN}点]{{1,12}})(?!分之))",
+            rf"(?P<fraction>(?P<below>[{_CN}]{{1,3}})分之(?P<above>[{_CN}]{{1,3}})(?!分之)|(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![\d/.年月]))",
             rf"(?P<number>(?<![\d.])[-+]?{_NUMBER}(?:[{_CN[2:]}](?=\d)\d+(?:\.\d+)?)*)",
             r"(?P<half>一半|过半|半数|(?<![免两三五])减半)",
             r"(?P<fan>翻(?P<times>[一两二三四])?番)",

@@ -18,12 +18,9 @@ HOSTILE = [
     "（",
     "1，",
     "1%，",
-    pytest.param(
-        "百分之",
-        marks=pytest.mark.xfail(
-            strict=False, reason="known fault: takes two to three times dense prose, to be mended"
-        ),
-    ),
+    "百分之",
+    "三分之",
+    "“1",
     "比2020年",
     "到2025年，",
     "“",
