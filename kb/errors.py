@@ -83,11 +83,11 @@ def _read_error(source: str, reason: str, stage: str) -> ReadError:
 
 
 class NotFoundError(UserError):
-    """An id that the library does not hold."""
+    """An id that the library does not hold; `hint` says what may have been meant instead."""
 
-    def __init__(self, kind: str, key: str) -> None:
+    def __init__(self, kind: str, key: str, *, hint: str = "") -> None:
         self.kind, self.key = kind, key
-        super().__init__(f"库中没有{kind}“{key}”。")
+        super().__init__(hint or f"库中没有{kind}“{key}”。")
 
 
 class LibraryError(UserError):

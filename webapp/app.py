@@ -12,6 +12,7 @@ from flask_bootstrap import Bootstrap5
 
 from webapp import errors, filters, headers, navigation, views
 from webapp.answers import ExactJSON
+from webapp.pages import rows
 from webapp.services import EXTENSION, Services, open_services
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Flask:
         atexit.register(services.close)
     app.extensions[EXTENSION] = services
     app.before_request(services.refresh)
-    for part in (errors, filters, headers, navigation):
+    for part in (errors, filters, headers, navigation, rows):
         part.install(app)
     register_views(app)
     return app

@@ -14,12 +14,16 @@ __all__ = ["Coverage", "CoverageRow", "build_coverage"]
 
 @dataclass(frozen=True)
 class CoverageRow:
-    """One region: its documents, by period and by kind, values, and what was not read."""
+    """One region itself: its documents, by period and by kind, values, and what was not read.
+
+    `within`: how many documents it has with all places below it.
+    """
 
     code: str
     name: str
     path: str
     documents: tuple[Holding, ...]
+    within: int
     by_period: dict[str, int]
     by_kind: dict[str, int]
     targets: int
@@ -51,7 +55,12 @@ def build_coverage(store: Store) -> Coverage:
         concepts.setdefault(code, set()).add(metric_id or name)
     known = periods.all_periods()
     used = {p for h in held.by_id.values() for p in h.periods if p in known}
-    codes = sorted({*held.by_region, *(c for c in concepts if c)}, key=_place)
+    paths = {code: _path(code) for code in {*held.by_region, *(c for c in concepts if c)}}
+    within: Counter[str] = Counter()
+    for code, many in held.by_region.items():
+        within.update(dict.fromkeys(paths[code].split("/"), len(many)))
+    above = {code for path in paths.values() for code in path.split("/")}
+    codes = sorted({*paths, *above}, key=_place)
     made = []
     for code in codes:
         documents = tuple(held.by_region.get(code, ()))
@@ -60,8 +69,9 @@ def build_coverage(store: Store) -> Coverage:
             CoverageRow(
                 code,
                 place.name if place else code,
-                place.path if place else code,
+                _path(code),
                 documents,
+                within[code],
                 dict(Counter(p for h in documents for p in h.periods)),
                 dict(Counter(h.kind for h in documents)),
                 values[code, "target"],
@@ -76,6 +86,10 @@ def build_coverage(store: Store) -> Coverage:
     return Coverage(tuple(made), order, placeless, len(held.by_id), sum(values.values()))
 
 
-def _place(code: str) -> tuple[bool, str]:
+def _path(code: str) -> str:
     place = regions.region(code)
-    return (not code.isdigit(), place.path if place else code)
+    return place.path if place else code
+
+
+def _place(code: str) -> tuple[bool, str]:
+    return (not code.isdigit(), _path(code))

@@ -227,6 +227,9 @@ def test_pictures_are_png_where_there_is_a_font(client: FlaskClient) -> None:
         "/compare/picture?metric=forest_cover&picture=cake",
         "/compare/picture?metric=forest_cover&form=gif",
         "/compare/picture?metric=cod",
+        "/compare?metric=森林覆益率",
+        "/compare/export?metric=森林覆益率&metric=forest_cover",
+        "/compare/picture?metric=森林覆益率",
         "/conflicts?class=odd",
         "/conflicts?page=99",
         "/regions/511900?status=odd",
@@ -238,7 +241,11 @@ def test_what_is_not_understood_is_answered_with_400(client: FlaskClient, path: 
     assert client.get(path).status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/regions/999999", "/metrics/nothing", "/metrics/=没有的指标"])
+@pytest.mark.parametrize(
+    "path",
+    ["/regions/999999", "/regions/亚特兰蒂斯", "/metrics/nothing", "/metrics/=没有的指标",
+     "/metrics/没有的指标"],
+)  # fmt: skip
 def test_what_is_not_held_is_answered_with_404(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
 
@@ -258,3 +265,39 @@ def test_the_cascade_names_who_is_stricter(client: FlaskClient) -> None:
 def test_conflicts_show_both_sentences(client: FlaskClient) -> None:
     quotes = [q.get_text() for q in soup(client, "/conflicts").select("blockquote")]
     assert [w for w in ("63.4", "65%") if not any(w in quote for quote in quotes)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [
+        ("/metrics/森林覆盖率", "/metrics/forest_cover"),
+        ("/regions/四川省巴中市", "/regions/511900"),
+        ("/regions/巴中市?status=actual", "/regions/511900?status=actual"),
+        ("/regions/巴中市/metrics/森林覆盖率", "/regions/511900/metrics/forest_cover"),
+    ],
+)
+def test_names_lead_to_their_pages(client: FlaskClient, path: str, leads_to: str) -> None:
+    assert client.get(path).headers["Location"] == leads_to
+
+
+@pytest.mark.parametrize("path", ["/compare?metric=森林覆益率", "/metrics/森林覆益率"])
+def test_a_misspelt_metric_is_answered_with_what_is_near(client: FlaskClient, path: str) -> None:
+    assert "森林覆盖率" in client.get(path).text
+
+
+def test_whole_sets_of_places_stay_short_in_addresses(client: FlaskClient) -> None:
+    page = soup(client, "/compare?metric=forest_cover&region=巴中市周边")
+    kept = [tag.get("value") for tag in page.select("form.inline-form input[name=region]")]
+    assert kept == ["around:511900"]
+
+
+def test_metrics_of_one_year_stand_side_by_side(client: FlaskClient) -> None:
+    page = soup(client, "/compare?metric=forest_cover&metric=energy_intensity&year=2025")
+    heads = [th.find(string=True, recursive=True) for th in page.select("table.matrix thead th")]
+    assert heads == [None, "森林覆盖率", "单位地区生产总值能耗"]
+
+
+@pytest.mark.parametrize("path", ["/coverage", "/regions"])
+def test_places_stand_below_what_they_lie_in(client: FlaskClient, path: str) -> None:
+    names = [tag.get_text() for tag in soup(client, path).select("tbody th[scope=row]")]
+    assert names.index("湖南省") == names.index("全国") + 1

@@ -86,6 +86,7 @@ class CoveragePage:
             "periods": self.coverage.periods,
             "regions": [
                 {"code": r.code, "name": r.name, "documents": len(r.documents),
+                 "documents_within": r.within,
                  "by_period": r.by_period, "by_kind": r.by_kind, "targets": r.targets,
                  "actuals": r.actuals, "metrics": r.metrics, "not_fully_read": r.unread,
                  "replaced": r.outdated}

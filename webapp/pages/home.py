@@ -21,7 +21,6 @@ RECENT = 8
 PERIODS_SHOWN = 4
 SHOWN_PROBLEMS = 5
 FACET_SIZE = 400
-MOST_ROWS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _ordinal(period: str) -> int:
 def _coverage(
     services: Services, facets: Mapping[str, Any], periods: tuple[str, ...]
 ) -> tuple[CoverageRow, ...]:
-    """One row for each region held, provinces before the places in them."""
+    """One row for the country and each province or area, their numbers with what is below."""
     totals = _counts(facets, "region")
     by_period = {}
     for period in periods:
@@ -128,9 +127,7 @@ def _coverage(
         depth = len([above for above in place_path(code)[:-1] if above in totals])
         counted = {period: by_period[period].get(code, 0) for period in periods}
         rows.append(CoverageRow(code, place_name(code), depth, totals[code], counted))
-    if len(rows) > MOST_ROWS:  # the page /coverage has them all
-        rows = [row for row in rows if row.depth <= 1]
-    return tuple(rows)
+    return tuple(row for row in rows if row.depth <= 1)  # the page /coverage has them all
 
 
 def _recent(services: Services) -> tuple[tuple[str, tuple[Document, ...]], ...]:

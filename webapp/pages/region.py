@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,7 @@ class RegionsPage:
         return {
             "regions": [
                 {"code": r.code, "name": r.name, "documents": len(r.documents),
+                 "documents_within": r.within,
                  "targets": r.targets, "actuals": r.actuals, "metrics": r.metrics}
                 for r in self.rows
             ]
@@ -77,6 +79,21 @@ class RegionPage:
     documents: tuple[Holding, ...]
     sectors: tuple[tuple[str, tuple[MetricRow, ...], tuple[int, ...]], ...]
     status: str
+
+    @property
+    def known(self) -> tuple[tuple[str, tuple[MetricRow, ...]], ...]:
+        """The vocabulary's metrics by sector."""
+        return tuple((sector, rows) for sector, rows, _ in self.sectors if sector != OTHER)
+
+    @property
+    def others(self) -> tuple[MetricRow, ...]:
+        """The metrics outside the vocabulary."""
+        return next((rows for sector, rows, _ in self.sectors if sector == OTHER), ())
+
+    @staticmethod
+    def years(rows: Iterable[MetricRow]) -> tuple[int, ...]:
+        """The years that rows have values for."""
+        return tuple(sorted({year for row in rows for year in row.by_year}))
 
     def facts(self) -> dict[str, Any]:
         """The JSON form."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from flask import Flask
+
 from kb.models import CleanText
+from webapp.services import services
 
 if TYPE_CHECKING:
     from kb.compare.facts import Fact
     from kb.models import Measure
     from webapp.services import Services
 
-__all__ = ["Part", "Rows"]
+__all__ = ["Part", "Rows", "install", "row_parts"]
 
 GAP = " | "
 RowHeads = dict[int, tuple[tuple[str, ...], tuple[str, ...]]]
@@ -23,6 +26,11 @@ class Part(NamedTuple):
     head: str
     text: str
     value: bool
+
+
+def install(app: Flask) -> None:
+    """Give templates `measure | row_parts`."""
+    app.jinja_env.filters["row_parts"] = lambda said: Rows(services()).parts(said)
 
 
 class Rows:
@@ -41,7 +49,7 @@ class Rows:
         columns, cells = found
         if GAP.join(cells) != said.evidence or not any(columns):
             return ()
-        return tuple(_parts(columns, cells, said.start, said.value_start))
+        return tuple(row_parts(columns, cells, said.start, said.value_start))
 
     def _rows_of(self, document_id: str) -> RowHeads:
         key = ("table rows", document_id)
@@ -59,9 +67,10 @@ def _table_rows(text: CleanText) -> RowHeads:
     }
 
 
-def _parts(
+def row_parts(
     columns: tuple[str, ...], cells: tuple[str, ...], at: int, value_at: int | None
 ) -> list[Part]:
+    """The cells of a row that begins at `at`; the value in question begins at `value_at`."""
     made: list[Part] = []
     for head, cell in zip(columns, cells, strict=False):
         end = at + len(cell)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from webapp.answers import answer
+from webapp.navigation import address
 from webapp.pages.metric import build_metric, build_metrics, facts_of_metric
+from webapp.pages.names import concept_of
 from webapp.pages.pictures import draw_metric, picture_response
 from webapp.services import services
 
@@ -21,13 +23,17 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/<metric_id>")
 def show(metric_id: str) -> ResponseReturnValue:
-    """One metric."""
-    return answer("metrics/show.html", build_metric(metric_id, services()))
+    """One metric; its name leads to it too."""
+    concept = concept_of(metric_id, services().store)
+    if concept != metric_id:
+        return redirect(address(f"/metrics/{concept}", list(request.args.items(multi=True))))
+    return answer("metrics/show.html", build_metric(concept, services()))
 
 
 @bp.get("/<metric_id>/picture")
 def picture(metric_id: str) -> Response:
     """A picture of one metric."""
     kind, form = request.args.get("picture", "trajectory"), request.args.get("form", "svg")
-    drawn = draw_metric(metric_id, facts_of_metric(services(), metric_id), kind, form)
+    concept = concept_of(metric_id, services().store)
+    drawn = draw_metric(concept, facts_of_metric(services(), concept), kind, form)
     return picture_response(drawn, attached="save" in request.args)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request
+from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
 from kb.errors import UserError
 from webapp.answers import answer
+from webapp.navigation import address
 from webapp.pages.metric import build_place
+from webapp.pages.names import code_of, concept_of
 from webapp.pages.region import build_region, build_regions
 from webapp.requests import whole_number
 from webapp.services import services
@@ -23,7 +25,9 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/<code>")
 def show(code: str) -> ResponseReturnValue:
-    """One place."""
+    """One place; its name leads to it too."""
+    if (found := code_of(code)) != code:
+        return redirect(address(f"/regions/{found}", list(request.args.items(multi=True))))
     status = request.args.get("status", "target")
     if status not in ("target", "actual", "forecast"):
         raise UserError("参数 status 可用的值：target、actual、forecast。")
@@ -33,6 +37,10 @@ def show(code: str) -> ResponseReturnValue:
 @bp.get("/<code>/metrics/<metric_id>")
 def metric(code: str, metric_id: str) -> ResponseReturnValue:
     """One metric in one place: through the plans, against actuals, and down the levels."""
+    place, concept = code_of(code), concept_of(metric_id, services().store)
+    if (place, concept) != (code, metric_id):
+        kept = list(request.args.items(multi=True))
+        return redirect(address(f"/regions/{place}/metrics/{concept}", kept))
     given = request.args.get("year", "").strip()
     year = whole_number(given, name="year", lowest=1900) if given else None
     return answer("regions/metric.html", build_place(code, metric_id, year, services()))
