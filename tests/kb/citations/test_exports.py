@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 import rispy
+import yaml
 from bibtexparser.entrypoint import parse_string as parse_bibtex
+from csl_reference import Reference
 from pybtex.database import parse_string
 
 from kb.citations.csl import item_from_csl
 from kb.citations.exports import EXPORTS
 from kb.citations.exports.common import bibliography_key
 from kb.citations.item import Item
+from tests.kb.citations.hostile import HOSTILE, plain
 
-HOSTILE = [
-    "节能 & 降碳 100% 方案",
-    "关于印发《<十四五>“节能”规划》的通知",
-    "第一行\n第二行",
-    "带{花括号}和\\反斜线_下划线#井号$元^~",
-    "绿色🌲低碳 'quotes' \"double\"",
-]
 ITEMS = [
     item_from_csl(
         {
@@ -44,12 +40,6 @@ ITEMS = [
         for kind in ("regulation", "legislation", "report", "webpage", "article-newspaper")
     )
 ]
-LATEX = {
-    r"\textbackslash{}": "\\",
-    r"\textasciitilde{}": "~",
-    r"\textasciicircum{}": "^",
-    **{f"\\{mark}": mark for mark in "{}&%$#_"},
-}
 
 
 def written(name: str, items: list[Item]) -> str:
@@ -58,12 +48,6 @@ def written(name: str, items: list[Item]) -> str:
 
 def title_of(item: Item) -> str:
     return item.get("title").replace("\n", " ")
-
-
-def plain(text: str) -> str:
-    """What LaTeX would print of an escaped text."""
-    pattern = "|".join(re.escape(mark) for mark in sorted(LATEX, key=len, reverse=True))
-    return re.sub(pattern, lambda match: LATEX[match.group()], text)
 
 
 def by_id(item: Item) -> str:
@@ -113,6 +97,20 @@ def test_bibtex_comes_back_whole_from_bibtexparser(item: Item) -> None:
 def test_csl_json_comes_back_equal() -> None:
     records = json.loads(written("csl-json", ITEMS))
     assert [item_from_csl(record) for record in records] == ITEMS
+
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "citations"
+KINDS = [
+    pytest.param(item_from_csl({**case["item"], "id": str(number)}), id=case["why"])
+    for file in sorted(GOLDEN.glob("*.yaml"))
+    for number, case in enumerate(yaml.safe_load(file.read_text(encoding="utf-8")))
+]
+
+
+@pytest.mark.parametrize("item", [*KINDS, *(pytest.param(i, id=by_id(i)) for i in ITEMS)])
+def test_csl_json_of_every_kind_is_valid_by_the_schema(item: Item) -> None:
+    (record,) = json.loads(written("csl-json", [item]))
+    assert Reference.model_validate(record).csl_dump() == record
 
 
 def test_an_empty_list_is_valid_in_every_format() -> None:
