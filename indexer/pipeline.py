@@ -23,6 +23,7 @@ from indexer.pipeline_work import Held, Job, Outcome, Plan, build_bundle, prepar
 from indexer.versions import behind
 from kb.errors import ReadError, StoreError
 from kb.library import Library, now
+from kb.originals import collect
 from kb.progress import Track, untracked
 from kb.store import Problem, SourceRecord
 from kb.store.edits import by_document
@@ -89,13 +90,9 @@ def remove(run: Run, source_ids: Iterable[str]) -> int:
     store, count = run.library.store, 0
     with run.library.writing():
         for source_id in source_ids:
-            source = store.source(source_id)
-            original = run.library.original(source)
             store.remove_source(source_id)
-            shared = any(other.stored == source.stored for other in store.sources())
-            if original is not None and not shared:
-                original.unlink(missing_ok=True)
             count += 1
+        collect(run.library)
         _find_editions(run)
         _follow(run)
     return count
@@ -168,6 +165,7 @@ def _run(run: Run, plan: Plan, jobs: Sequence[Job]) -> None:
             outcome = result if isinstance(result, Outcome) else _outcome_of(run, job, result)
             _record(run, outcome, before)
         release()  # the archive read last, where files are read in this process
+        collect(run.library)  # of sources replaced, and of a run that was stopped
         _timed(run, "families", lambda: _find_editions(run))
         _follow(run)
 

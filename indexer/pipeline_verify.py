@@ -56,6 +56,8 @@ def verify(
         if bundle.document.source_id not in sources:
             yield Finding("source", bundle.document.id, f"来源 {bundle.document.source_id} 不存在")
         yield from _bundle(store, bundle)
+    for check, name, detail in store.audit():
+        yield Finding(check, name, detail)
     yield from _references(store, documents)
     yield from _originals(library, read=originals)
     if engine is not None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from kb.errors import LibraryError, StoreError
 from kb.library import FORMAT, Library, now, without_password
 from kb.locking import replace_file
+from kb.originals import kept
 from kb.progress import Track, untracked
 from kb.settings import Settings
 from kb.store import open_store
@@ -26,15 +27,17 @@ _KEPT = ("originals/", "vocab/")
 def save(library: Library, target: Path, *, track: Track = untracked) -> list[str]:
     """Write the archive; the names of originals that the library itself has lost.
 
-    The record is copied first, in one state, while others read and write; originals never change,
-    so those it names belong to that state. The search index is left out: it can be made again.
+    The record is copied first, in one state, while others read and write; originals never change
+    and none is collected meanwhile, so those it names belong to that state. The search index is
+    left out: it can be made again.
     """
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with tempfile.TemporaryDirectory(dir=target.absolute().parent) as folder:
             copy = Path(folder) / _STORE
-            library.store.copy_to(f"sqlite:///{copy}")
-            missing = _write(library, copy, draft, track)
+            with kept(library):
+                library.store.copy_to(f"sqlite:///{copy}")
+                missing = _write(library, copy, draft, track)
         os.replace(draft, target)
     except OSError as error:
         raise StoreError(

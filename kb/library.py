@@ -30,7 +30,7 @@ __all__ = ["FORMAT", "Library", "keep_original", "now", "without_password"]
 FORMAT = 1
 _FILE = "library.json"
 _FOLDERS = ("index", "originals", "vocab")
-_OURS = {_FILE, *_FOLDERS, "library.lock"}
+_OURS = {_FILE, *_FOLDERS, "library.lock", "originals.lock"}
 
 
 @dataclass

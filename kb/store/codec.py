@@ -31,6 +31,7 @@ from kb.store.measure_rows import MeasureRow, measure_row
 from kb.store.records import DocumentBundle, LedgerEntry, SourceBundle, SourceRecord
 
 __all__ = [
+    "TEXT_COLUMNS",
     "EncodedDocument",
     "EncodedSource",
     "decode_ledger",
@@ -40,6 +41,9 @@ __all__ = [
     "region_codes",
     "text_fingerprint",
 ]
+
+TEXT_COLUMNS = ("body", "layout", "segments", "passages", "ledger")
+"""The columns of `texts`, in the order of `EncodedDocument.texts`."""
 
 _KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 _LETTER = {kind: chr(ord("a") + number) for number, kind in enumerate(_KINDS)}

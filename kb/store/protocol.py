@@ -110,6 +110,10 @@ class Store(Protocol):
     def counts(self) -> dict[str, int]:
         """documents, sources, passages, measures, problems; editions counted once."""
 
+    def audit(self) -> Iterator[tuple[str, str, str]]:
+        """What the tables disagree on, as (check, id, detail): texts changed by others, rows that
+        belong to nothing. A sound store gives none."""
+
     def version(self) -> int:
         """A number that grows with every committed write; names a state of the library."""
 

@@ -104,6 +104,7 @@ texts = Table(
     Column("segments", LargeBinary, nullable=False),
     Column("passages", LargeBinary, nullable=False),
     Column("ledger", LargeBinary, nullable=False),
+    Column("digest", String),  # of the columns before it
 )
 
 measures = Table(

@@ -16,6 +16,7 @@ from kb.errors import NotFoundError
 from kb.models import CleanText, Document, Measure, Passage
 from kb.store import overlay, read, write
 from kb.store import schema as t
+from kb.store.audit import audit
 from kb.store.codec import (
     EncodedSource,
     decode_ledger,
@@ -279,6 +280,11 @@ class SqlStore:
         """How much the library holds."""
         with self._reading() as connection:
             return read.counts(connection)
+
+    def audit(self) -> Iterator[tuple[str, str, str]]:
+        """What the tables disagree on: texts changed by others, rows that belong to nothing."""
+        with self._reading("检查数据库") as connection:
+            yield from audit(connection)
 
     def version(self) -> int:
         """The number of committed writes."""

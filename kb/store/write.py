@@ -22,7 +22,8 @@ from kb.errors import NotFoundError
 from kb.models import Document
 from kb.store import overlay
 from kb.store import schema as t
-from kb.store.codec import EncodedDocument, EncodedSource, region_codes
+from kb.store.codec import TEXT_COLUMNS, EncodedDocument, EncodedSource, region_codes
+from kb.store.digest import digest
 from kb.store.edits import laid_over
 from kb.store.measure_rows import COLUMNS
 from kb.store.records import Problem, SourceRecord
@@ -148,9 +149,9 @@ def _insert_document(
     if codes:
         rows = [{"document": number, "code": code} for code in codes]
         connection.execute(insert(t.regions), rows)
-    names = ("body", "layout", "segments", "passages", "ledger")
-    texts = dict(zip(names, document.texts, strict=True))
-    connection.execute(insert(t.texts).values(document=number, **texts))
+    texts = dict(zip(TEXT_COLUMNS, document.texts, strict=True))
+    row = {"document": number, "digest": digest(document.texts), **texts}
+    connection.execute(insert(t.texts).values(row))
     _insert_many(connection, t.measures, COLUMNS, document.measures)
 
 

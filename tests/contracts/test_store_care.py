@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,27 @@ def test_an_older_library_is_brought_up_step_by_step(tmp_path: Path) -> None:
     columns = {column["name"] for column in inspect(engine).get_columns("sources")}
     assert "colour" in columns
     engine.dispose()
+
+
+def test_version_2_knows_the_texts_that_version_1_held(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
+    store = open_store(url)
+    store.put_source(source_bundle())
+    store.close()
+    older = sqlite3.connect(tmp_path / "a.sqlite")
+    older.execute("ALTER TABLE texts DROP COLUMN digest")
+    older.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
+    older.commit()
+    older.close()
+    again = open_store(url)
+    assert list(again.audit()) == []
+    again.close()
+    changed = sqlite3.connect(tmp_path / "a.sqlite")
+    changed.execute("UPDATE texts SET ledger = x'00'")
+    changed.commit()
+    changed.close()
+    with closing(open_store(url)) as store:
+        assert [(check, name) for check, name, _ in store.audit()] == [("changed", "s1")]
 
 
 def test_a_newer_library_is_refused_and_untouched(tmp_path: Path) -> None:

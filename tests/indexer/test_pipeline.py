@@ -16,6 +16,7 @@ from indexer.pipeline_index import follow, open_index
 from indexer.search import Everything, open_engine
 from kb.errors import EngineError, StoreError
 from kb.library import Library
+from kb.originals import kept
 from kb.settings import Settings
 from kb.store import MeasureFilter, Override
 
@@ -72,6 +73,29 @@ def test_originals_are_kept_by_content(files: Path, library: Library, adds: Adds
     kept = library.original(source)
     assert kept is not None
     assert kept.read_text(encoding="utf-8") == PLAN
+
+
+def test_the_former_original_of_a_changed_file_is_collected(
+    files: Path, library: Library, adds: Adds
+) -> None:
+    adds(files)
+    first = next(iter(files.glob("*.txt")))
+    first.write_text(first.read_text("utf-8") + "\n补充一句：今年完成造林3万亩。\n", "utf-8")
+    adds(files)
+    held = {library.folder / (s.stored or "") for s in library.store.sources()}
+    assert {path for path in library.originals.rglob("*") if path.is_file()} == held
+
+
+def test_no_original_is_collected_while_a_backup_reads_them(
+    files: Path, library: Library, adds: Adds
+) -> None:
+    adds(files)
+    former = list(library.originals.rglob("*.txt"))
+    with kept(library):
+        remove(Run(library), [source.id for source in list(library.store.sources())])
+        assert [path.is_file() for path in former] == [True] * len(former)
+    adds(files / "没有")
+    assert [path.is_file() for path in former] == [False] * len(former)
 
 
 def test_an_original_two_sources_share_outlives_one_of_them(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,11 @@ def test_a_sound_library_has_no_findings(library: Library) -> None:
         ("DELETE FROM measures", "ledger"),
         ("DELETE FROM sources", "source"),
         ("DELETE FROM documents", "index"),
+        ("DELETE FROM documents", "orphan"),
+        ("DELETE FROM measures", "measures"),
+        ("INSERT INTO document_regions VALUES (1, '510000')", "regions"),
+        ("INSERT INTO document_regions VALUES (99, '510000')", "orphan"),
+        ("UPDATE texts SET digest = NULL", "changed"),
     ],
 )
 def test_planted_damage_is_named(library: Library, damage: str, named: str) -> None:
@@ -59,6 +65,17 @@ def test_planted_damage_is_named(library: Library, damage: str, named: str) -> N
     connection.commit()
     connection.close()
     assert named in checks(library)
+
+
+def test_a_text_changed_outside_any_evidence_is_named(library: Library) -> None:
+    connection = sqlite3.connect(library.sqlite_file)
+    (packed,) = connection.execute("SELECT body FROM texts").fetchone()
+    text = zlib.decompress(packed).decode()
+    changed = zlib.compress(text.replace("红叶市", "青叶市").encode())
+    connection.execute("UPDATE texts SET body = ?", (changed,))
+    connection.commit()
+    connection.close()
+    assert checks(library) == {"changed"}
 
 
 def test_a_removed_index_is_named(library: Library) -> None:

@@ -13,13 +13,14 @@ from sqlalchemy import Connection, inspect, select
 
 from kb.errors import LibraryError
 from kb.store import schema as t
+from kb.store.migrations.v2 import add_digests
 
 __all__ = ["LATEST", "STEPS", "held_version", "upgrade"]
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {}
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: add_digests}
 """Version -> the step that leads to it from the version before."""
 
-LATEST = 1
+LATEST = 2
 
 
 def held_version(connection: Connection) -> int:
