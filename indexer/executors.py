@@ -32,7 +32,7 @@ class Limits:
 
     timeout_s: float
     memory_mb: int = 0
-    window: int = 64
+    window: int = 256
     budget: int = 64_000_000
 
 

@@ -8,6 +8,7 @@ single characters come after a gap; they answer queries of one character.
 from __future__ import annotations
 
 from array import array
+from functools import lru_cache
 
 __all__ = ["BREAK", "gram_text", "phrase_grams"]
 
@@ -18,9 +19,25 @@ def gram_text(folded: str) -> str:
     """Bigrams, then the distinct characters, parted by blanks: for a whitespace tokenizer."""
     if not folded:
         return ""
-    text = folded.replace("\n", BREAK)
-    single = " ".join(sorted(set(text) - {BREAK}))
-    return f"{_bigrams(text)} {BREAK} {single}" if len(text) > 1 else single
+    first, _, last = folded.rpartition("\n")
+    single = " ".join(dict.fromkeys(first.replace("\n", "") + _distinct(last)))
+    if len(folded) == 1:
+        return single
+    head = folded[: len(folded) - len(last) + 1].replace("\n", BREAK)
+    parts = [_bigrams(head)] if len(head) > 1 else []
+    if len(last) > 1:
+        parts.append(_line_grams(last))
+    return f"{''.join(parts)}{BREAK} {single}"
+
+
+@lru_cache(maxsize=16)  # the measures of one sentence, each with it as its last line
+def _line_grams(line: str) -> str:
+    return _bigrams(line)
+
+
+@lru_cache(maxsize=16)
+def _distinct(line: str) -> str:
+    return "".join(dict.fromkeys(line))
 
 
 def _bigrams(text: str) -> str:

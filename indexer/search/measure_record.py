@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.search.places import codes_above
 from kb.fold import fold_text
@@ -39,14 +40,13 @@ def make_measure(measure: Measure) -> MeasureRecord:
     """The record of one measure."""
     place = regions.region(measure.region_code) if measure.region_code else None
     codes = codes_above(place.path) if place else ()
-    text = "\n".join(
-        part for part in (measure.metric, measure.region, measure.scope, measure.evidence) if part
-    )
+    named = [part for part in (measure.metric, measure.region, measure.scope) if part]
+    text = f"{fold_text(chr(10).join(named))}\n{_folded(measure.evidence)}"
     value = measure.canonical_value
     return MeasureRecord(
         id=measure.id,
         document_id=measure.document_id,
-        text=fold_text(text),
+        text=text,
         facets={
             "metric": (measure.metric_id or measure.metric,),
             "region": codes or ((measure.region_code,) if measure.region_code else ()),
@@ -60,6 +60,11 @@ def make_measure(measure: Measure) -> MeasureRecord:
         year=measure.year,
         rank=_rank(measure),
     )
+
+
+@lru_cache(maxsize=16)  # the measures of one sentence come one after another
+def _folded(evidence: str) -> str:
+    return fold_text(evidence)
 
 
 def _rank(measure: Measure) -> int:
