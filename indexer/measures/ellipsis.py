@@ -43,7 +43,7 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
         return naming.core(memory.metrics[0]) + subject
     held = _OF_SHARE.fullmatch(subject)
     whole = naming.share_of_whole(memory.share) if held and memory.share else ""
-    if held and whole:
+    if held and whole and not _OWN_AMOUNT.search(held["holder"]):
         clause.scope = held["holder"] if len(held["holder"]) > _SHORT_HOLDER else ""
         return whole if len(held["holder"]) > _SHORT_HOLDER else held["holder"] + whole
     if memory.share and subject == "占比":
@@ -61,6 +61,8 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
     return subject
 
 
+_OWN_AMOUNT = re.compile(r"(?:量|值|额|数|面积|车辆?|汽车|里程|人口|收入|投资|机|耗|放)$")
+"""Holders of a share of another whole: 货运周转量占比 is none of the electricity before."""
 _SHORT_HOLDER = 4
 """A longer holder of a share is its scope, not part of its name."""
 
@@ -96,7 +98,8 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
             return [naming.count_name(name, head.unit, head.dimension)], subject, "ellipsis"
     metrics = memory.metrics
     unit = clause.group[0].unit
-    if unit != memory.unit and memory.unit == "%" and unit in memory.by_unit:
+    back = clause.group[0].dimension != "point"
+    if unit != memory.unit and memory.unit == "%" and back and unit in memory.by_unit:
         return [memory.by_unit[unit]], subject, "ellipsis"
     if not metrics:
         return [], "", ""

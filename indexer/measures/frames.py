@@ -220,7 +220,7 @@ def _share_operator(drafts: list[Draft], sentence: Sentence) -> None:
             earlier.op = first.op
 
 
-_ADDED = re.compile(r"(?:新增|净增)(?!及|和|、|就业|或|更新|劳动力)")
+_ADDED = re.compile(r"(?:新增|净增)(?!及|和|、|(?:城镇|农村)?就业|或|更新|劳动力)")
 _ADDED_INSIDE = re.compile(
     r"[^新净，。；]{0,10}(?<!城镇)(?<!和)(?:新增|净增)(?!及|和|、|就业|或|更新|劳动力|城镇)[^率比]{2,}$"
 )
@@ -232,6 +232,8 @@ _LEADING = re.compile(
 def _change(clause: Clause) -> str:
     kind, verb, head = clause.left.kind, clause.left.verb, clause.group[0]
     if head.unit == "番":
+        return "increase"
+    if clause.subject.endswith("增收") and head.unit.endswith("元"):
         return "increase"
     if kind in ("increase", "decrease"):
         return "level" if verb in ("高出", "高于") and not clause.base else kind

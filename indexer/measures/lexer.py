@@ -202,6 +202,9 @@ def _with_unit(start: int, number_end: int, value: Decimal, hit: UnitHit, text: 
 def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
     start, end = match.span()
     surface = match["spelled"]
+    if _RANGE_GOES_ON.match(text, end) and surface[-1] in "百千":
+        low = read_numeral(surface)
+        return Quantity(start, end, start, end, low, "", "bare", spelled=True) if low else None
     while len(surface) > 1 and surface[-1] in "百千万亿" and not surface.endswith("万亿"):
         if unit_at(text, end) is not None and read_numeral(surface) is not None:
             break
@@ -209,8 +212,10 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
     before = text[max(0, start - 8) : start]
     if all(char in "百千万亿" for char in surface):
         return _multiplier_only(text, start, end, surface, before)
+    surface, end = _without_kilo(text, surface, end)
     digits, _ = split_multiplier(surface)
-    value = read_numeral(digits) if digits.strip("零〇") else None
+    large = "万" if text.startswith("万", start + len(digits)) else ""
+    value = _scaled(digits, large) if digits.strip("零〇") else None
     if value is None or _is_list_mark(text, start, end):
         return Trap(start, end, "numeral")
     hit = unit_at(text, start + len(digits))
@@ -225,6 +230,25 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
     quantity = _with_unit(start, start + len(digits), value, hit, text)
     quantity.spelled = True
     return quantity
+
+
+_RANGE_GOES_ON = re.compile(rf"(?:-|—|——|~|至|到)(?=[{_CN[2:]}])")
+_KILO = ("千瓦", "千米", "千克", "千伏", "千卡", "千焦", "百公里", "百分点")
+
+
+def _without_kilo(text: str, surface: str, end: int) -> tuple[str, int]:
+    """三百亿千瓦时: the 千 belongs to the unit."""
+    if len(surface) > 1 and surface[-1] in "百千" and text.startswith(_KILO, end - 1):
+        return surface[:-1], end - 1
+    return surface, end
+
+
+def _scaled(digits: str, large: str) -> Decimal | None:
+    """四亿六千五百万吨 is 46500 万吨: what stands before the last 万 counts in 万."""
+    if large and "亿" in digits:
+        whole = read_numeral(digits + large)
+        return None if whole is None else whole / MULTIPLIERS[large]
+    return read_numeral(digits)
 
 
 _FEW_UNITS = frozenset("家所座条名次辆台套栋间艘架头只株处人户亩吨倍成番省市县块片张份宗") | {

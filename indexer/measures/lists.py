@@ -116,22 +116,20 @@ def _outside(text: str) -> list[tuple[int, int]]:
 
 
 _URBAN_RURAL = "城乡"
+_HOW_MANY = re.compile(r"(?:等)?(?:\d+|[两二三四五六七八九十]+)(?:项|种|类|个|大)(?=[^、]{2,})")
+_OF_THOSE = re.compile(
+    r"(?:等)?(?:\d+|[两二三四五六七八九十]+)(?:项|种|类|个|大)(?:主要|重点|大气|水)*(?:污染物|产品|指标|行业|品种)(?=[^、]{2,})"
+)
+"""What counts the members of a list names none of them: …4项主要污染物排放量."""
 
 
 def split_list(subject: str, count: int) -> list[str]:
     """“甲、乙排放总量” split in `count` names that share head or tail; empty if counts disagree."""
     if count == 2 and _URBAN_RURAL in subject and not _outside(subject):
         return [subject.replace(_URBAN_RURAL, word, 1) for word in ("城镇", "农村")]
-    subject = (
-        re.sub(
-            r"(?:等)?(?:\d+|[两二三四五六七八九十]+)(?:项|种|类|个|大)(?=[^、]{2,})",
-            "",
-            subject,
-            count=1,
-        )
-        if "等" in subject
-        else subject
-    )
+    if "等" in subject:
+        subject = _HOW_MANY.sub("", subject, count=1)
+    subject = _OF_THOSE.sub("", subject, count=1)
     spans = _outside(subject)
     if len(spans) + 1 < count:
         return []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
+from indexer.measures.numerals import MULTIPLIERS
 from indexer.measures.tokens import Quantity
 
 __all__ = ["assemble", "groups"]
@@ -75,35 +77,41 @@ def assemble(text: str, found: list[Quantity]) -> list[Quantity]:
     return _from_to(text, joined)
 
 
-def _compatible(low: Quantity, high: Quantity) -> bool:
+def _lower(low: Quantity, high: Quantity) -> Decimal | None:
+    """The lower bound in the unit of the upper one (四亿九千万~五亿吨); None: no range."""
     if low.unit in ("", high.unit):
-        return True
-    return (
-        low.dimension == "amount"
-        and high.unit.startswith(low.unit)
-        and low.unit in ("万", "亿", "千", "百")
-    )
+        return low.value
+    if low.dimension != "amount" or low.unit not in MULTIPLIERS:
+        return None
+    if high.unit.startswith(low.unit):
+        return low.value
+    scale = MULTIPLIERS.get(high.unit[:2]) or MULTIPLIERS.get(high.unit[:1])
+    return low.value * MULTIPLIERS[low.unit] / scale if scale else None
+
+
+def _bound(text: str, last: Quantity, quantity: Quantity) -> Decimal | None:
+    """The value of `last` as the lower bound of `quantity`; None where they are no range."""
+    if last.value_max is not None or not 0 < quantity.start - last.end <= _WIDEST_MARK:
+        return None
+    if quantity.unit == "番" or _RANGE.fullmatch(text[last.end : quantity.start]) is None:
+        return None
+    if text[last.end] in "到至" and _FROM.search(text, max(0, last.start - 12), last.start):
+        return None
+    low = _lower(last, quantity)
+    return low if low is not None and low < quantity.value else None
+
+
+_WIDEST_MARK = 2
 
 
 def _join_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     joined: list[Quantity] = []
     for quantity in found:
         last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last.value_max is None
-            and 0 < quantity.start - last.end <= 2
-            and _RANGE.fullmatch(text[last.end : quantity.start])
-            and _compatible(last, quantity)
-            and last.value < quantity.value
-            and quantity.unit != "番"
-            and not (
-                text[last.end] in "到至" and _FROM.search(text, max(0, last.start - 12), last.start)
-            )
-        ):
-            quantity.value_max, quantity.value = quantity.value, last.value
+        bound = _bound(text, last, quantity) if last is not None else None
+        if last is not None and bound is not None:
+            quantity.value_max, quantity.value = quantity.value, bound
             quantity.start = quantity.number_start = last.start
-            quantity.op, quantity.op_stated = quantity.op, quantity.op_stated
             joined[-1] = quantity
         else:
             joined.append(quantity)

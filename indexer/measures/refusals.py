@@ -101,6 +101,8 @@ def _is_specification(clause: Clause, head: Quantity, sentence: Sentence) -> boo
         return False
     if _REACH.match(right) and head.unit.endswith("米"):
         return True
+    if head.unit.endswith("伏") and has_noun(clause):
+        return True
     if not (clause.raw_left or clause.start):
         return False
     if _PROJECT.match(right) is not None:
@@ -140,6 +142,8 @@ _LISTED_NAMES = re.compile(r"[一-龥]{2,}[、和][一-龥]{2,6}$")
 def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence) -> bool:
     quantity, right = clause.group[-1], clause.right
     if re.match(r"范围|区域(?:内|的|$)", right):
+        return True
+    if right.startswith("内") and quantity.unit.endswith(("米", "公里")):
         return True
     if quantity.unit.startswith("蒸吨") and quantity.op_right and has_noun(clause):
         return True

@@ -33,6 +33,8 @@ _OVER_SHARE = re.compile(
 _SAME_AGAIN = re.compile(
     r"(?:这?一|这个|该|此|其)(?:比例|比重|数字|指标|比率|占比|份额|数据|数值|水平)"
 )
+_BEYOND = re.compile(r"(?:高于|低于|高出|优于)[一-龥]{2,16}$")
+"""，高于全国平均14个百分点: how far what was measured before lies above something else."""
 _OVER_OPS = {"超过": ">", "低于": "<", "不足": "<"}
 
 
@@ -113,6 +115,8 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     same_count = head.dimension == "count" and memory.total_unit == head.unit
     if same_count and (member := lists.member_of(subject, memory.total)):
         return [member], "", "subject"
+    if memory.metrics and head.dimension in ("point", "percent") and _BEYOND.match(subject):
+        return [memory.metrics[0] + subject], "", "ellipsis"
     if not subject or (_PLACE_ONLY.fullmatch(subject) and memory.metrics):
         return left_out(clause, sentence, memory, subject)
     if _CLASS.fullmatch(subject) and memory.metrics and memory.unit == head.unit:

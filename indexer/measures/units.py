@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from functools import cache
 from typing import NamedTuple
 
@@ -152,6 +154,9 @@ def _more_at(text: str, at: int) -> int:
     return at + 1 if text[at : at + 1] in _MORE and at < len(text) else at
 
 
+_ROUND = re.compile(r"10+(?!\d)")
+
+
 def _rate_end(text: str, at: int) -> int:
     """Where a denominator such as “/立方米” or “每小时” ends; `at` if there is none."""
     if text[at : at + 1] not in ("/", "每"):
@@ -167,6 +172,8 @@ def _rate_end(text: str, at: int) -> int:
         if len(surface) == size and surface in _below():
             return start + size
         stripped = surface.lstrip("十百千万亿0123456789")
+        if text[start].isdigit() and not _ROUND.match(text, start):
+            return at  # 200万千瓦/400万千瓦时: two amounts
         if len(surface) == size and stripped != surface and stripped in _below():
             return start + size
     return at
