@@ -53,7 +53,7 @@ def new_basket() -> str:
 
 
 class Baskets:
-    """All baskets of a library folder. Order is the order of adding."""
+    """All baskets of a library folder. Order is the order of adding, until something is moved."""
 
     def __init__(self, folder: Path) -> None:
         self._engine = connect(f"sqlite:///{folder / BASKET_FILE}")
@@ -98,6 +98,25 @@ class Baskets:
         change = update(_ENTRIES).where(_ENTRIES.c.basket == basket, _ENTRIES.c.removed == batch)
         with self._writing() as connection:
             return connection.execute(change.values(removed="")).rowcount
+
+    def move(self, basket: str, document_id: str, steps: int) -> bool:
+        """Move a document up (negative) or down the list; False where it cannot go further."""
+        order = [key for key, _ in self.documents(basket)]
+        if document_id not in order:
+            return False
+        place = order.index(document_id)
+        target = min(max(place + steps, 0), len(order) - 1)
+        order.insert(target, order.pop(place))
+        first, last = sorted((place, target))
+        wanted = select(_ENTRIES.c.position).where(
+            _ENTRIES.c.basket == basket, _ENTRIES.c.removed == ""
+        )
+        with self._writing() as connection:
+            positions = connection.execute(wanted.order_by(_ENTRIES.c.position)).scalars().all()
+            for key, position in zip(order[first : last + 1], positions[first:], strict=False):
+                here = (_ENTRIES.c.basket == basket, _ENTRIES.c.document_id == key)
+                connection.execute(update(_ENTRIES).where(*here).values(position=position))
+        return place != target
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from kb.citations.gbt7714 import Style
 from tests.webapp.library import HOSTILE
+from webapp.pages.cite_links import citation_files
 
 TITLE = "巴中市“十四五”林业规划"
 NUMBER = "巴府发〔2021〕7号"
@@ -142,6 +144,58 @@ def test_one_document_can_be_taken_out(visitor: FlaskClient) -> None:
     change(visitor, action="add", id="s1")
     change(visitor, action="remove", id="s1")
     assert basket_ids(visitor) == []
+
+
+@pytest.mark.parametrize(
+    ("button", "moved", "want"),
+    [
+        ("up", "s4", ["s1", "s4", "s2"]),
+        ("down", "s1", ["s2", "s1", "s4"]),
+        ("up", "s1", ["s1", "s2", "s4"]),
+        ("down", "s4", ["s1", "s2", "s4"]),
+        ("up", "unknown", ["s1", "s2", "s4"]),
+    ],
+)
+def test_documents_of_the_basket_can_be_moved(
+    visitor: FlaskClient, button: str, moved: str, want: list[str]
+) -> None:
+    for document_id in ("s1", "s2", "s4"):
+        change(visitor, action="add", id=document_id)
+    change(visitor, **{button: moved})
+    assert basket_ids(visitor) == want
+    files = visitor.get("/basket/csl-json").get_json(force=True)
+    assert [item["id"] for item in files] == want
+
+
+def test_what_is_added_after_a_move_comes_last(visitor: FlaskClient) -> None:
+    for document_id in ("s1", "s2"):
+        change(visitor, action="add", id=document_id)
+    change(visitor, up="s2")
+    change(visitor, action="add", id="s4")
+    assert basket_ids(visitor) == ["s2", "s1", "s4"]
+
+
+def test_changing_the_basket_keeps_the_style(visitor: FlaskClient) -> None:
+    change(visitor, action="add", id="s1")
+    back = change(visitor, remove="s1", style="gbt7714-2015", form="author-date")
+    assert ("style=gbt7714-2015" in back, "form=author-date" in back) == (True, True)
+
+
+def test_the_basket_prints_what_its_files_print(visitor: FlaskClient) -> None:
+    for document_id in ("s1", "s2", "s4"):
+        change(visitor, action="add", id=document_id)
+    shown = [entry["entry"] for entry in visitor.get("/basket/?format=json").get_json()["entries"]]
+    saved = visitor.get("/basket/text").get_data(as_text=True).splitlines()
+    assert [f"[{number}] {entry}" for number, entry in enumerate(shown, 1)] == saved
+
+
+def test_links_to_files_keep_every_value_of_a_facet(app: Flask) -> None:
+    asked = "/search?q=能源&topic=能源&topic=林业&style=gbt7714-2025&at=1-2"
+    with app.test_request_context(asked):
+        links = dict(citation_files("cite.export", style=Style("gbt7714-2015")))
+    query = parse_qs(urlsplit(links["纯文本"]).query)
+    assert (query["topic"], query["style"]) == (["能源", "林业"], ["gbt7714-2015"])
+    assert "at" not in query
 
 
 def test_a_form_leads_back_inside_only(visitor: FlaskClient) -> None:

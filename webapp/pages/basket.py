@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kb.citations.document_item import gaps, item_from_document
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from kb.store.baskets import Baskets
     from webapp.services import Services
 
-__all__ = ["BasketView", "Line", "build_basket", "change_basket"]
+__all__ = ["MOVES", "BasketView", "Line", "build_basket", "change_basket"]
 
+MOVES = {"up": -1, "down": 1}
 SHOWN = 500  # entries on the page; files hold them all
 
 
@@ -63,7 +65,9 @@ def build_basket(
     shown = kept[:SHOWN]
     documents = list(documents_of([key for key, _ in shown], services))
     held = {document.id for document in documents}
-    entries = reference_lines(map(item_from_document, documents), style)
+    today = date.today().isoformat()
+    items = (item_from_document(document, accessed=today) for document in documents)
+    entries = reference_lines(items, style)
     lines = tuple(
         Line(document, entry, tuple(gaps(document)))
         for document, entry in zip(documents, entries, strict=True)
@@ -88,9 +92,13 @@ def change_basket(
         return ""
     if action == "remove":
         return baskets.remove(basket, ids)
+    if action in MOVES:
+        for document_id in ids:
+            baskets.move(basket, document_id, MOVES[action])
+        return ""
     if action == "clear":
         return baskets.remove(basket)
     if action == "undo":
         baskets.undo(basket, batch)
         return ""
-    raise UserError(f"引文篮不认识操作“{action[:40]}”；可用：add、remove、clear、undo。")
+    raise UserError(f"引文篮不认识操作“{action[:40]}”；可用：add、remove、up、down、clear、undo。")

@@ -44,8 +44,8 @@ def citation_files(endpoint: str, *, style: Style, **values: str) -> list[tuple[
     chosen = {"style": style.name, "form": style.form, "code": style.government_code or ""}
     labels = {kind: label for kind, (_, _, label) in PLAIN.items()}
     labels |= {kind: export.label for kind, export in EXPORTS.items()}
-    others = {key for key in request.args if key in ("at", "format", *chosen)}
-    kept = {key: text for key, text in request.args.items() if key not in others}
+    replaced = ("at", "format", "undo", *chosen)
+    kept = {key: texts for key, texts in request.args.lists() if key not in replaced}
     given: dict[str, Any] = {
         **values,
         **kept,

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from kb.store.baskets import new_basket
 from webapp.answers import answer
 from webapp.baskets import COOKIE, basket_ids, open_baskets
-from webapp.pages.basket import build_basket, change_basket
+from webapp.pages.basket import MOVES, build_basket, change_basket
 from webapp.pages.cite import documents_of, reference_file
 from webapp.services import services
-from webapp.views.cite import asked_style, send_references
+from webapp.views.cite import STYLE_OPTIONS, asked_style, send_references
 
 bp = Blueprint("basket", __name__, url_prefix="/basket")
 
@@ -29,19 +29,36 @@ def show() -> ResponseReturnValue:
 
 @bp.post("/")
 def change() -> ResponseReturnValue:
-    """Add, remove, clear or undo; then back to where the form stood."""
+    """Add, take out, move, clear or undo; then back to where the form stood."""
     basket = request.cookies.get(COOKIE) or new_basket()
-    action, form = request.form.get("action", ""), request.form
+    action, ids = asked_change()
     batch = change_basket(
         basket, open_baskets(), services(),
-        action=action, ids=form.getlist("id"), batch=form.get("batch", ""),
+        action=action, ids=ids, batch=request.form.get("batch", ""),
     )  # fmt: skip
-    back = form.get("next", "")
+    back = request.form.get("next", "")
     inside = back.startswith("/") and not back.startswith(("//", "/\\"))
-    target = back if inside else url_for("basket.show", undo=batch or None)
-    response = redirect(target, code=303)
+    response = redirect(back if inside else basket_url(action, ids, batch), code=303)
     response.set_cookie(COOKIE, basket, max_age=YEAR_S, httponly=True, samesite="Lax")
     return response
+
+
+def asked_change() -> tuple[str, list[str]]:
+    """What to do with which documents; the buttons of a list are named after what they do."""
+    form = request.form
+    pressed = next((name for name in (*MOVES, "remove") if name in form), "")
+    return (
+        (pressed, form.getlist(pressed))
+        if pressed
+        else (form.get("action", ""), form.getlist("id"))
+    )
+
+
+def basket_url(action: str, ids: list[str], batch: str) -> str:
+    """The basket in the style it was shown in, opened at what was moved."""
+    kept = {key: request.form[key] for key in STYLE_OPTIONS if request.form.get(key)}
+    moved = f"e-{ids[0]}" if action in MOVES and ids else None
+    return url_for("basket.show", undo=batch or None, _anchor=moved, **kept)
 
 
 @bp.get("/<kind>")
