@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -56,7 +58,7 @@ def asked_change() -> tuple[str, list[str]]:
 
 def basket_url(action: str, ids: list[str], batch: str) -> str:
     """The basket in the style it was shown in, opened at what was moved."""
-    kept = {key: request.form[key] for key in STYLE_OPTIONS if request.form.get(key)}
+    kept: dict[str, Any] = {key: request.form.get(key) or None for key in STYLE_OPTIONS}
     moved = f"e-{ids[0]}" if action in MOVES and ids else None
     return url_for("basket.show", undo=batch or None, _anchor=moved, **kept)
 
