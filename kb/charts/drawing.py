@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["ACCENT", "INK", "PictureError", "chinese_font", "new_figure", "png_available", "render"]
+__all__ = [
+    "ACCENT",
+    "INK",
+    "PictureError",
+    "chinese_font",
+    "new_figure",
+    "new_grid",
+    "png_available",
+    "render",
+]
 
 INK, PALE, ACCENT = "#222222", "#bbbbbb", "#1f4e79"
 FONTS = (
@@ -83,6 +92,19 @@ def new_figure(width: float, height: float) -> tuple[Figure, Axes]:
     figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
     return figure, figure.add_subplot()
+
+
+def new_grid(
+    width: float, height: float, rows: int, columns: int, *, one_scale: bool
+) -> tuple[Figure, list[Axes]]:
+    """Several empty pictures over the same years, row by row."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    grid = figure.subplots(rows, columns, sharex=True, sharey=one_scale, squeeze=False)
+    return figure, list(grid.flat)
 
 
 def render(draw: Any, *, form: str = "svg") -> bytes:

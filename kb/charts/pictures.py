@@ -5,11 +5,12 @@ Each takes plain points, so that the page shows the same data as a table beside 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kb.charts.drawing import ACCENT, INK, PALE, PictureError, new_figure, render
+from kb.charts.drawing import ACCENT, INK, PALE, PictureError, new_figure, new_grid, render
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,6 +48,7 @@ class Point:
     value: float
     status: str
     stated: bool = True
+    op: str = "="
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def _checked(count: int, what: str) -> None:
 
 
 def _rounded(value: float) -> str:
-    return f"{value:.6g}"
+    text = f"{value:.6g}"
+    return f"{value:.0f}" if "e" in text and abs(value) >= 1 else text
 
 
 def dumbbell(rows: Sequence[Dumbbell], *, title: str, unit: str, form: str = "svg") -> bytes:
@@ -96,40 +99,107 @@ def dumbbell(rows: Sequence[Dumbbell], *, title: str, unit: str, form: str = "sv
     return render(draw, form=form)
 
 
-MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
-DASHES: tuple[Any, ...] = (
-    "-", "--", ":", "-.", (0, (8, 2)), (0, (1, 4)), (0, (6, 2, 1, 2, 1, 2)), (0, (3, 5)),
-)  # fmt: skip
-STATUS_FILL = {"target": "white", "actual": INK, "forecast": PALE}
+STATUS_MARKS = {"target": ("D", "white"), "actual": ("o", INK), "forecast": ("s", PALE)}
+MOST_LINES = 12
+ACROSS = 4
 
 
 def trajectory(points: Sequence[Point], *, title: str, unit: str, form: str = "svg") -> bytes:
-    """Each line through the years; stated targets hollow, actuals filled, derived as a cross."""
+    """A small picture for each place: actuals joined by a line, targets dotted on.
+
+    All have one scale, unless the places are so unlike that small ones would lie flat.
+    """
     _checked(len(points), "数值")
-    lines = list(dict.fromkeys(point.line for point in points))[: len(MARKERS)]
+    lines = list(dict.fromkeys(point.line for point in points))[:MOST_LINES]
+    across = min(len(lines), ACROSS)
+    down = -(-len(lines) // across)
+    shown = [point for point in points if point.line in lines]
 
     def draw() -> Figure:
-        figure, axes = new_figure(8, 4.6)
-        for at, line in enumerate(lines):
-            own = sorted((p for p in points if p.line == line), key=lambda p: (p.year, p.status))
-            marker, dash = MARKERS[at % len(MARKERS)], DASHES[at % len(DASHES)]
-            path = {p.year: p.value for p in sorted(own, key=lambda p: p.status == "actual")}
-            years = sorted(path)  # the line leads through the actual value where there is one
-            axes.plot(years, [path[year] for year in years], linestyle=dash, color=INK, lw=1,
-                      label=line, marker=marker, mfc="none", ms=1)  # fmt: skip
-            for p in own:
-                shape, fill = (marker, STATUS_FILL[p.status]) if p.stated else ("x", INK)
-                axes.plot(p.year, p.value, shape, mfc=fill, mec=INK, ms=7, zorder=3)
-        ticks = sorted({point.year for point in points})
-        axes.set_xticks(ticks, [str(year) for year in ticks])
-        axes.grid(color=PALE, linewidth=0.5)
-        axes.margins(0.08)
-        _heads(axes, title, unit, along="年份")
-        _line_legend(figure, axes)
-        _legend(figure, [("o", "white", "目标"), ("o", INK, "现状值"), ("x", INK, "推算")])
+        size = (2.4 + 2.1 * across, 1.3 + 1.75 * down)
+        figure, grid = new_grid(*size, down, across, one_scale=_one_scale(shown))
+        for at, axes in enumerate(grid):
+            if at >= len(lines):
+                axes.set_axis_off()
+                continue
+            _path(axes, [p for p in shown if p.line == lines[at]])
+            axes.set_title(lines[at], fontsize=10, loc="left")
+        _years_along(grid[: len(lines)], sorted({p.year for p in shown}))
+        for axes in grid[: len(lines)]:
+            axes.margins(x=0.14, y=0.25)
+            axes.ticklabel_format(axis="y", style="plain", useOffset=False)
+        figure.suptitle(f"{title}（{unit}）" if unit else title, fontsize=11, x=0.01, ha="left")
+        used = {point.status for point in shown}
+        marks = [(*STATUS_MARKS[name], words) for name, words in STATUS_NAMES if name in used]
+        derived = [] if all(p.stated for p in shown) else [("x", INK, "推算")]
+        _legend(figure, [*marks, *derived])
         return figure
 
     return render(draw, form=form)
+
+
+UNLIKE = 12  # times
+
+
+def _one_scale(points: Sequence[Point]) -> bool:
+    """Whether the largest values of the places are of one order."""
+    tops = [
+        max(abs(p.value) for p in points if p.line == line) for line in {p.line for p in points}
+    ]
+    return min(tops) > 0 and max(tops) / min(tops) <= UNLIKE
+
+
+STATUS_NAMES = (("actual", "现状值"), ("target", "目标"), ("forecast", "预测"))
+
+
+def _path(axes: Axes, own: Sequence[Point]) -> None:
+    """The values of one place: what was reached is a line, what is aimed at is dotted on."""
+    actual = sorted((p.year, p.value) for p in own if p.status == "actual")
+    if len(actual) > 1:
+        axes.plot(*zip(*actual, strict=True), color=INK, linewidth=1.3, zorder=1)
+    targets = [p for p in own if p.status != "actual"]
+    told = Counter(p.year for p in {(p.year, p.value): p for p in targets}.values())
+    aimed = sorted((p.year, p.value) for p in targets if told[p.year] == 1)  # no line into two
+    before = [point for point in actual if aimed and point[0] < aimed[-1][0]]
+    way = sorted({*before[-1:], *(p for p in aimed if not before or p[0] > before[-1][0])})
+    if len(way) > 1:
+        axes.plot(*zip(*way, strict=True), color=INK, linewidth=1, linestyle=":", zorder=1)
+    for p in own:
+        marker, fill = STATUS_MARKS[p.status] if p.stated else ("x", INK)
+        axes.plot(p.year, p.value, marker, mfc=fill, mec=INK, ms=5.5, zorder=3)
+    for year, value, words, below in _labels(own):
+        axes.annotate(words, (year, value), xytext=(0, -7 if below else 6),
+                      ha="center", va="top" if below else "bottom",
+                      textcoords="offset points", fontsize=8)  # fmt: skip
+    axes.grid(axis="y", color=PALE, linewidth=0.5)
+    axes.set_axisbelow(True)
+
+
+SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "约"}
+
+
+def _labels(own: Sequence[Point]) -> list[tuple[int, float, str, bool]]:
+    """What is written beside points, one above and one below where a year has two values."""
+    found = []
+    for year in sorted({p.year for p in own}):
+        ranked = sorted((p for p in own if p.year == year), key=lambda p: (p.value, p.op))
+        ends = [(ranked[-1], False), (ranked[0], True)]
+        for point, below in ends[: 1 + (ranked[0].value != ranked[-1].value)]:
+            words = SIGNS.get(point.op, "") + _rounded(point.value)
+            found.append((year, point.value, words, below))
+    return found
+
+
+MOST_YEARS = 5  # beyond these only every second one is written, and so on
+
+
+def _years_along(grid: Sequence[Axes], years: list[int]) -> None:
+    """The same years below each picture, as many as there is room for."""
+    step = -(-len(years) // MOST_YEARS)
+    ticks = years[::-1][::step][::-1]
+    for axes in grid:
+        axes.set_xticks(ticks, [str(year) for year in ticks], fontsize=8)
+        axes.tick_params(labelbottom=True, labelsize=8)
 
 
 HATCHES = ("....", "...", "..", "", "//", "////", "xxxx")
@@ -198,19 +268,6 @@ def _heads(axes: Axes, title: str, unit: str, *, along: str = "") -> None:
         axes.set_ylabel(unit)
     else:
         axes.set_xlabel(unit)
-
-
-def _line_legend(figure: Figure, axes: Axes) -> None:
-    """What each line is, by its marker and dashes."""
-    from matplotlib.lines import Line2D
-
-    _, labels = axes.get_legend_handles_labels()
-    handles = [
-        Line2D([], [], color=INK, linewidth=1, linestyle=DASHES[at % len(DASHES)],
-               marker=MARKERS[at % len(MARKERS)], mfc="white", ms=6, label=label)
-        for at, label in enumerate(labels)
-    ]  # fmt: skip
-    figure.legend(handles=handles, loc="outside right upper", frameon=False, fontsize=9)
 
 
 def _legend(figure: Figure, marks: Sequence[tuple[str, str, str]]) -> None:

@@ -68,4 +68,11 @@ def outcome(target: Fact, reached: Decimal) -> tuple[Outcome, str]:
     if target.op == "~" and abs(reached - low) * 20 <= abs(low):
         return "reached", "目标为“约”，相差不到 5%"
     met = reached >= low if towards == "higher" else reached <= low
-    return ("reached" if met else "missed"), f"该指标{'升' if towards == 'higher' else '降'}为好"
+    return ("reached" if met else "missed"), _rule(target, higher=towards == "higher")
+
+
+def _rule(target: Fact, *, higher: bool) -> str:
+    if target.change == "level":
+        return f"该指标{'升' if higher else '降'}为好"
+    what = "降幅" if target.change == "decrease" else "增幅"
+    return f"{what}{'大' if higher else '小'}者为好"

@@ -110,7 +110,7 @@ def _ordinal(period: str) -> int:
 def _coverage(
     services: Services, facets: Mapping[str, Any], periods: tuple[str, ...]
 ) -> tuple[CoverageRow, ...]:
-    """One row for the country and each province or area, their numbers with what is below."""
+    """One row for the country and each province, their numbers with what is below."""
     totals = _counts(facets, "region")
     by_period = {}
     for period in periods:
@@ -127,7 +127,8 @@ def _coverage(
         depth = len([above for above in place_path(code)[:-1] if above in totals])
         counted = {period: by_period[period].get(code, 0) for period in periods}
         rows.append(CoverageRow(code, place_name(code), depth, totals[code], counted))
-    return tuple(row for row in rows if row.depth <= 1)  # the page /coverage has them all
+    # the page /coverage has them all
+    return tuple(row for row in rows if row.depth <= 1 and row.code.isdigit())
 
 
 def _recent(services: Services) -> tuple[tuple[str, tuple[Document, ...]], ...]:

@@ -19,6 +19,7 @@ from kb.vocab import metrics
 from kb.vocab.metrics import Metric
 from webapp.navigation import address
 from webapp.pages.choices import Choices, build_choices
+from webapp.pages.pictures import FEWEST_YEARS, has_trajectory
 
 if TYPE_CHECKING:
     from webapp.services import Services
@@ -210,8 +211,9 @@ def build_metric(concept: str, services: Services) -> MetricPage:
     parent = (known.parent, metric_name(known.parent)) if known and known.parent else None
     parts = tuple((m.id, m.name) for m in metrics.all_metrics() if known and m.parent == known.id)
     names = tuple(sorted({f.metric for f in found}, key=lambda name: (len(name), name)))
-    pictures = [("years", "年份分布")] if any(f.year for f in found) else []
-    if any(f.year and f.change == "level" and f.value is not None for f in found):
+    years = {f.year for f in found if f.year}
+    pictures = [("years", "年份分布")] if len(years) >= FEWEST_YEARS else []
+    if has_trajectory(found, unit):
         pictures.insert(0, ("trajectory", "历年走势"))
     addresses = [(address(f"/metrics/{concept}/picture", [("picture", k)]), w) for k, w in pictures]
     if any(_can_be_spread(f, held) for f in found):

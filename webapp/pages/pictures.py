@@ -15,16 +15,19 @@ from kb.charts.pictures import Dumbbell, HeatCell, Point
 from kb.compare.facts import Fact
 from kb.compare.judging import goal_direction
 from kb.compare.matrix import Entry, Matrix, common_unit, metric_name
+from kb.compare.wording import scope_of
 from kb.compare.words import STATUS_WORDS, place_name
 from kb.errors import UserError
 from kb.vocab import units
 
 __all__ = [
+    "FEWEST_YEARS",
     "MEDIA_TYPES",
     "PICTURES",
     "Picture",
     "draw_matrix",
     "draw_metric",
+    "has_trajectory",
     "levels",
     "picture_response",
     "pictures_of",
@@ -32,7 +35,8 @@ __all__ = [
 
 MEDIA_TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
 PICTURES = {"dumbbell": "基期到目标", "trajectory": "历年走势", "heat": "热图", "years": "年份分布"}
-MOST_LINES = 8
+MOST_LINES = 12
+FEWEST_YEARS = 3  # a histogram of one or two bars says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,12 @@ def pictures_of(matrix: Matrix) -> list[tuple[str, str]]:
     if first := levels(matrix, concept):
         if any(entry.fact.status == "target" for entry in first):
             found.append(("dumbbell", f"{metric_name(concept)}：{PICTURES['dumbbell']}"))
-        found.append(("trajectory", f"{metric_name(concept)}：{PICTURES['trajectory']}"))
+        if has_trajectory((entry.fact for entry in first), matrix.unit(concept)):
+            found.append(("trajectory", f"{metric_name(concept)}：{PICTURES['trajectory']}"))
     if len(matrix.metrics) > 1 and any(drawable(matrix, m) for m in matrix.metrics):
         found.append(("heat", PICTURES["heat"]))
-    if any(matrix.entries(m) for m in matrix.metrics):
+    years = {e.fact.year for m in matrix.metrics for e in matrix.entries(m)}
+    if len(years) >= FEWEST_YEARS:
         found.append(("years", PICTURES["years"]))
     return found
 
@@ -135,18 +141,36 @@ def _base(fact: Fact, unit: str) -> float | None:
 
 
 def _trajectory(facts: Iterable[Fact], unit: str, name: str, form: str) -> bytes:
-    points = [
-        Point(place_name(f.region_code or ""), f.year or 0, value, f.status)
-        for f in facts
-        if f.year and f.change == "level" and f.value_max is None
-        if (value := in_common(f, f.value, unit)) is not None
-    ]
-    often = Counter(p.line for p in points)
+    points = _points(facts, unit)
+    paths = many_years(points)
+    often = Counter(p.line for p in points if p.line in paths)
     kept = sorted(often, key=lambda line: (-often[line], line))[:MOST_LINES]
     chosen = [p for p in points if p.line in kept]
     chosen.sort(key=lambda p: (kept.index(p.line), p.year))
     cut = f"（数值最多的 {MOST_LINES} 地）" if len(often) > MOST_LINES else ""
     return charts.trajectory(chosen, title=f"{name}：历年走势{cut}", unit=unit, form=form)
+
+
+def _points(facts: Iterable[Fact], unit: str) -> list[Point]:
+    return [
+        Point(place_name(f.region_code or ""), f.year or 0, value, f.status, op=f.op)
+        for f in facts
+        if f.year and f.change == "level" and f.value_max is None and not scope_of(f)
+        if (value := in_common(f, f.value, unit)) is not None
+    ]
+
+
+def many_years(points: Iterable[Point]) -> set[str]:
+    """The lines with values of two years or more: one value is no trajectory."""
+    years: dict[str, set[int]] = {}
+    for point in points:
+        years.setdefault(point.line, set()).add(point.year)
+    return {line for line, found in years.items() if len(found) > 1}
+
+
+def has_trajectory(facts: Iterable[Fact], unit: str) -> bool:
+    """Whether any place has values of two years to draw."""
+    return bool(many_years(_points(facts, unit)))
 
 
 def _years(facts: Iterable[Fact], title: str, form: str) -> bytes:
