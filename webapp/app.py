@@ -7,7 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, g
 from flask_bootstrap import Bootstrap5
 
 from webapp import errors, filters, headers, navigation, views
@@ -38,11 +38,25 @@ def create_app(settings: Settings, services: Services | None = None) -> Flask:
         services = open_services(settings)
         atexit.register(services.close)
     app.extensions[EXTENSION] = services
-    app.before_request(services.refresh)
+    _use_what_is_open(app, services)
     for part in (errors, filters, headers, navigation, rows):
         part.install(app)
     register_views(app)
     return app
+
+
+def _use_what_is_open(app: Flask, services: Services) -> None:
+    """Each request says when it begins and ends, so that a replaced library can be closed."""
+
+    @app.before_request
+    def begin() -> None:
+        g.lease = services.begin()
+
+    @app.teardown_request
+    def end(_error: BaseException | None) -> None:
+        lease = g.pop("lease", None)
+        if lease is not None:
+            services.end(lease)
 
 
 def register_views(app: Flask) -> None:

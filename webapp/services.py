@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Collection, Hashable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -16,6 +17,7 @@ from kb.errors import LibraryError
 from kb.library import Library
 from kb.store import DocumentFilter
 from kb.vocab import metrics, regions
+from webapp.leases import Leases
 
 if TYPE_CHECKING:
     from indexer.search import ParsedQuery, SearchEngine
@@ -44,9 +46,19 @@ class Services:
         self._memo: dict[Hashable, tuple[int, Any]] = {}
         self._shown: tuple[int, dict[str, Document]] = (-1, {})  # version, documents shown last
         self._lock = threading.Lock()
+        self._leases = Leases()
 
     def refresh(self) -> None:
-        """Called before each request."""
+        """See whether the library was replaced."""
+
+    def begin(self) -> int:
+        """A request begins; `end` takes the number."""
+        self.refresh()
+        return self._leases.enter()
+
+    def end(self, lease: int) -> None:
+        """A request has ended: what only it still used is closed."""
+        self._leases.leave(lease)
 
     def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
         """`make()`, kept until the library changes."""
@@ -118,8 +130,10 @@ class LibraryServices(Services):
         with self._lock:
             if self._identify() == self._identity:
                 return
+            library, engine = self.library, self.engine
             self.library = Library.open(self.settings.library, self.settings)
             self.store, self.engine = self.library.store, self._open_engine()
+            self._leases.retire(partial(_close, engine, library))
             self._memo.clear()
             self._shown = (-1, {})
             self._identity = self._identify()
@@ -132,6 +146,11 @@ class LibraryServices(Services):
     def original(self, source_id: str) -> Path | None:
         """The library's copy of a source file; None where it keeps none."""
         return self.library.original(self.store.source(source_id))
+
+
+def _close(engine: SearchEngine, library: Library) -> None:
+    engine.close()
+    library.close()
 
 
 def open_services(settings: Settings) -> Services:
