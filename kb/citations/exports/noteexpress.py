@@ -1,4 +1,8 @@
-"""NoteExpress: `{Field}: value` lines. Names of types beyond journal articles are unverified."""
+"""NoteExpress: `{Field}: value` lines.
+
+Types and fields are those that exports of CNKI, VIP and patent databases show; every other kind
+is Generic, as VIP writes standards, and says in `Type of Work` what it is.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +15,17 @@ from kb.citations.normalise import page_range
 
 __all__ = ["noteexpress"]
 
-FIELDS = (("Title", "title"), ("Journal", "container-title"), ("Volume", "volume"),
-          ("Issue", "issue"), ("Publisher", "publisher"), ("Abstract", "abstract"), ("URL", "URL"),
-          ("DOI", "DOI"), ("Notes", "number"))  # fmt: skip
+FIELDS = (("Volume", "volume"), ("Issue", "issue"), ("Place Published", "publisher-place"),
+          ("Publisher", "publisher"), ("Abstract", "abstract"), ("URL", "URL"), ("DOI", "DOI"),
+          ("Notes", "number"), ("Language", "language"))  # fmt: skip
+CONTAINERS = {"Journal Article": "Journal", "Conference Proceedings": "Tertiary Title"}
+KINDS = {
+    "regulation": "政府文件", "legislation": "法律法规", "bill": "法律草案", "treaty": "条约",
+    "report": "报告", "webpage": "网页", "article-newspaper": "报纸文章",
+    "article-magazine": "杂志文章", "article": "预印本", "chapter": "汇编文章",
+    "standard": "标准", "collection": "档案", "manuscript": "手稿", "dataset": "数据集",
+    "software": "软件", "map": "地图", "speech": "讲话",
+}  # fmt: skip
 
 
 def noteexpress(items: Iterable[Item]) -> Iterator[str]:
@@ -23,11 +35,15 @@ def noteexpress(items: Iterable[Item]) -> Iterator[str]:
 
 
 def _lines(item: Item) -> Iterator[tuple[str, str]]:
-    yield "Reference Type", type_names(item).noteexpress
+    kind = type_names(item).noteexpress
+    yield "Reference Type", kind
+    yield "Type of Work", KINDS.get(item.type, "") if kind == "Generic" else ""
+    yield "Title", safe(item.get("title"))
     for name in item.author:
         yield "Author", safe(name.plain)
-    for field, csl in FIELDS:
-        yield field, safe(item.get(csl))
+    yield CONTAINERS.get(kind, "Secondary Title"), safe(item.get("container-title"))
     yield "Year", str(item.issued.parts[0]) if item.issued.parts else ""
     yield "Date", item.issued.iso
+    for field, csl in FIELDS:
+        yield field, safe(item.get(csl))
     yield "Pages", page_range(item.get("page"))

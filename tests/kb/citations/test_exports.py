@@ -137,6 +137,24 @@ def test_noteexpress_writes_one_author_a_line() -> None:
     assert text.count("{Author}: ") == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        ("article-journal", ["{Reference Type}: Journal Article", "{Journal}: 某刊"]),
+        (
+            "paper-conference",
+            ["{Reference Type}: Conference Proceedings", "{Tertiary Title}: 某刊"],
+        ),
+        ("regulation", ["{Reference Type}: Generic", "{Type of Work}: 政府文件"]),
+        ("standard", ["{Reference Type}: Generic", "{Type of Work}: 标准", "{Notes}: GB 1"]),
+    ],
+)
+def test_noteexpress_uses_only_types_seen_in_its_files(kind: str, lines: list[str]) -> None:
+    item = {"type": kind, "title": "题", "container-title": "某刊", "number": "GB 1"}
+    text = written("noteexpress", [item_from_csl(item)])
+    assert [line for line in lines if line not in text.splitlines()] == []
+
+
 def test_keys_are_ascii() -> None:
     item = item_from_csl({"id": "巴中", "type": "report", "title": "报告"})
     assert bibliography_key(item).isascii()

@@ -85,7 +85,7 @@ RIS_FIELDS = {
 
 def ris_facts(item: Item) -> dict[str, object]:
     """What rispy must find: its names, the values of the item."""
-    number_name = "issn" if item.type in ("report", "document", "speech", "standard") else "note"
+    number_name = "issn" if item.type in ("report", "document", "standard") else "note"
     facts = {
         "id": item.id,
         "title": one_line(item.get("title")),
