@@ -46,6 +46,8 @@ class Draft:
     start: int = 0  # evidence in the clean text
     end: int = 0
     status: str = ""
+    added: bool = False
+    """新增, 净增: what is added in a year is counted from no other year."""
     slots: dict[str, str] = field(default_factory=dict)
     clause: str = ""
 
@@ -67,6 +69,10 @@ class Memory:
     unit: str = ""
     by_unit: dict[str, str] = field(default_factory=dict)
     """The last metric of each unit: 产量690万吨，占…21.5%，比邻国（520万吨）…."""
+    recent: list[str] = field(default_factory=list)
+    """What the sentence measured so far, for 分别 behind several clauses."""
+    series: bool = False
+    """Amounts of products follow one another: 粮食产量4亿吨；油料2千万吨；钢…."""
     total: str = ""
     total_unit: str = ""
     """What was counted in whole before 其中 counts it in parts."""
@@ -77,11 +83,13 @@ class Memory:
         """A base year is inherited inside one sentence only."""
         self.base_year = None
         self.verb = self.total = self.total_unit = ""
+        self.recent = []
 
     def forget(self) -> None:
         """Another item begins: nothing measured before may be meant."""
         self.metrics, self.scope = [], ""
         self.rule = self.unit = self.share = self.total = self.total_unit = ""
+        self.recent, self.series = [], False
         self.by_unit = {}
 
     def new_passage(self) -> None:

@@ -15,7 +15,8 @@ __all__ = ["completed", "left_out", "served"]
 
 _BARE_HEAD = re.compile(
     r"(?:年|总|年均|合计|综合|回收|资源化|建筑|占地|供热|完成|累计)*(?:装机容量|装机规模|装机|产值|产量|利用量|节能量|利用率|规模|占比|比重|份额|抵消量|成交量|成交额|金额|面积|投资|均价|价格|数量|产能|"
-    r"成交金额|收入|销售额|营业收入|能力|储量|总量|里程|覆盖率|处理率|回收利用率)"
+    r"成交金额|收入|销售额|营业收入|能力|储量|总量|里程|覆盖率|处理率|回收利用率|注册资[金本]|床位|效益|税收|受益(?:人口|群众|人数)?|增收|处理规模|"
+    r"处理能力|供水能力|库容|长度|会员|学员|从业人员|在校生|在编人员|投资额|产出总量|可利用量|增速|达标率|水质达标率|合格率|普及率)"
 )
 _TOPIC = re.compile(
     r"(?:大力|加快|积极|做大|做强|培育|壮大|发展|推进|推动|打造|促进|提升|完善|加强|抓好|深化|开展|实施|推广|建设|力保|确保|保障)+"
@@ -105,6 +106,8 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
         return [], "", ""
     if len(metrics) == count:
         return list(metrics), subject, "ellipsis"
+    if "each" in clause.left.marks and 1 < count <= len(memory.recent):
+        return memory.recent[-count:], subject, "ellipsis"
     return [metrics[0]], subject, "ellipsis"
 
 

@@ -83,6 +83,7 @@ class Frames:
             draft = Draft(name, value, change, rule, slot, base, basis, scope)
             draft.op, draft.at = value.op, value.number_start
             draft.clause = _with_lead(sentence, clause)
+            draft.added = clause.left.kind not in ("increase", "decrease")
             self._locate(draft, place)
             drafts.append(draft)
         self._remember(clause, names, scope, rule, base)
@@ -139,6 +140,8 @@ class Frames:
     ) -> None:
         memory = self.memory
         memory.metrics, memory.scope = names, scope
+        memory.recent += [name for name in names if name not in memory.recent]
+        memory.series = names[0].endswith("产量") or (memory.series and rule == "ellipsis")
         memory.rule, memory.unit = rule, clause.group[-1].unit
         memory.by_unit[memory.unit] = names[0]
         if "占" in names[0] and not names[0].endswith("占比"):

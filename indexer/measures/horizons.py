@@ -1,82 +1,93 @@
-"""The period whose goals a part of a yearly report states: 今后五年, the next five-year plan."""
+"""What a heading, a lead-in or the opening of a passage says about the years ahead."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from indexer.measures.outline import Years
 from indexer.measures.times import plan_period
 
-__all__ = ["Horizon"]
+__all__ = ["Ahead", "goal_years", "look_ahead"]
 
-_PLAN = r"“?十[一二三四五六七]五”?(?:时期|期间|规划期|规划)?"
+_PLAN = r"[“\"]?十[一二三四五六七]五[”\"]?(?:时期|期间|规划期|规划)?"
 _AHEAD = r"(?:今后|未来|再奋斗)(?:的)?(?:五|5)年"
-_OPENS = re.compile(rf"^[一-龥、（）()—\-\d.#]{{0,8}}?(?P<when>{_AHEAD}|{_PLAN})")
+_BEGINS = r"^[一-龥、（）()—\-\d.#]{0,8}?"
+_OPENS = re.compile(rf"{_BEGINS}(?P<when>{_AHEAD}|{_PLAN})")
+_STATES = re.compile(
+    rf"(?:^|[。；！])(?:[一-龥]{{0,6}}，)?(?P<when>{_AHEAD})[^。；：]{{0,24}}(?:目标|任务|要求|思路)[^，。；：]{{0,6}}[：:]"
+)
+"""今后五年政府工作的总体要求是： anywhere in a paragraph; what follows is planned for them."""
 _GOALS = re.compile(r"目标|任务|发展|总体|蓝图|要求|展望|思路|预期|奋斗|愿景")
 _BEHIND = re.compile(r"回顾|成就|成绩|完成|过去|收官|开局|起步|元年|第一年")
-_NOW = re.compile(r"^[一-龥、（）()—\-\d.#]{0,8}?(?:(?P<year>(?:19|20)\d\d)年|今年|本年|新的一年)")
+_NOW = r"(?:(?:19|20)\d\d年|[今明本]年|新的一年)"
+_NOW_OPENS = re.compile(rf"{_BEGINS}{_NOW}")
+_NOW_STATES = re.compile(
+    rf"(?:^|[。；！])(?:[一-龥]{{0,6}}[，！])?(?:关于|做好|实现)?(?P<when>{_NOW})[^，。；：]{{0,24}}(?:目标|任务|要求|工作|安排|重点|思路)[^。；：]{{0,12}}[：:]"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d年|今年")
-_RANKS = (
-    re.compile(r"^第?[一二三四五六七八九十]+(?:、|部分|章|篇)"),
-    re.compile(r"^[（(][一二三四五六七八九十]+[）)]"),
-    re.compile(r"^\d{1,2}[.、．]"),
+_GOAL_YEAR = re.compile(
+    r"(?:^|[。；！，])(?:[一-龥]{0,4}，)?(?:力争|争取|努力)?(?:到|至)(?P<year>(?:19|20)\d\d)年(?:底|末)?[^。；：]{0,30}?(?:目标|愿景|蓝图|指标)[^，。；：]{0,8}[：:]$"
 )
 _LEAD = 160
-"""A longer paragraph speaks for itself and leads nothing in."""
+"""A longer paragraph speaks for itself and leads nothing in by its opening."""
+_OPENING = 40
 _NEAR = 120
 """Characters in which a passage says that it speaks of the year itself."""
 
 
-@dataclass(slots=True)
-class Horizon:
-    """Follows the passages of a report; `period` holds for the passage entered last."""
+class Ahead(NamedTuple):
+    """`years`: None is the year of the report itself. `leads`: it holds for what follows too."""
 
-    headed: tuple[int, int] | None = None
-    """Set by a heading, until the next of its rank, or by a lead-in, until any heading."""
-    rank: int = 0
-    period: tuple[int, int] | None = None
-
-    def enter(self, text: str, year: int | None, *, is_heading: bool) -> None:
-        """Look at the opening of a passage, its text without white space."""
-        opening = text[:40]
-        is_heading = is_heading or _looks_headed(text)
-        if is_heading and _rank(opening) <= self.rank:
-            self.headed = None
-        found = None if _NOW.match(opening) else _OPENS.match(opening)
-        period = _years(found["when"], year) if found is not None else None
-        if found is None or period is None or _BEHIND.search(opening):
-            if _NOW.match(opening):
-                self.headed = None
-            now = "今年" in text[:_NEAR] or f"{year}年" in text[:_NEAR]
-            self.period = None if now else self.headed
-            return
-        self.period = period
-        leads = is_heading or (len(text) <= _LEAD and text.endswith(("：", ":")))
-        if leads and _GOALS.search(opening) and not _YEAR.search(opening):
-            self.headed = period
-            self.rank = _rank(opening) if is_heading else len(_RANKS)
+    years: Years | None
+    leads: bool
 
 
-def _looks_headed(text: str) -> bool:
-    """A numbered line without a sentence in it."""
-    short = len(text) <= _LINE and not text.endswith(("。", "；", "，", "："))
-    return short and "。" not in text and _rank(text) < len(_RANKS)
+def look_ahead(text: str, year: int | None, *, headed: bool) -> Ahead | None:
+    """What a passage of a report's outlook says about its years; None where it says nothing."""
+    opening = text[:_OPENING]
+    if _now(text, year, headed=headed):
+        return Ahead(None, leads=True)
+    if (years := goal_years(text, year)) is not None:
+        return Ahead(years, leads=True)
+    if _NOW_OPENS.match(opening):
+        return Ahead(None, leads=False)
+    if stated := _STATES.search(text):
+        return Ahead(_years(stated["when"], year), leads=True)
+    found = _OPENS.match(opening)
+    years = _years(found["when"], year) if found is not None else None
+    if years is None or _BEHIND.search(opening):
+        near = text[:_NEAR]
+        return Ahead(None, leads=False) if "今年" in near or f"{year}年" in near else None
+    leads = headed or (len(text) <= _LEAD and text.endswith(("：", ":")))
+    return Ahead(years, bool(leads and _GOALS.search(opening) and not _YEAR.search(opening)))
 
 
-_LINE = 36
+def goal_years(text: str, year: int | None) -> Years | None:
+    """到2027年的主要目标是： at the end of a passage, for the items behind it."""
+    found = _GOAL_YEAR.search(text[-_LEAD:])
+    last = int(found["year"]) if found is not None else None
+    return Years(year, last) if last is not None and (year is None or last > year) else None
 
 
-def _rank(heading: str) -> int:
-    """0 for 一、, 1 for （一）, 2 for 1., 3 for a heading without a number."""
-    ranks = (rank for rank, form in enumerate(_RANKS) if form.match(heading))
-    return next(ranks, len(_RANKS))
+def _now(text: str, year: int | None, *, headed: bool) -> bool:
+    """Whether goals or tasks of the report's own year begin here."""
+    if headed:
+        named = [found[0] for found in re.finditer(_NOW, text)]
+        return any(_is_now(when, year) for when in named)
+    stated = _NOW_STATES.search(text)
+    return stated is not None and _is_now(stated["when"], year)
 
 
-def _years(when: str, year: int | None) -> tuple[int, int] | None:
+def _is_now(when: str, year: int | None) -> bool:
+    return not when[0].isdigit() or year is None or int(when[:4]) == year
+
+
+def _years(when: str, year: int | None) -> Years | None:
     """The period, if it lies ahead of the report."""
-    if when.startswith(("今后", "未来")):
-        return (year, year + 4) if year is not None else None
+    if when.startswith(("今后", "未来", "再奋斗")):
+        return Years(year, year + 4) if year is not None else None
     period = plan_period(when)
     if period is None or (year is not None and period[1] < year):
         return None
-    return period
+    return Years(*period)

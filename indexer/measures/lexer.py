@@ -233,7 +233,7 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
 
 
 _RANGE_GOES_ON = re.compile(rf"(?:-|—|——|~|至|到)(?=[{_CN[2:]}])")
-_KILO = ("千瓦", "千米", "千克", "千伏", "千卡", "千焦", "百公里", "百分点")
+_KILO = ("千瓦", "千米", "千克", "千伏", "千卡", "千焦")
 
 
 def _without_kilo(text: str, surface: str, end: int) -> tuple[str, int]:
@@ -288,6 +288,8 @@ def _multiplier_only(text: str, start: int, end: int, surface: str, before: str)
         return Trap(start, end, "name")
     behind = text[whole.end : whole.end + 2]
     if whole.unit.endswith("元") and _NOUN_BEHIND.match(behind):
+        return Trap(start, end, "name")
+    if whole.unit.endswith("里") and not whole.unit.endswith("公里"):
         return Trap(start, end, "name")
     if whole.unit == whole.multiplier and whole.unit[-1] in "百千":
         return Trap(start, end, "name")

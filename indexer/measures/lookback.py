@@ -1,53 +1,82 @@
-"""The years a part of a report looks back on: 五年来, 本届政府, the plan that has ended."""
+"""What a heading, a lead-in or the opening of a passage says about the years behind."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.measures.numerals import read_numeral
+from indexer.measures.outline import Years
 from indexer.measures.times import plan_period
 
-__all__ = ["Lookback"]
+__all__ = ["Back", "headed_years", "look_back"]
 
+_PLAN = r"[“\"]?(?P<plan>十[一二三四五六七]五|[七八九]五)[”\"]?"
 _SPAN = re.compile(
-    r"(?:过去的?|回首|回顾|这)(?P<past>[三四五])年(?!规划|计划)|(?P<since>[三四五])年[来间](?=[，,的])|(?P<term>本届政府|五年工作)"
-    r"|[“\"]?(?P<plan>十[一二三四五六七]五)[”\"]?(?:时期|期间|以来|规划)"
+    r"(?:过去的?|回首|回顾|这)(?P<past>[三四五])年(?!规划|计划)|(?P<since>[三四五])年[来间](?=[，,的])|以来的?(?P<until>[三四五])年"
+    r"|的(?P<named>[三四五])年$|(?P<term>本届政府|五年工作)"
+    rf"|{_PLAN}(?:时期|期间|以来|规划)"
 )
 _ONE = re.compile(r"^[^，。；：]{0,12}?(?:过去(?:的)?一年|一年来|(?:19|20)\d\d年|[去今]年|上一?年)")
+_YEAR_ONLY = re.compile(r"(?:19|20)\d\d年")
+_OF_ONE = re.compile(r"一年|过去的(?:19|20)\d\d年|我们|各级|全市上下|全省上下|工作|回顾")
+"""With these an opening year begins the account of that year; else it dates one statement."""
 _OPENING = 30
 """Characters in which a paragraph says which years it looks back on."""
 _LEAD = 90
 """A longer paragraph speaks for itself and leads nothing in."""
 _TERM = 5
+_DONE = re.compile(r"成就|成效|成绩|回顾|进展|完成情况|执行情况|实施情况|总结|评估|工作情况|发展情况")
+_OPEN = re.compile(r"形势|问题|挑战|机遇|展望|目标|任务|面临|规划|要求")
+"""Headings that speak of more than what was done: the years they name date nothing."""
+_HEADED_YEAR = re.compile(r"(?P<first>(?:19|20)\d\d)年?(?:(?:-|—|——|~|至|到|－|–)(?P<last>(?:19|20)\d\d)年)?")
 
 
-@dataclass(slots=True)
-class Lookback:
-    """Follows the passages of a review; `period` holds for the passage entered last."""
+class Back(NamedTuple):
+    """`years`: None is the one year before the report. `leads`: it holds for what follows too."""
 
-    headed: tuple[int, int] | None = None
-    period: tuple[int, int] | None = None
-
-    def enter(self, text: str, year: int | None, *, is_heading: bool) -> None:
-        """Look at the opening of a passage, its text without white space."""
-        opening = text[:_OPENING]
-        if _ONE.match(opening):
-            self.headed = self.period = None
-            return
-        found = _SPAN.search(opening)
-        self.period = _years(found, year) if found is not None else self.headed
-        leads = is_heading or (len(text) <= _LEAD and text.endswith(("：", ":")))
-        if leads:
-            self.headed = self.period
+    years: Years | None
+    leads: bool
 
 
-def _years(found: re.Match[str], year: int | None) -> tuple[int, int] | None:
+def look_back(text: str, year: int | None, *, headed: bool) -> Back | None:
+    """What a passage of a report's review says about its years; None where it says nothing."""
+    opening = text[:_OPENING]
+    found = _SPAN.search(text if headed else opening)
+    if _ONE.match(opening) and not (headed and found):
+        dated = _YEAR_ONLY.search(opening) is not None
+        return Back(None, leads=not dated or headed or _OF_ONE.search(opening) is not None)
+    years = _years(found, year) if found is not None else None
+    if years is None:
+        return None
+    return Back(years, headed or (len(text) <= _LEAD and text.endswith(("：", ":"))))
+
+
+def _years(found: re.Match[str], year: int | None) -> Years | None:
     """First and last year, if they lie behind the report."""
     if year is None:
         return None
     if found["plan"]:
         period = plan_period(found["plan"])
-        return period if period is not None and period[1] < year else None
-    count = read_numeral(found["past"] or found["since"] or "")
-    return year - int(count or _TERM), year - 1
+        return Years(*period) if period is not None and period[1] < year else None
+    count = read_numeral(found["past"] or found["since"] or found["until"] or found["named"] or "")
+    return Years(year - int(count or _TERM), year - 1)
+
+
+def headed_years(heading: str, before: int | None) -> Years | None:
+    """The years whose results a heading of a plan gives account of: “十三五”时期主要成就.
+
+    None where it names none, or years that do not end before the plan, or more than results.
+    """
+    if not _DONE.search(heading) or _OPEN.search(_DONE.sub("", heading).replace("规划期", "")):
+        return None
+    plans = {period for name in re.findall(_PLAN, heading) if (period := plan_period(name))}
+    spans = {
+        (int(found["first"]) if found["last"] else None, int(found["last"] or found["first"]))
+        for found in _HEADED_YEAR.finditer(heading)
+    }
+    named = plans or spans
+    if len(named) != 1:
+        return None
+    first, last = next(iter(named))
+    return Years(first, last) if before is None or last < before else None

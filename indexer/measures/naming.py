@@ -14,6 +14,7 @@ __all__ = [
     "count_name",
     "cut_subject",
     "flow",
+    "has_head",
     "last_noun",
     "opening_verb",
     "share_of_whole",
@@ -116,7 +117,12 @@ def with_entity_share(subject: str) -> str:
     return subject + "占比"
 
 
-_MEASURED = re.compile(r"[率比重例量值额数度积度力平效入出耗本资占]")
+def has_head(name: str) -> bool:
+    """Whether a name says itself what is measured: 产量, 面积, 收入."""
+    return _MEASURED.search(name) is not None
+
+
+_MEASURED = re.compile(r"[率比重例量值额数度积度力平效入出耗本资占人数]")
 
 _HEAD = re.compile(
     r"(?:播种|种植|养殖|建设|改造)?(?:总)?(?:保有量|拥有量|成交量|成交额|面积|数量|数|量|产值|产量|额|总额|里程|人数|规模)$"

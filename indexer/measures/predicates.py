@@ -162,9 +162,13 @@ def _second_verb(left: Left) -> None:
 _MARKS = "、，。；：“”‘’）—-·"
 
 
+_COUNTED_ITEM = re.compile(r"^[一二三四五六七八九十]{1,3}是(?=[一-龥]{2})")
+
+
 def strip_opening(text: str) -> str:
     """Take adverbials and conjunctions off the front of a subject."""
     openings, kept = _openings(), words("cues", "opening_kept")
+    text = _COUNTED_ITEM.sub("", text)
     while text:
         first = text[0]
         listed = openings.get(first)

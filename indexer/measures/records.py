@@ -66,7 +66,8 @@ def _settle_base(draft: Draft, facts: Facts) -> None:
         return
     quantity = draft.quantity
     relative = quantity is not None and quantity.dimension in ("percent", "point", "multiple")
-    if not relative:
+    told = facts.mode == "account" and facts.yearly and draft.status == "actual" and not draft.added
+    if not relative and not told:
         return
     base = _base_by_convention(draft, facts)
     if base is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.measures.clauses import Clause
+from indexer.measures.masking import FILL, TIME
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import Quantity
 
@@ -81,6 +82,8 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "subsidy"
     if _EQUIVALENT.search(clause.raw_left):
         return "equivalent"
+    if _compared_with(clause, following, sentence):
+        return "base"
     if head.dimension == "count" and _STRUCTURE.match(clause.right.removeprefix("的")):
         return "text_structure"
     if _is_specification(clause, head, sentence):
@@ -90,6 +93,19 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
     if _is_criterion(clause, following, sentence):
         return "criterion"
     return ""
+
+
+_THAN = re.compile(rf"(?:比|较){TIME}{FILL}*的$")
+_GROWS = re.compile(r"(?:增加|减少|提高|下降|增长|多|少|净增)(?:了|近|约)?$")
+
+
+def _compared_with(clause: Clause, following: Quantity | None, sentence: Sentence) -> bool:
+    """比1995年的94万吨增加11万吨: the number that is compared with."""
+    if following is None:
+        return False
+    between = sentence.text[clause.group[-1].end : following.start]
+    before = sentence.masked.text[: clause.group[0].start]
+    return _GROWS.fullmatch(between) is not None and _THAN.search(before[-40:]) is not None
 
 
 def _is_specification(clause: Clause, head: Quantity, sentence: Sentence) -> bool:

@@ -104,6 +104,8 @@ def _share_name(right: str) -> str:
 
 def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) -> Named:
     subject, count = _subject(clause), len(clause.group)
+    if memory.series and (product := _product(clause, subject)):
+        return [product], "", "subject"
     if len(subject) < 2 or (memory.metrics and _SAME_AGAIN.fullmatch(subject)):
         subject = ""
     alike = bool(memory.metrics) and memory.unit == head.unit
@@ -136,6 +138,17 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     name, scope = naming.cut_subject(naming.compared(subject, clause.left.verb, head.unit))
     named = [naming.count_name(name, head.unit, head.dimension)] if name else []
     return named, scope or clause.scope, "subject"
+
+
+_BARE_PRODUCT = re.compile(r"[一-龥]{1,4}(?:（[^）]{1,6}）)?")
+
+
+def _product(clause: Clause, subject: str) -> str:
+    """油料 behind 粮食产量4亿吨；: a bare noun with an amount is produced too."""
+    alone = clause.raw_left.lstrip("、，；") == subject and not clause.left.verb
+    if not alone or _BARE_PRODUCT.fullmatch(subject) is None or naming.has_head(subject):
+        return ""
+    return subject + "产量"
 
 
 def _subject(clause: Clause) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from functools import cache
 from typing import NamedTuple
 
@@ -172,7 +171,7 @@ def _rate_end(text: str, at: int) -> int:
         if len(surface) == size and surface in _below():
             return start + size
         stripped = surface.lstrip("十百千万亿0123456789")
-        if text[start].isdigit() and not _ROUND.match(text, start):
+        if text[start : start + 1].isdigit() and not _ROUND.match(text, start):
             return at  # 200万千瓦/400万千瓦时: two amounts
         if len(surface) == size and stripped != surface and stripped in _below():
             return start + size
