@@ -18,6 +18,7 @@ from indexer.measures.tokens import Quantity, TimeRef
 __all__ = ["Clause", "read_clause", "slot_of"]
 
 
+_EACH_YEAR = re.compile(r"[\ue011，]每年")
 _YEARLY = ("每年", "年均每年")
 
 
@@ -50,7 +51,7 @@ def read_clause(
     right_end = min(end, following.start) if following is not None else end
     raw = _raw_left(sentence, head, start)
     left = read_left(raw)
-    if raw.startswith(_YEARLY) or re.search(r"[\ue011，]每年", raw):
+    if raw.startswith(_YEARLY) or ("每年" in raw and _EACH_YEAR.search(raw)):
         left.marks.add("per_year")
     subject, places = _subject(sentence, left, start, head)
     clause = Clause(

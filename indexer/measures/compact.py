@@ -74,7 +74,8 @@ _FOLD |= {
 }
 _FOLD = {wide: narrow for wide, narrow in _FOLD.items() if wide != narrow}
 _DROP = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00ad*_]+|</?[A-Za-z]{1,6}>")
-_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_MAY_DROP = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00ad*_<]")
+_COMMA = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")
 _QUOTE = re.compile(r'"([^"“”]{1,80})"')
 _YEAR_AHEAD = re.compile(r"(?:19|20)\d\d年")
 
@@ -107,7 +108,7 @@ def compact_folded(piece: str, start: int) -> Compact:
     """A folded piece that begins at `start` of the clean text, for the rules."""
     if '"' in piece:
         piece = _QUOTE.sub(r"“\1”", piece)
-    if not _DROP.search(piece):
+    if not _MAY_DROP.search(piece):
         return Compact(_thousands(piece), range(start, start + len(piece)))
     kept: list[str] = []
     offsets: list[int] = []

@@ -84,8 +84,7 @@ def _read_tables(run: _Run, passages: Sequence[Passage]) -> None:
             settle(draft, run.facts)
             draft.start, draft.end = passage.start, passage.end
             made = to_measure(draft, run.document, passage, passage.text, found.value_span)
-            _keep(run, made)
-            run.ledger.append(LedgerEntry(*found.value_span, "", run.seen[_identity(made)]))
+            run.ledger.append(LedgerEntry(*found.value_span, "", _keep(run, made)))
 
 
 _TABLE_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
@@ -158,20 +157,21 @@ def _records(
         quantity = draft.quantity
         span = sentence.source.span(quantity.number_start, quantity.end) if quantity else None
         measure = to_measure(draft, run.document, passage, evidence, span)
-        _keep(run, measure)
+        kept = _keep(run, measure)
         if quantity is not None:
-            made[quantity.number_start] = run.seen[_identity(measure)]
+            made[quantity.number_start] = kept
     return made
 
 
-def _keep(run: _Run, measure: Measure) -> None:
-    """Add a record, unless the document states the same elsewhere (rule 11)."""
+def _keep(run: _Run, measure: Measure) -> str:
+    """Add a record, unless the document states the same elsewhere (rule 11); the kept one's id."""
     same = _identity(measure)
     if same not in run.seen:
         run.seen[same] = measure.id
         run.measures.append(measure)
     elif measure.slots.get("base_year") == "stated":
         _prefer(run, same, measure)
+    return run.seen[same]
 
 
 def _prefer(run: _Run, same: tuple[object, ...], measure: Measure) -> None:

@@ -54,6 +54,17 @@ def _gate() -> re.Pattern[str]:
     return _any("peak", "end_state", "built", "level_reached")
 
 
+@cache
+def _clause_gate() -> re.Pattern[str]:
+    """What a clause must hold for any rule below to find something."""
+    cues = [word for name in _CUES for word in words("milestones", name)]
+    return re.compile(f"{alternation([*cues, '全部'])}|{_MAY_CAP}")
+
+
+_CUES = ("peak", "end_state", "built", "level_reached", "dated_done")
+_MAY_CAP = rf"不(?:得|能|应)?(?:超过|高于|突破){TIME}|[与同达]"
+
+
 def has_cue(text: str, start: int, end: int) -> bool:
     """Whether a sentence without numbers may hold a milestone."""
     return _gate().search(text, start, end) is not None
@@ -67,6 +78,8 @@ def milestones(
     if not _gate().search(sentence.text) and not (sentence.times and _DATED.search(sentence.text)):
         return
     for start, end in zip(masked.borders, [*masked.borders[1:], len(masked.text)], strict=True):
+        if not _clause_gate().search(masked.text, start, end):
+            continue
         full = masked.slice(start, end).strip("，；。：、！— ")
         if _NOT_NOW.search(full):
             continue

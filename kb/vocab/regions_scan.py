@@ -159,9 +159,8 @@ def _below(name: _Name, above: Region) -> Region | None:
 class _Reader:
     """Settles the hits of one text from left to right."""
 
-    def __init__(self, text: str, home: Region | None) -> None:
-        self.text, self.home = text, home
-        self.hits = list(_hits(text, _index()))
+    def __init__(self, text: str, home: Region | None, hits: list[_Hit]) -> None:
+        self.text, self.home, self.hits = text, home, hits
 
     def _listed(self, left: int, right: int) -> bool:
         gap = self.text[self.hits[left].end : self.hits[right].start]
@@ -233,7 +232,10 @@ def _merged(hits: list[_Hit]) -> Iterator[tuple[int, int, Region]]:
 
 def mentions(text: str, *, within: str | None = None) -> list[Mention]:
     """Every place named, in order; those that only begin an organ's name are flagged `agency`."""
-    reader = _Reader(text, region(within) if within else None)
+    hits = list(_hits(text, _index()))
+    if not hits:
+        return []
+    reader = _Reader(text, region(within) if within else None, hits)
     reader.settle()
     return [
         Mention(start, end, place, agency=organ_end(text, end) is not None)
