@@ -19,6 +19,10 @@ RETIRED: Mapping[str, str] = {}
 FOREIGN = frozenset({"POLICYKB_TEST_POSTGRES"})  # read by the tests alone
 
 
+_NOT_NEGATIVE = ("workers", "file_memory_mb", "index_batch_chars", "busy_timeout_ms", "processes")
+MOST_PROCESSES = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set. Units are in the names."""
@@ -48,10 +52,14 @@ class Settings:
     )
     host: str = field(default="127.0.0.1", metadata={"help": "网页服务监听的地址。"})
     port: int = field(default=8000, metadata={"help": "网页服务的端口。"})
-    threads: int = field(default=8, metadata={"help": "网页服务的线程数。"})
+    threads: int = field(default=8, metadata={"help": "网页服务的线程数，各进程平分。"})
+    processes: int = field(
+        default=0,
+        metadata={"help": "网页服务的进程数（Linux 以外只有 1 个）；0：与处理器核数相同，最多 4。"},
+    )
 
     def __post_init__(self) -> None:
-        for name in ("workers", "file_memory_mb", "index_batch_chars", "busy_timeout_ms"):
+        for name in _NOT_NEGATIVE:
             if getattr(self, name) < 0:
                 raise UserError(f"设置 {name} 不能为负数：{getattr(self, name)}。")
         for name in ("file_timeout_s", "file_size_mb", "threads"):
@@ -64,6 +72,11 @@ class Settings:
     def worker_count(self) -> int:
         """How many processes read files."""
         return self.workers or os.cpu_count() or 1
+
+    @property
+    def process_count(self) -> int:
+        """How many processes answer web requests, where the system can."""
+        return self.processes or min(os.cpu_count() or 1, MOST_PROCESSES)
 
 
 def load_settings(environment: Mapping[str, str] | None = None, **given: object) -> Settings:

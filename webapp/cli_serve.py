@@ -1,10 +1,17 @@
-"""`policykb serve`: the web application on waitress."""
+"""`policykb serve`: the web application on waitress, in several processes where that works."""
 
 from __future__ import annotations
+
+import errno
+import socket
+from typing import TYPE_CHECKING
 
 import click
 
 from kb.commands import Shell, library_option, progress_option, say
+
+if TYPE_CHECKING:
+    from kb.settings import Settings
 
 __all__ = ["serve"]
 
@@ -51,32 +58,67 @@ def _build_samples(shell: Shell, *, progress: bool | None) -> None:
         summarise(add(Run(library, engine, track), [str(samples)]))
 
 
-def _listen(settings: object) -> None:
-    from waitress.server import create_server  # type: ignore[import-untyped]  # has no types
+def _listen(settings: Settings) -> None:
+    from webapp.services import read_vocabularies
+    from webapp.workers import can_fork, prepare_memory, run_workers
 
-    from kb.errors import UserError
-    from kb.settings import Settings
-    from webapp import create_app
-    from webapp.wire import accept_chinese_addresses
-
-    if not isinstance(settings, Settings):
-        raise TypeError(settings)
-    app = create_app(settings)
-    accept_chinese_addresses()
-    try:
-        server = create_server(
-            app, host=settings.host, port=settings.port, threads=settings.threads
-        )
-    except OSError as error:
-        raise UserError(
-            f"无法监听 {settings.host}:{settings.port}：{error.strerror or error}。"
-            "请换一个端口，例如 policykb serve --port 8001。"
-        ) from error
-    port = getattr(server, "effective_port", settings.port)
+    sockets = _bound(settings)
+    read_vocabularies(settings)
+    prepare_memory()
+    port = sockets[0].getsockname()[1]
     say(f"网页服务已启动：http://{settings.host}:{port}  （Ctrl+C 结束）")
+    count = settings.process_count if can_fork() else 1
     try:
-        server.run()
+        if count > 1:
+            run_workers(lambda: _serve(settings, sockets, count), count=count)
+        else:
+            _serve(settings, sockets, 1)
     except KeyboardInterrupt:
         say("已停止。")
+    finally:
+        for each in sockets:
+            each.close()
+
+
+def _bound(settings: Settings) -> list[socket.socket]:
+    """Listening sockets of the host, one for each of its addresses."""
+    from kb.errors import UserError
+
+    sockets: list[socket.socket] = []
+    port = settings.port
+    try:
+        known = socket.getaddrinfo(
+            settings.host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+        for family, _, _, _, place in dict.fromkeys(known):
+            sockets.append(socket.create_server((place[0], port), family=family, backlog=1024))
+            port = sockets[0].getsockname()[1]  # the same for all where the system chose it
+    except OSError as error:
+        raise UserError(
+            f"无法监听 {settings.host}:{settings.port}：{_reason(error)}。"
+            "请换一个端口，例如 policykb serve --port 8001。"
+        ) from error
+    return sockets
+
+
+def _reason(error: OSError) -> str:
+    known = {errno.EADDRINUSE: "端口已被占用", errno.EACCES: "没有权限"}
+    return known.get(error.errno or 0) or error.strerror or str(error)
+
+
+def _serve(settings: Settings, sockets: list[socket.socket], processes: int) -> None:
+    from waitress.server import create_server  # type: ignore[import-untyped]  # has no types
+
+    from webapp import create_app
+    from webapp.wire import accept_chinese_addresses
+    from webapp.workers import prepare_memory
+
+    app = create_app(settings)
+    prepare_memory()
+    accept_chinese_addresses()
+    threads = max(2, settings.threads // processes)
+    server = create_server(app, sockets=sockets, threads=threads)
+    try:
+        server.run()
     finally:
         server.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal, localcontext
 from html import escape as escape_text
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from markupsafe import Markup, escape
 
+from kb.compare.words import value_words
 from kb.errors import NotFoundError
 from kb.vocab import metrics
 from kb.vocab.units import Unit, lookup
@@ -30,18 +31,13 @@ __all__ = [
     "marked",
     "number_text",
     "snippet",
-    "value_text",
     "year_text",
 ]
 
-OPERATORS = {"=": "", ">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "~": "约"}
-CHANGES = {"increase": "增加", "decrease": "下降"}
-GROWTH_UNITS = ("%", "‰", "个百分点")
 SNIPPET_CHARS = 180
 EXCERPT_CHARS = 64
 HEADING_CHARS = 60
 SHOWN_DIGITS = 8  # of a converted value; 亩 to 公顷 does not come out even
-BASES = {"annual_average": "年均", "cumulative": "累计", "per_year": "每年"}
 
 
 def install(app: Flask) -> None:
@@ -50,7 +46,7 @@ def install(app: Flask) -> None:
         date=date_text,
         number=number_text,
         places=rounded,
-        value=value_text,
+        value=value_words,
         when=year_text,
         marked=marked,
         common=common_text,
@@ -87,33 +83,6 @@ def rounded(value: Decimal | None, places: int) -> Decimal | None:
     return None if value is None else round(value, places)
 
 
-def value_text(measure: Measure) -> str:
-    """The stated value in words: “≥ 60%”, “下降 13.5%”, “64～72 万吨”; milestones in a word."""
-    if measure.value is None:
-        return milestone_text(measure)
-    number = number_text(measure.value)
-    if measure.value_max is not None:
-        number += "～" + number_text(measure.value_max)
-    unit = measure.unit or ""
-    gap = "" if unit in ("%", "‰", "") else " "
-    words = (BASES.get(measure.basis, ""), change_word(measure), OPERATORS[measure.op])
-    return " ".join([*filter(None, words), f"{number}{gap}{unit}"])
-
-
-def milestone_text(measure: Measure) -> str:
-    """What is to happen, where no number says how much."""
-    if measure.op in ("<=", "<") and measure.base_year is not None:
-        return f"不超过 {measure.base_year} 年水平"
-    return "已实现" if measure.status == "actual" else "实现"
-
-
-def change_word(measure: Measure) -> str:
-    """“增长”, “增加” or “下降” before the value; "" for a level."""
-    if measure.change == "increase" and measure.unit in GROWTH_UNITS:
-        return "增长"
-    return CHANGES.get(measure.change, "")
-
-
 def year_text(measure: Measure) -> str:
     """The year or span a measure holds for, "" where the text names none."""
     if measure.year is None:
@@ -147,7 +116,7 @@ def common_unit(metric_id: str | None) -> Unit | None:
         return None
 
 
-def marked(text: str, marks: Iterable[Sequence[int]], offset: int = 0) -> Markup:
+def marked(text: str, marks: Iterable[tuple[int, int]], offset: int = 0) -> Markup:
     """`text`, escaped, with `<mark>` around the `marks`; both counted from `offset`."""
     out: list[str] = []
     at = 0

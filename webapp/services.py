@@ -25,10 +25,17 @@ if TYPE_CHECKING:
     from kb.settings import Settings
     from kb.store import Store
 
-__all__ = ["EXTENSION", "LibraryServices", "Services", "open_services", "services"]
+__all__ = [
+    "EXTENSION",
+    "LibraryServices",
+    "Services",
+    "open_services",
+    "read_vocabularies",
+    "services",
+]
 
 EXTENSION = "policykb"
-DOCUMENTS_KEPT = 1000
+DOCUMENTS_KEPT = 300  # some 20 kB each
 T = TypeVar("T")
 
 
@@ -106,7 +113,8 @@ class LibraryServices(Services):
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.library = Library.open(settings.library, settings)
-        vocab.configure(self.library.vocab)
+        if vocab.configured_folder() != self.library.vocab:
+            vocab.configure(self.library.vocab)
         super().__init__(store=self.library.store, engine=self._open_engine())
         self._identity = self._identify()
 
@@ -154,16 +162,26 @@ def _close(engine: SearchEngine, library: Library) -> None:
 
 
 def open_services(settings: Settings) -> Services:
-    """Open the library that `settings` names, with the vocabularies read beforehand.
-
-    They take some 0.7 s to read, which the first visitor would otherwise wait for.
-    """
+    """Open the library that `settings` names, with the vocabularies read beforehand."""
     opened = LibraryServices(settings)
-    opened.parse("双碳")
-    metrics.all_metrics()
-    regions.all_regions()
+    _read_vocabularies()
     opened.engine.suggest("森林", size=1)
     return opened
+
+
+def read_vocabularies(settings: Settings) -> None:
+    """Read those of a library, before processes that share them begin."""
+    library = Library.open(settings.library, settings)
+    vocab.configure(library.vocab)
+    library.close()
+    _read_vocabularies()
+
+
+def _read_vocabularies() -> None:
+    """They take some 0.7 s to read, which the first visitor would otherwise wait for."""
+    parse_query("双碳 森林覆盖率")
+    metrics.all_metrics()
+    regions.all_regions()
 
 
 def services() -> Services:

@@ -17,7 +17,7 @@ from indexer.search.ast import And, AtLeast, Facet, Near, Node, Not, Or, Text, Y
 from indexer.search.protocol import DocumentHit, PassageHit
 from indexer.search.ranking import words_of
 from indexer.search.shelf import Record
-from kb.fold import fold
+from kb.fold import Folded, fold
 
 __all__ = ["Wanted", "show_document", "wanted"]
 
@@ -204,17 +204,18 @@ def _passage(record: Record, index: int, want: Wanted) -> PassageHit:
 def _marks(clean: str, folded: str, needles: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Clean spans of all occurrences, those that touch made one."""
     spans: list[tuple[int, int]] = []
+    back: Folded | None = None
     for needle in needles:
-        at = folded.find(needle)
-        while at >= 0:
-            end = at + len(needle)
-            spans.append((at, end))
-            at = folded.find(needle, end)
-    if not spans:
-        return ()
-    if len(folded) != len(clean) or len(clean.split()) > 1:  # offsets are not the same
-        back = fold(clean)
-        spans = [back.clean_span(*span) for span in spans]
+        count = folded.count(needle)
+        if not count:
+            continue
+        if clean.count(needle) == count:  # written as folded, all of them
+            spans += _places(clean, needle)
+        else:
+            back = back or fold(clean)
+            spans += [back.clean_span(*span) for span in _places(folded, needle)]
+    if len(spans) < 2:
+        return tuple(spans)
     merged: list[tuple[int, int]] = []
     for begin, end in sorted(spans):
         if merged and begin <= merged[-1][1]:
@@ -222,6 +223,14 @@ def _marks(clean: str, folded: str, needles: Sequence[str]) -> tuple[tuple[int, 
         else:
             merged.append((begin, end))
     return tuple(merged)
+
+
+def _places(text: str, needle: str) -> list[tuple[int, int]]:
+    found, at, size = [], text.find(needle), len(needle)
+    while at >= 0:
+        found.append((at, at + size))
+        at = text.find(needle, at + size)
+    return found
 
 
 def _why(record: Record, want: Wanted, *, found: bool) -> tuple[str, ...]:

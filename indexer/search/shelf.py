@@ -18,6 +18,7 @@ import threading
 from array import array
 from bisect import bisect_right
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ _FIXED = struct.Struct("<8I")
 _MAGIC = 0x504B4231  # "PKB1": a wrong offset must not pass for a record
 _BREAK = b"\n"
 _UNMAP_EVERY = 512  # records read, after which their pages are given back to the system
-_KEPT_BYTES = 12_000_000  # of folded text in records that were shown last
+_KEPT_BYTES = 8_000_000  # of folded text in records that were shown last
 
 
 class Record:
@@ -90,14 +91,30 @@ class Record:
 
     def holders(self, needle: bytes, most: int) -> list[int]:
         """The passages that hold a needle, the first `most` of them."""
+        if not needle:
+            return []
+        pieces = self.folded.split(needle, 2 * most)  # one call instead of one for each place
+        if len(pieces) == 1:
+            return []
         found: list[int] = []
+        place, size, end, starts = -len(needle), len(needle), 0, self.starts
+        for piece in islice(pieces, len(pieces) - 1):
+            place += len(piece) + size
+            if place >= end:  # in another passage than the last one
+                index = bisect_right(starts, place, len(found))
+                end = starts[index]
+                found.append(index - 1)
+        if len(found) < most and len(pieces) > 2 * most:  # many in one passage: look further
+            self._further(needle, end, most, found)
+        return found[:most]
+
+    def _further(self, needle: bytes, end: int, most: int, found: list[int]) -> None:
         find, starts = self.folded.find, self.starts
-        place = find(needle) if needle else -1
+        place = find(needle, end)
         while place >= 0 and len(found) < most:
             index = bisect_right(starts, place)
             found.append(index - 1)
             place = find(needle, starts[index])
-        return found
 
 
 class ShelfWriter:

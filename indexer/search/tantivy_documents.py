@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import tantivy
 
 from indexer.search.ast import Near, Node, Text
+from indexer.search.kept import Kept
 from indexer.search.near import holds_near
 from indexer.search.passages import show_document, wanted
 from indexer.search.protocol import DocumentHit, FacetCount, SearchPage, SearchRequest
@@ -17,6 +19,9 @@ from indexer.search.tantivy_query import MUST, MUST_NOT, QueryMaker
 __all__ = ["TantivyDocuments", "facet_counts", "terms_of"]
 
 REGION_VALUES = 4000  # the tree needs them all
+COUNTS_KEPT = 64
+Counted = tuple[dict[str, tuple[FacetCount, ...]], int]
+Families = tuple[dict[int, tuple[str, bool, int]], tantivy.Query]
 SORT_FIELDS = {"newest": ("day", tantivy.Order.Desc), "oldest": ("day_or_last", tantivy.Order.Asc)}
 
 
@@ -28,6 +33,8 @@ class TantivyDocuments:
         self.searcher = index.searcher()
         self._maker = QueryMaker(index.schema, self._verified, lambda scope: f"g_{scope}")
         self._names: dict[int, str] = {}  # key -> id, as far as asked for
+        self._kept: Kept[Counted] = Kept(COUNTS_KEPT)
+        self._families: Families | None = None
         self._editions = self.searcher.doc_freq("edition", 1) if self.searcher.num_docs else 0
 
     # --- searching ---------------------------------------------------------------------------
@@ -113,40 +120,64 @@ class TantivyDocuments:
         return tantivy.Query.boolean_query([(MUST, query), (MUST_NOT, self._maker.keys(doubles))])
 
     def _doubles(self, query: tantivy.Query) -> list[int]:
-        edition = tantivy.Query.term_query(self._schema, "edition", 1)
-        keys = self._keys(tantivy.Query.boolean_query([(MUST, query), (MUST, edition)]))
-        groups: dict[str, list[int]] = {}
-        for key in sorted(keys):
-            groups.setdefault(self._shelf.record(key).head["group"], []).append(key)
-        held = self._mains(query, list(groups))
-        return [
-            key for group, keys in groups.items() for key in (keys if group in held else keys[1:])
-        ]
+        """Of the matching members of each family all but the first: main documents come first."""
+        if self._families is None:
+            self._families = self._read_families()
+        members, among = self._families
+        if not members:
+            return []
+        narrowed = tantivy.Query.boolean_query([(MUST, query), (MUST, among)])
+        seen: set[str] = set()
+        doubles: list[int] = []
+        for group, is_edition, key in sorted(members[key] for key in self._keys(narrowed)):
+            if is_edition and group in seen:
+                doubles.append(key)
+            seen.add(group)
+        return doubles
 
-    def _mains(self, query: tantivy.Query, groups: list[str]) -> set[str]:
-        if not groups:
-            return set()
-        member = tantivy.Query.term_set_query(self._schema, "group", groups)
+    def _read_families(self) -> Families:
+        """Editions and their main documents by key, and the query for them: both stay the same."""
         edition = tantivy.Query.term_query(self._schema, "edition", 1)
-        mains = tantivy.Query.boolean_query([(MUST, query), (MUST, member), (MUST_NOT, edition)])
-        return {self._shelf.record(key).head["group"] for key in self._keys(mains)}
+        editions = {key: str(self._group(key)) for key in self._keys(edition)}
+        members = {key: (group, True, key) for key, group in editions.items()}
+        groups = list(dict.fromkeys(editions.values()))
+        if groups:
+            same = tantivy.Query.term_set_query(self._schema, "group", groups)
+            for key in self._keys(same):
+                members.setdefault(key, (str(self._group(key)), False, key))
+        return members, self._maker.keys(list(members))
+
+    def _group(self, key: int) -> object:
+        return self._shelf.record(key).head["group"]
 
     # --- facets --------------------------------------------------------------------------------
-    def _facets(
-        self, base: tantivy.Query, found: tantivy.Query, request: SearchRequest
-    ) -> tuple[Mapping[str, tuple[FacetCount, ...]], int]:
+    def _facets(self, base: tantivy.Query, found: tantivy.Query, request: SearchRequest) -> Counted:
         """Disjunctive counts: a facet with chosen values is counted without these."""
         chosen = [facet for facet in request.facets if request.filters.get(facet)]
         common = [facet for facet in request.facets if facet not in chosen]
-        counts, total = self._count(found, common, request.facet_size)
+        counts, total = self._counted(request, "", lambda: found, common)
         for facet in chosen:
-            wide = self._once(self._maker.filtered(base, request.filters, but=facet))
-            counts |= self._count(wide, [facet], request.facet_size)[0]
+            wide = partial(self._wide, base, request, facet)
+            counts = counts | self._counted(request, facet, wide, [facet])[0]
         return {facet: counts[facet] for facet in request.facets}, total
 
-    def _count(
-        self, query: tantivy.Query, facets: Sequence[str], size: int
-    ) -> tuple[dict[str, tuple[FacetCount, ...]], int]:
+    def _wide(self, base: tantivy.Query, request: SearchRequest, but: str) -> tantivy.Query:
+        return self._once(self._maker.filtered(base, request.filters, but=but))
+
+    def _counted(
+        self,
+        request: SearchRequest,
+        but: str,
+        query: Callable[[], tantivy.Query],
+        facets: Sequence[str],
+    ) -> Counted:
+        """Counts, kept: this state of the index never changes; who turns a page, sorts anew or
+        comes back asks for the same."""
+        filters = tuple(sorted((f, v) for f, v in request.filters.items() if v and f != but))
+        key = (request.node, filters, tuple(facets), request.facet_size)
+        return self._kept.get(key, lambda: self._count(query(), facets, request.facet_size))
+
+    def _count(self, query: tantivy.Query, facets: Sequence[str], size: int) -> Counted:
         if not self.searcher.num_docs:
             return {facet: () for facet in facets}, 0
         wanted_counts: dict[str, object] = {

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-
 import tantivy
 
+from indexer.search.kept import Kept
 from indexer.search.measure_query import check_measure_node
 from indexer.search.protocol import FacetCount, MeasureHits, MeasureRequest
 from indexer.search.tantivy_documents import facet_counts, terms_of
@@ -25,8 +24,7 @@ class TantivyMeasures:
     def __init__(self, index: tantivy.Index) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
-        self._lock = threading.Lock()
-        self._kept: dict[tuple[object, ...], Counted] = {}
+        self._kept: Kept[Counted] = Kept(KEPT)
         self._maker = QueryMaker(index.schema, lambda _node: [], lambda _scope: "grams")
 
     def search(self, request: MeasureRequest) -> MeasureHits:
@@ -50,14 +48,7 @@ class TantivyMeasures:
         """Counts, kept: this state of the index never changes, and paging asks for the same."""
         filters = tuple(sorted((f, v) for f, v in request.filters.items() if v and f != but))
         key = (request.node, request.low, request.high, filters, tuple(facets))
-        with self._lock:
-            kept = self._kept.pop(key, None)
-        counted = kept or self._count(query, facets)
-        with self._lock:
-            self._kept[key] = counted  # at the end: the oldest go first
-            while len(self._kept) > KEPT:
-                del self._kept[next(iter(self._kept))]
-        return counted
+        return self._kept.get(key, lambda: self._count(query, facets))
 
     def _bounded(self, query: tantivy.Query, request: MeasureRequest) -> tantivy.Query:
         if request.low is None and request.high is None:

@@ -16,7 +16,7 @@ from kb.errors import LibraryError, MissingExtraError
 __all__ = ["begin_writing", "connect", "is_read_only", "lock_other"]
 
 _WRITER = 7_036_118_451  # the advisory lock of the one writer on PostgreSQL
-_CACHE_KB = 16_384  # per connection; 8 web threads stay below 130 MB
+_CACHE_KB = 8_192  # per connection; 8 web threads stay below 70 MB
 
 
 def connect(url: str, *, busy_timeout_ms: int = 15_000) -> Engine:

@@ -17,7 +17,7 @@ import psutil
 
 from kb.library import Library
 from tests.bench._load import users
-from tests.bench._search_texts import queries
+from tests.bench._search_texts import PLACES, queries
 from tests.bench.common import ROOT, Context, run_pinned
 
 USERS, THINK_S, SECONDS = 50, 1.0, 60.0
@@ -28,24 +28,30 @@ SERVE = "import sys; from webapp.cli import main; main(sys.argv[1:])"
 
 @dataclass
 class Memory:
-    """Megabytes of a process, seen twice a second: its own, and with mapped files."""
+    """Megabytes of all processes of the server, seen once a second: what only one of them holds
+    (USS), and with shared memory and mapped index files, each counted once (PSS)."""
 
     own: list[float] = field(default_factory=list)
-    resident: list[float] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
 
     def watch(self, pid: int, done: threading.Event) -> None:
         """Look until told to stop."""
-        process = psutil.Process(pid)
-        while not done.wait(0.5):
-            seen = process.memory_info()
-            self.own.append((seen.rss - seen.shared) / 1e6)
-            self.resident.append(seen.rss / 1e6)
+        server = psutil.Process(pid)
+        while not done.wait(1.0):
+            family = [server, *server.children(recursive=True)]
+            seen = [process.memory_full_info() for process in family]
+            self.own.append(sum(each.uss for each in seen) / 1e6)
+            self.whole.append(sum(getattr(each, "pss", each.rss) for each in seen) / 1e6)
 
     def shown(self) -> dict[str, int]:
-        """Own memory when warm, at the end and at most; resident with mapped index files."""
-        warm = self.own[len(self.own) // 4]
-        found = {"warm": warm, "end": self.own[-1], "peak": max(self.own)}
-        return {k: round(v) for k, v in (found | {"peak resident": max(self.resident)}).items()}
+        """Both when warm, at the end and at most."""
+        warm = len(self.own) // 4
+        kinds = {"own": self.own, "with files": self.whole}
+        return {
+            f"{name} {moment}": round(value)
+            for name, seen in kinds.items()
+            for moment, value in (("warm", seen[warm]), ("end", seen[-1]), ("peak", max(seen)))
+        }
 
 
 def run(context: Context) -> dict[str, Any]:
@@ -76,14 +82,17 @@ def run(context: Context) -> dict[str, Any]:
 
 
 def _paths(library: Path) -> list[str]:
-    """What researchers open: searches, some of them narrowed, measures, documents."""
-    asked = [quote(query) for query in queries()]
+    """What researchers open: searches, some of them narrowed, measures, documents.
+
+    Two thousand different searches, so that few are asked twice."""
+    placed = [f"{place} {query}" for place in PLACES for query in queries()]
+    asked = [quote(query) for query in [*queries(), *placed]]
     paths = [f"/search?q={query}" for query in asked]
     paths += [f"/search?q={query}&region=510000" for query in asked[::5]]
-    paths += [f"/measures?q={quote(word)}" for word in ("森林覆盖率", "装机", "能耗", "城镇化率")]
+    paths += [f"/measures?q={query}" for query in asked[: len(queries()) : 5]]
     with Library.open(library) as opened:
         ids = sorted(document.id for document in opened.store.documents())
-    return paths + [f"/documents/{name}" for name in ids[:: len(ids) // 20 or 1]]
+    return paths + [f"/documents/{name}" for name in ids[:: len(ids) // 200 or 1]]
 
 
 @contextmanager
