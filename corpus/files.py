@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from corpus.archives import MOST_OF_ARCHIVE, checked_zip, kept_open, member_data, member_name
 from kb.errors import ReadError
+from kb.os_words import os_words
 
 __all__ = ["FoundFile", "readable", "walk"]
 
@@ -101,7 +102,7 @@ def _ignore(problem: ReadError) -> None:
 def _cause(exc: Exception) -> str:
     if isinstance(exc, PermissionError):
         return "没有读取权限"
-    return f"无法读取：{getattr(exc, 'strerror', None) or exc}"
+    return f"无法读取：{os_words(exc) if isinstance(exc, OSError) else exc}"
 
 
 def _folder(

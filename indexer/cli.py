@@ -306,8 +306,8 @@ def _chosen_measures(
     """The measures asked for by words, names and codes; says why where there are none."""
     from itertools import chain, islice
 
-    from indexer.cli_wanted import nothing_found, region_codes, split_metrics
     from indexer.pipeline_explain import found_measures
+    from kb.cli_wanted import nothing_found, region_codes, split_metrics
     from kb.store import MeasureFilter
 
     store = library.store

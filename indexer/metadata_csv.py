@@ -18,6 +18,7 @@ from typing import Any
 from kb.csv_cells import as_written, harmless
 from kb.errors import NotFoundError, UnknownFieldError, UserError
 from kb.models import Document
+from kb.os_words import os_words
 from kb.store import Override, Store
 from kb.store.edits import EDITABLE, laid_over
 from kb.vocab.regions import find, region
@@ -157,7 +158,7 @@ def _decoded(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UserError(f"无法读取 {path}：{error.strerror or error}。") from error
+        raise UserError(f"无法读取 {path}：{os_words(error)}。") from error
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)

@@ -13,6 +13,7 @@ from kb.errors import LibraryError, StoreError
 from kb.library import FORMAT, Library, now, without_password
 from kb.locking import replace_file
 from kb.originals import kept
+from kb.os_words import os_words
 from kb.progress import Track, untracked
 from kb.settings import Settings
 from kb.store import open_store
@@ -41,7 +42,7 @@ def save(library: Library, target: Path, *, track: Track = untracked) -> list[st
         os.replace(draft, target)
     except OSError as error:
         raise StoreError(
-            f"无法写备份 {target}：{error.strerror or error}。请检查磁盘空间和权限。"
+            f"无法写备份 {target}：{os_words(error)}。请检查磁盘空间和权限。"
         ) from error
     finally:
         draft.unlink(missing_ok=True)
@@ -95,7 +96,7 @@ def restore(
         draft.chmod(0o755)
         os.replace(draft, folder)
     except OSError as error:
-        raise StoreError(f"无法恢复到 {folder}：{error.strerror or error}。") from error
+        raise StoreError(f"无法恢复到 {folder}：{os_words(error)}。") from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return Library.open(folder, settings)

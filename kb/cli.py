@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +67,10 @@ def listed(document: Any) -> dict[str, Any]:
 
 
 @click.command("list")
-@click.option("--kind", "kinds", multiple=True, help="只列这些文种（plan、policy、report …）。")
-@click.option("--region", "region_codes", multiple=True, help="只列这些地区代码及其下级。")
+@click.option(
+    "--kind", "kinds", multiple=True, help="只列这些文种（规划、政策文件 … 或 plan、policy …）。"
+)
+@click.option("--region", "region_names", multiple=True, help="只列这些地区（名称或代码）及下级。")
 @click.option("--source", "source_ids", multiple=True, help="只列这些来源标识的文件。")
 @click.option("--wide", is_flag=True, help="表格中列出全部栏目（缺省只列最要紧的几栏）。")
 @library_option
@@ -76,17 +79,17 @@ def listed(document: Any) -> dict[str, Any]:
 def list_documents(
     shell: Shell,
     kinds: tuple[str, ...],
-    region_codes: tuple[str, ...],
+    region_names: tuple[str, ...],
     source_ids: tuple[str, ...],
     *,
     wide: bool,
     form: str | None,
 ) -> None:
     """列出库中的文件。"""
+    from kb.cli_wanted import known_kinds, region_codes
     from kb.store import DocumentFilter
     from kb.words import KINDS
 
-    wanted = DocumentFilter(kinds=kinds, region_codes=region_codes, source_ids=source_ids)
     columns = {
         "id": "标识",
         "title": "标题",
@@ -100,6 +103,8 @@ def list_documents(
     }
     form = form or default_form()
     with shell.library() as library:
+        codes = region_codes(region_names)
+        wanted = DocumentFilter(kinds=known_kinds(kinds), region_codes=codes, source_ids=source_ids)
         rows: Iterator[dict[str, Any]] = map(listed, library.store.documents(wanted))
         if form == "table":
             rows = ({**row, "kind": KINDS.get(row["kind"], row["kind"]),
@@ -226,7 +231,7 @@ def export() -> None:
 @export.command("measures")
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl")
 @click.option("--document", "document_ids", multiple=True, help="只导出这些文件的指标记录。")
-@click.option("--metric", "metric_ids", multiple=True, help="只导出这些指标（词表中的键）。")
+@click.option("--metric", "names", multiple=True, help="只导出这些指标（名称或词表中的键）。")
 @click.option("--status", "statuses", multiple=True, help="target、actual 或 forecast。")
 @click.option("--editions/--no-editions", default=True, help="是否包括同一文本的其他版本。")
 @library_option
@@ -236,24 +241,27 @@ def export_measures(  # one parameter an option
     shell: Shell,
     form: str,
     document_ids: tuple[str, ...],
-    metric_ids: tuple[str, ...],
+    names: tuple[str, ...],
     statuses: tuple[str, ...],
     *,
     editions: bool,
     progress: bool | None,
 ) -> None:
     """导出指标记录，每行一条。"""
+    from itertools import chain
+
+    from kb.cli_wanted import split_metrics
     from kb.progress import progress_bar
     from kb.store import MeasureFilter
 
-    wanted = MeasureFilter(
-        document_ids=document_ids,
-        metric_ids=metric_ids,
-        statuses=statuses,
-        include_editions=editions,
-    )
     with shell.library() as library, progress_bar("导出", wanted=progress) as track:
-        rows = measure_lines(library.store, wanted)
+        ids, surfaces = split_metrics(library.store, names)
+        wanted = MeasureFilter(
+            document_ids=document_ids, statuses=statuses, include_editions=editions
+        )
+        parts = [replace(wanted, metric_ids=ids)] if ids or not surfaces else []
+        parts += [replace(wanted, metrics=surfaces)] if surfaces else []
+        rows = chain.from_iterable(measure_lines(library.store, part) for part in parts)
         if form == "csv":
             from kb.store.measure_rows import COLUMNS
 

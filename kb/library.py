@@ -22,6 +22,7 @@ from urllib.parse import urlsplit, urlunsplit
 from kb.errors import LibraryError, StoreError
 from kb.locking import file_lock, replace_file
 from kb.netshare import network_share
+from kb.os_words import os_words
 from kb.settings import Settings
 from kb.store import SourceRecord, Store, open_store
 
@@ -65,7 +66,7 @@ class Library:
             replace_file(folder / _FILE, json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
         except OSError as error:
             raise LibraryError(
-                f"无法在 {folder} 建库：{error.strerror or error}。请检查权限和磁盘空间。"
+                f"无法在 {folder} 建库：{os_words(error)}。请检查权限和磁盘空间。"
             ) from error
         return library
 
@@ -84,7 +85,7 @@ class Library:
         except (ValueError, KeyError, TypeError) as error:
             raise LibraryError(f"{file} 已损坏：{error}。请从备份恢复。") from error
         except OSError as error:
-            raise LibraryError(f"无法读取 {file}：{error.strerror or error}。") from error
+            raise LibraryError(f"无法读取 {file}：{os_words(error)}。") from error
         if held > FORMAT:
             raise LibraryError(
                 f"{folder} 由较新的 policykb 建立（格式 {held}，本程序支持到 {FORMAT}）。"
@@ -211,7 +212,7 @@ def keep_original(folder: Path, data: bytes, name: str) -> str:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise StoreError(
-            f"无法保存 {name} 的原件：{error.strerror or error}。请检查磁盘空间后重新运行同一命令。"
+            f"无法保存 {name} 的原件：{os_words(error)}。请检查磁盘空间后重新运行同一命令。"
         ) from error
     return stored
 

@@ -10,6 +10,8 @@ import click
 
 from kb.commands import Shell, library_option, say
 from kb.errors import PolicyKBError, UserError
+from kb.os_words import os_words
+from webapp.cli_words import ChineseFormatter, complaint
 
 __all__ = ["main", "policykb"]
 
@@ -112,6 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit code."""
+    click.Context.formatter_class = ChineseFormatter
     for stream in (sys.stdout, sys.stderr):  # Windows consoles may be set to a small character set
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     try:
@@ -123,7 +126,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         say("已中断。重新运行同一命令即可继续。")
         return 1
     except click.ClickException as error:
-        say(usage(error))
+        say(complaint(error, list(COMMANDS)))
         return 2
     except UserError as error:
         say(f"错误：{error}")
@@ -135,9 +138,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except OSError as error:
-        say(
-            f"错误：{error.strerror or error}：{error.filename or ''}。请检查磁盘空间和权限后重试。"
-        )
+        say(f"错误：{os_words(error)}：{error.filename or ''}。请检查磁盘空间和权限后重试。")
         return 1
     except Exception as error:  # noqa: BLE001  # the command's last stand: say it, keep the trace
         import traceback
@@ -145,29 +146,3 @@ def run(arguments: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         say(f"程序错误：{type(error).__name__}：{error}。请把以上内容报告给开发者。")
         return 1
-
-
-def usage(error: click.ClickException) -> str:
-    """A usage error in Chinese, with the way out."""
-    where = ""
-    context = getattr(error, "ctx", None)
-    if context is not None:
-        where = f" 用法见 {context.command_path} --help。"
-    if isinstance(error, click.NoSuchOption):
-        near = f"是否想用 {'、'.join(error.possibilities)}？" if error.possibilities else ""
-        return f"错误：没有选项 {error.option_name}。{near}{where}"
-    if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(context) if error.param and context else ""
-        return f"错误：缺少参数 {name}。{where}"
-    if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param else ""
-        return f"错误：参数 {name} 的值不对：{error.message}{where}"
-    text = error.format_message()
-    if text.startswith("No such command"):
-        from difflib import get_close_matches
-
-        name = text.split("'")[1] if "'" in text else ""
-        near_commands = get_close_matches(name, COMMANDS, n=1)
-        guess = f"是否想用 {near_commands[0]}？" if near_commands else ""
-        return f"错误：没有命令 {name}。{guess}可用的命令：{'、'.join(COMMANDS)}。"
-    return f"错误：{text}{where}"

@@ -19,6 +19,7 @@ from kb.citations.item import Item
 from kb.citations.listing import reference_docx, reference_lines, reference_text
 from kb.commands import Shell, library_option, say
 from kb.errors import UserError
+from kb.os_words import os_words
 
 __all__ = ["cite"]
 
@@ -72,7 +73,7 @@ def _from_csl(file: Path) -> Iterator[Item]:
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
         records = json.loads(text)
     except OSError as error:
-        raise UserError(f"无法读取 {file}：{error.strerror}。") from error
+        raise UserError(f"无法读取 {file}：{os_words(error)}。") from error
     except ValueError as error:
         raise UserError(f"{file} 不是有效的 JSON：{error}。") from error
     if not isinstance(records, list):

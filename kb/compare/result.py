@@ -12,6 +12,7 @@ from kb.compare.matrix import Cell, Entry, Matrix, build_matrix, in_unit, metric
 from kb.compare.rates import Derived, fixed
 from kb.compare.request import LISTS, Request, request_facts
 from kb.errors import UserError
+from kb.os_words import os_words
 from kb.store import Store
 from kb.vocab import regions
 from kb.vocab import version as vocabulary_version
@@ -146,7 +147,7 @@ def read_result(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except OSError as exc:
-        raise UserError(f"无法读取 {path}：{exc.strerror or exc}。") from exc
+        raise UserError(f"无法读取 {path}：{os_words(exc)}。") from exc
     except ValueError as exc:
         raise UserError(f"{path} 不是比较结果文件（{exc}）。") from exc
     if not isinstance(found, dict) or found.get("format") != FORMAT:
