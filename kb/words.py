@@ -1,10 +1,10 @@
-"""Chinese words for the codes that tables of the commands show."""
+"""Chinese words for the codes of the models: the same on pages, in files and in the terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["COUNTS", "KINDS", "LEVELS", "STAGES"]
+__all__ = ["COUNTS", "KINDS", "LEVELS", "STAGES", "STATUSES"]
 
 KINDS: Mapping[str, str] = {
     "plan": "规划",
@@ -26,6 +26,7 @@ LEVELS: Mapping[str, str] = {
     "township": "乡镇级",
     "": "不详",
 }
+STATUSES: Mapping[str, str] = {"target": "目标", "actual": "现状值", "forecast": "预测"}
 STAGES: Mapping[str, str] = {
     "walk": "找文件",
     "load": "读取",

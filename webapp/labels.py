@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kb.words import KINDS, LEVELS, STATUSES
+
 __all__ = ["FACET_NAMES", "FIELD_NAMES", "LABELS", "label"]
 
 LABELS: Mapping[str, Mapping[str, str]] = {
-    "kind": {
-        "plan": "规划",
-        "policy": "政策文件",
-        "law": "法律法规",
-        "report": "工作报告",
-        "statistics": "统计公报",
-        "research": "研究文献",
-        "news": "新闻动态",
-        "speech": "讲话",
-        "standard": "标准",
-        "other": "其他",
-    },
-    "level": {
-        "national": "国家级",
-        "province": "省级",
-        "city": "市级",
-        "county": "县级",
-        "township": "乡镇级",
-    },
+    "kind": KINDS,
+    "level": LEVELS,
     "validity": {
         "in_force": "现行有效",
         "amended": "已修订",
@@ -40,7 +25,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "article": "汇编中的文章",
         "edition": "同一文本的另一版本",
     },
-    "status": {"target": "目标", "actual": "现状值", "forecast": "预测"},
+    "status": STATUSES,
     "change": {"level": "水平", "increase": "增加", "decrease": "减少", "milestone": "里程碑"},
     "basis": {
         "point": "时点",

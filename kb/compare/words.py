@@ -6,34 +6,43 @@ from decimal import Decimal
 
 from kb.compare.facts import Fact
 from kb.compare.rates import fixed
+from kb.models import Measure
 from kb.vocab import regions
+from kb.words import STATUSES as STATUS_WORDS
 
 __all__ = ["STATUS_WORDS", "VERDICT_WORDS", "address_of", "place_name", "value_words"]
 
 OPERATORS = {"=": "", ">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "~": "约"}
 BASES = {"annual_average": "年均", "cumulative": "累计", "per_year": "每年", "point": ""}
-STATUS_WORDS = {"target": "目标", "actual": "现状值", "forecast": "预测"}
 VERDICT_WORDS = {
     "comparable": "可比",
     "after_conversion": "换算后可比",
     "not_comparable": "不可比",
 }
+GROWTH_UNITS = ("%", "‰")
 CHANGE_WORDS = {"level": "", "increase": "增加", "decrease": "下降", "milestone": "实现"}
 
 
-def value_words(fact: Fact) -> str:
-    """The stated value in words: “≥ 60%”, “下降 13.5%”, “64～72 万吨”; “实现” for a milestone."""
-    if fact.value is None:
-        return "实现"
-    number = fixed(fact.value)
-    if fact.value_max is not None:
-        number += "～" + fixed(fact.value_max)
-    unit = fact.unit or ""
-    grows = fact.change == "increase" and unit in ("%", "‰")
-    change = "增长" if grows else CHANGE_WORDS[fact.change]
+def value_words(said: Fact | Measure) -> str:
+    """The stated value in words: “≥ 60%”, “下降 13.5%”, “64～72 万吨”; milestones in a word."""
+    if said.value is None:
+        return _milestone(said)
+    number = fixed(said.value)
+    if said.value_max is not None:
+        number += "～" + fixed(said.value_max)
+    unit = said.unit or ""
+    grows = said.change == "increase" and unit in GROWTH_UNITS
+    change = "增长" if grows else CHANGE_WORDS[said.change]
     gap = "" if unit in ("%", "‰", "") else " "
-    words = (BASES[fact.basis], change, OPERATORS[fact.op])
+    words = (BASES[said.basis] + change, OPERATORS[said.op])
     return " ".join([*filter(None, words), f"{number}{gap}{unit}"])
+
+
+def _milestone(said: Fact | Measure) -> str:
+    """What is to happen, where no number says how much."""
+    if said.op in ("<=", "<") and said.base_year is not None:
+        return f"不超过 {said.base_year} 年水平"
+    return "已实现" if said.status == "actual" else "实现"
 
 
 def number_words(value: Decimal | None) -> str:

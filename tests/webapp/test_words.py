@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kb.compare.words import value_words
 from kb.models import Measure
 from tests.contracts.store_samples import clean_text, measure
 from webapp.filters import (
@@ -16,7 +17,6 @@ from webapp.filters import (
     excerpt,
     marked,
     number_text,
-    value_text,
     year_text,
 )
 
@@ -36,7 +36,7 @@ def stated(**facts: Any) -> Measure:
         ({"change": "increase"}, "增长 63%"),
         ({"change": "increase", "unit": "家"}, "增加 63 家"),
         ({"value_max": Decimal("72")}, "63～72%"),
-        ({"basis": "annual_average", "change": "increase"}, "年均 增长 63%"),
+        ({"basis": "annual_average", "change": "increase"}, "年均增长 63%"),
         ({"value": Decimal("1E+3"), "unit": "公顷"}, "1000 公顷"),
         ({"value": None, "change": "milestone"}, "实现"),
         ({"value": None, "change": "milestone", "status": "actual"}, "已实现"),
@@ -48,7 +48,7 @@ def stated(**facts: Any) -> Measure:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_values_in_words(facts: dict[str, Any], words: str) -> None:
-    assert value_text(stated(**facts)) == words
+    assert value_words(stated(**facts)) == words
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,11 @@ from flask import url_for
 from markupsafe import Markup, escape
 
 from indexer.structure import outline
+from kb.compare.words import value_words
 from kb.errors import UserError
 from kb.models import CleanText, Document, Measure, Passage
 from kb.store import DocumentFilter, MeasureFilter
-from webapp.filters import value_text, year_text
+from webapp.filters import year_text
 from webapp.labels import label
 from webapp.pages.body import Outline, anchor, render_body
 from webapp.pages.facts import Fact, build_facts
@@ -198,7 +199,7 @@ def _words(measure: Measure) -> str:
         measure.scope or "",
         measure.metric,
         year_text(measure),
-        value_text(measure),
+        value_words(measure),
         label("status", measure.status),
         measure.binding or "",
     )
