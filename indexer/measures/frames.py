@@ -9,7 +9,13 @@ from indexer.measures.drafts import Draft, Memory, TimeSlot
 from indexer.measures.facts import Facts
 from indexer.measures.predicates import read_left, strip_opening
 from indexer.measures.refusals import refuse
-from indexer.measures.regions import Place, opening_place, subject_place
+from indexer.measures.regions import (
+    NATION,
+    Place,
+    nation_speaks,
+    opening_place,
+    subject_place,
+)
 from indexer.measures.sentences import Sentence
 from indexer.measures.subjects import names_of
 from indexer.measures.timing import base_of, remember_time, times_of
@@ -84,7 +90,7 @@ class Frames:
             draft.op, draft.at = value.op, value.number_start
             draft.clause = _with_lead(sentence, clause)
             draft.added = clause.left.kind not in ("increase", "decrease")
-            self._locate(draft, place)
+            self._locate(draft, place, sentence)
             drafts.append(draft)
         self._remember(clause, names, scope, rule, base)
         if len(places) == 1:
@@ -126,11 +132,14 @@ class Frames:
                 return known
         return place.name, place.code
 
-    def _locate(self, draft: Draft, place: Place | None) -> None:
+    def _locate(self, draft: Draft, place: Place | None, sentence: Sentence) -> None:
         remembered = self.memory.region
         if place is not None:
             draft.region, draft.region_code = self._resolved(place)
             draft.slots["region"] = "stated"
+        elif self.facts.mode != "account" and nation_speaks(sentence.text[: draft.at]):
+            draft.region, draft.region_code = NATION
+            draft.slots["region"] = "inherited_clause"
         elif remembered is not None:
             draft.region, draft.region_code = remembered
             draft.slots["region"] = "inherited_clause"

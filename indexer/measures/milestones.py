@@ -13,7 +13,7 @@ from indexer.measures.facts import Facts
 from indexer.measures.lexicon import alternation, words
 from indexer.measures.masking import TIME
 from indexer.measures.predicates import strip_opening
-from indexer.measures.regions import Place, leading_places
+from indexer.measures.regions import NATION, Place, leading_places, nation_speaks
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import TimeRef
 
@@ -257,4 +257,7 @@ def _made(
     if named is not None:
         draft.region, draft.region_code = named.name, named.code
         draft.slots["region"] = "stated"
+    elif sentence.facts.mode != "account" and nation_speaks(sentence.text[:end]):
+        draft.region, draft.region_code = NATION
+        draft.slots["region"] = "inherited_clause"
     return draft

@@ -10,12 +10,21 @@ from indexer.measures.facts import Facts
 from indexer.measures.lexicon import alternation, words
 from kb.vocab.regions_scan import scan
 
-__all__ = ["Place", "leading_places", "mentioned", "opening_place", "subject_place"]
+__all__ = [
+    "NATION",
+    "Place",
+    "leading_places",
+    "mentioned",
+    "nation_speaks",
+    "opening_place",
+    "subject_place",
+]
 
 _LIST = re.compile(
     r"^(?:[、和与及]|以及|等)*(?:[三四五六七八九十两\d]+(?:省|市|县|区|地|州)(?:市(?!场)|区)?)?"
 )
-_NATIONAL = ("全国", "000000")
+NATION = ("全国", "000000")
+"""Name and code of the whole country."""
 
 
 _ENDINGS = {"省": ("省", "自治区"), "区": ("区",), "市": ("市",), "县": ("县",), "州": ("州",)}
@@ -60,14 +69,14 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
     found = [
         Place(region.name, region.code, start, end)
         for start, end, region in scan(text, within=within)
-        if region.code != _NATIONAL[1]
+        if region.code != NATION[1]
     ]
     if facts.region:
         found += [
             Place(facts.region, facts.region_code, *match.span(), own=True, word=match[0])
             for match in _own().finditer(text)
         ]
-    found += [Place(*_NATIONAL, *match.span()) for match in _nation().finditer(text)]
+    found += [Place(*NATION, *match.span()) for match in _nation().finditer(text)]
     found.sort(key=lambda place: (place.start, -place.end))
     kept: list[Place] = []
     for place in found:
@@ -80,7 +89,7 @@ def subject_place(places: list[Place], text: str, start: int, end: int) -> Place
     """The last place a clause names before its number, else the one the sentence opens with."""
     inside = [
         place for place in places
-        if start <= place.start and place.end <= end and place.code != _NATIONAL[1]
+        if start <= place.start and place.end <= end and place.code != NATION[1]
     ]  # fmt: skip
     if inside:
         return inside[-1]
@@ -95,9 +104,23 @@ def subject_place(places: list[Place], text: str, start: int, end: int) -> Place
 def opening_place(text: str, facts: Facts) -> Place | None:
     """The place within the first words of a passage."""
     for place in mentioned(text, facts):
-        if not place.own and place.start <= _FIRST_WORDS and place.code != _NATIONAL[1]:
+        if not place.own and place.start <= _FIRST_WORDS and place.code != NATION[1]:
             return place
     return None
+
+
+_NATION_SAYS = re.compile(
+    r"(?:^|[，。；：“”])(?:(?:近年来|其中|目前|同时|日前|随后|为此|去年|今年|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)，?)?"
+    r"(?:我国|中国|国家|党中央|国务院|中央|习近平|总书记|国家主席)(?![一-龥]{0,8}(?:局|委|部)[^，]{0,2}(?:印发|下达))[^。；]{0,80}?"
+    r"(?:宣布|承诺|宣示|提出|明确(?!要求)|确定)"
+)
+_OWN_AGAIN = re.compile(r"(?:我|全|本|该)(?:省|市|县|区|州|盟)|下达|本规划|本方案")
+
+
+def nation_speaks(before: str) -> bool:
+    """国家提出到2030年…: what a plan quotes of the nation holds for the nation."""
+    said = _NATION_SAYS.search(before)
+    return said is not None and _OWN_AGAIN.search(before, said.start()) is None
 
 
 _FIRST_WORDS = 12

@@ -15,6 +15,8 @@ _REPORTED = re.compile(r"(?:提出|宣布|承诺|要求|明确|规定|确定|决
 _DONE = re.compile(
     r"已(?!经?成为)|现有|目前|截[至止]|达到了|增长了|下降了|降低了|减少了|提高了|增加了|完成了|实现了|建成了|新增了|同比|比上年|较上年|比去年|超额|圆满|居全[国省]|位列|排名|位居|连续\d+年|历史性|创历史"
 )
+_AIMED = re.compile(r"（(?:国家|省|年度|规划)?(?:目标|目标值|要求)(?:是|为|：)?$")
+"""优良天数比率为87%（目标84.5%）: the number in the bracket was the goal."""
 _YEAR_AHEAD = re.compile(r"(?:到|至|力争|确保|争取|于|在)\ue011")
 _TARGET = re.compile(
     r"力争|争取|确保|目标|计划(?!单列|生育)|拟|不低于|不超过|不高于|不少于|不得|控制在|必须|(?<![主重需首必纲摘])要(?!求|素|约|点|道|闻|害|件|地)|将(?!近|军)|应(?!急|用|对|届)"
@@ -69,6 +71,8 @@ def _status(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
         "inherited_sentence",
         "document",
     )
+    if _AIMED.search(sentence[: draft.at]):
+        return "target"
     if draft.time is not None and draft.time.kind == "past":
         return "actual"
     if facts.mode == "account":
