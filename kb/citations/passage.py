@@ -29,7 +29,7 @@ class PassageCitation:
     @property
     def text(self) -> str:
         """Plain text for a footnote."""
-        return f"“{self.quote}”（{self.reference}{self._place}）"
+        return f"“{_inner(self.quote)}”（{self.reference}{self._place}）"
 
     @property
     def markdown(self) -> str:
@@ -46,7 +46,7 @@ class PassageCitation:
 
     @property
     def _place(self) -> str:
-        return f"见：{self.locator}。" if self.locator else ""
+        return f" 见：{self.locator}。" if self.locator else ""
 
 
 def cite_passage(
@@ -64,6 +64,13 @@ def cite_passage(
     parts = [path, f"第{page}页" if page else "", f"第{paragraph}段" if paragraph else ""]
     locator = "，".join(part for part in parts if part)
     return PassageCitation(format_item(item, style), locator, one_line(quote), item.get("URL"))
+
+
+def _inner(quote: str) -> str:
+    """Quotation marks within a quotation are single ones (GB/T 15834)."""
+    if "‘" in quote or "’" in quote:
+        return quote
+    return quote.replace("“", "‘").replace("”", "’")
 
 
 def _markdown_plain(text: str) -> str:

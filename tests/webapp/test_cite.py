@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,7 +12,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from kb.citations.gbt7714 import Style
+from kb.store import open_store
+from tests.contracts.store_samples import bundle, source_bundle
 from tests.webapp.library import HOSTILE
+from webapp.pages.cite import build_cite
 from webapp.pages.cite_links import citation_files
 
 TITLE = "巴中市“十四五”林业规划"
@@ -46,6 +51,18 @@ def test_a_place_is_cited_with_its_words(client: FlaskClient) -> None:
     page = client.get("/cite/s1?at=0-6&format=json").get_json()
     assert page["passage"]["quote"] == text[:6]
     assert "第1段" in page["passage"]["locator"]
+
+
+def test_a_notice_and_its_plan_lead_to_each_others_citation(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'library.sqlite'}")
+    family = {"family_id": "n1"}
+    notice = bundle("n1", "n", title="关于印发甲规划的通知", family_role="notice", **family)
+    plan = bundle("n1", "p", title="甲规划", family_role="plan", **family)
+    store.put_source(source_bundle("n1", notice, plan))
+    services = SimpleNamespace(store=store)
+    cited = build_cite("n1.p", services, Style())  # type: ignore[arg-type]  # only the store is asked
+    store.close()
+    assert [document.id for document in cited.together] == ["n1.n"]
 
 
 def test_what_the_reference_lacks_is_said(client: FlaskClient) -> None:

@@ -19,6 +19,7 @@ from kb.citations.passage import PassageCitation, cite_passage
 from kb.errors import UnknownFieldError, UserError
 from kb.models import Document, Passage
 from kb.store import DocumentFilter
+from webapp.pages.family import build_family
 
 if TYPE_CHECKING:
     from webapp.requests import Asked
@@ -40,7 +41,10 @@ MAX_QUOTE = 2000
 
 @dataclass(frozen=True, slots=True)
 class CiteView:
-    """The citation of one document, and of the place that was asked for."""
+    """The citation of one document, and of the place that was asked for.
+
+    `together`: the notice that issued it, or the plan that it issued.
+    """
 
     document: Document
     item: Item
@@ -48,6 +52,7 @@ class CiteView:
     entry: str
     gaps: tuple[str, ...]
     passage: PassageCitation | None
+    together: tuple[Document, ...]
 
     def facts(self) -> dict[str, Any]:
         """The JSON form."""
@@ -58,6 +63,7 @@ class CiteView:
             "entry": self.entry,
             "gaps": self.gaps,
             "passage": _place_facts(self.passage),
+            "together": [{"id": d.id, "title": d.title} for d in self.together],
         }
 
 
@@ -101,7 +107,22 @@ def build_cite(
     document = services.store.document(document_id)
     item = item_from_document(document, accessed=date.today().isoformat())
     passage = _passage(document, item, services, style, place) if place else None
-    return CiteView(document, item, style, format_item(item, style), tuple(gaps(document)), passage)
+    return CiteView(
+        document=document,
+        item=item,
+        style=style,
+        entry=format_item(item, style),
+        gaps=tuple(gaps(document)),
+        passage=passage,
+        together=_issued_together(document, services),
+    )
+
+
+def _issued_together(document: Document, services: Services) -> tuple[Document, ...]:
+    family = build_family(document, services.store)
+    if family.kind != "notice":
+        return ()
+    return tuple(member for member in family.members if member.id != document.id)
 
 
 def _passage(

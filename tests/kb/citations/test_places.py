@@ -50,6 +50,14 @@ def test_a_passage_is_cited_with_its_place() -> None:
     assert cited.text.startswith("“森林覆盖率达到五成”（平昌县人民政府，平昌县发展和改革局. ")
 
 
+def test_quotation_marks_inside_a_quotation_are_single() -> None:
+    assert cite_passage(ITEM, "实施“煤改气”工程").text.startswith("“实施‘煤改气’工程”（")
+
+
+def test_the_place_stands_behind_the_entry() -> None:
+    assert "[Z]. 2021. 见：第3页。）" in cite_passage(ITEM, "目标", page=3).text
+
+
 def test_rich_text_escapes_what_html_would_act_upon() -> None:
     assert "平昌县&lt;低碳&gt;发展规划" in cite_passage(ITEM, "a & b").html
 
