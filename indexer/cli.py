@@ -277,6 +277,7 @@ def measures(
 ) -> None:
     """列出指标记录；--explain 说明一份文件中每个数字成了哪条记录，或为何不是。"""
     from indexer.pipeline_explain import explain, measure_line
+    from kb.words import STATUSES
 
     if explained and (query or any(wanted.values())):
         raise click.UsageError("--explain 不能与其他条件同时使用。")
@@ -297,7 +298,7 @@ def measures(
             "doc": "文件",
             "evidence": "出处",
         }
-        emit(map(measure_line, found), form, columns=columns)
+        emit(map(measure_line, found), form, columns=columns, words={"status": STATUSES})
 
 
 def _chosen_measures(

@@ -125,10 +125,14 @@ def default_form() -> str:
 
 
 def emit(
-    rows: Iterable[Mapping[str, Any]], form: str | None, *, columns: Mapping[str, str]
+    rows: Iterable[Mapping[str, Any]],
+    form: str | None,
+    *,
+    columns: Mapping[str, str],
+    words: Mapping[str, Mapping[str, str]] | None = None,
 ) -> None:
     """Rows to stdout. `columns`: the keys a table or CSV shows, with their Chinese heads; JSON
-    lines hold every key."""
+    lines hold every key. `words`: for a key, what a table shows for its codes."""
     form = form or default_form()
     if form == "jsonl":
         for row in rows:
@@ -136,7 +140,7 @@ def emit(
     elif form == "csv":
         _emit_csv(rows, columns)
     else:
-        _emit_table(rows, columns)
+        _emit_table(rows, columns, words or {})
 
 
 def _emit_csv(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> None:
@@ -157,16 +161,32 @@ def _emit_csv(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> 
     click.echo(buffer.getvalue(), nl=False)
 
 
-def _emit_table(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> None:
+_WIDE = {"标题": 30, "出处": 34, "段落": 34, "说明": 20, "原因": 30}
+LONGEST_CELL = 100  # characters; JSON lines and CSV hold all
+
+
+def _emit_table(
+    rows: Iterable[Mapping[str, Any]],
+    columns: Mapping[str, str],
+    words: Mapping[str, Mapping[str, str]],
+) -> None:
     from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
     for head in columns.values():
-        table.add_column(head, overflow="fold", no_wrap=head in ("标识", "日期"))
+        single = head in ("标识", "日期")
+        table.add_column(head, overflow="fold", no_wrap=single, min_width=_WIDE.get(head))
     for row in rows:
-        table.add_row(*(cell(row.get(key)) for key in columns))
+        shown = {key: cell(row.get(key)) for key in columns}
+        shown.update({key: words[key].get(shown[key], shown[key]) for key in words if key in shown})
+        table.add_row(*(shortened(text) for text in shown.values()))
     Console(file=sys.stdout, soft_wrap=False, markup=False, highlight=False).print(table)
+
+
+def shortened(text: str) -> str:
+    """A text as long as a table bears."""
+    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
 
 
 def cell(value: object) -> str:

@@ -145,7 +145,7 @@ def conflicts(
     form: str | None,
 ) -> None:
     """列出同一地区、指标、年份的不同数值；分类，不作取舍。"""
-    from kb.compare.conflicts import CLASS_WORDS
+    from kb.compare.conflicts import CLASS_WORDS, KIND_WORDS
 
     for name in classes:
         if name not in CLASS_WORDS:
@@ -154,7 +154,7 @@ def conflicts(
         rows = conflict_rows(library.store, regions=region, metrics=metric, classes=classes)
         heads = {"class": "类别", "kind": "性质", "metric": "指标", "region": "地区",
                  "year": "年份", "explanation": "说明", "values": "数值"}  # fmt: skip
-        emit(rows, form, columns=heads)
+        emit(rows, form, columns=heads, words={"class": CLASS_WORDS, "kind": KIND_WORDS})
     say(f"共 {len(rows)} 处。")
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 import pytest
+from rich.cells import cell_len
 
 from webapp.cli import COMMANDS, HELP, policykb, run
 
@@ -119,6 +120,16 @@ def test_numbers_of_a_document_are_explained(ask: Ask) -> None:
 def test_every_line_of_data_is_json(ask: Ask, arguments: list[str]) -> None:
     (document,) = lines(ask("list", "--format", "jsonl"))
     lines(ask(*(each.format(id=document["id"]) for each in arguments)))
+
+
+def test_a_table_fits_a_narrow_terminal_and_has_no_codes(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    table = ask("measures", "--metric", "森林覆盖率", "--format", "table")[1]
+    assert max(cell_len(line) for line in table.splitlines()) <= 80
+    assert "目标" in table
+    assert "target" not in table
 
 
 @pytest.mark.parametrize("command", [["list"], ["stats"], ["search", "造林"], ["problems"]])
