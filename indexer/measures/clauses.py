@@ -162,7 +162,7 @@ def slot_of(ref: TimeRef, facts: Facts, surface: str) -> TimeSlot | None:
     if ref.kind == "relative":
         if surface.startswith(("当年", "同期")):
             return None
-        years, kind = resolve_relative(surface, facts.year)
+        years, kind = resolve_relative(surface, facts.year, facts.spoken)
         if not years:
             return None
         if kind == "past":

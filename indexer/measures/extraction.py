@@ -54,7 +54,7 @@ class _Run:
 def extract(document: Document, text: CleanText, passages: Sequence[Passage]) -> Extraction:
     """All measures of one document and the ledger of its numbers, in the order of the text."""
     facts = read_facts(document, text)
-    run = _Run(document, text, facts, Frames(facts), Sections(facts), fold(text.text))
+    run = _Run(document, text, facts, Frames(facts), Sections(facts, passages), fold(text.text))
     _read_tables(run, passages)
     if text.tables:
         _unused_cells(run, passages)

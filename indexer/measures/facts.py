@@ -40,6 +40,8 @@ class Facts:
     """What stands here is done: no year after `year` can be meant."""
     review: tuple[int, int] | None = None
     """First and last of the years that are looked back on together."""
+    spoken: int | None = None
+    """The year that 今年 and 去年 are counted from, where it is not `year`."""
 
     @property
     def base(self) -> int | None:
@@ -52,8 +54,9 @@ class Facts:
 def read_facts(document: Document, text: CleanText) -> Facts:
     """Mode, years and region of a document, from its metadata and its opening lines."""
     title = "".join((document.title or document.doc).split())
-    year = _year(document, title, text.text)
     mode = _mode(document, title, text.text[:_OPENING])
+    spoken = _year(document, title, text.text)
+    year = spoken + 1 if spoken and _is_early(document, text.text, spoken, mode) else spoken
     first, last, five_year = _period(document, title, text.text[:1500], year, mode)
     place = document.regions[0] if document.regions else None
     return Facts(
@@ -65,7 +68,24 @@ def read_facts(document: Document, text: CleanText) -> Facts:
         place.code if place else None,
         five_year,
         yearly=_ANNUAL.search(title) is not None,
+        spoken=spoken,
     )
+
+
+_EARLY = ("11", "12")
+"""Months in which a yearly report may be given before the year it plans for."""
+_GOALS = re.compile(r"目标|工作|任务|安排|预期|重点|要求")
+
+
+def _is_early(document: Document, body: str, year: int, mode: str) -> bool:
+    """A report of December that sets the goals of the next year, and none of 今年."""
+    date = document.written_on or ""
+    if mode != "report" or date[:4] != str(year) or date[5:7] not in _EARLY:
+        return False
+    planned = re.finditer(rf"(?:{year + 1}\s*年|(?P<this>今年))[^，。；：]{{0,24}}[：:]", body)
+    found = [match for match in planned if _GOALS.search(match[0])]
+    headed = re.search(rf"^.{{0,8}}{year + 1}\s*年.{{0,20}}$", body, re.MULTILINE)
+    return bool(found or headed) and not any(match["this"] for match in found)
 
 
 def _mode(document: Document, title: str, body: str) -> str:

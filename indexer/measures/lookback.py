@@ -18,6 +18,8 @@ _SPAN = re.compile(
     rf"|{_PLAN}(?:时期|期间|以来|规划)"
 )
 _ONE = re.compile(r"^[^，。；：]{0,12}?(?:过去(?:的)?一年|一年来|(?:19|20)\d\d年|[去今]年|上一?年)")
+_SINGLE = re.compile(r"(?<![-—~至到])(?:19|20)\d\d年(?![-—~至到])|一年|[去上]年")
+"""A heading that names one year beside a period: each of its statements may be of either."""
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d年")
 _OF_ONE = re.compile(r"一年|过去的(?:19|20)\d\d年|我们|各级|全市上下|全省上下|工作|回顾")
 """With these an opening year begins the account of that year; else it dates one statement."""
@@ -26,10 +28,14 @@ _OPENING = 30
 _LEAD = 90
 """A longer paragraph speaks for itself and leads nothing in."""
 _TERM = 5
-_DONE = re.compile(r"成就|成效|成绩|回顾|进展|完成情况|执行情况|实施情况|总结|评估|工作情况|发展情况")
+_DONE = re.compile(
+    r"成就|成效|成绩|回顾|进展|完成情况|执行情况|实施情况|总结|评估|工作情况|发展情况"
+)
 _OPEN = re.compile(r"形势|问题|挑战|机遇|展望|目标|任务|面临|规划|要求")
 """Headings that speak of more than what was done: the years they name date nothing."""
-_HEADED_YEAR = re.compile(r"(?P<first>(?:19|20)\d\d)年?(?:(?:-|—|——|~|至|到|－|–)(?P<last>(?:19|20)\d\d)年)?")
+_HEADED_YEAR = re.compile(
+    r"(?P<first>(?:19|20)\d\d)年?(?:(?:-|—|——|~|至|到|－|–)(?P<last>(?:19|20)\d\d)年)?"
+)
 
 
 class Back(NamedTuple):
@@ -43,7 +49,9 @@ def look_back(text: str, year: int | None, *, headed: bool) -> Back | None:
     """What a passage of a report's review says about its years; None where it says nothing."""
     opening = text[:_OPENING]
     found = _SPAN.search(text if headed else opening)
-    if _ONE.match(opening) and not (headed and found):
+    if headed and found and _SINGLE.search(text):
+        return Back(None, leads=True)
+    if _ONE.match(opening):
         dated = _YEAR_ONLY.search(opening) is not None
         return Back(None, leads=not dated or headed or _OF_ONE.search(opening) is not None)
     years = _years(found, year) if found is not None else None
@@ -63,10 +71,10 @@ def _years(found: re.Match[str], year: int | None) -> Years | None:
     return Years(year - int(count or _TERM), year - 1)
 
 
-def headed_years(heading: str, before: int | None) -> Years | None:
+def headed_years(heading: str, before: int) -> Years | None:
     """The years whose results a heading of a plan gives account of: “十三五”时期主要成就.
 
-    None where it names none, or years that do not end before the plan, or more than results.
+    None where it names none, years behind `before`, or more than results.
     """
     if not _DONE.search(heading) or _OPEN.search(_DONE.sub("", heading).replace("规划期", "")):
         return None
@@ -79,4 +87,4 @@ def headed_years(heading: str, before: int | None) -> Years | None:
     if len(named) != 1:
         return None
     first, last = next(iter(named))
-    return Years(first, last) if before is None or last < before else None
+    return Years(first, last) if last <= before else None

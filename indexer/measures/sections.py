@@ -23,9 +23,10 @@ __all__ = ["Sections"]
 
 _SHORT = 40
 _OPENING = 60
-_NUMBER = r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+部分)?"
+_CN = "[一二三四五六七八九十]+"
 _TURN = re.compile(
-    rf"^{_NUMBER}[#\s]*(?:关于)?(?P<when>(?:19|20)\d\d年|今年|新的一年|今后五年|未来五年|下一步|今后一个时期)?[^。；]{{0,30}}?"
+    rf"^(?:{_CN}、|[（(]{_CN}[）)]|第{_CN}部分)?[#\s]*(?:关于)?"
+    r"(?P<when>(?:19|20)\d\d年|[今明]年|新的一年|今后五年|未来五年|下一步|今后一个时期)?[^。；]{0,30}?"
     r"(?:目标|任务|安排|工作重点|重点工作|总体要求|工作思路|工作建议|打算|部署)"
 )
 _AHEAD = re.compile(
@@ -36,6 +37,9 @@ _GLOSSARY = re.compile(
 )
 _BEHIND = re.compile(r"工作回顾|过去(?:的)?(?:一|五|5)年|(?:上|去)年工作")
 _LAST_YEAR = re.compile(r"过去(?:的)?[一五5]年|(?:上|去|本届)年?(?:政府)?工作|五年工作")
+_PLANNED = 3
+"""Goals so many years ahead are those of a plan: changes count from the year before it."""
+_FAR = 9999
 _SQUEEZED = 4000
 """Characters of a passage that may state years for what follows."""
 
@@ -131,8 +135,7 @@ class Sections:
     def _plan(self, text: str, passage: Passage) -> None:
         """A plan: headings over what was done, lead-ins to what is to be reached by when."""
         if passage.kind == "heading":
-            before = self.facts.first if self.facts.five_year else self.facts.year
-            self.outline.enter(text, headed_years(text, before))
+            self.outline.enter(text, headed_years(text, self._before))
         elif (years := goal_years(text, self.facts.year)) is not None:
             self.outline.lead_in(years)
         self.years = self.outline.years
@@ -146,22 +149,33 @@ class Sections:
         if self.facts.mode != "report" or year is None:
             return self.facts
         if section == "actual":
-            period = (self.years.first, self.years.last) if self.years is not None else None
-            review = period if period is not None and period[0] is not None else None
+            years = self.years
+            review = (years.first, years.last) if years and years.first is not None else None
             return replace(
                 self.facts, year=year - 1, yearly=review is None, behind=True, review=review
             )
         if self.years is not None:
             first = self.years.first if self.years.first is not None else year
-            return replace(self.facts, first=first, last=self.years.last, five_year=True)
+            long = self.years.last - first >= _PLANNED
+            return replace(self.facts, first=first, last=self.years.last, five_year=long)
         return self.facts
 
     def heading_time(self, section: str) -> TimeSlot | None:
-        """The year that the heading of a review states for all below it."""
-        if section != "actual":
-            return None
+        """The year that a heading or lead-in states for what was done, or is to be done, below."""
         year = self.years.last if self.years is not None else self.reviewed
+        if self.facts.mode == "report":
+            year = year if section == "actual" else None
+        elif year is not None and (section == "actual") == (year > self._before):
+            year = None
         return TimeSlot(year, None, "inherited_heading") if year is not None else None
+
+    @property
+    def _before(self) -> int:
+        """The last year that is behind a plan."""
+        facts = self.facts
+        if facts.five_year and facts.first is not None:
+            return facts.first - 1
+        return facts.year if facts.year is not None else _FAR
 
     def _now(self, when: str) -> bool:
         year = self.facts.year

@@ -48,6 +48,7 @@ _FROM_TO = re.compile(rf"\d年?{_DASH}\d")
 _SHORT = re.compile(r"(\d\d)年$")
 _FIRST_PLAN_YEARS = {1: 1953, 2: 1958, 3: 1966, 4: 1971, 5: 1976}
 _SIXTH = 1981
+_SPOKEN = "今去明"
 _RELATIVE = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2}
 
 
@@ -118,12 +119,18 @@ def _parsed(surface: str) -> tuple[str, tuple[int, ...], str]:
     return "relative", (), edge
 
 
-def resolve_relative(surface: str, year: int | None) -> tuple[tuple[int, ...], str]:
-    """Years and kind of a relative expression such as 今年 or 5年内, counted from `year`."""
+def resolve_relative(
+    surface: str, year: int | None, spoken: int | None = None
+) -> tuple[tuple[int, ...], str]:
+    """Years and kind of a relative expression such as 全年 or 5年内, counted from `year`.
+
+    今年, 去年 and 明年 are counted from the year in which they were `spoken`.
+    """
     if year is None:
         return (), ""
     if surface[0] in _RELATIVE and surface[1:2] == "年":
-        return (year + _RELATIVE[surface[0]],), "year"
+        counted = spoken if spoken is not None and surface[0] in _SPOKEN else year
+        return (counted + _RELATIVE[surface[0]],), "year"
     if surface.startswith(("年内", "年底", "年末", "全年", "期末")):
         return (year,), "year"
     if surface.startswith("同期"):

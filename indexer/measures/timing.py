@@ -59,6 +59,8 @@ def _earlier(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -
             return [each._replace(origin="inherited_clause") for each in listed]
     if memory.time is None:
         return []
+    if memory.time.origin == "inherited_heading":
+        return [memory.time]
     return [memory.time._replace(origin="inherited_sentence")]
 
 
