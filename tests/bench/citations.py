@@ -6,14 +6,23 @@ import time
 import tracemalloc
 from collections.abc import Iterable
 from itertools import islice
+from pathlib import Path
 from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
 
 from kb.citations.csl import item_from_csl
 from kb.citations.exports import EXPORTS
 from kb.citations.gbt7714 import format_item
 from kb.citations.item import Item
 from kb.citations.listing import reference_docx
+from kb.library import Library
+from kb.settings import Settings
 from tests.bench.common import Context
+from tests.contracts.store_samples import bundle, source_bundle
+from webapp import create_app
+from webapp.services import LibraryServices
 
 REFERENCES, BASKET = 10_000, 2_000
 
@@ -54,8 +63,56 @@ def peak_mb(number: int) -> float:
     return round(peak / 1e6, 2)
 
 
-def run(_context: Context) -> dict[str, Any]:
-    """Seconds for 10,000 entries (goal 2) and for a basket of 2,000 in each format (goal 3)."""
+def served(folder: Path, number: int) -> Flask:
+    """The web application on a library of `number` documents."""
+    settings = Settings(library=folder / f"library-{number}", engine="memory")
+    with Library.init(settings.library, settings) as library:
+        for index in range(number):
+            made = bundle(f"d{index}", title=f"关于印发某市第{index}号低碳发展规划的通知")
+            library.store.put_source(source_bundle(f"d{index}", made))
+    return create_app(Settings(), LibraryServices(settings))
+
+
+def reader(app: Flask, number: int) -> FlaskClient:
+    """A visitor whose basket holds everything."""
+    client = app.test_client()
+    ids = [f"d{index}" for index in range(number)]
+    client.post("/basket/", data={"action": "add", "id": ids})
+    return client
+
+
+def fetch(client: FlaskClient, path: str) -> int:
+    """Read an answer to its end, piece by piece; how long it is."""
+    with client.get(path, buffered=False) as answer:
+        return sum(len(piece) for piece in answer.iter_encoded())
+
+
+def fetch_peak_mb(client: FlaskClient, path: str) -> float:
+    tracemalloc.start()
+    fetch(client, path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return round(peak / 1e6, 2)
+
+
+def over_the_web(folder: Path) -> dict[str, Any]:
+    """Goal 4 as a reader meets it: request, basket file, store, writer, last byte."""
+    found: dict[str, Any] = {}
+    for number in (BASKET // 4, BASKET):
+        app = served(folder, number)
+        client = reader(app, number)
+        fetch(client, "/basket/ris")  # templates, tables and imports are loaded once
+        found[f"web_peak_mb_{number}"] = fetch_peak_mb(client, "/basket/ris")
+    for kind in ("", *EXPORTS, "text", "docx"):
+        start = time.perf_counter()
+        length = fetch(client, f"/basket/{kind}")
+        found[f"web_2000_{kind or 'page'}_s"] = round(time.perf_counter() - start, 3)
+        found[f"web_2000_{kind or 'page'}_kb"] = length // 1000
+    return found
+
+
+def run(context: Context) -> dict[str, Any]:
+    """Seconds for 10,000 entries and for a basket of 2,000, in memory and over the web."""
     held = list(items(REFERENCES))
     found: dict[str, Any] = {"entries_10000_s": seconds(map(format_item, held))}
     basket = list(islice(held, BASKET))
@@ -65,4 +122,4 @@ def run(_context: Context) -> dict[str, Any]:
     reference_docx(basket)
     found["basket_2000_docx_s"] = round(time.perf_counter() - start, 3)
     found["peak_mb_1000"], found["peak_mb_10000"] = peak_mb(1000), peak_mb(REFERENCES)
-    return found
+    return {**found, **over_the_web(context.folder)}
