@@ -161,7 +161,15 @@ def _emit_csv(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> 
     click.echo(buffer.getvalue(), nl=False)
 
 
-_WIDE = {"标题": 30, "出处": 34, "段落": 34, "说明": 20, "原因": 30}
+_NARROW = {
+    "文件": 16,
+    "来源文件": 16,
+    "发文字号": 14,
+    "指标": 12,
+    "地区": 10,
+    "数值": 12,
+    "性质": 8,
+}
 LONGEST_CELL = 100  # characters; JSON lines and CSV hold all
 
 
@@ -176,7 +184,7 @@ def _emit_table(
     table = Table(box=None, pad_edge=False)
     for head in columns.values():
         single = head in ("标识", "日期")
-        table.add_column(head, overflow="fold", no_wrap=single, min_width=_WIDE.get(head))
+        table.add_column(head, overflow="fold", no_wrap=single, max_width=_NARROW.get(head))
     for row in rows:
         shown = {key: cell(row.get(key)) for key in columns}
         shown.update({key: words[key].get(shown[key], shown[key]) for key in words if key in shown})
