@@ -50,6 +50,8 @@ def _fields(item: Item) -> Iterator[tuple[str, str]]:
     yield "entrysubtype", "news" if item.type == "article-newspaper" else ""
     if kind == "online":  # importers drop `number` of an online entry, so it is said twice
         yield "note", escape(item.get("number"))
+        # biblatex-gb7714 prints [EB] for @online; without an address it is told otherwise
+        yield "mark", "" if item.get("URL") or item.get("DOI") else "Z"
     yield "type", "研究报告" if kind == "report" and item.is_chinese else ""
     for key, csl in VERBATIM:
         yield key, safe(item.get(csl)).replace("{", "%7B").replace("}", "%7D")

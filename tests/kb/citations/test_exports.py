@@ -94,6 +94,12 @@ def test_bibtex_comes_back_whole_from_bibtexparser(item: Item) -> None:
     assert (fields["number"], fields["date"]) == ("国发〔2021〕4号", "2021-02-03")
 
 
+@pytest.mark.parametrize(("url", "marked"), [("", True), ("https://www.example.gov.cn/1", False)])
+def test_a_paper_document_is_not_marked_as_a_web_page(url: str, marked: bool) -> None:
+    item = item_from_csl({"type": "regulation", "title": "通知", "URL": url})
+    assert ("mark = {Z}" in written("bibtex", [item])) == marked
+
+
 def test_csl_json_comes_back_equal() -> None:
     records = json.loads(written("csl-json", ITEMS))
     assert [item_from_csl(record) for record in records] == ITEMS

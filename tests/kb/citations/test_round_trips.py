@@ -115,7 +115,7 @@ BIBTEX_FIELDS = {
     "url": "URL",
     "doi": "DOI",
 }
-MADE_FOR_PROGRAMS = {"note", "type", "langid", "entrysubtype", "pages", "issue"}
+MADE_FOR_PROGRAMS = {"note", "mark", "type", "langid", "entrysubtype", "pages", "issue"}
 CONTAINERS = ("journaltitle", "booktitle", "maintitle")
 
 
