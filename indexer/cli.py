@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kb.models import Measure
     from kb.store import Store
 
+MOST_LINES = 20  # files named one by one after a run
 __all__ = ["add", "measures", "rebuild", "remove", "restore", "search"]
 
 
@@ -99,10 +100,13 @@ def summarise(report: Report) -> None:
         f"得到 {report.documents} 份文件、{report.passages} 个段落、{report.measures} 条指标记录，"
         f"用时 {report.seconds:.1f} 秒。"
     )
-    for name, twin in report.duplicates[:20]:
+    old = report.told_before
+    for name, twin in [pair for pair in report.duplicates if pair[0] not in old][:MOST_LINES]:
         say(f"  重复：{name} 与库中的 {twin} 内容相同，未再加入")
-    for problem in report.failed[:20]:
+    for problem in [each for each in report.failed if each.source not in old][:MOST_LINES]:
         say(f"  失败：{problem.source}：{problem.reason}")
+    if old:
+        say(f"  其中 {len(old)} 个文件的情况与上次相同，不再逐个列出。")
     if report.failed:
         say("  全部问题见 policykb problems；改正后重新运行同一命令即可。")
 

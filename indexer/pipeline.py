@@ -7,7 +7,7 @@ stops the run, what is committed is whole, and the same command goes on from the
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,14 +57,35 @@ def add(run: Run, paths: Sequence[Path | str]) -> Report:
     start = time.perf_counter()
     with run.library.writing():
         plan = _plan(run.library)
+        before = _said(run.library)
         problems: list[ReadError] = []
         found = _outside(run.library, walk(paths, on_problem=problems.append))
         jobs = [_job(file) for file in found]
         for problem in problems:
             _record(run, Outcome("failed", problem.source, problem.stage, problem.reason))
         _run(run, plan, jobs)
+        _note_said(run, before)
     run.report.seconds = time.perf_counter() - start
     return run.report
+
+
+_MEMO, _TWINS = "pipeline", "duplicates"
+
+
+def _said(library: Library) -> dict[str, str]:
+    """What the last run had to say of files that it did not take in: why, or their twin."""
+    said = {problem.source: problem.reason for problem in library.store.problems()}
+    twins = library.store.memo(_MEMO, _TWINS)
+    return said | (twins if isinstance(twins, dict) else {})
+
+
+def _note_said(run: Run, before: Mapping[str, str]) -> None:
+    """Tell what is new from what was said before, and remember it for the next time."""
+    report, twins = run.report, dict(run.report.duplicates)
+    said = {problem.source: problem.reason for problem in report.failed} | twins
+    report.told_before = {name for name, why in said.items() if before.get(name) == why}
+    if twins or any(name not in said for name in before):
+        run.library.store.put_memo(_MEMO, _TWINS, twins or None)
 
 
 def rebuild(

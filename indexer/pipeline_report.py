@@ -20,6 +20,8 @@ class Report:
     duplicates: list[tuple[str, str]] = field(default_factory=list)
     """(file, the file of equal content that is in the library)."""
     failed: list[Problem] = field(default_factory=list)
+    told_before: set[str] = field(default_factory=set)
+    """Files among those two for which the last run said the same."""
     documents: int = 0
     measures: int = 0
     passages: int = 0

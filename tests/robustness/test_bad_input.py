@@ -84,6 +84,8 @@ def test_a_second_run_skips_what_is_held_and_tries_the_rest_again(
     assert run(["add", str(files), "--library", str(library), "--no-progress"]) == 2
     said = capsys.readouterr().err
     assert "新加入 0 个文件，更新 0 个，未变 3 个" in said
+    assert "情况与上次相同" in said
+    assert "乱码.bin" not in said
 
 
 def test_the_library_is_sound_afterwards(added: tuple[int, Path, Path]) -> None:
