@@ -8,14 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kb.compare.facts import Fact, load_facts
+from kb.compare.facts import Fact
+from kb.compare.gather import facts_about
 from kb.compare.holdings import Holdings, holdings
 from kb.compare.judging import Outcome, outcome
 from kb.compare.matrix import line_of, stated
 from kb.compare.rates import NotDerived, change_between
 from kb.compare.verdict import shape_of
 from kb.compare.wording import scope_of
-from kb.store import MeasureFilter, Store
+from kb.store import Store
 from kb.vocab import periods, units
 
 __all__ = ["Chain", "Link", "Reported", "build_chain"]
@@ -77,12 +78,7 @@ def build_chain(store: Store, concept: str, region: str) -> Chain:
 
 def facts_of_region(store: Store, concept: str, region: str) -> list[Fact]:
     """All facts of a metric in a region."""
-    codes = (region,)
-    if concept.startswith("="):
-        wanted = MeasureFilter(metrics=(concept[1:],), region_codes=codes)
-    else:
-        wanted = MeasureFilter(metric_ids=(concept,), region_codes=codes)
-    return [fact for fact in load_facts(store, wanted) if fact.concept == concept]
+    return facts_about(store, concept, regions=(region,))
 
 
 def _reported(facts: list[Fact]) -> tuple[dict[int, list[Reported]], list[Fact]]:

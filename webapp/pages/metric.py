@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from kb.charts import png_available
 from kb.compare.cascade import Cascade, build_cascade
 from kb.compare.chain import Chain, Reported, build_chain, facts_of_region
-from kb.compare.facts import Fact, load_facts
+from kb.compare.facts import Fact
+from kb.compare.gather import facts_about
 from kb.compare.holdings import Holdings, holdings
 from kb.compare.matrix import Entry, common_unit, in_unit, line_of, metric_name, metric_of
 from kb.compare.progress import Progress, Standpoint, build_progress
 from kb.compare.words import STATUS_WORDS, address_of, number_words, place_name, value_words
 from kb.errors import NotFoundError
-from kb.store import MeasureFilter
 from kb.vocab import metrics
 from kb.vocab.metrics import Metric
 from webapp.navigation import address
@@ -192,11 +192,7 @@ def build_metrics(services: Services) -> MetricsPage:
 
 def facts_of_metric(services: Services, concept: str) -> list[Fact]:
     """All facts of a metric, by place, year and document."""
-    if concept.startswith("="):
-        wanted = MeasureFilter(metrics=(concept[1:],))
-    else:
-        wanted = MeasureFilter(metric_ids=(concept,))
-    found = [f for f in load_facts(services.store, wanted) if f.concept == concept]
+    found = facts_about(services.store, concept)
     found.sort(key=lambda f: (f.region_code or "~", f.year or 0, f.status, f.document_id, f.start))
     return found
 

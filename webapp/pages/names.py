@@ -25,11 +25,11 @@ def code_of(name: str) -> str:
 
 def concept_of(name: str, store: Store) -> str:
     """The id of a metric, or "=" and the name that only texts know it by."""
-    if name.startswith("=") or metric_of(name) is not None:
+    if metric_of(name) is not None:
         return name
-    if (known := metrics.match(name)) is not None:
+    if not name.startswith("=") and (known := metrics.match(name)) is not None:
         return known.id
-    concept = "=" + name_key(name)
+    concept = "=" + name_key(name.removeprefix("="))
     if concept in surface_names(store):
         return concept
     (unknown,) = unknown_metrics(store, (concept,))
