@@ -6,6 +6,8 @@ is loosened, and the notices say so.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indexer.search.ast import And, AtLeast, Node, Or, Text, texts
@@ -14,12 +16,12 @@ from indexer.search.query import ParsedQuery, parse_query
 from indexer.search.spelling import corrected
 from indexer.search.verbatim import verbatim_first
 from kb.errors import QueryError
-from kb.fold import fold_text
 
 __all__ = ["Answer", "answer", "did_you_mean"]
 
 FEW = 3  # with fewer hits than this a slip is looked for
 LONGEST_TO_CORRECT = 60
+RUNS = re.compile(r"[0-9a-z][0-9a-z.]*|[^\W0-9a-z_]+")
 EVERYTHING = SearchRequest(None)
 
 
@@ -122,6 +124,15 @@ def _loosened(engine: SearchEngine, plain: Answer, request: SearchRequest) -> An
     return plain
 
 
+def _pieces(text: str) -> Iterator[str]:
+    """Pairs of Chinese characters; names in letters and numbers stay whole."""
+    for run in RUNS.findall(text):
+        if run.isascii():
+            yield run
+        else:
+            yield from (run[at : at + 2] for at in range(max(1, len(run) - 1)))
+
+
 def _parts(node: Node | None) -> tuple[Node, ...]:
     """What can be given up one by one: the parts of an AND, or the words of one long word."""
     if isinstance(node, And):
@@ -129,6 +140,5 @@ def _parts(node: Node | None) -> tuple[Node, ...]:
     if isinstance(node, Or) and isinstance(node.nodes[0], Text):
         return _parts(node.nodes[0])
     if isinstance(node, Text) and len(node.text) > 3:
-        halves = [fold_text(node.text[at : at + 2]) for at in range(len(node.text) - 1)]
-        return tuple(Text(half, scope=node.scope) for half in dict.fromkeys(halves))
+        return tuple(Text(piece, scope=node.scope) for piece in dict.fromkeys(_pieces(node.text)))
     return (node,) if node is not None else ()

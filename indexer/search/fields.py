@@ -119,7 +119,7 @@ def field_node(name: str, value: str, *, quoted: bool) -> tuple[Node | None, str
 def _scoped(scope: Scope, value: str, *, quoted: bool) -> Node:
     forms: tuple[str, ...] = (fold_text(value),)
     if scope in ("title", "body") and not quoted:
-        cut, _ = split_words(value.rstrip("*＊"), frozenset())
+        cut = split_words(value.rstrip("*＊"), frozenset()).wanted
         return _all(tuple(Text(word, scope=scope) for word in cut))
     if scope == "number":
         forms = number_forms(value)

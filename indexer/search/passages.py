@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.search.ast import And, AtLeast, Facet, Near, Node, Not, Or, Text, YearRange, texts
+from indexer.search.marks import has_latin_edge, marked_texts, marks, stands_whole
 from indexer.search.protocol import DocumentHit, PassageHit
 from indexer.search.ranking import words_of
 from indexer.search.shelf import Record
-from kb.fold import Folded, fold
 
 __all__ = ["Wanted", "show_document", "wanted"]
 
@@ -44,25 +44,28 @@ class Wanted:
 
     groups: tuple[Group, ...]
     whole: bytes  # the unquoted words in a row, a bonus where they stand so
-    in_title: tuple[str, ...]  # what to mark in titles
-    in_body: tuple[str, ...]  # what to mark in passages
+    in_title: tuple[Text, ...]  # what to mark in titles
+    in_body: tuple[Text, ...]  # what to mark in passages
+    latin: frozenset[bytes]  # needles that begin or end with a letter or digit
     told: tuple[tuple[str, tuple[str, ...]], ...]  # field of a document -> what is looked for in it
 
 
 def wanted(node: Node | None) -> Wanted:
     """What to look for in the passages of documents that match a node."""
     if node is None:
-        return Wanted((), b"", (), (), ())
+        return Wanted((), b"", (), (), frozenset(), ())
     parts = node.nodes if isinstance(node, And | AtLeast) else (node,)
     groups = [_group(part) for part in parts if not isinstance(part, Not | Facet | YearRange)]
     found = texts(node)
     typed = [t for t in found if not t.implied and t.scope in ("any", "body")]
     whole = "".join(t.text for t in typed) if 1 < len(typed) <= 8 else ""
+    needed = tuple(group for many in groups for group in many if group)
     return Wanted(
-        tuple(group for many in groups for group in many if group),
+        needed,
         whole.encode("utf-8"),
-        _of_scope(found, "title"),
-        _of_scope(found, "body"),
+        marked_texts(found, "title"),
+        marked_texts(found, "body"),
+        frozenset(needle for group in needed for needle, *_ in group if has_latin_edge(needle)),
         tuple((scope, _of_scope(found, scope)) for scope in WHY if _of_scope(found, scope)),
     )
 
@@ -117,11 +120,18 @@ def _weighed(record: Record, want: Wanted) -> list[list[tuple[bytes, float, list
             if found and (inner or sum(len(held) for _, _, held in found) >= SEEN_PER_NEEDLE):
                 break
             held = record.holders(needle, SEEN_PER_NEEDLE)
+            if needle in want.latin:
+                held = _whole(record, needle.decode("utf-8"), held)
             if held:
                 rare = math.log(1 + record.count / (len(held) + 0.5))
                 found.append((needle, weight * given * rare, held))
         groups.append(found)
     return groups
+
+
+def _whole(record: Record, needle: str, held: list[int]) -> list[int]:
+    """The passages that hold a name or number as a whole, all where none does."""
+    return [index for index in held if stands_whole(record.passage(index)[1], needle)] or held
 
 
 def _best_passages(record: Record, want: Wanted, size: int) -> list[int]:
@@ -190,47 +200,15 @@ def show_document(record: Record, score: float, want: Wanted, size: int) -> Docu
         score=score,
         passages=tuple(_passage(record, index, want) for index in best),
         why=_why(record, want, found=bool(best)),
-        title_marks=_marks(title, record.head["meta"].get("title", ""), want.in_title),
+        title_marks=marks(title, record.head["meta"].get("title", ""), want.in_title),
     )
 
 
 def _passage(record: Record, index: int, want: Wanted) -> PassageHit:
     start, text, page, headings = record.passage(index)
-    marks = _marks(text, record.passage_bytes(index).decode("utf-8"), want.in_body)
-    moved = tuple((start + begin, start + end) for begin, end in marks)
+    spans = marks(text, record.passage_bytes(index).decode("utf-8"), want.in_body)
+    moved = tuple((start + begin, start + end) for begin, end in spans)
     return PassageHit(index, start, start + len(text), text, headings, page, moved)
-
-
-def _marks(clean: str, folded: str, needles: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    """Clean spans of all occurrences, those that touch made one."""
-    spans: list[tuple[int, int]] = []
-    back: Folded | None = None
-    for needle in needles:
-        count = folded.count(needle)
-        if not count:
-            continue
-        if clean.count(needle) == count:  # written as folded, all of them
-            spans += _places(clean, needle)
-        else:
-            back = back or fold(clean)
-            spans += [back.clean_span(*span) for span in _places(folded, needle)]
-    if len(spans) < 2:
-        return tuple(spans)
-    merged: list[tuple[int, int]] = []
-    for begin, end in sorted(spans):
-        if merged and begin <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((begin, end))
-    return tuple(merged)
-
-
-def _places(text: str, needle: str) -> list[tuple[int, int]]:
-    found, at, size = [], text.find(needle), len(needle)
-    while at >= 0:
-        found.append((at, at + size))
-        at = text.find(needle, at + size)
-    return found
 
 
 def _why(record: Record, want: Wanted, *, found: bool) -> tuple[str, ...]:

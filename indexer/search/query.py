@@ -85,6 +85,8 @@ class _Parser:
         node = self._any()
         if node is None and self.stray:
             strays = [Text(fold_text(text), exact=True) for text in self.stray]
+            for typed in dict.fromkeys(self.stray):
+                self.lexed.tell(f"“{typed}”按字面检索。")
             return _joined([stray for stray in strays if stray.text], And)
         for typed in dict.fromkeys(self.stray):
             self.lexed.tell(f"标点“{typed}”未作为检索词。")
@@ -201,10 +203,15 @@ class _Parser:
         whole = self._expanded(fold_text(typed), typed)
         if whole is not None:
             return whole
-        words, notice = split_words(typed, synonyms().questions)
-        if notice:
-            self.lexed.tell(notice)
-        parts = [self._expanded(word, word) or Text(word) for word in words]
+        words = split_words(typed, synonyms().questions)
+        if words.notice:
+            self.lexed.tell(words.notice)
+        parts = [
+            Text(word, exact=True)
+            if word in words.literal
+            else self._expanded(word, word) or Text(word)
+            for word in words.wanted
+        ]
         return _joined(parts, And) if parts else None
 
     def _expanded(self, folded: str, typed: str) -> Node | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -21,10 +22,16 @@ Meanings = tuple[tuple[str, ...], ...]
 class Synonyms:
     """Folded term -> alternatives, each a tuple of texts that must all occur."""
 
-    def __init__(self, entries: list[dict[str, object]], questions: list[str]) -> None:
+    def __init__(
+        self,
+        entries: list[dict[str, object]],
+        questions: list[str],
+        functions: Iterable[str] = (),
+    ) -> None:
         self.meanings: dict[str, Meanings] = {}
         self.shown: dict[str, str] = {}
         self.questions = frozenset(fold_text(word) for word in questions)
+        self.functions = frozenset(fold_text(word) for word in functions)
         for entry in entries:
             self._add(entry)
         self.longest = max((len(term) for term in self.meanings), default=0)
@@ -64,7 +71,7 @@ class Synonyms:
 def load(text: str) -> Synonyms:
     """Read a synonyms file."""
     data = yaml.safe_load(text)
-    return Synonyms(data["synonyms"], data["question_words"])
+    return Synonyms(data["synonyms"], data["question_words"], data["function_words"])
 
 
 @lru_cache(maxsize=1)
