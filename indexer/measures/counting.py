@@ -22,7 +22,7 @@ _HAVING = re.compile(r"(?<=[^，。；]{3})的(?:共|一共|总共|分别|各)?�
 
 def counted(clause: Clause, head: Quantity, sentence: Sentence) -> Named | None:
     """The name of a count or amount with a noun behind it; None where the subject names it."""
-    bounded = bool(head.op_left or head.op_right)
+    bounded = bool(head.op_left or head.op_right) and head.op_right != "余"
     bare_verb = head.dimension == "count" and (len(clause.subject) <= 3 or not bounded)
     listed = bare_verb or re.search(r"(?:等|和|及|与|、|在|的|以及)$", clause.raw_left)
     if having := _HAVING.search(clause.raw_left):
@@ -71,7 +71,7 @@ def _counted_noun(noun: str) -> str:
 
 
 _GRADE = re.compile(
-    r"(?:国家|省|自治区|市|县|区|乡镇?|村|部|世界|[一二三四五]星|A{2,5}|\d{0,5}[十百千万亿]{1,3})级"
+    r"(?:国家|省|自治区|市|县|区|乡镇?|村|部|世界|[一二三四五]星|A{2,5}|\d{0,5}[十百千万亿]{1,3})级|特?[大中小微]{1,2}型"
 )
 
 
@@ -97,7 +97,7 @@ def _graded_noun(clause: Clause, sentence: Sentence) -> str:
     tail = clause.group[-1]
     rest = sentence.masked.slice(tail.end, clause.end)
     shared = re.search(
-        rf"[、和及与]\d+(?:个|家|项|处|座|所|条){_GRADE.pattern}([一-龥“”]{{2,14}})", rest
+        rf"[、和及与]\d+(?:个|家|项|处|座|所|条)(?:{_GRADE.pattern})([一-龥“”]{{2,14}})", rest
     )
     return noun_of(shared[1]) if shared else ""
 

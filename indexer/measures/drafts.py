@@ -60,6 +60,8 @@ class Memory:
     scope: str = ""
     time: TimeSlot | None = None
     heading_time: TimeSlot | None = None
+    dated: set[int] = field(default_factory=set)
+    """The years that measures of the sentence were dated with."""
     region: tuple[str, str | None] | None = None
     topic: tuple[str, str | None] | None = None
     """The place an earlier passage opened with; it only explains words such as 全市."""
@@ -69,6 +71,8 @@ class Memory:
     unit: str = ""
     by_unit: dict[str, str] = field(default_factory=dict)
     """The last metric of each unit: 产量690万吨，占…21.5%，比邻国（520万吨）…."""
+    leading: str = ""
+    """The change that a verb in front of a list says of each of its items."""
     recent: list[str] = field(default_factory=list)
     """What the sentence measured so far, for 分别 behind several clauses."""
     series: bool = False
@@ -82,7 +86,8 @@ class Memory:
     def new_sentence(self) -> None:
         """A base year is inherited inside one sentence only."""
         self.base_year = None
-        self.verb = self.total = self.total_unit = ""
+        self.dated = set()
+        self.verb = self.total = self.total_unit = self.leading = ""
         self.recent = []
 
     def forget(self) -> None:

@@ -104,10 +104,13 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
         return [memory.by_unit[unit]], subject, "ellipsis"
     if not metrics:
         return [], "", ""
-    if len(metrics) == count:
+    if len(metrics) == count > 1:
         return list(metrics), subject, "ellipsis"
     if "each" in clause.left.marks and 1 < count <= len(memory.recent):
         return memory.recent[-count:], subject, "ellipsis"
+    head = clause.group[0]
+    if head.dimension == "count" and unit != memory.unit:
+        return [naming.recounted(metrics[0], unit)], subject, "ellipsis"
     return [metrics[0]], subject, "ellipsis"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.measures import naming
 from indexer.measures.clauses import Clause, read_clause
 from indexer.measures.drafts import Draft, Memory, TimeSlot
 from indexer.measures.facts import Facts
@@ -73,7 +74,9 @@ class Frames:
         names = [name for name in names if name]
         if not names:
             return []
-        change = _change(clause)
+        if len(names) == 1 < len({value.unit for value in clause.group}):
+            names = [naming.recounted(names[0], value.unit) for value in clause.group]
+        change = self._carried(clause, _change(clause))
         slots = times_of(clause, sentence, self.memory, self.facts)
         base = base_of(clause, self.memory, self.facts, slots)
         counted = rule == "object" and clause.raw_left.endswith("等")
@@ -111,6 +114,15 @@ class Frames:
         listed = left_from == head.start and not clause.raw_left and not clause.left.verb
         if listed and memory.verb in ("新增", "净增") and head.dimension == "count":
             clause.left.verb, clause.left.kind = memory.verb, "object"
+
+    def _carried(self, clause: Clause, change: str) -> str:
+        """压减钢铁产能1788万吨、水泥产能1915万吨: the verb before the list holds for each item."""
+        goes_on = clause.raw_left.startswith(("、", "和", "及")) and not clause.left.kind
+        if change == "level" and goes_on and self.memory.leading:
+            return self.memory.leading
+        led = change != "level" and not clause.left.kind and _LEADING.match(clause.subject)
+        self.memory.leading = change if led else ""
+        return change
 
     def open_passage(self, opening: str) -> None:
         """News and papers: a passage is about the place its opening words name."""
@@ -225,6 +237,8 @@ def _share_operator(drafts: list[Draft], sentence: Sentence) -> None:
         if last is None or first is None or first is last:
             continue
         if first.op_stated or not last.op_right or first.dimension != last.dimension:
+            continue
+        if last.op_right == "余":
             continue
         between = sentence.text[first.end : last.number_start]
         if between.startswith("、") and not _OWN_VERB.search(between):

@@ -10,7 +10,9 @@ from kb.vocab import metrics
 
 __all__ = ["itemised", "member_of", "parallel", "separate", "split_list", "with_first_head"]
 
-_CONJUNCTION = re.compile(r"[、/]|以及|及其|和(?!谐|平)|与(?!会)|及(?!时|以上|其)|，")
+_CONJUNCTION = re.compile(
+    r"[、/]|以及|及其|和(?!谐|平)|与(?!会)|(?<![涉惠普波危触遍提顾])及(?!时|以上|其)|，"
+)
 _TAIL = re.compile(
     r"(?:重点工程)?(?:排放(?:总?量|强度|浓度)?|减排|年均|平均|浓度|综合|利用|回收|处理|处置|消费|覆盖|普及|使用|占|产[量值能]|增加值|总产|面积|能耗|水耗|煤耗|电耗|"
     r"总量|总额|余额|收入|比[例重率]|占比|里程|装机|发电|单位|人均|人数|数量|比率|达标|优良|合格|净流入|入学|巩固|毛入学|参保|投资|储量|能力|规模|强度|供应|建设|有效|无害化|资源化|安全|市场|营业|"
@@ -186,8 +188,26 @@ def _choices(subject: str, spans: list[tuple[int, int]], count: int) -> list[lis
     return [spans[: count - 1]]
 
 
+_BARE_PART = re.compile(
+    r"(?:死亡|受伤|参保|受益)?(?:人数|人次|起数|件次|件数|户数|总量|总额|总值|余额|面积|数量|产量|产值|收入|增加值|利润|税收|装机量?|装机容量|发电量|利用量|销售额|投资)(?:占比|比重|增速)?"
+)
+
+
+def _with_owner(parts: list[str]) -> list[str]:
+    """信访总量件次、人次: heads without an owner share that of the first."""
+    head = next((size for size in range(6, 1, -1) if _BARE_PART.fullmatch(parts[0][-size:])), 0)
+    owner = parts[0][:-head] if head and len(parts[0]) - head >= _SHORTEST_OWNER else ""
+    if not owner:
+        return parts
+    return [parts[0], *(owner + part if _BARE_PART.fullmatch(part) else part for part in parts[1:])]
+
+
+_SHORTEST_OWNER = 2
+
+
 def _share(parts: list[str]) -> list[str]:
     """Give each item the tail of the last one, unless it bears a tail of the same kind itself."""
+    parts = _with_owner(parts)
     last = parts[-1]
     tail = _shared_tail(parts)
     front = _same_class(parts) or _same_ratio(parts)
@@ -217,7 +237,9 @@ def _shared_tail(parts: list[str]) -> str:
             size = max(len(member) for member in members if parts[0].endswith(member))
             for member in sorted(members, key=lambda word: abs(len(word) - size)):
                 if last.startswith(member):
-                    return last[len(member) :]
+                    tail = last[len(member) :]
+                    lost = member.endswith("发电") and not parts[0].endswith("发电")
+                    return "发电" + tail if lost and tail.startswith("量") else tail
     found = _TAIL.search(last, min(2, len(last)))
     tail = last[found.start() :] if found else ""
     if not tail and len(parts[-2]) <= _SHORT_ITEM and not _OWN_HEAD.search(parts[-2]):

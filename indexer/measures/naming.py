@@ -17,6 +17,7 @@ __all__ = [
     "has_head",
     "last_noun",
     "opening_verb",
+    "recounted",
     "share_of_whole",
     "tidy",
     "with_share",
@@ -179,6 +180,8 @@ def opening_verb(text: str) -> str:
     return next((text[:size] for size in sizes if kinds.get(text[:size]) == "object"), "")
 
 
+_LIGHT_VERB = re.compile(r"^(?:落实|举办|组织|开展|实施|取得了?|完成)(?!率|[^一-龥])(?=[^占]{5,}$)")
+"""Verbs that only say that something took place are no part of its name."""
 _LONGEST_VERB = 6
 _TOLD_BY = frozenset(["引进", "建成", "改造", "更新改造", "创建", "培育", "修复", "治理"])
 """Verbs that say of which things a number holds: the new, the mended."""
@@ -188,7 +191,7 @@ def cut_subject(subject: str) -> tuple[str, str]:
     """(metric, scope): a long subject without its enumeration and heavy modifiers."""
     name, scope = tidy(subject), ""
     name = _ABBREVIATED.sub(_without_synonym, re.sub(r"（[^（）]{9,}）", "", name))
-    name = re.sub(r"(?<=排放)数量$", "量", name)
+    name = _LIGHT_VERB.sub("", re.sub(r"(?<=排放)数量$", "量", name))
     if (described := _MODIFIED.match(name)) and not name.endswith("占比"):
         return name[described.end() :], tidy(described[0])
     if inside := _INSIDE.match(name):
@@ -216,6 +219,17 @@ def cut_subject(subject: str) -> tuple[str, str]:
     return tidy(name), tidy(scope)
 
 
+_HOUSEHOLDS = ("减贫", "脱贫", "搬迁", "安置", "群众", "人口", "受益")
+_COUNT_NAME = re.compile(r"(?<=..)(?:户|人)?数$")
+
+
+def recounted(name: str, unit: str) -> str:
+    """减贫户数 counted in 人 is 减贫人数."""
+    if _COUNT_NAME.search(name) is None:
+        return name
+    return count_name(_COUNT_NAME.sub("", name), unit, "count")
+
+
 _MEASURE_SUFFIX = {
     "亩": "面积",
     "公顷": "面积",
@@ -231,6 +245,8 @@ def count_name(name: str, unit: str, dimension: str) -> str:
     if dimension == "count":
         if name.endswith(("数", "数量", "人次", "量", "总数", "额", "率", "规模", "就业")):
             return name
+        if unit.endswith("户") and name.endswith(_HOUSEHOLDS):
+            return name + "户数"
         return name + ("人数" if unit.endswith(("人", "名")) and not name.endswith("人") else "数")
     if name.endswith("排放") and unit.endswith("吨"):
         return name + "量"

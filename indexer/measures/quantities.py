@@ -185,7 +185,7 @@ def groups(text: str, found: list[Quantity]) -> list[list[Quantity]]:
             last is not None
             and _JOIN.fullmatch(between)
             and between != "；"
-            and _listable(last, quantity, between)
+            and _listable(text, last, quantity, between)
         ):
             grouped[-1].append(quantity)
         else:
@@ -195,8 +195,12 @@ def groups(text: str, found: list[Quantity]) -> list[list[Quantity]]:
     return grouped
 
 
-def _listable(last: Quantity, quantity: Quantity, between: str) -> bool:
-    if between == "，" and last.unit != quantity.unit:
+_GOES_ON = re.compile(r"的?[一-龥]{2}")
+"""，50%建成区…: a number with words of its own behind it begins another statement."""
+
+
+def _listable(text: str, last: Quantity, quantity: Quantity, between: str) -> bool:
+    if between == "，" and (last.unit != quantity.unit or _GOES_ON.match(text, quantity.end)):
         return False
     same = last.unit == quantity.unit or last.dimension == quantity.dimension
     return same or last.unit == "" or (last.unit == "个" and quantity.unit == "个百分点")

@@ -15,7 +15,7 @@ _NOUN = re.compile(
     r"(?:左右|上下)?(?:的)?(?:[一-龥“A-Za-z（《]{2,}|\d[A-Za-z]级?[一-龥]|\d{1,5}[百千万亿]{1,3}级)"
 )
 _NOT_NOUN = re.compile(
-    r"(?:左右|上下)?(?:等(?!级|离子)|的时间|时间|时$|用于|来自|其中|是|为|由|在|已|均|都|之间|的速度|的目标|的水平|的要求|"
+    r"(?:左右|上下)?(?:等(?!级|离子)|的时间|时间|时$|用于|来自|其中|是|为|由|在(?!营|建|册|校|产|园|用|编|役|岗|线)|已|均|都|之间|的速度|的目标|的水平|的要求|"
     r"增长|提高|下降|使|让|占|达|较|比|同比|同时|以确保|和$|及$|且|并|而|但|，|。|；|、|）|：)"
 )
 _BARE_OK = re.compile(
@@ -33,6 +33,7 @@ _OF_GOAL = re.compile(
     r"的(?:总体|预期|年度|奋斗|减排|约束性)*(?:目标|水平|要求|任务|增速|速度|增长|增幅|降幅|比例|比重|份额|规模|左右)(?:任务)?"
 )
 _OBJECT_MARKS = ("对", "将", "把", "给", "向", "按", "凡", "及", "和")
+_REACHING = ("惠及", "涉及", "普及", "波及")
 _FINE = re.compile(r"罚款|处以|罚金|罚没|违约金|滞纳金|处罚|追缴|扣除")
 _SUBSIDY = re.compile(
     r"(?:给予|予以|按|一次性|最高|不超过|每[年个家户人项亩辆台套])[^，。；]{0,30}(?:补助|补贴|奖励|奖补|资助|贴息|奖金)"
@@ -167,12 +168,17 @@ def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence
         return True
     if quantity.op_left.startswith("至少"):
         return False
+    if quantity.dimension == "count" and _AROUND.search(clause.raw_left):
+        return clause.left.kind != "object"
+    sized = quantity.value_max is not None and quantity.dimension == "amount"
+    if sized and not clause.left.kind and clause.subject and has_noun(clause):
+        return True
     bounded = quantity.op_right in ("以上", "以下", "以内") or (
         quantity.op in (">", "<", ">=", "<=") and bool(quantity.op_left)
     )
     if right == "的" or clause.raw_left.endswith(("按照", "按", "处以")):
         return True
-    if _OF_GOAL.fullmatch(right):
+    if _OF_GOAL.fullmatch(right) or _OF_RATE.match(right):
         return False
     if right.startswith("的"):
         return _modifies(clause, quantity, bounded=bounded)
@@ -185,11 +191,18 @@ def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence
             return True
     if not bounded:
         return False
-    if clause.raw_left.endswith(_OBJECT_MARKS):
+    if clause.raw_left.endswith(_OBJECT_MARKS) and not clause.raw_left.endswith(_REACHING):
         return True
     return clause.left.kind != "object" and quantity.dimension != "percent"
 
 
+_OF_RATE = re.compile(
+    r"的[一-龥]{2,14}?(?:增速|增长率?|增幅|降速|降幅)(?=支撑|支持|保障|带动|实现|，|。|；|$)"
+)
+_AROUND = re.compile(
+    r"(?:围绕|聚焦|针对|依托|立足|综合考虑|瞄准|面向)(?:(?!举办|引进|开展|建设|实施|组织|打造|培育|完成|新增|制定|推进)[^，；。]){0,12}$"
+)
+"""围绕22个产业、…: what an action turns to is no measure."""
 _FOR = re.compile(r"(?:^|[，；。：）])(?:对|凡|凡是|符合|申报|申请)[^；。]*$")
 _GRANT = re.compile(
     r"[^；。]{0,90}的[^；。，]{0,16}，?(?:给予|予以|可享受|可申请|一次性|按照?[^；。，]{2,20}标准)"

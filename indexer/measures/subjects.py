@@ -35,6 +35,10 @@ _SAME_AGAIN = re.compile(
 )
 _BEYOND = re.compile(r"(?:高于|低于|高出|优于)[一-龥]{2,16}$")
 """，高于全国平均14个百分点: how far what was measured before lies above something else."""
+_RATE_BEHIND = re.compile(
+    r"的(?P<what>[一-龥]{2,14}?)(?P<head>增速|增长率?|增幅|降速|降幅)(?=支撑|支持|保障|带动|实现|，|。|；|$)"
+)
+"""以年均2%的能耗增速支撑了年均6%的经济增长: the name stands behind the value."""
 _OVER_OPS = {"超过": ">", "低于": "<", "不足": "<"}
 
 
@@ -53,6 +57,9 @@ def names_of(clause: Clause, sentence: Sentence, memory: Memory) -> Named:
 def _share(clause: Clause, sentence: Sentence, head: Quantity) -> Named | None:
     if over := _OVER_SHARE.search(clause.raw_left):
         return _over(clause, over)
+    if rate := _RATE_BEHIND.match(clause.right):
+        clause.left.kind = "decrease" if rate["head"][0] in "降下" else "increase"
+        return [rate["what"]], "", "object"
     if not has_noun(clause):
         return None
     if not clause.subject:
@@ -131,6 +138,8 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         subject += "碳排放"
     if item := lists.itemised(subject):
         return [item], "", "subject"
+    if "约占" in subject and not head.op_stated:
+        head.op, head.op_stated = "~", True
     subject = naming.flow(subject, head.unit) if head.dimension == "amount" else subject
     if head.dimension == "percent" and clause.left.kind in ("", "level"):
         subject = naming.with_entity_share(subject)
@@ -155,11 +164,33 @@ def _subject(clause: Clause) -> str:
     """The subject; a word taken for a verb goes back where nothing follows the number."""
     left, subject = clause.left, served(clause.subject)
     noun_verb = left.kind == "object" and left.verb not in _PLAIN_VERBS and not has_noun(clause)
+    if noun_verb and not subject and left.verb in _ACTIONS:
+        return left.verb
     if noun_verb and subject and len(left.verb) == 2:
         return subject + left.verb
     return subject
 
 
+_ACTIONS = frozenset(
+    [
+        "造林",
+        "营造林",
+        "营林",
+        "植树",
+        "绿化",
+        "培训",
+        "减贫",
+        "出栏",
+        "签约",
+        "招聘",
+        "招生",
+        "资助",
+        "救助",
+        "节水",
+        "节能",
+    ]
+)
+"""Verbs that name what is counted where nothing stands beside them: 造林300万亩."""
 _PLAIN_VERBS = frozenset(
     [
         "新增",
