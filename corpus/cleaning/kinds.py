@@ -15,6 +15,7 @@ _SECTION = re.compile(SECTION_MARK)
 _ITEM = re.compile(ITEM_MARK)
 _INNER = re.compile(r"[。；;，,：:].")
 _CAPTION_ENDS = ("表", "情况", "指标", "一览", "指标体系", "清单")
+_NUMBERED = re.compile(r"[（(][^（）()]{1,12}[)）]$")  # 汇总表（二）, 完成情况（2025年）
 _UNIT_NOTE = re.compile(r"[（(]?\s*(?:计量)?单位\s*[:：]\s*(?P<unit>[^）)]{1,30})[)）]?")
 
 
@@ -67,7 +68,7 @@ def _caption_like(table: Unit, before: Unit) -> bool:
         if CAPTION.match(named) or not CAPTION.fullmatch(before.text):
             return False
         table.hints["caption"] = f"{before.text} {named}"
-    elif CAPTION.match(before.text) or before.text.endswith(_CAPTION_ENDS):
+    elif CAPTION.match(before.text) or _NUMBERED.sub("", before.text).endswith(_CAPTION_ENDS):
         table.hints["caption"] = before.text
     else:
         return False

@@ -71,3 +71,10 @@ def test_images_are_noted_because_they_may_hold_words(reading: Read) -> None:
     (document,) = reading("# 题\n\n正文。\n\n![专栏](images/p1.jpg)\n", "a.md").documents
     assert [(n.code, "p1.jpg" in n.message) for n in document.notes] == [("image", True)]
     assert "专栏" not in document.text
+
+
+@pytest.mark.parametrize("caption", ["社区食堂数据汇总表（二）", "食堂建设完成情况（2025年）"])
+def test_a_caption_may_end_with_its_number_or_year(reading: Read, caption: str) -> None:
+    text = f"# 题\n\n{caption}\n\n| 区 | 2024年 |\n|---|---|\n| 甲 | 12 |\n"
+    (document,) = reading(text, "a.md").documents
+    assert document.tables[0].caption == caption
