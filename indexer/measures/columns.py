@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from indexer.measures.facts import Facts
 from indexer.measures.times import plan_period
+from indexer.measures.yearbooks import account_year, head_of
 from kb.models import Table
 from kb.vocab import regions as gazetteer
 from kb.vocab import units
@@ -51,6 +52,10 @@ class ValueColumn:
     """The lower head where one time has several columns: 实物量, 标准量."""
     dated: bool = True
     """Its own head says which year or plan it is about."""
+    noun: str = ""
+    """What its own head says is counted: 产量, 出口额."""
+    base: int | None = None
+    """The year its changes are counted from."""
 
 
 @dataclass(slots=True)
@@ -62,7 +67,10 @@ class Layout:
     binding: int | None = None
     place: int | None = None
     values: list[ValueColumn] = field(default_factory=list)
-    metric_columns: bool = False
+    account: int | None = None
+    """The year a statistical table gives an account of."""
+    partners: bool = False
+    """Rows are the countries traded with, not places the table is about."""
 
 
 def read_layout(table: Table, facts: Facts) -> Layout | None:
@@ -71,7 +79,7 @@ def read_layout(table: Table, facts: Facts) -> Layout | None:
     rows = [row.cells for row in table.rows if not row.is_header]
     if not rows or not any(headers):
         return None
-    layout = Layout()
+    layout = Layout(account=account_year(table, facts))
     last = _period_of(table, facts)
     for index, header in enumerate(headers):
         _place_column(layout, index, header, rows, last, facts)
@@ -128,8 +136,14 @@ def _place_column(
         layout.unit = index
         return
     value = _value_column(index, header, period, facts)
+    if layout.account is not None and not _YEAR.search(header):
+        if not (layout.names or layout.values) and layout.place is None and _mostly_words(cells):
+            layout.names.append(index)
+            layout.partners = _PARTNERS.search(header) is not None
+            return
+        value = _statistic(index, header, cells, layout.account) or value
     if value is not None and _mostly_values(cells):
-        layout.values.append(value)
+        layout.values.append(_compared(value, layout))
     elif layout.place is None and _PLACE.search(header) and _mostly_places(cells):
         layout.place = index
     elif _is_name(layout, header, cells):
@@ -140,6 +154,39 @@ def _place_column(
         layout.names.append(index)
 
 
+_PARTNERS = re.compile(r"^(?:国家|国别)(?:[和或（(].*)?$")
+_LAST_YEAR = re.compile(r"(?:比|较)?(?:上|去)年|同比")
+
+
+def _statistic(index: int, header: str, cells: list[str], year: int) -> ValueColumn | None:
+    """绝对数, 产量（万吨）, 比重%: a column of a statistical table, about the year of the table."""
+    head = head_of(header)
+    numbers = sum(cell.strip().lstrip("-－")[:1].isdigit() for cell in cells)
+    if head is None or numbers * 2 < len(cells):
+        return None
+    inner = _INNER_UNIT.search(header)
+    stated = inner[1] if inner is not None and units.lookup(inner[1]) is not None else ""
+    unit = "%" if head.kind == "share" else stated
+    return ValueColumn(
+        index, "actual", head.kind, year, year, header, unit, dated=False, noun=head.noun
+    )
+
+
+def _compared(value: ValueColumn, layout: Layout) -> ValueColumn:
+    """比上年增长 belongs to the column before it: its year, the year before, what it counts."""
+    level = next((other for other in reversed(layout.values) if other.kind == "level"), None)
+    noun = level.noun if level is not None else ""
+    if value.kind == "share":
+        return replace(value, part=value.noun, noun=noun)
+    if value.kind != "change" or not _LAST_YEAR.search(value.header):
+        return value
+    year = level.year if level is not None and level.year is not None else layout.account
+    if _YEAR.search(value.header) or year is None:
+        year = value.year
+    base = year - 1 if year is not None else None
+    return replace(value, year=year, first=year, noun=noun, base=base)
+
+
 def _is_name(layout: Layout, header: str, cells: list[str]) -> bool:
     """A column of names: so headed, or of words between the names and the first values."""
     if layout.values or _NOTE.search(header) or _KIND.search(header):
@@ -147,10 +194,17 @@ def _is_name(layout: Layout, header: str, cells: list[str]) -> bool:
     return bool(_NAME.search(header)) or (bool(layout.names) and _mostly_words(cells))
 
 
+_AGAINST_GOAL = re.compile(
+    r"(?:较|比|与|超|完成)(?:规划|计划|年初)?目标值?(?!$)|完成率|完成比例|进度"
+)
+
+
 def _value_column(
     index: int, header: str, period: tuple[int | None, int | None], facts: Facts
 ) -> ValueColumn | None:
     first, last = period
+    if _AGAINST_GOAL.search(header):
+        return None
     years = [int(year) for year in _YEAR.findall(header)]
     plan = plan_period(header)
     actual, target = bool(_ACTUAL.search(header)), bool(_TARGET.search(header))
@@ -174,8 +228,9 @@ def _value_column(
         if plan and ("末" in header or target or kind != "level")
         else None
     )
-    if len(years) == 2 and years[0] > years[1] and "比" in header:
-        year = years[0]
+    base = None
+    if len(years) == _TWO and years[0] > years[1] and re.search(r"[比较]", header):
+        year, base, kind = years[0], years[1], "change"
     if year is None and not (actual or target or kind != "level"):
         return None
     if year is None:
@@ -189,7 +244,7 @@ def _value_column(
     start = plan[0] if plan else first
     dated = bool(years or plan or target or actual)
     part = _part(header)
-    return ValueColumn(index, role, kind, year, start, header, unit, change, part, dated)
+    return ValueColumn(index, role, kind, year, start, header, unit, change, part, dated, base=base)
 
 
 def _part(header: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -75,8 +76,9 @@ def _renamed(entry: LedgerEntry, replaced: dict[str, str]) -> LedgerEntry:
 
 def _read_tables(run: _Run, passages: Sequence[Passage]) -> None:
     by_row = {(p.table, p.row): p for p in passages if p.kind == "table_row"}
+    above = _above_tables(passages) if run.text.tables else {}
     for number, table in enumerate(run.text.tables):
-        for found in read_table(table, run.facts):
+        for found in read_table(table, run.facts, above.get(number, "")):
             passage = by_row.get((number, found.row_number))
             if passage is None:
                 continue
@@ -85,6 +87,15 @@ def _read_tables(run: _Run, passages: Sequence[Passage]) -> None:
             draft.start, draft.end = passage.start, passage.end
             made = to_measure(draft, run.document, passage, passage.text, found.value_span)
             run.ledger.append(LedgerEntry(*found.value_span, "", _keep(run, made)))
+
+
+def _above_tables(passages: Sequence[Passage]) -> dict[int, str]:
+    """The text right above each table, which may be its caption."""
+    return {
+        row.table: before.text
+        for before, row in itertools.pairwise(passages)
+        if row.kind == "table_row" and row.table is not None and before.kind != "table_row"
+    }
 
 
 _TABLE_NUMBER = re.compile(r"\d[\d,.]*\d|\d")

@@ -12,7 +12,9 @@ from indexer.measures.compact import compact
 from indexer.measures.drafts import Draft, TimeSlot
 from indexer.measures.facts import Facts
 from indexer.measures.lexicon import words
+from indexer.measures.table_shapes import shaped
 from indexer.measures.tokens import Quantity
+from indexer.measures.yearbooks import caption_noun, counted
 from kb.models import Table, TableRow
 from kb.vocab import regions as gazetteer
 
@@ -46,12 +48,20 @@ class RowDraft:
     value_span: tuple[int, int]
 
 
-def read_table(table: Table, facts: Facts) -> Iterator[RowDraft]:
-    """All drafts of one table; nothing for a table that lists no indicators."""
-    layout = read_layout(table, facts)
-    if layout is None:
-        return
+def read_table(table: Table, facts: Facts, before: str = "") -> Iterator[RowDraft]:
+    """All drafts of one table; nothing for a table that lists no indicators.
+
+    `before`: the passage above the table.
+    """
+    for part in shaped(table, before):
+        layout = read_layout(part, facts)
+        if layout is not None:
+            yield from _read_rows(part, layout, facts)
+
+
+def _read_rows(table: Table, layout: Layout, facts: Facts) -> Iterator[RowDraft]:
     parent = ""  # a row with a name and no values heads the rows below it
+    whole = ("", "")  # a row that measures, and its unit: those below it may be its parts
     for number, row in enumerate(table.rows):
         if row.is_header or len(set(row.cells)) == 1:
             continue
@@ -65,11 +75,42 @@ def read_table(table: Table, facts: Facts) -> Iterator[RowDraft]:
             parent = ""
         elif parent:
             name = replace(name, metric=parent, scope=name.metric)
+        if layout.account is not None:
+            whole = _whole(name, whole)
         for column in layout.values:
-            made = _draft(layout, row, name, column, facts, table.caption)
+            named = _completed(name, layout, column, whole, table.caption)
+            made = _draft(layout, row, named, column, facts, table.caption)
             if made is not None:
                 draft, cell = made
                 yield RowDraft(draft, row, number, _span(row, column.index, cell))
+
+
+def _whole(name: _Name, whole: tuple[str, str]) -> tuple[str, str]:
+    """What the rows below are parts of: 旅客运输总量 above 铁路, 公路."""
+    if _measures(name.metric) or name.metric.endswith("人口"):
+        return name.metric, name.unit
+    return whole
+
+
+_TRADE = re.compile(r"出口|进口")
+
+
+def _completed(
+    name: _Name, layout: Layout, column: ValueColumn, whole: tuple[str, str], caption: str
+) -> _Name:
+    """In a statistical table a row may need the noun of its column, or of the row above it."""
+    if not name.metric or layout.account is None or (column.dated and column.kind == "level"):
+        return name
+    if layout.partners and "口" in column.noun:
+        front = "自" if "进口" in column.noun else "对"
+        return replace(name, metric=f"{front}{name.metric}{column.noun}")
+    listed = set(_TRADE.findall(caption))
+    trade = listed.pop() if len(listed) == 1 and "进出口" not in caption else ""
+    noun = trade + column.noun if column.noun in ("数量", "金额") else column.noun
+    above = whole[0] if whole[1] == name.unit else ""
+    measures = _measures(name.metric)
+    table = caption_noun(caption)
+    return replace(name, metric=counted(name.metric, noun, above, table, measures=measures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +171,7 @@ def _of_header(header: str, caption: str) -> _Name:
 
 _SHORTEST_NAME = 3
 _SHORTEST_PART = 2
-_SHARE_COLUMN = re.compile(r"(?:比重|占比)(?:[（(]%[)）])?$")
+_SHARE_COLUMN = re.compile(r"(?:比重|占比|构成)(?:[（(]%[)）]|[%％])?$")
 _HEADER_NOISE = re.compile(
     r"(?:(?:19|20)\d\d年?(?:底|末)?(?:的|度)?|目标值?|规划值?|指标值?|[表专栏]+\d*|各?(?:县|市|区|地区)+(?:指标)?(?:分解|分配)表?|分解表?|情况|（[县市区、]+）)"
 )
@@ -150,10 +191,11 @@ def _name(layout: Layout, row: TableRow, table: Table) -> _Name | None:
     if not layout.names and layout.place is not None:
         return _Name("", _unit_of(layout, row, table), "", "level", cumulative=False)
     for index in layout.names:
-        part = _NUMBERING.sub("", _clean(_cell(row, index)))
+        part = _NUMBERING.sub("", _clean(_cell(row, index))).lstrip("：")
         part, inner = _split_unit(part)
         unit = unit or inner
-        if len(re.findall(r"[一-龥]", part)) >= _SHORTEST_PART and part not in parts:
+        shortest = 1 if layout.account is not None else _SHORTEST_PART
+        if len(re.findall(r"[一-龥]", part)) >= shortest and part not in parts:
             parts.append(part)
     if not parts or parts[0] in ("/", "-", "—"):
         return None
@@ -210,17 +252,18 @@ def _draft(
         stated = _of_header(column.header, caption)
         name = replace(stated, unit=stated.unit or name.unit)
     if _SHARE_COLUMN.search(column.header) and not _SHARE_COLUMN.search(name.metric):
-        name = replace(name, metric=name.metric + "比重", unit="%")
+        share = column.part if column.kind == "share" and column.part else "比重"
+        name = replace(name, metric=name.metric + share, unit="%")
     if cell is None or not name.metric:
         return None
     if _EQUIVALENT.search(column.part):
         name = _as_equivalent(name, column)
         if not name.unit and not cell.unit:
             return None  # what a 标准量 without a unit is counted in cannot be told
-    change = column.change or cell.change or name.change
+    change = cell.change or column.change or name.change
     unit = cell.unit or column.unit or name.unit
     if column.kind in ("annual", "change"):
-        unit = cell.unit or "%"
+        unit = cell.unit or column.unit or "%"
     relative = unit in ("%", "％", "‰", "个百分点")
     quantity = _quantity(cell, unit, relative=relative)
     basis = _basis(cell, column, name, change=change, relative=relative)
@@ -280,6 +323,9 @@ def _base(
     draft: Draft, layout: Layout, row: TableRow, column: ValueColumn, facts: Facts, *, change: str
 ) -> None:
     """The starting year and value, from the nearest earlier column of what is."""
+    if column.base is not None and change in ("increase", "decrease"):
+        draft.base_year, draft.slots["base_year"] = column.base, "column"
+        return
     if column.role != "target":
         return
     earlier = [
