@@ -21,6 +21,9 @@ PAGES = (
     "/measures",
     "/measures?metric=forest_cover",
     "/compare?metric=forest_cover",
+    "/compare?metric=forest_cover&metric=energy_intensity&year=2025",
+    "/compare?metric=forest_cover&ours=510000&status=target&status=actual",
+    "/regions/510000/metrics/forest_cover",
     "/regions",
     "/regions/510000",
     "/metrics/forest_cover",
@@ -211,3 +214,24 @@ def test_cite_a_selection(visitor: Visitor) -> None:
     )
     page.get_by_text("引用所选").click()
     assert words.strip() in page.locator("#rich p").inner_text()
+
+
+def test_compare_by_keyboard(visitor: Visitor) -> None:
+    page = visitor.page()
+    page.goto("/compare?metric=forest_cover")
+    why = page.locator("table.matrix .cell-why").first
+    why.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert why.locator("blockquote").is_visible()
+    page.locator("table.matrix .stated").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/**#at")
+    assert in_view(page.locator("#at").first)
+
+
+def test_the_heads_of_a_comparison_stay(visitor: Visitor) -> None:
+    page = visitor.page()
+    page.goto("/compare?metric=forest_cover")
+    head = page.locator("table.matrix thead th").last
+    page.locator("table.matrix tbody tr").last.scroll_into_view_if_needed()
+    assert in_view(head)
