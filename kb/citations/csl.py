@@ -106,10 +106,12 @@ def _date(data: Any) -> PartDate:
     if listed and not isinstance(listed[0], list):  # [2019, 6] for [[2019, 6]]
         listed = [listed]
     known = [parts for parts in map(_parts, listed) if parts]
+    words = _text(data.get("literal") or data.get("raw"))
+    match = _WRITTEN.fullmatch(words)
     if known:
-        return PartDate(known[0], circa, end=known[1] if len(known) > 1 else ())
-    words = _text(data.get("raw") or data.get("literal"))
-    if match := _WRITTEN.fullmatch(words):
+        words = "" if match or data.get("raw") else words
+        return PartDate(known[0], circa, words, end=known[1] if len(known) > 1 else ())
+    if match:
         return PartDate(_parts(match.groups()), circa)
     return PartDate(circa=circa, literal=words)
 
@@ -128,5 +130,5 @@ def _parts(listed: Any) -> tuple[int, ...]:
 def _date_to_csl(date: PartDate) -> dict[str, Any]:
     result: dict[str, Any] = {"circa": True} if date.circa else {}
     if date.parts:
-        return {"date-parts": [list(parts) for parts in (date.parts, date.end) if parts], **result}
-    return {"literal": date.literal, **result}
+        result["date-parts"] = [list(parts) for parts in (date.parts, date.end) if parts]
+    return {**({"literal": date.literal} if date.literal else {}), **result}

@@ -94,17 +94,17 @@ def _address(entry: Entry) -> list[str]:
 
 def _electronic(entry: Entry) -> list[str]:
     """Published like a book where a publisher is known, else by the day it went online."""
-    title = title_of(entry, number=number_of(entry))
-    if entry.item.get("publisher"):
+    item, title = entry.item, title_of(entry, number=number_of(entry))
+    with_pages = entry.edition.year == 2015 and item.get("page")
+    if item.get("publisher") or with_pages or not entry.online:
         return [title, *others_of(entry), imprint_of(entry, date_of(entry))]
-    date = bracketed_date(entry) if entry.online else date_of(entry)
-    return [title, *others_of(entry), version_of(entry) if entry.online else "", date]
+    return [title, *others_of(entry), version_of(entry), bracketed_date(entry)]
 
 
 def _web(entry: Entry) -> list[str]:
     if entry.edition.year == 2015:
         return _electronic(entry)
-    return [title_of(entry), bracketed_date(entry)]
+    return [title_of(entry, number=number_of(entry)), bracketed_date(entry)]
 
 
 def _data(entry: Entry) -> list[str]:
@@ -128,7 +128,8 @@ def _report(entry: Entry) -> list[str]:
 
 
 def _book(entry: Entry) -> list[str]:
-    sentences = [title_of(entry), *others_of(entry), imprint_of(entry, date_of(entry))]
+    title = title_of(entry, number=number_of(entry))
+    sentences = [title, *others_of(entry), imprint_of(entry, date_of(entry))]
     of_map = entry.item.type == "map" and entry.edition.year == 2025
     return [*sentences, entry.item.get("dimensions") if of_map else ""]
 
@@ -163,7 +164,8 @@ def _journal(entry: Entry) -> list[str]:
         source = marks.comma.join(part for part in (title, date, item.get("volume")) if part)
     else:  # an issue without a volume stands right behind the year, or the title: 文献(1)
         source = marks.comma.join(part for part in (title, date) if part)
-    return [title_of(entry), *others_of(entry), paged(entry, source + issue, item.get("number"))]
+    article_number = item.get("number")
+    return [title_of(entry), translators_of(entry), paged(entry, source + issue, article_number)]
 
 
 def _container_name(entry: Entry) -> str:
@@ -188,7 +190,7 @@ def _newspaper(entry: Entry) -> list[str]:
     issue = f"{marks.left}{page}{marks.right}" if page else ""
     date = item.issued.iso or item.issued.literal
     source = marks.comma.join(part for part in (_container_name(entry), date) if part)
-    return [title_of(entry), source + issue + access_of(entry)]
+    return [title_of(entry, number=number_of(entry)), source + issue + access_of(entry)]
 
 
 def _standard(entry: Entry) -> list[str]:

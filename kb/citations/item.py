@@ -66,7 +66,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class PartDate:
-    """A date known to the year, month or day; `literal` for other calendars or plain words.
+    """A date known to the year, month or day; `literal`: how to print it, where that is no number.
 
     `circa`: estimated; `end`: where the date is a range. An empty date is falsy.
     """
@@ -86,8 +86,8 @@ class PartDate:
 
     @property
     def year(self) -> str:
-        """The year as it is printed; "" where it is unknown."""
-        if self.parts:
+        """The year as it is printed, in the record's words if it has any; "" where unknown."""
+        if self.parts and not self.literal:
             years = dict.fromkeys(map(str, (self.parts[0], *self.end[:1])))
             return f"[{'-'.join(years)}]" if self.circa else "-".join(years)
         return self.literal

@@ -40,6 +40,7 @@ __all__ = [
 ]
 
 Form = Literal["numeric", "author-date", "note"]
+OF_VOLUMES = ("book", "electronic", "web", "data", "report", "archive")  # works of their own
 CARRIERS = ("MT", "DK", "CD", "OL", "MM")
 EM_SPACE = "\u2003"  # between number and name of a standard, 2025
 
@@ -111,7 +112,7 @@ def title_of(entry: Entry, *, number: str = "") -> str:
     """`title: volume: number[CODE/OL]`, colons in the width of the edition."""
     item, colon = entry.item, entry.edition.colon
     title = plain_title(item.get("title"), entry)
-    parts = [title, volume_of(entry) if entry.layout == "book" else ""]
+    parts = [title, volume_of(entry) if entry.layout in OF_VOLUMES else ""]
     if number and not prints_number(title, number):
         parts.append(number)
     scale = item.get("scale") if item.type == "map" and entry.edition.year == 2025 else ""
@@ -188,8 +189,8 @@ def version_of(entry: Entry) -> str:
 def imprint_of(entry: Entry, date: str) -> str:
     """`place: publisher, year: pages[access]`, with what is known."""
     item, marks = entry.item, entry.edition
-    place = item.get("publisher-place") or item.get("event-place")
-    publisher = marks.colon.join(part for part in (place, item.get("publisher")) if part)
+    house = (item.get("publisher-place"), item.get("publisher"))
+    publisher = marks.colon.join(part for part in house if part)
     return paged(entry, marks.comma.join(part for part in (publisher, date) if part))
 
 
