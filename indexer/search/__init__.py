@@ -18,6 +18,7 @@ from indexer.search.ast import (
     walk,
 )
 from indexer.search.fields import FieldRule, facet_label, fields
+from indexer.search.measures_asked import MeasuresAsked, measures_asked
 from indexer.search.opening import open_engine
 from indexer.search.protocol import (
     FACETS,
@@ -47,6 +48,7 @@ __all__ = [
     "FieldRule",
     "MeasureHits",
     "MeasureRequest",
+    "MeasuresAsked",
     "Near",
     "Node",
     "Not",
@@ -65,6 +67,7 @@ __all__ = [
     "did_you_mean",
     "facet_label",
     "fields",
+    "measures_asked",
     "open_engine",
     "parse_query",
     "texts",

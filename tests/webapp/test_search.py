@@ -152,3 +152,20 @@ def test_help_can_be_refused(client: FlaskClient) -> None:
 def test_the_reader_is_opened_with_the_words_searched_for(client: FlaskClient) -> None:
     page = client.get("/search?q=森林复盖率").text
     assert "/documents/s1?q=%E6%A3%AE%E6%9E%97%E8%A6%86%E7%9B%96%E7%8E%87#hit-1" in page
+
+
+def test_a_search_that_names_a_metric_shows_its_measures(client: FlaskClient) -> None:
+    found = ask(client, q="森林覆盖率 目标")["measures"]
+    assert found["url"] == "/measures?metric=forest_cover&status=target"
+    assert found["total"] == ask_measures(client, found["url"]) > 0
+    assert found["first"][0]["value"]
+
+
+@pytest.mark.parametrize("asked", ["林业规划", "“森林覆盖率”"])
+def test_other_searches_show_no_measures(client: FlaskClient, asked: str) -> None:
+    assert ask(client, q=asked)["measures"] is None
+
+
+def ask_measures(client: FlaskClient, url: str) -> int:
+    total: int = client.get(f"{url}&format=json").get_json()["total"]
+    return total

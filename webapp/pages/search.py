@@ -27,6 +27,7 @@ from webapp.pages.facets import (
     facet_label,
 )
 from webapp.pages.paging import Paging, build_paging
+from webapp.pages.search_measures import MatchingMeasures, matching_measures
 from webapp.requests import Asked
 from webapp.services import Services
 
@@ -72,6 +73,7 @@ class SearchView:
     helped: bool  # a slip was put right, or not all words had to be there
     without_filters: int  # how many the words alone would find; shown where filters leave none
     paging: Paging
+    measures: MatchingMeasures | None = None
 
     @property
     def sorts(self) -> dict[str, str]:
@@ -103,6 +105,7 @@ class SearchView:
             "notices": self.notices,
             "also_searched": [{"typed": t, "also": a} for t, a in self.also_searched],
             "searched": self.searched,
+            "measures": self.measures.facts() if self.measures else None,
         }
 
 
@@ -131,6 +134,7 @@ def build_search(asked: Asked, services: Services, *, values: int = FACET_SIZE) 
         helped=said.replaced_by is not None or said.loosened,
         without_filters=everything.total,
         paging=build_paging(asked, found.total),
+        measures=matching_measures(asked, services),
     )
 
 

@@ -1,0 +1,104 @@
+"""Which measures a search is really after: “森林覆盖率 目标 四川 十四五” names a metric, a status,
+a place and years. Only plain queries are read so; whatever else stands in them is left aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.search.fields import field_names
+from indexer.search.lexer import lex
+from indexer.search.places import find_place
+from indexer.search.synonyms import synonyms
+from indexer.search.terms import split_words
+from kb.vocab import metrics, periods
+
+__all__ = ["MeasuresAsked", "measures_asked"]
+
+_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:[-~至到]((?:19|20)\d\d)年?)?")
+_LONGEST = 6  # words of one metric's name
+_STATUS = {
+    "目标": "target", "目标值": "target", "规划": "target", "计划": "target",
+    "现状": "actual", "现状值": "actual", "实际": "actual", "实际值": "actual", "完成": "actual",
+    "完成情况": "actual",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuresAsked:
+    """Ids of metrics, codes of places, years and statuses; no places: everywhere, and so on."""
+
+    metrics: tuple[str, ...]
+    regions: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    statuses: tuple[str, ...] = ()
+
+    @property
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        """As the facets of measures."""
+        years = tuple(map(str, self.years))
+        given = {
+            "metric": self.metrics,
+            "region": self.regions,
+            "year": years,
+            "status": self.statuses,
+        }
+        return {name: values for name, values in given.items() if values}
+
+    def wider(self) -> Iterator[MeasuresAsked]:
+        """As asked, then without the status, then without the years; the place stays."""
+        yield self
+        if self.statuses:
+            yield replace(self, statuses=())
+        if self.years:
+            yield replace(self, statuses=(), years=())
+
+
+def measures_asked(text: str) -> MeasuresAsked | None:
+    """The measures a plain query is after; None where it names no metric of the vocabulary."""
+    tokens = lex(text, field_names()).tokens
+    if not tokens or any(token.kind != "word" for token in tokens):
+        return None
+    words = [
+        word
+        for token in tokens
+        for word in split_words(token.text, synonyms().questions).wanted
+        if word not in synonyms().functions
+    ]
+    ids, rest = _metrics(words)
+    if not ids:
+        return None
+    years = sorted({year for word in rest for year in _years(word)})
+    places = dict.fromkeys(filter(None, map(_place, rest)))
+    statuses = dict.fromkeys(_STATUS[word] for word in rest if word in _STATUS)
+    return MeasuresAsked(tuple(ids), tuple(places), tuple(years), tuple(statuses)[:1])
+
+
+def _metrics(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Ids of the metrics named, the longest names first, and the words that are left."""
+    ids: dict[str, None] = {}
+    rest: list[str] = []
+    at = 0
+    while at < len(words):
+        for end in range(min(len(words), at + _LONGEST), at, -1):
+            found = metrics.match("".join(words[at:end]))
+            if found is not None:
+                ids.setdefault(found.id)
+                at = end
+                break
+        else:
+            rest.append(words[at])
+            at += 1
+    return list(ids), rest
+
+
+def _years(word: str) -> list[int]:
+    span = periods.period(word)
+    if span is None and (found := _YEARS.fullmatch(word)):
+        span = int(found[1]), int(found[2] or found[1])
+    return list(range(span[0], span[1] + 1)) if span and span[1] - span[0] < 20 else []
+
+
+def _place(word: str) -> str | None:
+    return find_place(word) if len(word) > 1 and word not in _STATUS else None
