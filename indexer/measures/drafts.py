@@ -73,6 +73,8 @@ class Memory:
     """The last metric of each unit: 产量690万吨，占…21.5%，比邻国（520万吨）…."""
     leading: str = ""
     """The change that a verb in front of a list says of each of its items."""
+    doing: str = ""
+    """培育, 创建 in front of a list: its items are what is done, not what there is."""
     recent: list[str] = field(default_factory=list)
     """What the sentence measured so far, for 分别 behind several clauses."""
     series: bool = False
@@ -87,7 +89,7 @@ class Memory:
         """A base year is inherited inside one sentence only."""
         self.base_year = None
         self.dated = set()
-        self.verb = self.total = self.total_unit = self.leading = ""
+        self.verb = self.total = self.total_unit = self.leading = self.doing = ""
         self.recent = []
 
     def forget(self) -> None:

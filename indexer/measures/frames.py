@@ -38,6 +38,10 @@ _Share = tuple[str, Quantity, TimeSlot | None, Place | None]
 _ITEM = re.compile(r"(?:^|[；。])(?:[一二三四五六七八九十]{1,3}是|（\d{1,2}）|\d{1,2}）|[①-⑳])")
 
 
+_CONJUNCTIONS = ("、", "和", "及", "以及", "与")
+_DOING = re.compile(r"新?(?:培育|创建|引进|认定)|打造|新建|建设|建成")
+
+
 class Frames:
     """Reads the sentences of one passage after the other, with a memory for what is left out."""
 
@@ -74,6 +78,7 @@ class Frames:
         names = [name for name in names if name]
         if not names:
             return []
+        names = self._doing(clause, names, rule, sentence.text[: clause.group[0].start])
         if len(names) == 1 < len({value.unit for value in clause.group}):
             names = [naming.recounted(names[0], value.unit) for value in clause.group]
         change = self._carried(clause, _change(clause))
@@ -114,6 +119,21 @@ class Frames:
         listed = left_from == head.start and not clause.raw_left and not clause.left.verb
         if listed and memory.verb in ("新增", "净增") and head.dimension == "count":
             clause.left.verb, clause.left.kind = memory.verb, "object"
+
+    def _doing(self, clause: Clause, names: list[str], rule: str, before: str) -> list[str]:
+        """培育科技企业20家、龙头企业4家 counts what is fostered, not what there is."""
+        memory, head = self.memory, clause.group[0]
+        told = clause.left.verb if clause.left.kind == "object" else ""
+        if rule == "subject":
+            told = naming.opening_verb(clause.subject) or told
+        listed = before.endswith(_CONJUNCTIONS) or clause.raw_left.startswith(_CONJUNCTIONS)
+        goes_on = listed and not clause.left.verb
+        own = _DOING.search(told)
+        verb = own[0] if own else memory.doing if goes_on and not told else ""
+        memory.doing = verb if head.dimension == "count" and rule in ("subject", "object") else ""
+        if not memory.doing:
+            return names
+        return [name if verb in name or _DOING.match(name) else verb + name for name in names]
 
     def _carried(self, clause: Clause, change: str) -> str:
         """压减钢铁产能1788万吨、水泥产能1915万吨: the verb before the list holds for each item."""
