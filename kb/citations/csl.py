@@ -21,19 +21,19 @@ __all__ = ["item_from_csl", "item_to_csl"]
 
 # 2019, 2019-06, 2019/6/28, 2019.6, 2019年6月28日, 2019-06-28T08:00:00Z
 _WRITTEN = re.compile(
-    r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2}))?)?\s*[年月日号]?(?:T.*)?"
+    r"([0-9]{4})(?:\s*[-/.年]\s*([0-9]{1,2})(?:\s*[-/.月]\s*([0-9]{1,2}))?)?\s*[年月日号]?(?:T.*)?"
 )
 
 
 def item_from_csl(data: Mapping[str, Any]) -> Item:
     """Read one CSL-JSON item; `UserError` says what is wrong with it."""
-    if not isinstance(data, Mapping) or not data.get("type"):
+    if not isinstance(data, Mapping) or not _text(data.get("type")):
         raise UserError(f"不是有效的 CSL-JSON 条目（缺少 type）：{str(data)[:80]}")
     fields = {key: text for key in TEXT_FIELDS if (text := _text(data.get(key)))}
     others = {role: names for role in OTHER_ROLES if (names := _names(data, role))}
     return Item(
-        id=str(data.get("id") or fields.get("title") or "item"),
-        type=str(data["type"]),
+        id=_text(data.get("id")) or fields.get("title") or "item",
+        type=_text(data["type"]),
         fields=fields,
         author=_names(data, "author"),
         editor=_names(data, "editor"),
@@ -61,19 +61,19 @@ def _text(value: Any) -> str:
     """A variable as text; of a list (as registries send titles) the first."""
     if isinstance(value, list):
         value = value[0] if value else None
-    return "" if value is None else str(value).strip()
+    return str(value).strip() if isinstance(value, str | int | float) else ""
 
 
 def _names(data: Mapping[str, Any], role: str) -> tuple[Name, ...]:
-    given = data.get(role) or ()
-    listed = [given] if isinstance(given, str | Mapping) else given
+    given = data.get(role)
+    listed = given if isinstance(given, list) else [given]
     return tuple(name for name in map(_name, listed) if name != Name())
 
 
 def _name(data: Any) -> Name:
-    if isinstance(data, str):
-        return Name(literal=data.strip())
-    part = {key: str(value).strip() for key, value in data.items() if value}
+    if not isinstance(data, Mapping):
+        return Name(literal=_text(data))
+    part = {key: _text(value) for key, value in data.items()}
     family = f"{part.get('non-dropping-particle', '')} {part.get('family', '')}".strip()
     return Name(
         family=family,
@@ -99,10 +99,11 @@ def _name_to_csl(name: Name) -> dict[str, str]:
 def _date(data: Any) -> PartDate:
     if not data:
         return PartDate()
-    if isinstance(data, str | int):
-        data = {"raw": str(data)}
+    if not isinstance(data, Mapping):
+        data = {"raw": data}
     circa = bool(data.get("circa"))
-    listed = data.get("date-parts") or []
+    listed = data.get("date-parts")
+    listed = listed if isinstance(listed, list) else []
     if listed and not isinstance(listed[0], list):  # [2019, 6] for [[2019, 6]]
         listed = [listed]
     known = [parts for parts in map(_parts, listed) if parts]
@@ -113,15 +114,16 @@ def _date(data: Any) -> PartDate:
         return PartDate(known[0], circa, words, end=known[1] if len(known) > 1 else ())
     if match:
         return PartDate(_parts(match.groups()), circa)
-    return PartDate(circa=circa, literal=words)
+    return PartDate(circa=circa and bool(words), literal=words)
 
 
 def _parts(listed: Any) -> tuple[int, ...]:
     """Year, month, day as numbers, up to the first that is not known or cannot be."""
     parts: list[int] = []
+    listed = listed if isinstance(listed, list | tuple) else ()
     for value, most in zip(listed, (9999, 12, 31), strict=False):
-        text = str(value or "").strip()
-        if not re.fullmatch(r"-?\d+", text) or not int(text) or int(text) > most:
+        text = _text(value)
+        if not re.fullmatch(r"-?[0-9]{1,5}", text) or not int(text) or int(text) > most:
             break
         parts.append(int(text))
     return tuple(parts)

@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from kb.citations.csl import item_from_csl
+from kb.citations.csl import item_from_csl, item_to_csl
+from kb.citations.editions import EDITIONS, KINDS
 from kb.citations.gbt7714 import Form, Style, format_item
+from kb.citations.item import DATES, NAME_LISTS, OTHER_ROLES, TEXT_FIELDS
 from kb.citations.listing import reference_lines, reference_text
 from kb.errors import UnknownFieldError, UserError
 
@@ -48,6 +52,8 @@ def test_there_are_many_cases() -> None:
     assert len(CASES) >= 300
 
 
+KEYS = [*TEXT_FIELDS, *NAME_LISTS, *OTHER_ROLES, *DATES, "date-parts", "raw", "literal", "circa",
+        "family", "given", "suffix", "dropping-particle", "non-dropping-particle"]  # fmt: skip
 ODD_DATES = {
     "words in Chinese": ({"raw": "2011年3月5日"}, "2011-03-05"),
     "year in Chinese": ({"literal": "2011年"}, "2011"),
@@ -85,6 +91,22 @@ def test_a_title_given_as_a_list_is_read() -> None:
     assert format_item(item_from_csl({"type": "book", "title": ["甲"], "volume": 2})) == (
         "甲：第2卷[M]."
     )
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(kind=st.sampled_from(sorted(KINDS)), fields=st.dictionaries(st.sampled_from(KEYS), VALUES))
+def test_whatever_a_file_holds_is_printed_or_refused(kind: str, fields: dict[str, Any]) -> None:
+    item = item_from_csl({**fields, "type": kind})
+    lines = [format_item(item, Style(name)) for name in EDITIONS]
+    assert all(line.endswith(".") and "\n" not in line for line in lines)
+    assert item_from_csl(item_to_csl(item)) == item
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "zh_TW", "chi", "zho", "中文", "Chinese", ""])
