@@ -15,6 +15,7 @@ from kb.compare.holdings import Holding, Holdings, holdings
 from kb.compare.rates import Derived, NotDerived, change_of_level, derive_level, derive_rate
 from kb.compare.request import MAX_CELLS, Request
 from kb.compare.suggest import surface_names
+from kb.compare.table_rows import Rows
 from kb.compare.verdict import Signature, Verdict, compare, shape_of, signature
 from kb.compare.wording import scope_of
 from kb.errors import NotFoundError, UserError
@@ -113,6 +114,7 @@ class Matrix:
     cells: dict[tuple[str, str, int], Cell]
     holdings: Holdings
     library_version: int
+    rows: Rows
 
     def cell(self, concept: str, region: str, year: int) -> Cell:
         """The cell of these three."""
@@ -307,7 +309,9 @@ def build_matrix(store: Store, request: Request) -> Matrix:
             entries = _entries(facts, held) if facts else ()
             absence = None if facts else finder.why(concept, region, year)
             cells[key] = Cell(concept, region, year, entries, absence, outdated[key])
-    return Matrix(request, request.metrics, regions, years, cells, held, store.version())
+    return Matrix(
+        request, request.metrics, regions, years, cells, held, store.version(), Rows(store)
+    )
 
 
 USUAL_YEARS = 3

@@ -54,6 +54,7 @@ class Line:
     document_number: str
     date: str
     evidence: str
+    column: str
     link: str
 
     def values(self) -> tuple[Value, ...]:
@@ -87,6 +88,7 @@ HEADS: dict[str, str] = {
     "document_number": "发文字号",
     "date": "日期",
     "evidence": "出处",
+    "column": "所在列（表格）",
     "link": "链接",
 }
 SAID_YEARS = ("stated", "column", "inherited_clause", "inherited_sentence")
@@ -168,7 +170,7 @@ def _empty(matrix: Matrix, cell: Cell, root: str) -> Line:
     return Line(
         metric_name(cell.metric), place_name(cell.region), cell.year, absence.words, "", "", None,
         None, "", None, "", "", None, "", "", "", "", note, "", 0, 0,
-        titles, "", "", evidence, link,
+        titles, "", "", evidence, "", link,
     )  # fmt: skip
 
 
@@ -204,6 +206,7 @@ def _stated(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None, root:
         document_number=(held.document_number or "") if held else "",
         date=(held.written_on or "") if held else "",
         evidence=fact.evidence,
+        column=matrix.rows.column(fact),
         link=root + address_of(fact),
     )
 

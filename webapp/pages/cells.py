@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from kb.compare.facts import Fact
 from kb.compare.matrix import Cell, Entry, Matrix, in_unit
 from kb.compare.rates import Derived
+from kb.compare.table_rows import Part
 from kb.compare.verdict import REASONS
 from kb.compare.words import (
     STATUS_WORDS,
@@ -18,7 +19,6 @@ from kb.compare.words import (
     place_address,
     value_words,
 )
-from webapp.pages.rows import Part, Rows
 
 __all__ = ["Bar", "CellView", "EntryView", "cell_view", "entry_view"]
 
@@ -84,13 +84,12 @@ def cell_view(
     anchor: Entry | None,
     *,
     scale: Decimal = NOTHING,
-    rows: Rows | None = None,
 ) -> CellView:
     """One cell as it is shown; verdicts are against `anchor`, bars are part of `scale`."""
     if cell.absence is None:
         unit = matrix.unit(cell.metric)
         views = tuple(
-            entry_view(matrix, entry, unit, anchor, bar=_bar(entry, scale), rows=rows)
+            entry_view(matrix, entry, unit, anchor, bar=_bar(entry, scale))
             for entry in cell.entries
         )
         return CellView(views, "", "", (), (), cell.outdated)
@@ -126,7 +125,6 @@ def entry_view(
     anchor: Entry | None,
     *,
     bar: Bar | None = None,
-    rows: Rows | None = None,
 ) -> EntryView:
     """One value as it is shown."""
     fact = entry.fact
@@ -165,7 +163,7 @@ def entry_view(
         reasons=_reasons(verdict),
         because="、".join(REASONS[reason.code] for reason in verdict.reasons) if verdict else "",
         evidence=fact.evidence,
-        parts=rows.parts(fact) if rows else (),
+        parts=matrix.rows.parts(fact),
         bar=bar,
         document=held_title(matrix, fact.document_id),
         document_number=(held.document_number or "") if held else "",

@@ -22,7 +22,6 @@ from webapp.navigation import address
 from webapp.pages.choices import Choices, build_choices
 from webapp.pages.panels import PIVOTS, Panel, build_panels, usual_pivot, year_ranges
 from webapp.pages.pictures import pictures_of
-from webapp.pages.rows import Rows
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -223,7 +222,7 @@ def build_compare(request: Request, pivot: str, services: Services) -> ComparePa
     standings: tuple[Standing, ...] = ()
     if request.ours in matrix.regions:
         standings = reference_view(matrix, request.ours or "")
-    panels = tuple(build_panels(matrix, pivot, Rows(services)))
+    panels = tuple(build_panels(matrix, pivot))
     states = matrix.states()
     return ComparePage(
         request, pivot, choices, matrix, panels, states, standings, _notices(matrix), unknown

@@ -13,7 +13,6 @@ from kb.compare.table import anchor_of
 from kb.compare.words import place_name
 from webapp.navigation import address
 from webapp.pages.cells import CellView, cell_view
-from webapp.pages.rows import Rows
 
 __all__ = ["PIVOTS", "Column", "Panel", "build_panels", "usual_pivot", "year_ranges"]
 
@@ -76,7 +75,7 @@ def year_ranges(years: tuple[int, ...]) -> str:
     return "、".join(word for part in parts for word in part)
 
 
-def build_panels(matrix: Matrix, pivot: str, read: Rows) -> Iterator[Panel]:
+def build_panels(matrix: Matrix, pivot: str) -> Iterator[Panel]:
     """The tables of a matrix, one for each value of the axis `pivot`."""
     values: dict[str, tuple[Any, ...]] = {
         "metric": matrix.metrics, "region": matrix.regions, "year": matrix.years,
@@ -84,7 +83,7 @@ def build_panels(matrix: Matrix, pivot: str, read: Rows) -> Iterator[Panel]:
     down, across = OTHER_AXES[pivot]
     anchors = {concept: anchor_of(matrix, concept) for concept in matrix.metrics}
     scales = {concept: _scale(matrix, concept) for concept in anchors}
-    drawer = _Drawer(matrix, anchors, scales, read)
+    drawer = _Drawer(matrix, anchors, scales)
     for head in values[pivot]:
         yield drawer.panel((pivot, head), (down, values[down]), (across, values[across]))
 
@@ -100,7 +99,6 @@ class _Drawer:
     matrix: Matrix
     anchors: Mapping[str, Entry | None]
     scales: Mapping[str, Decimal]
-    read: Rows
 
     def panel(self, head: tuple[str, Any], down: Axis, across: Axis) -> Panel:
         matrix = self.matrix
@@ -136,7 +134,6 @@ class _Drawer:
                 cell,
                 self.anchors[cell.metric],
                 scale=self.scales[cell.metric],
-                rows=self.read,
             )
             for cell in cells
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from webapp.pages.rows import Part, row_parts
+from kb.compare.table_rows import Part, row_parts
 
 HEADS = ("类别", "指标", "指标", "单位", "2020年", "2025年")
 CELLS = ("生态", "森林覆盖率", "森林覆盖率", "%", "62", "63.4")

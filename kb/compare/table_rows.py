@@ -1,0 +1,85 @@
+"""Table rows as evidence: each cell under the head of its column, so that a year is seen."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from kb.compare.facts import Fact
+from kb.models import CleanText, Measure
+from kb.store import Store
+
+__all__ = ["Part", "Rows", "row_parts"]
+
+GAP = " | "
+RowHeads = dict[int, tuple[tuple[str, ...], tuple[str, ...]]]
+_kept: WeakKeyDictionary[Store, tuple[int, dict[str, RowHeads]]] = WeakKeyDictionary()
+
+
+class Part(NamedTuple):
+    """One cell of a row. `value`: the number in question stands in it."""
+
+    head: str
+    text: str
+    value: bool
+
+
+class Rows:
+    """Finds the column heads of table rows; each document is read once for a library's state."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def parts(self, said: Fact | Measure) -> tuple[Part, ...]:
+        """The cells of the row with their heads; () for a sentence and for a row without heads."""
+        if GAP not in said.evidence:
+            return ()
+        found = self._rows_of(said.document_id).get(said.start)
+        if found is None:
+            return ()
+        columns, cells = found
+        if GAP.join(cells) != said.evidence or not any(columns):
+            return ()
+        return tuple(row_parts(columns, cells, said.start, said.value_start))
+
+    def column(self, said: Fact | Measure) -> str:
+        """The head of the column a value stands in; "" outside tables."""
+        return next((part.head for part in self.parts(said) if part.value), "")
+
+    def _rows_of(self, document_id: str) -> RowHeads:
+        version = self._store.version()
+        kept = _kept.get(self._store)
+        if kept is None or kept[0] != version:
+            kept = (version, {})
+            _kept[self._store] = kept
+        if document_id not in kept[1]:
+            kept[1][document_id] = _table_rows(self._store.text(document_id))
+        return kept[1][document_id]
+
+
+def _table_rows(text: CleanText) -> RowHeads:
+    return {
+        row.start: (table.columns, row.cells)
+        for table in text.tables
+        for row in table.rows
+        if not row.is_header
+    }
+
+
+def row_parts(
+    columns: tuple[str, ...], cells: tuple[str, ...], at: int, value_at: int | None
+) -> list[Part]:
+    """The cells of a row that begins at `at`; the value in question begins at `value_at`."""
+    made: list[Part] = []
+    for head, cell in zip(columns, cells, strict=False):
+        end = at + len(cell)
+        part = Part(head, cell.strip(), value_at is not None and at <= value_at < end)
+        at = end + len(GAP)
+        if made and part.text == made[-1].text and not part.value and _merged(made[-1].head, head):
+            continue  # one cell over several columns
+        made.append(part)
+    return [part for part in made if part.text]
+
+
+def _merged(one: str, other: str) -> bool:
+    return one == other or not one or not other
