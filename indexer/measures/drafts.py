@@ -75,6 +75,8 @@ class Memory:
     """The change that a verb in front of a list says of each of its items."""
     doing: str = ""
     """培育, 创建 in front of a list: its items are what is done, not what there is."""
+    part: str = ""
+    """The quarter or months that a passage speaks of."""
     recent: list[str] = field(default_factory=list)
     """What the sentence measured so far, for 分别 behind several clauses."""
     series: bool = False
@@ -97,6 +99,7 @@ class Memory:
         self.metrics, self.scope = [], ""
         self.rule = self.unit = self.share = self.total = self.total_unit = ""
         self.recent, self.series = [], False
+        self.part = ""
         self.by_unit = {}
 
     def new_passage(self) -> None:

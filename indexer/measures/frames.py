@@ -8,6 +8,7 @@ from indexer.measures import naming
 from indexer.measures.clauses import Clause, read_clause
 from indexer.measures.drafts import Draft, Memory, TimeSlot
 from indexer.measures.facts import Facts
+from indexer.measures.parts import parts_of_year
 from indexer.measures.predicates import read_left, strip_opening
 from indexer.measures.refusals import refuse
 from indexer.measures.regions import (
@@ -53,11 +54,14 @@ class Frames:
         """Drafts of a sentence; reasons by `number_start` for quantities that are none."""
         drafts: list[Draft] = []
         reasons: dict[int, str] = {}
+        parts = parts_of_year(sentence.text)[::-1]
         left_from = 0
         for index, group in enumerate(sentence.groups):
             following = sentence.groups[index + 1][0] if index + 1 < len(sentence.groups) else None
             clause = read_clause(sentence, group, left_from, following)
             self._go_on(clause, sentence, left_from)
+            while parts and parts[-1][0] <= group[0].start:
+                self.memory.part = parts.pop()[1]
             last = self.memory.metrics[0] if self.memory.metrics else ""
             reason = refuse(clause, following, sentence, last)
             found = [] if reason else self._drafts(clause, sentence)
@@ -96,6 +100,7 @@ class Frames:
             basis = _basis(clause, slot, change)
             draft = Draft(name, value, change, rule, slot, base, basis, scope)
             draft.op, draft.at = value.op, value.number_start
+            draft.scope = draft.scope or self.memory.part
             draft.clause = _with_lead(sentence, clause)
             draft.added = clause.left.kind not in ("increase", "decrease")
             self._locate(draft, place, sentence)

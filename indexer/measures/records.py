@@ -164,6 +164,8 @@ def to_measure(
     """One settled draft as a record."""
     quantity = draft.quantity
     known = metrics.match(draft.metric, unit=quantity.unit if quantity else None)
+    if known is not None and quantity is not None and quantity.unit == "" and known.unit == "%":
+        known = None  # a price index of 103 is no rate
     low, canonical_unit = _canonical(quantity.value, quantity.unit) if quantity else (None, None)
     high, _ = _canonical(quantity.value_max, quantity.unit) if quantity else (None, None)
     facts = _facts_of(draft, known.id if known is not None else None)

@@ -10,6 +10,7 @@ from indexer.measures.counting import counted, noun_of
 from indexer.measures.drafts import Memory, Named
 from indexer.measures.ellipsis import completed, left_out, served
 from indexer.measures.masking import TIME
+from indexer.measures.parts import without_part
 from indexer.measures.predicates import strip_opening
 from indexer.measures.refusals import has_noun
 from indexer.measures.sentences import Sentence
@@ -162,7 +163,7 @@ def _product(clause: Clause, subject: str) -> str:
 
 def _subject(clause: Clause) -> str:
     """The subject; a word taken for a verb goes back where nothing follows the number."""
-    left, subject = clause.left, served(clause.subject)
+    left, subject = clause.left, without_part(served(clause.subject))
     noun_verb = left.kind == "object" and left.verb not in _PLAIN_VERBS and not has_noun(clause)
     if noun_verb and not subject and left.verb in _ACTIONS:
         return left.verb
