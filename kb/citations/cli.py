@@ -23,6 +23,7 @@ from kb.os_words import os_words
 
 __all__ = ["cite"]
 
+WRAPPERS = ("items", "references")
 FORMATS = ("text", *EXPORTS, "docx")
 
 
@@ -76,6 +77,8 @@ def _from_csl(file: Path) -> Iterator[Item]:
         raise UserError(f"无法读取 {file}：{os_words(error)}。") from error
     except ValueError as error:
         raise UserError(f"{file} 不是有效的 JSON：{error}。") from error
+    if isinstance(records, dict):  # some programs wrap the list
+        records = next((records[key] for key in WRAPPERS if key in records), records)
     if not isinstance(records, list):
         records = [records]
     return map(item_from_csl, records)

@@ -15,6 +15,7 @@ from kb.citations.item import (
     Name,
     PartDate,
 )
+from kb.citations.normalise import six_corner
 from kb.errors import UserError
 
 __all__ = ["item_from_csl", "item_to_csl"]
@@ -30,6 +31,8 @@ def item_from_csl(data: Mapping[str, Any]) -> Item:
     if not isinstance(data, Mapping) or not _text(data.get("type")):
         raise UserError(f"不是有效的 CSL-JSON 条目（缺少 type）：{str(data)[:80]}")
     fields = {key: text for key in TEXT_FIELDS if (text := _text(data.get(key)))}
+    if number := fields.get("number"):  # set right once, so that every format writes 〔2020〕
+        fields["number"] = six_corner(number)
     others = {role: names for role in OTHER_ROLES if (names := _names(data, role))}
     return Item(
         id=_text(data.get("id")) or fields.get("title") or "item",
