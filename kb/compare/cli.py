@@ -25,7 +25,7 @@ FORMS = ("table", "jsonl", "csv", "xlsx", "docx", "json")
     "--region",
     "region",
     multiple=True,
-    help="地区全称或代码；“四川省各市”、children:代码、members:area:qinba、around:代码；可多次。",
+    help="地区全称或代码；“四川省各市州”“秦巴山区各市”“巴中市周边”（它的上级和同级）“各省”；可多次。",
 )
 @click.option("--children", is_flag=True, help="所选地区之外，再加上它们的下一级或成员。")
 @click.option("--year", "year", multiple=True, help="年份：2025 或 2020-2025；可多次。")
