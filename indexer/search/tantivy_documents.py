@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -21,8 +23,17 @@ __all__ = ["TantivyDocuments", "facet_counts", "terms_of"]
 REGION_VALUES = 4000  # the tree needs them all
 COUNTS_KEPT = 64
 Counted = tuple[dict[str, tuple[FacetCount, ...]], int]
-Families = tuple[dict[int, tuple[str, bool, int]], tantivy.Query]
 SORT_FIELDS = {"newest": ("day", tantivy.Order.Desc), "oldest": ("day_or_last", tantivy.Order.Asc)}
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """Editions of texts and their main documents: the query for editions, the family of each
+    member by its key, and the main documents of each family."""
+
+    edition: tantivy.Query
+    groups: dict[int, str]
+    mains: dict[str, list[int]]
 
 
 class TantivyDocuments:
@@ -88,8 +99,8 @@ class TantivyDocuments:
             for key, (score, _) in zip(keys, result.hits, strict=True)
         ]
 
-    def _keys(self, query: tantivy.Query) -> list[int]:
-        count = self.searcher.num_docs
+    def _keys(self, query: tantivy.Query, most: int = sys.maxsize) -> list[int]:
+        count = min(most, self.searcher.num_docs)
         if not count:
             return []
         hits = self.searcher.search(query, limit=count, count=False, weight_by_field=None).hits
@@ -123,32 +134,33 @@ class TantivyDocuments:
         """Of the matching members of each family all but the first: main documents come first."""
         if self._families is None:
             self._families = self._read_families()
-        members, among = self._families
-        if not members:
-            return []
-        narrowed = tantivy.Query.boolean_query([(MUST, query), (MUST, among)])
-        seen: set[str] = set()
-        doubles: list[int] = []
-        for group, is_edition, key in sorted(members[key] for key in self._keys(narrowed)):
-            if is_edition and group in seen:
-                doubles.append(key)
-            seen.add(group)
-        return doubles
+        families = self._families
+        found: dict[str, list[int]] = {}
+        for key in sorted(self._among(query, families.edition, len(families.groups))):
+            found.setdefault(families.groups[key], []).append(key)
+        mains = [key for group in found for key in families.mains.get(group, ())]
+        held = self._among(query, self._maker.keys(mains), len(mains)) if mains else []
+        led = {families.groups[key] for key in held}
+        return [key for group, keys in found.items() for key in keys[group not in led :]]
+
+    def _among(self, query: tantivy.Query, narrow: tantivy.Query, most: int) -> list[int]:
+        both = tantivy.Query.boolean_query([(MUST, narrow), (MUST, query)])
+        return self._keys(both, most)
 
     def _read_families(self) -> Families:
-        """Editions and their main documents by key, and the query for them: both stay the same."""
         edition = tantivy.Query.term_query(self._schema, "edition", 1)
-        editions = {key: str(self._group(key)) for key in self._keys(edition)}
-        members = {key: (group, True, key) for key, group in editions.items()}
-        groups = list(dict.fromkeys(editions.values()))
-        if groups:
-            same = tantivy.Query.term_set_query(self._schema, "group", groups)
-            for key in self._keys(same):
-                members.setdefault(key, (str(self._group(key)), False, key))
-        return members, self._maker.keys(list(members))
+        groups = {key: self._group(key) for key in self._keys(edition)}
+        mains: dict[str, list[int]] = {}
+        names = list(dict.fromkeys(groups.values()))
+        same = tantivy.Query.term_set_query(self._schema, "group", names)
+        for key in self._keys(same) if names else ():
+            if key not in groups:
+                groups[key] = self._group(key)
+                mains.setdefault(groups[key], []).append(key)
+        return Families(edition, groups, mains)
 
-    def _group(self, key: int) -> object:
-        return self._shelf.record(key).head["group"]
+    def _group(self, key: int) -> str:
+        return str(self._shelf.record(key).head["group"])
 
     # --- facets --------------------------------------------------------------------------------
     def _facets(self, base: tantivy.Query, found: tantivy.Query, request: SearchRequest) -> Counted:

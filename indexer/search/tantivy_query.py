@@ -26,6 +26,7 @@ from indexer.search.ranking import WEIGHTS, RankedText, ranked_texts, whole_phra
 __all__ = ["MUST", "QueryMaker"]
 
 MUST, SHOULD, MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+SMALL_SET = 100
 Verify = Callable[[Node], list[int]]
 
 
@@ -68,8 +69,11 @@ class QueryMaker:
         return tantivy.Query.boolean_query(parts)
 
     def keys(self, keys: Sequence[int]) -> tantivy.Query:
-        """The documents with these keys."""
-        return tantivy.Query.term_set_query(self.schema, "key", keys)
+        """The documents with these keys. A set takes 0.2 ms, however small it is."""
+        if len(keys) > SMALL_SET:
+            return tantivy.Query.term_set_query(self.schema, "key", keys)
+        terms = [tantivy.Query.term_query(self.schema, "key", key) for key in keys]
+        return tantivy.Query.boolean_query([(SHOULD, term) for term in terms])
 
     def phrase(self, field: str, folded: str) -> tantivy.Query:
         """Contiguous characters in a gram field."""
