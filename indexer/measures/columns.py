@@ -32,7 +32,7 @@ _CUMULATIVE = re.compile(r"累计|[五三四]年(?:合计|总计|内|共)")
 _ANNUAL = re.compile(r"年均|年平均")
 _CHANGE = re.compile(r"增长|增速|增幅|下降|降低|降幅|变化|提高")
 _PLACE = re.compile(
-    r"地区|市州|市（州）|区县|县区|县（区|县（市|市县|城市|行政区|省份|盟市|州市|设区市|各市|单位名称|区域"
+    r"地区|市州|市（州）|省（市|省（区|省、|省市|区县|县区|县（区|县（市|市县|城市|行政区|省份|盟市|州市|设区市|各市|单位名称|区域"
 )
 
 
@@ -56,6 +56,8 @@ class ValueColumn:
     """What its own head says is counted: 产量, 出口额."""
     base: int | None = None
     """The year its changes are counted from."""
+    past: bool = False
+    """What became of the goals of a plan, printed beside them."""
 
 
 @dataclass(slots=True)
@@ -88,7 +90,16 @@ def read_layout(table: Table, facts: Facts) -> Layout | None:
     if not layout.values or not (layout.names or layout.place is not None):
         return None
     _date_by_neighbours(layout)
+    _mark_past(layout)
     return layout
+
+
+def _mark_past(layout: Layout) -> None:
+    """2020年目标 | 2020年完成: the second says what became of the goals."""
+    goals = {column.year for column in layout.values if column.role == "target"}
+    for at, column in enumerate(layout.values):
+        if column.role == "actual" and column.year in goals:
+            layout.values[at] = replace(column, past=True)
 
 
 def _date_by_neighbours(layout: Layout) -> None:
@@ -237,7 +248,7 @@ def _value_column(
         year = last if target or kind != "level" else (first - 1 if first else None)
     role = _role(year, actual=actual, target=target, facts=facts, last=last)
     if first is not None and year is not None and not plan and year < first:
-        first = year - (last - first if last is not None else 0)
+        first = _plan_before(first, last, year)
     inner = _INNER_UNIT.search(header)
     stated = inner[1] if inner is not None and units.lookup(inner[1]) is not None else ""
     unit = stated or ("%" if kind == "annual" else "")
@@ -245,6 +256,12 @@ def _value_column(
     dated = bool(years or plan or target or actual)
     part = _part(header)
     return ValueColumn(index, role, kind, year, start, header, unit, change, part, dated, base=base)
+
+
+def _plan_before(first: int, last: int | None, year: int) -> int:
+    """The first year of the earlier plan, of the same length, that `year` belongs to."""
+    length = last - first + 1 if last is not None else 1
+    return first - length * -(-(first - year) // length)
 
 
 def _part(header: str) -> str:

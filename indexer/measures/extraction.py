@@ -13,6 +13,7 @@ from indexer.measures.drafts import Draft
 from indexer.measures.facts import Facts, read_facts
 from indexer.measures.frames import Frames
 from indexer.measures.milestones import has_cue, milestones
+from indexer.measures.notes import Notes
 from indexer.measures.records import settle, to_measure
 from indexer.measures.sections import Sections
 from indexer.measures.sentences import Sentence, read_sentence, spans
@@ -46,6 +47,7 @@ class _Run:
     frames: Frames
     sections: Sections
     folded: str
+    notes: Notes = field(default_factory=Notes)
     measures: list[Measure] = field(default_factory=list)
     ledger: list[LedgerEntry] = field(default_factory=list)
     seen: dict[tuple[object, ...], str] = field(default_factory=dict)
@@ -127,6 +129,8 @@ def _read_passage(run: _Run, passage: Passage) -> None:
     memory = run.frames.memory
     memory.new_passage()
     section = run.sections.enter(passage)
+    if run.notes.enter(passage):
+        section = "glossary"
     run.frames.facts = run.sections.facts_of(section)
     memory.time = run.sections.heading_time(section)
     run.frames.open_passage(run.text.text[passage.start : passage.start + _OPENING])
