@@ -89,7 +89,7 @@ def _paths(library: Path) -> list[str]:
     asked = [quote(query) for query in [*queries(), *placed]]
     paths = [f"/search?q={query}" for query in asked]
     paths += [f"/search?q={query}&region=510000" for query in asked[::5]]
-    paths += [f"/measures?q={query}" for query in asked[: len(queries()) : 5]]
+    paths += [f"/measures?q={quote(query)}" for query in queries()[:100:3]]  # plain words
     with Library.open(library) as opened:
         ids = sorted(document.id for document in opened.store.documents())
     return paths + [f"/documents/{name}" for name in ids[:: len(ids) // 200 or 1]]
