@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -197,11 +198,18 @@ def _scope(one: Fact, other: Fact) -> str | None:
     if (one_places := _places(one)) != (other_places := _places(other)):
         names = "、".join(sorted(one_places ^ other_places))
         return f"只有一处的句子写到{names}，可能说的不是同一地区"
-    if any(fact.evidence.startswith("其中") for fact in (one, other)):
+    if _is_part(one) or _is_part(other):
         return "有“其中”的分项，所属的总数可能不同"
     if price_basis(one) != price_basis(other):
         return "价格基准不同"
     return None
+
+
+def _is_part(fact: Fact) -> bool:
+    """Whether the value follows “其中” in its own part of the sentence."""
+    at = 2 if fact.value_start is None else fact.value_start - fact.start
+    before = re.split(r"[。；;]", fact.evidence[:at])[-1]
+    return "其中" in before
 
 
 def _places(fact: Fact) -> frozenset[str]:

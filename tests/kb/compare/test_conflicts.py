@@ -48,6 +48,12 @@ def test_words_of_scope_explain_a_difference(library: Library) -> None:
     assert classes(library) == [("value", "scope", False)]
 
 
+def test_a_part_named_within_a_sentence_is_no_other_total(library: Library) -> None:
+    part = {**FOREST, "v": 40, "say": "到2025年，林地占一半，其中乔木林计森林覆盖率40%。"}
+    library.add("规划", BAZHONG, {**FOREST, "say": "森林覆盖率 | 63"}, part)
+    assert classes(library) == [("value", "scope", True)]
+
+
 @pytest.mark.parametrize(
     "other",
     [
