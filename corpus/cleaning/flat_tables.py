@@ -6,32 +6,23 @@ exactly its number of cells. Anything else stays as it is and is noted as doubtf
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.cleaning.draft import Unit, join_gap
-from corpus.cleaning.flat_cells import (
-    is_binding,
-    is_group,
-    is_header_part,
-    is_value,
-    joins_value,
-    split_headers,
-)
+from corpus.cleaning.flat_cells import is_binding, is_unit, is_value, may_be_header
+from corpus.cleaning.flat_headers import Column, headers, split_glued
+from corpus.cleaning.flat_rows import Cells, Rows, Token, read_rows
 from corpus.cleaning.lines import Line
-from corpus.cleaning.marks import starts_block, width
+from corpus.cleaning.marks import width
 from corpus.loaders.protocol import RawTable
 from kb.models import ReadingNote
 
 __all__ = ["FlatTables", "take_tables"]
 
-FEWEST_HEADER_PARTS = 4
-FEWEST_ROWS = 3
-MOST_LINES = 600
-WIDEST_CELL = 30.0
-MOST_COLUMNS = 10
-MOST_CATEGORY_LINES = 4
+FEWEST_HEADER_PARTS = 3
+MOST_HEADER_PARTS = 26
+MOST_LINES = 900
 
 
 @dataclass(slots=True)
@@ -42,257 +33,134 @@ class FlatTables:
     notes: list[ReadingNote] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Row:
-    name: list[Line] = field(default_factory=list)
-    values: list[list[Line]] = field(default_factory=list)
-    number: Line | None = None
-    category: list[Line] = field(default_factory=list)
-
-
 def take_tables(lines: list[Line]) -> tuple[list[Line], FlatTables]:
     """Take safe tables out of the lines."""
     found = FlatTables()
-    short = [len(line.text) <= 12 and is_header_part(line.text) for line in lines]
-    if sum(short) < FEWEST_HEADER_PARTS:
+    short = [may_be_header(line.text) or len(split_glued(line)) > 1 for line in lines]
+    if sum(short) < 2:
         return lines, found
-    kept: list[Line] = []
+    taken: set[int] = set()
     i = 0
     while i < len(lines):
         parts = _header_parts(lines, short, i)
-        if parts < FEWEST_HEADER_PARTS:
-            kept.append(lines[i])
+        if len(parts) < FEWEST_HEADER_PARTS:
             i += 1
             continue
-        taken = _table(lines, i, parts)
-        if taken is None:
-            _doubt(lines, i, parts, found)
-            kept.extend(lines[i : i + parts])
-            i += parts
-        else:
-            unit, i = taken
-            found.units.append(unit)
-            _doubt(lines, i, 0, found)
-    return kept, found
-
-
-def _header_parts(lines: Sequence[Line], short: Sequence[bool], i: int) -> int:
-    count = 0
-    while i + count < len(lines) and short[i + count] and lines[i + count].run == lines[i].run:
-        count += 1
-    text = "".join(line.text for line in lines[i : i + count])
-    return count if "指" in text or "年" in text or "目标" in text else 0
-
-
-def _doubt(lines: Sequence[Line], i: int, parts: int, found: FlatTables) -> None:
-    if i >= len(lines):
-        return
-    following = [line.text for line in lines[i + parts : i + parts + 12]]
-    if sum(is_value(text, units=True) for text in following) >= 4:
-        page = lines[i].page
-        if not (found.notes and found.notes[-1].page == page and page is not None):
-            message = "此处的表格在文本中已被打散成逐行的单元格，行列关系不能可靠还原，请核对原件"
-            found.notes.append(ReadingNote("table_doubtful", message, page))
-
-
-def _table(lines: Sequence[Line], start: int, parts: int) -> tuple[Unit, int] | None:
-    """The table whose header begins at `start`, and where the text goes on after it."""
-    header = [line.text for line in lines[start : start + parts]]
-    following = lines[start + parts].text if start + parts < len(lines) else ""
-    if len(following) <= 16 and _YEAR.search(following):
-        return None  # a header this module does not know: the columns would be counted wrong
-    for columns in range(min(MOST_COLUMNS, len(header)), 2, -1):
-        sizes = split_headers(header, columns)
-        if sizes is None:
+        table = _table(lines, i, parts)
+        if table is None:
+            i += parts[-1].line - i + 1
+            _doubt(lines, i, found)
             continue
-        cells = _cells(lines[start : start + len(header)], sizes)
-        rows, end = _rows(lines, start + len(header), cells, header)
-        if len(rows) >= FEWEST_ROWS and _consistent(cells, rows):
-            return _unit(cells, rows, lines[start]), end
+        header, columns, rows = table
+        taken.update(token.line for token in header)
+        taken.update(rows.lines)
+        found.units.append(_unit(columns, rows, lines[i]))
+        if rows.failed:
+            found.notes.append(_note(lines[i].page))
+        i = max(rows.end, i + 1)
+        _doubt(lines, i, found)
+    return [line for i, line in enumerate(lines) if i not in taken], found
+
+
+def _header_parts(lines: Sequence[Line], short: Sequence[bool], start: int) -> list[Token]:
+    """The headers that begin here, each line or part of a line; too many rather than too few."""
+    parts: list[Token] = []
+    i = start
+    while i < len(lines) and short[i] and lines[i].run == lines[start].run:
+        parts.extend(Token(part, i) for part in split_glued(lines[i]))
+        i += 1
+        if len(parts) > MOST_HEADER_PARTS:
+            break
+    text = "".join(part.text for part in parts)
+    return parts if "指" in text or "年" in text or "目标" in text else []
+
+
+def _table(
+    lines: Sequence[Line], start: int, parts: list[Token]
+) -> tuple[list[Token], list[Column], Rows] | None:
+    """The headers and rows of the table whose header begins at `start`.
+
+    Of all ways to read the headers the one is right whose rows can be read; if there are two,
+    none is sure.
+    """
+    for count in range(len(parts), FEWEST_HEADER_PARTS - 1, -1):
+        header = parts[:count]
+        ways = list(headers([token.part for token in header]))
+        if not ways:
+            continue
+        first = header[-1].line + 1
+        tokens = _tokens(lines, first, [token.text for token in header])
+        read = [(columns, read_rows(tokens, columns)) for columns in ways]
+        sound = [(columns, rows) for columns, rows in read if rows.is_sound()]
+        most = max((len(rows.rows) for _, rows in sound), default=0)
+        best = [(columns, rows) for columns, rows in sound if len(rows.rows) == most]
+        if len({tuple(column.title for column in columns) for columns, _ in best}) == 1:
+            columns, rows = best[0]
+            return header, columns, rows
     return None
 
 
-def _cells(lines: Sequence[Line], sizes: Sequence[int]) -> list[list[Line]]:
-    cells, at = [], 0
-    for size in sizes:
-        cells.append(list(lines[at : at + size]))
-        at += size
-    return cells
-
-
-def _consistent(
-    columns: Sequence[Sequence[Line]], rows: Sequence[Sequence[Sequence[Line]]]
-) -> bool:
-    """Whether each column holds what its header says: bindings, units, and else neither."""
-    for i, parts in enumerate(columns):
-        title = _joined(parts)
-        cells = [_joined(row[i]) for row in rows if row[0] is not row[-1]]
-        bound = [is_binding(cell) for cell in cells]
-        if title.endswith(("属性", "性质")):
-            if not all(bound):
-                return False
-        elif any(bound):
-            return False
-        if title.endswith("单位") and any(cell[:1].isdecimal() for cell in cells):
-            return False
-    return True
-
-
-def _joined(parts: Sequence[Line]) -> str:
-    return "".join("".join(line.text.split()) for line in parts)
-
-
-def _rows(
-    lines: Sequence[Line], first: int, columns: Sequence[Sequence[Line]], header: Sequence[str]
-) -> tuple[list[list[list[Line]]], int]:
-    """Rows of exactly as many cells as columns, and the line after the last of them."""
-    titles = [_joined(parts) for parts in columns]
-    grouped = titles[0] in _CATEGORIES and titles[1] in _NUMBERS
-    numbered = titles[1 if grouped else 0] in _NUMBERS
-    units = "单位" in titles or "计量单位" in titles
-    lead = 1 + numbered + grouped
-    if lead >= len(columns) or titles[lead - 1] not in _NAMES:
-        return [], first
-    reader = _RowReader(len(columns) - lead, units=units, numbered=numbered, grouped=grouped)
-    i = end = first
-    while i < len(lines) and i < first + MOST_LINES and lines[i].run == lines[first].run:
-        if [line.text for line in lines[i : i + len(header)]] == list(header):
-            i += len(header)  # printed again on the next page
-            continue
-        if not all(reader.take(part) for part in _unglued(lines[i])):
+def _tokens(lines: Sequence[Line], first: int, header: Sequence[str]) -> list[Token]:
+    """The lines behind the header as cells; the header printed again on a page is left out."""
+    tokens: list[Token] = []
+    for i in range(first, min(first + MOST_LINES, len(lines))):
+        if lines[i].run != lines[first].run:
             break
-        i += 1
-        if reader.complete():
-            end = i
-    return reader.finish(), end
+        tokens.extend(Token(part, i) for part in _unglued(lines[i]))
+        if len(tokens) >= len(header) and [t.text for t in tokens[-len(header) :]] == list(header):
+            del tokens[-len(header) :]
+    return tokens
 
 
 def _unglued(line: Line) -> list[Line]:
-    """A line, or the name and the value that were printed on one line."""
-    found = _GLUED.fullmatch(line.text)
-    if found is None or not is_value(found[2], units=False):
+    """A line, or the cells that were printed on it: 万吨 210.8, 42.5 约束性."""
+    pieces = line.text.split()
+    if len(pieces) < 2 or not all(_is_cell(piece) for piece in pieces[1:]):
         return [line]
-    head, tail = replace(line, text=found[1]), replace(line, text=found[2])
-    tail.start += found.start(2)
-    head.width, tail.width = width(head.text), width(tail.text)
-    return [head, tail]
+    if not (_is_cell(pieces[0]) or pieces[0].endswith(("）", ")"))):
+        return [line]
+    cut, at = [], 0
+    for piece in pieces:
+        at = line.text.index(piece, at)
+        cut.append(replace(line, text=piece, start=line.start + at, width=width(piece)))
+        at += len(piece)
+    return cut
 
 
-_YEAR = re.compile(r"[12]\d{3}\s*年")
-_GLUED = re.compile(r"(.{4,}[)）])\s*([^()（）\s]{2,12})")
-_NUMBERS = frozenset(("序号", "编号"))
-_CATEGORIES = frozenset(("类别", "类型", "分类", "领域", "指标类别", "指标类型", "指标分类"))
-_NAMES = frozenset(
-    (
-        "指标",
-        "指标名称",
-        "指标项",
-        "指标内容",
-        "指标（单位）",
-        "指标(单位)",
-        "具体指标",
-        "主要指标",
-        "规划指标",
-        "项目",
-    )
-)
+def _is_cell(text: str) -> bool:
+    return is_value(text) or is_binding(text) or is_unit(text)
 
 
-class _RowReader:
-    """Fills rows from lines: a name, then exactly `width` values."""
-
-    def __init__(self, width: int, *, units: bool, numbered: bool, grouped: bool) -> None:
-        self.width, self.units = width, units
-        self.numbered, self.grouped = numbered, grouped
-        self.category: list[Line] = []
-        self.announced: list[Line] = []
-        self.count = 0
-        self.rows: list[list[list[Line]]] = []
-        self.row = _Row()
-
-    def take(self, line: Line) -> bool:
-        """Use one more line; False where the table has ended or does not fit."""
-        text = line.text
-        full = len(self.row.values) == self.width
-        if is_value(text, units=self.units) and not (full and not self._is_next(line)):
-            return self._value(line, full=full)
-        if (
-            line.width > WIDEST_CELL
-            or text.endswith("。")
-            or text.startswith(("注", "备注", "说明"))
-        ):
-            return False
-        if self.row.values and not full:
-            if joins_value(self.row.values[-1][-1].text, text):
-                self.row.values[-1].append(line)
-                return True
-            return False
-        wrapped = full and not starts_block(text)
-        if wrapped and joins_value(self.row.values[-1][-1].text, text):
-            self.row.values[-1].append(line)
-            return True
-        return self._name(line, full=full)
-
-    def _value(self, line: Line, *, full: bool) -> bool:
-        if self.numbered and self._is_next(line) and (full or not self.row.name):
-            self._close()
-            self.count += 1
-            self.category, self.announced = self.announced or self.category, []
-            self.row.number, self.row.category = line, self.category
-            return bool(self.category) or not self.grouped
-        if full or not self.row.name:
-            return False
-        self.row.values.append([line])
-        return True
-
-    def _name(self, line: Line, *, full: bool) -> bool:
-        if self.grouped and (full or self.row.number is None):
-            self.announced.append(line)  # the next group's name, over several lines
-            plain = len(line.text) <= 8 and not any(c.isdecimal() for c in line.text)
-            return len(self.announced) <= MOST_CATEGORY_LINES and plain
-        if full:
-            if self.numbered:
-                return False
-            self._close()
-        if is_group(line.text) and not self.row.name and not self.numbered:
-            size = self.width + 1
-            self.rows.append([[line]] * size)
-            return True
-        self.row.name.append(line)
-        return len(self.row.name) <= 5
-
-    def _is_next(self, line: Line) -> bool:
-        return self.numbered and line.text.strip() == str(self.count + 1)
-
-    def _close(self) -> None:
-        row = self.row
-        if row.name and len(row.values) == self.width:
-            lead = [row.category] if self.grouped else []
-            lead += [[row.number]] if row.number is not None else []
-            self.rows.append([*lead, row.name, *row.values])
-        self.row = _Row()
-
-    def complete(self) -> bool:
-        """Whether the lines taken so far end with a whole row."""
-        return len(self.row.values) == self.width and not self.announced
-
-    def finish(self) -> list[list[list[Line]]]:
-        """All whole rows."""
-        self._close()
-        while self.rows and self.rows[-1][0] is self.rows[-1][-1]:
-            self.rows.pop()  # the name of a group none of whose rows is whole
-        return self.rows
+def _doubt(lines: Sequence[Line], i: int, found: FlatTables) -> None:
+    """A note where many values stand on lines of their own that no table was made of."""
+    following = ["".join(line.text.split()) for line in lines[i : i + 12]]
+    if sum(is_value(text) or is_unit(text) for text in following) >= 4:
+        page = lines[i].page
+        if not (found.notes and found.notes[-1].page == page and page is not None):
+            found.notes.append(_note(page))
 
 
-def _unit(
-    columns: Sequence[Sequence[Line]], rows: Sequence[Sequence[Sequence[Line]]], first: Line
-) -> Unit:
-    grid = [[_cell(parts) for parts in row] for row in [columns, *rows]]
+def _note(page: int | None) -> ReadingNote:
+    message = "此处的表格在文本中已被打散成逐行的单元格，行列关系不能可靠还原，请核对原件"
+    return ReadingNote("table_doubtful", message, page)
+
+
+def _unit(columns: Sequence[Column], rows: Rows, first: Line) -> Unit:
+    heads = [_cell(column.parts) for column in columns]
+    body = [[_cell(parts) for parts in row] for row in rows.rows]
+    if any(rows.classes) and all(column.kind != "class" for column in columns):
+        heads.insert(0, _cell([]))
+        body = [[_cell(parts), *row] for parts, row in zip(rows.classes, body, strict=True)]
+    grid = [heads, *body]
     table = RawTable([[cell.text for cell in row] for row in grid], 1)
-    table.pages = [row[0][0].page for row in [columns, *rows]]
+    table.pages = [first.page, *(_page(row, first) for row in rows.rows)]
     unit = Unit("table_row", "", [], page=first.page, table=table, raw_start=first.start)
     unit.cells = grid
     return unit
+
+
+def _page(row: Cells, first: Line) -> int | None:
+    return next((cell[0].page for cell in row if cell), first.page)
 
 
 def _cell(parts: Sequence[Line]) -> Unit:

@@ -79,3 +79,62 @@ def test_a_binding_in_the_wrong_column_stops_the_rebuilding(reading: Read) -> No
     rows = [["食堂数量（家）", "45", "约束性", "120"]] * 4
     (document,) = reading(dump(rows, header)).documents
     assert document.tables == ()
+
+
+def test_headers_and_cells_printed_on_one_line_are_told_apart(reading: Read) -> None:
+    header = ["序号", "指标名称", "单位 2023 年 2026 年 指标属性"]
+    rows = [
+        ["1", "社区食堂覆盖率", "%", "45", "≥60", "约束性"],
+        ["2", "就餐座位", "万个 1.2", "≥2.5", "约束性"],
+        ["3", "热线办结率", "%", "91 95", "预期性"],
+    ]
+    (document,) = reading(dump(rows, header)).documents
+    (table,) = document.tables
+    assert table.columns[3:] == ("2023年", "2026年", "指标属性")
+    assert [row.cells[2:] for row in table.rows[1:]] == [
+        ("%", "45", "≥60", "约束性"),
+        ("万个", "1.2", "≥2.5", "约束性"),
+        ("%", "91", "95", "预期性"),
+    ]
+
+
+def test_a_class_without_a_number_ends_where_a_line_is_not_filled(reading: Read) -> None:
+    header = ["类别", "指标", "单位", "属性", "2026 年"]
+    rows = [
+        ["便民", "服务", "社区食堂每百人平均就餐", "座位数", "个", "约束性", "3"],
+        ["热线办结率", "%", "预期性", "95"],
+        ["安全", "食品检查合格率", "%", "约束性", "98"],
+    ]
+    (document,) = reading(dump(rows, header)).documents
+    assert [row.cells[:2] for row in document.tables[0].rows[1:]] == [
+        ("便民服务", "社区食堂每百人平均就餐座位数"),
+        ("便民服务", "热线办结率"),
+        ("安全", "食品检查合格率"),
+    ]
+
+
+def test_a_row_that_cannot_be_told_stays_text_and_the_rest_is_read(reading: Read) -> None:
+    header = ["序号", "指标", "2023 年", "2026 年", "属性"]
+    rows = [
+        ["1", "社区食堂（家）", "45", "60", "约束性"],
+        ["2", "就餐座位（个）", "1", "900", "1200", "约束性"],
+        ["3", "热线办结率（%）", "91", "95", "预期性"],
+        ["4", "检查合格率（%）", "97", "完成市级", "下达任务", "预期性"],
+    ]
+    (document,) = reading(dump(rows, header)).documents
+    assert [row.cells[0] for row in document.tables[0].rows[1:]] == ["1", "3", "4"]
+    assert document.tables[0].rows[3].cells[3] == "完成市级下达任务"
+    assert "就餐座位（个）" in document.text
+    assert "table_doubtful" in [note.code for note in document.notes]
+
+
+def test_a_broken_number_is_no_cell(reading: Read) -> None:
+    header = ["序号", "指标", "2023 年", "2026 年", "属性"]
+    rows = [[str(n), f"第{n}项合格率（%）", "11", "05", "18", "约束性"] for n in range(1, 5)]
+    (document,) = reading(dump(rows, header)).documents
+    assert document.tables == ()
+
+
+def test_the_decimal_point_of_printed_gazettes_is_a_point(reading: Read) -> None:
+    (document,) = reading("全市优良天数比率达到９３\U001001b0７％。").documents
+    assert document.text == "全市优良天数比率达到９３.７％。"

@@ -1,0 +1,152 @@
+"""Column headers of a table that a text dump printed one cell (or a part of one) a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from corpus.cleaning.flat_cells import plain
+from corpus.cleaning.lines import Line
+from corpus.cleaning.marks import width
+
+__all__ = ["Column", "headers", "split_glued"]
+
+MOST_PARTS = 5
+"""Lines that one header may be broken over."""
+MOST_COLUMNS = 10
+MOST_WAYS = 40
+_YEAR = r"[12]\d{3}\s*(?:年[末底]?)?"
+_OF = (
+    r"(?:规划|预期|考核|控制)?(?:目标|现状|完成|实际|基准|基期|规划|指标(?=值)|实现)"
+    r"(?:目标)?(?:数?值)?(?:实现)?(?:情况)?"
+)
+_ALONE = (
+    r"(?:规划|预期|考核|控制)?(?:目标值?|指标值)|(?:现状|完成|实际|基准|基期|规划)值|完成情况"
+    r"|(?:指标|目标)要求(?:[(（][12]\d{3}年[)）])?"
+)
+_PLAN = r"[“\"]?十[一二三四五]五[”\"]?(?:期间|时期|期末|末)?"
+_TITLES = {
+    "number": r"序号|编号",
+    "unit": r"(?:计量|计算)?单位",
+    "binding": r"(?:指标)?(?:属性|性质)",
+    "note": r"备注|责任(?:单位|部门)|牵头(?:单位|部门)",
+    "class": r"类别|类型|分类|领域|方面|指标(?:分类|类别|类型|类)|评价内容|重点任务|任务",
+    "name": r"(?:具体|主要|规划)?指标(?:名称|项|内容)?(?:[(（]单位[)）])?|项目|名称",
+    "value": (
+        rf"{_YEAR}(?:{_OF}|值|情况)?(?:[(（]{_OF}[)）])?|{_OF}[(（]{_YEAR}[)）]|{_ALONE}"
+        rf"|{_PLAN}(?:{_OF})?|(?:五年|期间)?累计(?:{_OF})?|[(（\[【]累计[)）\]】]"
+        rf"|(?:五年)?年均(?:增速|增长|增长率|变化)?(?:[(（\[【]?累计[)）\]】]?)?|展望|远景目标"
+        rf"|(?:较|比)目标值(?:增加|减少|变化)|{_YEAR}(?:现状)?[/／]十[一二三四五]五期间完成情况"
+    ),
+}
+_KINDS = [(kind, re.compile(pattern)) for kind, pattern in _TITLES.items()]
+_GLUED_TITLE = re.compile("|".join(f"(?:{pattern})" for pattern in _TITLES.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the lines of its header and what its cells hold.
+
+    `kind`: number, class, name, unit, value, binding or note.
+    """
+
+    kind: str
+    parts: tuple[Line, ...]
+    title: str
+
+
+def split_glued(line: Line) -> list[Line]:
+    """A line, or the parts of headers that were printed on it: 单位 2020 年 2025 年 属性."""
+    if not (any(char.isspace() for char in line.text) or _TWO_YEARS.search(line.text)):
+        return [line]
+    found: list[Line] = []
+    for piece in re.finditer(r"\S+", line.text):
+        at = piece.start()
+        while at < piece.end():
+            end = _longest(line.text, at, piece.end())
+            found.append(_part(line, at, end))
+            at = end
+    return found if len(found) > 1 and _kinds(found) else [line]
+
+
+_TWO_YEARS = re.compile(r"[12]\d{3}年[12]\d{3}年")
+
+
+def _kinds(parts: Sequence[Line]) -> bool:
+    return bool(_ways(tuple(_bare(part.text) for part in parts), fewest=2))
+
+
+def _longest(text: str, at: int, limit: int) -> int:
+    """Where the longest header that begins here ends, where another follows it at once."""
+    ends = [end for end in range(at + 2, limit) if _GLUED_TITLE.fullmatch(text[at:end])]
+    return next((end for end in reversed(ends) if _GLUED_TITLE.match(text, end)), limit)
+
+
+def _part(line: Line, start: int, end: int) -> Line:
+    text = line.text[start:end]
+    return replace(line, text=text, start=line.start + start, width=width(text))
+
+
+def headers(parts: Sequence[Line]) -> Iterator[list[Column]]:
+    """Every way to read lines as a row of headers that has one name and some values."""
+    for sizes in _ways(tuple(_bare(part.text) for part in parts)):
+        columns, at = [], 0
+        for size in sizes:
+            lines = tuple(parts[at : at + size])
+            title = "".join(_bare(line.text) for line in lines)
+            columns.append(Column(_kind(title), lines, title))
+            at += size
+        for arranged in _arranged(columns):
+            kinds = [column.kind for column in arranged]
+            if kinds.count("name") == 1 and "value" in kinds and len(kinds) <= MOST_COLUMNS:
+                yield arranged
+
+
+def _ways(parts: tuple[str, ...], *, fewest: int = 3) -> list[tuple[int, ...]]:
+    @cache
+    def ways(at: int) -> tuple[tuple[int, ...], ...]:
+        if at == len(parts):
+            return ((),)
+        found: list[tuple[int, ...]] = []
+        for size in range(1, MOST_PARTS + 1):
+            if at + size <= len(parts) and _kind("".join(parts[at : at + size])):
+                found.extend((size, *rest) for rest in ways(at + size))
+        return tuple(found[:MOST_WAYS])
+
+    return [sizes for sizes in ways(0) if len(sizes) >= fewest]
+
+
+def _kind(title: str) -> str:
+    return next((kind for kind, pattern in _KINDS if pattern.fullmatch(title)), "")
+
+
+def _arranged(columns: list[Column]) -> Iterator[list[Column]]:
+    """The columns in the order of their cells, where a dump may have printed them otherwise."""
+    kinds = [column.kind for column in columns]
+    if "name" not in kinds and kinds.count("class"):
+        last = len(kinds) - 1 - kinds[::-1].index("class")  # 序号, 类别, 单位, 2020年, …
+        columns[last] = replace(columns[last], kind="name")
+        kinds[last] = "name"
+    if "name" not in kinds:
+        return
+    name = kinds.index("name")
+    behind = [i for i in range(name + 1, len(kinds)) if kinds[i] == "class"]
+    for i in behind:
+        columns[i] = replace(columns[i], kind="binding")  # 类型 behind the name: 约束性, 预期性
+    yield columns
+    group = next((i for i, c in enumerate(columns) if c.title in ("规划目标", "目标")), None)
+    rest = [c.kind for c in columns[group + 1 :]] if group is not None else []
+    if group is not None and rest[:1] == ["binding"] and set(rest[1:]) == {"value"}:
+        # a head over several columns is printed before the columns below it
+        yield [*columns[:group], *columns[group + 2 :], columns[group + 1]]
+
+
+def _bare(text: str) -> str:
+    """As compared: half-width, without blanks and marks of footnotes."""
+    return _MARK.sub("", plain(_CIRCLED.sub("", text)))
+
+
+_CIRCLED = re.compile(r"[①-⑳]")
+_MARK = re.compile(r"\*+$")
