@@ -78,4 +78,7 @@ class _Builder:
             block = Block("table_row", start, end, 0, row.unit.page, number, len(rows))
             self.blocks.append(block)
             rows.append(TableRow(row.cells, start, end, row.unit.page, row.is_header))
+        for note in table.notes:
+            start, end = self._place(note)
+            self.blocks.append(Block("paragraph", start, end, 0, note.page))
         self.tables.append(Table(table.columns, tuple(rows), table.caption, table.unit_note))

@@ -12,6 +12,7 @@ from importlib import resources
 import yaml
 
 from corpus.loaders.protocol import RawItem
+from corpus.page_numbers import count_pages
 
 __all__ = [
     "breadcrumbs",
@@ -77,19 +78,31 @@ def running_heads(items: Sequence[RawItem]) -> set[int]:
     pages = {items[i].page for i in edges}
     if len(pages) < 3:
         return found
-    counts: Counter[str] = Counter()
+    by_shape: dict[str, list[int]] = {}
     for i in edges:
-        counts[_shape(items[i])] += 1
+        by_shape.setdefault(_shape(items[i]), []).append(i)
     least = max(3, 0.3 * len(pages))
-    for i in edges:
-        shape = _shape(items[i])
-        if (
-            len(shape) <= 60
-            and counts[shape] >= least
-            and (shape != "#" or _counts_pages(items, edges))
-        ):
-            found.add(i)
-    return found
+    same: set[int] = set()
+    for shape, alike in by_shape.items():
+        if len(shape) > 60 or len(alike) < least:
+            continue
+        if "#" in shape and count_pages([(items[i].page or 0, items[i].text) for i in alike]):
+            found.update(alike)
+            continue
+        words = Counter(items[i].text.strip() for i in alike)
+        same.update(i for i in alike if words[items[i].text.strip()] >= least)
+    return found | (same - _also_within(items, same))
+
+
+def _also_within(items: Sequence[RawItem], found: set[int]) -> set[int]:
+    """Those whose text stands as often amid the pages as at their edges: a phrase of the text."""
+    edge = Counter(items[i].text.strip() for i in found)
+    amid = Counter(
+        text
+        for i, item in enumerate(items)
+        if i not in found and item.kind == "line" and (text := item.text.strip()) in edge
+    )
+    return {i for i in found if amid[items[i].text.strip()] >= edge[items[i].text.strip()]}
 
 
 def _shape(item: RawItem) -> str:
@@ -111,16 +124,6 @@ def _broken_numbers(items: Sequence[RawItem]) -> set[int]:
         if k + 1 < end < len(texts) and texts[end] in _DASHES:
             found.update(filled[k : end + 1])
     return found
-
-
-def _counts_pages(items: Sequence[RawItem], edges: Sequence[int]) -> bool:
-    """Whether the bare numbers at the edges of pages count them."""
-    numbers = [
-        (items[i].page or 0) - int(items[i].text.strip())
-        for i in edges
-        if items[i].text.strip().isdecimal() and len(items[i].text.strip()) <= 4
-    ]
-    return bool(numbers) and Counter(numbers).most_common(1)[0][1] >= 0.5 * len(numbers)
 
 
 def _edges(items: Sequence[RawItem], known: set[int]) -> list[int]:

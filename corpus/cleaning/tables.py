@@ -19,6 +19,9 @@ _VALUE = re.compile(
     r"[<>≥≤＜＞约±+]?\s*[-－—]?\s*\d[\d,，\s]*(?:\.\d+)?\s*(?:%|％|‰|[(（].{1,12}[)）]|[\u4e00-\u9fff]{0,4})?"
     r"(?:左右|以上|以下|以内)?|[-－—/]+"
 )
+_NOTE = re.compile(
+    r"(?:备\s*注|注\s*释|附\s*注|注|说\s*明|(?:资料|数据)来源|来\s*源)\s*\d{0,2}\s*[:：]|[*＊※]\S"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d\s*(?:年|[-－—~～].{4,6})?.{0,8}")
 
 
@@ -40,6 +43,8 @@ class CleanTable:
     caption: str = ""
     unit_note: str = ""
     captions: list[Unit] = field(default_factory=list)
+    notes: list[Unit] = field(default_factory=list)
+    """Full-width last rows such as 注：…, placed after the rows."""
 
     @classmethod
     def of(cls, unit: Unit) -> CleanTable:
@@ -51,9 +56,10 @@ class CleanTable:
         captions = []
         given = raw.header_rows
         while not given and len(rows) > 1 and _spans_all(rows[0]):
-            captions.append(rows.pop(0).unit)
-            captions[-1].text = captions[-1].text.split(SEPARATOR)[0]
-            captions[-1].pieces = [p for p in captions[-1].pieces if p[0] < len(captions[-1].text)]
+            captions.append(_one_cell(rows.pop(0).unit))
+        notes: list[Unit] = []
+        while len(rows) > 2 and _is_note(rows[-1]):
+            notes.insert(0, _one_cell(rows.pop().unit))
         for row in rows[: _header_count(rows, given)]:
             row.is_header = True
         headers = [row.cells for row in rows if row.is_header]
@@ -61,7 +67,7 @@ class CleanTable:
             raw.caption or unit.hints.get("caption", "") or (captions[0].text if captions else "")
         )
         note = raw.unit_note or unit.hints.get("unit_note", "")
-        return cls(_columns(headers, rows), rows, caption, note, captions)
+        return cls(_columns(headers, rows), rows, caption, note, captions, notes)
 
 
 def _rows(unit: Unit, raw: RawTable) -> list[CleanRow]:
@@ -123,6 +129,19 @@ def clean_cell(cell: str, offset: int) -> Unit:
 def _spans_all(row: CleanRow) -> bool:
     """Whether one merged cell fills the whole row."""
     return len(row.cells) > 1 and len(set(row.cells)) == 1
+
+
+def _is_note(row: CleanRow) -> bool:
+    """A last row that is a remark on the table: one cell over its width, or alone in it."""
+    filled = {cell for cell in row.cells if cell}
+    return len(row.cells) > 1 and len(filled) == 1 and bool(_NOTE.match(row.cells[0]))
+
+
+def _one_cell(unit: Unit) -> Unit:
+    """A row's unit with the text of its first cell alone."""
+    unit.text = unit.text.split(SEPARATOR)[0]
+    unit.pieces = [piece for piece in unit.pieces if piece[0] < len(unit.text)]
+    return unit
 
 
 def _header_count(rows: Sequence[CleanRow], given: int | None) -> int:

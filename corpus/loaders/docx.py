@@ -18,7 +18,7 @@ from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN, RawDocument, RawItem,
 from kb.errors import ReadError
 from kb.models import Hint
 
-__all__ = ["DocxLoader", "parse_xml", "zip_holds"]
+__all__ = ["MOST_XML", "DocxLoader", "parse_xml", "zip_holds"]
 
 Element = Any  # lxml has no type information here
 MOST_XML = 200_000_000
@@ -32,7 +32,7 @@ class DocxLoader:
     """`.docx`, and such documents under any other name."""
 
     name = "docx"
-    version = "1"
+    version = "2"
     formats = ("docx", "docm", "dotx")
 
     def score(self, head: bytes, name: str) -> int:
@@ -62,6 +62,7 @@ class _Reader:
         self.numbering = Numbering.of(self._part("word/numbering.xml"))
         self.images = Images()
         self.items: list[RawItem] = []
+        self.open = ""  # text whose paragraph mark was deleted by a revision: the next one goes on
 
     def read(self) -> RawDocument:
         """The whole document."""
@@ -93,12 +94,16 @@ class _Reader:
 
     def _paragraph(self, node: Element) -> None:
         boxes: list[Element] = []
-        text = paragraph_text(node, self.images, boxes)
+        text = self.open + paragraph_text(node, self.images, boxes)
+        deleted_mark = node.find(f"{W}pPr/{W}rPr/{W}del") is not None
+        self.open = text if deleted_mark else ""
         style = self.styles.of_paragraph(node)
-        prefix = self.numbering.next(*style.number) if style.number and text.strip() else ""
+        counts = style.number and text.strip() and not deleted_mark
+        prefix = self.numbering.next(*style.number) if style.number and counts else ""
         if prefix:
-            text = prefix + text if not prefix[-1].isalnum() else f"{prefix} {text}"
-        if text.strip() and not style.contents:
+            bare = prefix[-1].isascii() and prefix[-1].isalnum()
+            text = f"{prefix} {text}" if bare else prefix + text
+        if text.strip() and not style.contents and not deleted_mark:
             if style.level and len(text) <= 120:
                 self.items.append(RawItem("heading", text, level=style.level))
             else:
@@ -185,7 +190,8 @@ def parse_xml(data: bytes, name: str) -> Element:
 
 def _rows(table: Element) -> Iterator[Element]:
     for row in table.iter(f"{W}tr"):
-        if next(row.iterancestors(f"{W}tbl")) is table:
+        deleted = row.find(f"{W}trPr/{W}del") is not None
+        if next(row.iterancestors(f"{W}tbl")) is table and not deleted:
             yield row
 
 

@@ -12,6 +12,7 @@ Element = Any  # lxml has no type information here
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%(\d)")
 _DIGITS = "零一二三四五六七八九"
+_LEGAL = str.maketrans("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾")
 _CHINESE = frozenset(
     (
         "chineseCounting",
@@ -20,7 +21,6 @@ _CHINESE = frozenset(
         "taiwaneseCounting",
         "taiwaneseCountingThousand",
         "ideographDigital",
-        "chineseLegalSimplified",
     )
 )
 
@@ -98,8 +98,16 @@ def _level(node: Element) -> Level:
 def _format(number: int, form: str) -> str:
     if form in _CHINESE:
         return chinese_number(number)
-    if form == "decimalEnclosedCircle" and 1 <= number <= 20:
+    if form in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 1 <= number <= 20:
         return chr(0x2460 + number - 1)
+    if form == "decimalEnclosedParen":
+        return f"({number})"
+    if form == "decimalEnclosedFullstop":
+        return f"{number}."
+    if form == "decimalZero":
+        return f"{number:02d}"
+    if form == "chineseLegalSimplified":
+        return chinese_number(number).translate(_LEGAL)
     if form in ("lowerLetter", "upperLetter"):
         letter = chr(ord("a") + (number - 1) % 26)
         return letter.upper() if form == "upperLetter" else letter

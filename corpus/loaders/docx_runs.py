@@ -45,6 +45,8 @@ def _collect(node: Element, parts: list[str], images: Images, boxes: list[Elemen
         boxes.append(node)
     elif tag.endswith(_IMAGES):
         images.names.append(node.get("{urn:schemas-microsoft-com:office:office}title") or "")
+    elif tag == f"{W}r" and _hidden(node):
+        return
     elif tag == f"{W}r" and _raised(node):
         inner: list[str] = []
         for child in node:
@@ -53,6 +55,12 @@ def _collect(node: Element, parts: list[str], images: Images, boxes: list[Elemen
     else:
         for child in node:
             _collect(child, parts, images, boxes)
+
+
+def _hidden(run: Element) -> bool:
+    """Text that Word neither shows nor prints."""
+    flag = run.find(f"{W}rPr/{W}vanish")
+    return flag is not None and flag.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
 def _raised(run: Element) -> bool:

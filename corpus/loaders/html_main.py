@@ -20,7 +20,11 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _TAGS = ("nav", "footer", "aside", "header", "form")
+_BOXES = ("table", "td", "tr", "ul", "ol", "div", "p", "dl")
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|pptx?)(?:[?#]|$)", re.IGNORECASE)
+_REGISTERED = re.compile(r"ICP备\s*[\d-]{4,}|公网安备\s*\d{6,}")
 ENOUGH = 0.5
+FEWEST_LINKS, MOSTLY, LARGEST_MENU, LONGEST_FOOT = 2, 0.6, 0.4, 400
 
 
 def main_element(root: Element) -> Element:
@@ -52,10 +56,49 @@ def _with_head(element: Element, body: Element) -> Element:
     return body
 
 
+def _only_links(element: Element, total: int) -> bool:
+    """A menu or a list of other pages: little but links, none of them to a file to download."""
+    if element.tag not in _BOXES:
+        return False
+    links = [a for a in element.iter("a") if a.get("href")]
+    if len(links) < FEWEST_LINKS:
+        return False
+    text = "".join(element.text_content().split())
+    if len(text) > LARGEST_MENU * total:
+        return False
+    if "附件" in text or any(_FILE.search(a.get("href")) for a in links):
+        return False
+    linked = sum(len("".join(a.text_content().split())) for a in links)
+    return linked >= MOSTLY * len(text)
+
+
+def _feet(body: Element) -> list[Element]:
+    """The feet of a page, where the registration of the site stands."""
+    found = []
+    for element in body.iter():
+        own = (element.text or "") if isinstance(element.tag, str) else ""
+        if not _REGISTERED.search(own + "".join(child.tail or "" for child in element)):
+            continue
+        foot = element
+        above = foot.getparent()
+        while above is not None and above is not body and len(above.text_content()) < LONGEST_FOOT:
+            foot, above = above, above.getparent()
+        if foot is not body and len(foot.text_content()) < LONGEST_FOOT:
+            found.append(foot)
+    return found
+
+
 def _drop_furniture(body: Element) -> None:
+    for foot in _feet(body):
+        foot.drop_tree()
     total = max(1, len(body.text_content()))
     for element in list(body.iter()):
         if not isinstance(element.tag, str) or element is body:
+            continue
+        if element.getparent() is None:
+            continue  # dropped with what it was in
+        if _only_links(element, total):
+            element.drop_tree()
             continue
         names = f"{element.get('id') or ''} {element.get('class') or ''}"
         if element.tag in _TAGS or _FURNITURE.search(names.replace("_", " ").replace("-", " ")):

@@ -28,11 +28,12 @@ def table_items(markup: str) -> list[RawItem]:
 
 
 def is_layout(table: Element) -> bool:
-    """Whether it only places parts of the page: tables within, one cell, or cells full of prose."""
+    """Whether it only places parts of the page: tables within, one column, prose."""
     if table.find(".//table") is not None:
         return True
-    cells = [cell for row in own_rows(table) for cell in row]
-    if len(cells) <= 1:
+    rows = list(own_rows(table))
+    cells = [cell for row in rows for cell in row]
+    if all(len(row) <= 1 for row in rows):
         return True
     return any(
         len(cell.text_content()) > LONGEST_CELL and len(cell.findall(".//p")) > 3 for cell in cells

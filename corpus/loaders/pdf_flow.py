@@ -14,6 +14,7 @@ from corpus.loaders.pdf_ruled import find_ruled
 from corpus.loaders.pdf_shapes import Box, Frame, Glyph, PageContent, Rule
 from corpus.loaders.pdf_table import PageTable, is_table, read_table, table_lines
 from corpus.loaders.pdf_text import Line, lines_of
+from corpus.page_numbers import count_pages
 
 __all__ = ["PageFlow", "mark_furniture", "read_flow"]
 
@@ -151,17 +152,30 @@ def _separators(frame: Frame, grids: list[Grid]) -> list[Rule]:
 
 def mark_furniture(flows: list[PageFlow]) -> None:
     """Mark running heads, page numbers and footnotes of all pages."""
-    places: Counter[tuple[str, int]] = Counter()
     margins = [(flow, _margin_lines(flow)) for flow in flows]
-    for flow, lines in margins:
-        places.update({key for line in lines for key in _keys(flow, line)})
+    repeated = _repeated(margins)
     for flow, lines in margins:
         for entry in lines:
             text = _shape(entry)
-            often = any(places[key] >= RUNNING for key in _keys(flow, entry))
+            often = any((key, entry.line.text) in repeated for key in _keys(flow, entry))
             if often or PAGE_NUMBER.fullmatch("".join(entry.line.text.split())):
                 entry.furniture = bool(text)
     _mark_footnotes(flows)
+
+
+def _repeated(margins: list[tuple[PageFlow, list[FlowLine]]]) -> set[tuple[tuple[str, int], str]]:
+    """Lines at the same height on many pages, as (place, text): the same text each time, or one
+    that differs by the number of the page."""
+    places: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    for flow, lines in margins:
+        for key, text in {(key, e.line.text) for e in lines for key in _keys(flow, e)}:
+            places.setdefault(key, []).append((flow.number, text))
+    found = set()
+    for key, held in places.items():
+        counts = Counter(text for _, text in held)
+        running = len({page for page, _ in held}) >= RUNNING and count_pages(held)
+        found |= {(key, text) for text in counts if running or counts[text] >= RUNNING}
+    return found
 
 
 def _margin_lines(flow: PageFlow) -> list[FlowLine]:

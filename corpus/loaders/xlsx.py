@@ -14,9 +14,9 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from corpus.archives import checked_zip
+from corpus.archives import checked_zip, member_data
 from corpus.loaders.cells import plain_cell, take_documents, text_column
-from corpus.loaders.docx import zip_holds
+from corpus.loaders.docx import MOST_XML, zip_holds
 from corpus.loaders.protocol import RawDocument, RawItem, RawPart, RawTable
 from kb.errors import ReadError
 from kb.models import Hint, ReadingNote
@@ -41,6 +41,8 @@ DAMAGED = (
 )
 MOST_CELLS = 500_000
 _PLAIN_SHEET = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_NO_RESULT = re.compile(rb"</f>(?:<v\s*/>|<v></v>)?</c>")
 Cell = Any
 
 
@@ -48,7 +50,7 @@ class XlsxLoader:
     """`.xlsx` and `.xlsm`."""
 
     name = "xlsx"
-    version = "2"
+    version = "3"
     formats = ("xlsx", "xlsm")
 
     def score(self, head: bytes, name: str) -> int:
@@ -62,6 +64,7 @@ class XlsxLoader:
         with checked_zip(data, name) as archive:
             if not zip_holds(archive, "xl/workbook.xml"):
                 raise ReadError(name, "不是 Excel 工作簿：压缩包中没有 xl/workbook.xml")
+            unsaved = _unsaved_formulas(archive, name)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -69,6 +72,9 @@ class XlsxLoader:
         except DAMAGED as exc:
             raise ReadError(name, f"Excel 工作簿损坏：{exc}") from exc
         raw = RawDocument([])
+        if unsaved:
+            reason = f"{unsaved} 个公式没有保存结果，未读取；请用 Excel 或 WPS 打开后保存，再加入"
+            raw.notes.append(ReadingNote("table_doubtful", reason))
         sheets = [_sheet(sheet, raw) for sheet in book.worksheets if sheet.sheet_state == "visible"]
         sheets = [sheet for sheet in sheets if sheet.rows]
         holds_texts = any(text_column(sheet.rows) is not None for sheet in sheets)
@@ -80,6 +86,13 @@ class XlsxLoader:
         if not raw.items:
             raise ReadError(name, "工作簿中没有数据")
         return raw
+
+
+def _unsaved_formulas(archive: zipfile.ZipFile, name: str) -> int:
+    """Cells whose formula was never calculated by the program that wrote the workbook."""
+    sheets = [part for part in archive.namelist() if _SHEET.fullmatch(part)]
+    parts = (member_data(archive, part, name, limit=MOST_XML) for part in sheets)
+    return sum(len(_NO_RESULT.findall(part)) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

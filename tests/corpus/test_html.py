@@ -85,3 +85,25 @@ def test_a_table_that_only_frames_the_page_is_no_table(reading: Read) -> None:
 def test_text_reads_as_a_browser_shows_it(reading: Read, body: str, text: str) -> None:
     (document,) = reading(page(body), "a.html").documents
     assert document.text == text
+
+
+COUNTY_PAGE = """<html><body>
+<table><tr><td><a href="/">首页</a> | <a href="/a">政务公开</a></td></tr></table>
+<table><tr><td><table><tr><td>栏目导航</td></tr><tr><td><a href="/1">县情概况</a></td></tr>
+<tr><td><a href="/2">政策文件</a></td></tr></table></td><td><table>
+<tr><td><b>某县关于社区食堂的通知</b></td></tr><tr><td><p>各乡镇：</p>
+<p>三年内建成社区食堂一百二十家，账目按月公示，接受全体居民监督，经费由县财政统筹。</p>
+<p>附件：<a href="a.doc">食堂名单</a> <a href="b.xls">补助标准</a></p></td></tr>
+<tr><td>【<a href="#">打印本页</a>】【<a href="#">关闭窗口</a>】</td></tr></table></td></tr></table>
+<table><tr><td>主办：某县人民政府　蜀ICP备05001234号<br>电话：0827-1234567</td></tr></table>
+</body></html>"""
+
+
+def test_a_page_laid_out_by_tables_gives_its_text_alone(reading: Read) -> None:
+    (found,) = reading(COUNTY_PAGE, "a.html").documents
+    assert found.text.split("\n") == [
+        "某县关于社区食堂的通知",
+        "各乡镇：",
+        "三年内建成社区食堂一百二十家，账目按月公示，接受全体居民监督，经费由县财政统筹。",
+        "附件：食堂名单 补助标准",
+    ]

@@ -1,0 +1,106 @@
+"""What Word, WPS and Excel files of offices hold beside plain paragraphs."""
+
+from __future__ import annotations
+
+import docx
+import openpyxl
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from tests.corpus.conftest import Read
+from tests.corpus.test_office import saved
+
+W = nsdecls("w")
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+
+def boxed(text: str) -> str:
+    """A text box as Word writes it: once for itself and once for older programs."""
+    inner = f"<w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent>"
+    return (
+        f'<w:r {W} xmlns:mc="{MC}"><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+        f"{inner}</w:drawing></mc:Choice><mc:Fallback><w:pict>{inner}</w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+
+
+def test_a_text_box_is_read_once(reading: Read) -> None:
+    document = docx.Document()
+    document.add_paragraph()._p.append(parse_xml(boxed("某县人民政府文件")))
+    document.add_paragraph("食堂一百二十家全部开放。")
+    (found,) = reading(saved(document), "a.docx").documents
+    assert found.text == "某县人民政府文件\n食堂一百二十家全部开放。"
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("chineseCounting", "一、建食堂。"),
+        ("decimalEnclosedCircleChinese", "①、建食堂。"),
+        ("chineseLegalSimplified", "壹、建食堂。"),
+        ("decimalZero", "01、建食堂。"),
+    ],
+)
+def test_chinese_forms_of_automatic_numbers_are_printed(
+    reading: Read, form: str, shown: str
+) -> None:
+    document = docx.Document()
+    numbering = document.part.numbering_part._element
+    level = f'<w:lvl w:ilvl="0"><w:numFmt w:val="{form}"/><w:lvlText w:val="%1、"/></w:lvl>'
+    numbering.insert(
+        0, parse_xml(f'<w:abstractNum {W} w:abstractNumId="90">{level}</w:abstractNum>')
+    )
+    numbering.append(parse_xml(f'<w:num {W} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+    paragraph = document.add_paragraph("建食堂。")
+    paragraph._p.get_or_add_pPr().append(
+        parse_xml(f'<w:numPr {W}><w:ilvl w:val="0"/><w:numId w:val="90"/></w:numPr>')
+    )
+    (found,) = reading(saved(document), "a.docx").documents
+    assert found.text == shown
+
+
+def test_revisions_are_read_as_accepted(reading: Read) -> None:
+    document = docx.Document()
+    first = document.add_paragraph("各区建成")
+    first._p.append(parse_xml(f"<w:del {W}><w:r><w:delText>80</w:delText></w:r></w:del>"))
+    first._p.append(parse_xml(f"<w:ins {W}><w:r><w:t>96</w:t></w:r></w:ins>"))
+    first._p.get_or_add_pPr().append(parse_xml(f"<w:rPr {W}><w:del/></w:rPr>"))
+    document.add_paragraph("家食堂。")
+    table = document.add_table(rows=3, cols=2)
+    for row, texts in zip(table.rows, [("区", "家"), ("撤销的区", "9"), ("甲", "12")], strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.rows[1]._tr.insert(0, parse_xml(f"<w:trPr {W}><w:del/></w:trPr>"))
+    (found,) = reading(saved(document), "a.docx").documents
+    assert found.text == "各区建成96家食堂。\n区 | 家\n甲 | 12"
+
+
+def test_hidden_text_is_no_text(reading: Read) -> None:
+    document = docx.Document()
+    document.add_paragraph("食堂全部开放。")
+    document.add_paragraph("内部备注。").runs[0].font.hidden = True
+    (found,) = reading(saved(document), "a.docx").documents
+    assert found.text == "食堂全部开放。"
+
+
+def test_a_remark_over_the_width_of_a_table_stands_after_it(reading: Read) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (["区", "2024年"], ["甲", 12], ["乙", 9], ["注：数据为年末数。", None]):
+        book.active.append(row)
+    book.active.merge_cells("A4:B4")
+    (found,) = reading(saved(book), "a.xlsx").documents
+    assert len(found.tables[0].rows) == 3
+    assert found.text.endswith("乙 | 9\n注：数据为年末数。")
+
+
+def test_formulas_that_were_never_calculated_are_noted(reading: Read) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (["区", "2024年"], ["甲", 12], ["合计", "=SUM(B2:B2)"]):
+        book.active.append(row)
+    (found,) = reading(saved(book), "a.xlsx").documents
+    assert [(note.code, "1 个公式" in note.message) for note in found.notes] == [
+        ("table_doubtful", True)
+    ]
