@@ -20,7 +20,7 @@ FOREIGN = frozenset({"POLICYKB_TEST_POSTGRES"})  # read by the tests alone
 
 
 _NOT_NEGATIVE = ("workers", "file_memory_mb", "index_batch_chars", "busy_timeout_ms", "processes")
-MOST_PROCESSES = 4
+MOST_PROCESSES = 2  # unless asked for more: each holds some 110 MB of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ class Settings:
     threads: int = field(default=8, metadata={"help": "网页服务的线程数，各进程平分。"})
     processes: int = field(
         default=0,
-        metadata={"help": "网页服务的进程数（Linux 以外只有 1 个）；0：与处理器核数相同，最多 4。"},
+        metadata={
+            "help": "网页服务的进程数（Linux 以外只有 1 个），每个约占 110 MB 内存；0：至多 2 个。"
+        },
     )
 
     def __post_init__(self) -> None:

@@ -21,7 +21,7 @@ from indexer.search.tantivy_query import MUST, MUST_NOT, QueryMaker
 __all__ = ["TantivyDocuments", "facet_counts", "terms_of"]
 
 REGION_VALUES = 4000  # the tree needs them all
-COUNTS_KEPT = 64
+COUNTS_KEPT = 32
 Counted = tuple[dict[str, tuple[FacetCount, ...]], int]
 SORT_FIELDS = {"newest": ("day", tantivy.Order.Desc), "oldest": ("day_or_last", tantivy.Order.Asc)}
 

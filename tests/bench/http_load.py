@@ -28,8 +28,8 @@ SERVE = "import sys; from webapp.cli import main; main(sys.argv[1:])"
 
 @dataclass
 class Memory:
-    """Megabytes of all processes of the server, seen once a second: what only one of them holds
-    (USS), and with shared memory and mapped index files, each counted once (PSS)."""
+    """Megabytes of all processes of the server, seen once a second: what they hold themselves,
+    and with the index files they map; what they share is counted once."""
 
     own: list[float] = field(default_factory=list)
     whole: list[float] = field(default_factory=list)
@@ -38,10 +38,9 @@ class Memory:
         """Look until told to stop."""
         server = psutil.Process(pid)
         while not done.wait(1.0):
-            family = [server, *server.children(recursive=True)]
-            seen = [process.memory_full_info() for process in family]
-            self.own.append(sum(each.uss for each in seen) / 1e6)
-            self.whole.append(sum(getattr(each, "pss", each.rss) for each in seen) / 1e6)
+            seen = [_megabytes(p.pid) for p in (server, *server.children(recursive=True))]
+            self.own.append(sum(own for own, _ in seen))
+            self.whole.append(sum(whole for _, whole in seen))
 
     def shown(self) -> dict[str, int]:
         """Both when warm, at the end and at most."""
@@ -52,6 +51,13 @@ class Memory:
             for name, seen in kinds.items()
             for moment, value in (("warm", seen[warm]), ("end", seen[-1]), ("peak", max(seen)))
         }
+
+
+def _megabytes(pid: int) -> tuple[float, float]:
+    """Anonymous and whole memory of a process, shared pages in proportion (Linux)."""
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    found = dict(re.findall(r"^(Pss_Anon|Pss):\s+(\d+) kB", text, re.MULTILINE))
+    return int(found["Pss_Anon"]) / 1000, int(found["Pss"]) / 1000
 
 
 def run(context: Context) -> dict[str, Any]:
