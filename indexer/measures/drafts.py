@@ -77,6 +77,8 @@ class Memory:
     """培育, 创建 in front of a list: its items are what is done, not what there is."""
     part: str = ""
     """The quarter or months that a passage speaks of."""
+    owner: str = ""
+    """The last metric with a name of its own, for heads without one."""
     recent: list[str] = field(default_factory=list)
     """What the sentence measured so far, for 分别 behind several clauses."""
     series: bool = False
@@ -99,7 +101,7 @@ class Memory:
         self.metrics, self.scope = [], ""
         self.rule = self.unit = self.share = self.total = self.total_unit = ""
         self.recent, self.series = [], False
-        self.part = ""
+        self.part = self.owner = ""
         self.by_unit = {}
 
     def new_passage(self) -> None:

@@ -11,10 +11,10 @@ from indexer.measures.masking import TIME
 from indexer.measures.predicates import strip_opening
 from indexer.measures.sentences import Sentence
 
-__all__ = ["completed", "left_out", "served"]
+__all__ = ["completed", "is_bare", "left_out", "served"]
 
 _BARE_HEAD = re.compile(
-    r"(?:年|总|年均|合计|综合|回收|资源化|建筑|占地|供热|完成|累计)*(?:装机容量|装机规模|装机|产值|产量|利用量|节能量|利用率|规模|占比|比重|份额|抵消量|成交量|成交额|金额|面积|投资|均价|价格|数量|产能|"
+    r"(?:年|总|年均|合计|综合|回收|资源化|建筑|占地|供热|完成|累计|产生|带来|贡献|落实|新增|实现|每年)*(?:装机容量|装机规模|装机|产值|产量|利用量|节能量|利用率|规模|占比|比重|份额|抵消量|成交量|成交额|金额|面积|投资|均价|价格|数量|产能|"
     r"成交金额|收入|销售额|营业收入|能力|储量|总量|里程|覆盖率|处理率|回收利用率|注册资[金本]|床位|效益|税收|受益(?:人口|群众|人数)?|增收|处理规模|"
     r"处理能力|供水能力|库容|长度|会员|学员|从业人员|在校生|在编人员|投资额|产出总量|可利用量|增速|达标率|水质达标率|合格率|普及率)"
 )
@@ -58,8 +58,13 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
             return known
     own = memory.rule in ("subject", "object") and memory.unit != clause.group[0].unit
     if memory.metrics and own:
-        return naming.core(memory.metrics[0]) + subject
+        return naming.core(memory.owner or memory.metrics[0]) + subject
     return subject
+
+
+def is_bare(subject: str) -> bool:
+    """Whether a subject is a head that needs an owner: 产生效益, 装机规模."""
+    return _BARE_HEAD.fullmatch(subject) is not None
 
 
 _OWN_AMOUNT = re.compile(r"(?:量|值|额|数|面积|车辆?|汽车|里程|人口|收入|投资|机|耗|放)$")

@@ -7,6 +7,7 @@ import re
 from indexer.measures import naming
 from indexer.measures.clauses import Clause, read_clause
 from indexer.measures.drafts import Draft, Memory, TimeSlot
+from indexer.measures.ellipsis import is_bare
 from indexer.measures.facts import Facts
 from indexer.measures.parts import parts_of_year
 from indexer.measures.predicates import read_left, strip_opening
@@ -120,7 +121,8 @@ class Frames:
         if _ITEM.search(sentence.text, left_from, head.start):
             memory.forget()
         if memory.metrics and sentence.text.rfind("其中", left_from, head.start) >= 0:
-            memory.total, memory.total_unit = memory.metrics[0], memory.unit
+            memory.total = memory.by_unit.get(head.unit, memory.metrics[0])
+            memory.total_unit = head.unit if head.unit in memory.by_unit else memory.unit
         listed = left_from == head.start and not clause.raw_left and not clause.left.verb
         if listed and memory.verb in ("新增", "净增") and head.dimension == "count":
             clause.left.verb, clause.left.kind = memory.verb, "object"
@@ -186,6 +188,8 @@ class Frames:
     ) -> None:
         memory = self.memory
         memory.metrics, memory.scope = names, scope
+        if not is_bare(clause.subject):
+            memory.owner = names[0]
         memory.recent += [name for name in names if name not in memory.recent]
         memory.series = names[0].endswith("产量") or (memory.series and rule == "ellipsis")
         memory.rule, memory.unit = rule, clause.group[-1].unit

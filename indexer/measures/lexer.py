@@ -210,6 +210,8 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
             break
         surface, end = surface[:-1], end - 1
     before = text[max(0, start - 8) : start]
+    if before.endswith(("、", "和", "至")) and _NTH.search(before):
+        return Trap(start, end, "ordinal")
     if surface[0] in "十百千万亿" and _VAGUE.search(before):
         return Trap(start, end, "numeral")
     if all(char in "百千万亿" for char in surface):
@@ -237,6 +239,7 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
 _RANGE_GOES_ON = re.compile(rf"(?:-|—|——|~|至|到)(?=[{_CN[2:]}])")
 _VAGUE = re.compile(r"成千上$|数以$|(?<![人户次个家总度指件项系]).数$|^数$")
 """数百项, 数以万计, 成千上万: no numbers."""
+_NTH = re.compile(rf"第[{_CN}]{{1,3}}[次届期批个]?[、和至]$")
 _KILO = ("千瓦", "千米", "千克", "千伏", "千卡", "千焦")
 
 

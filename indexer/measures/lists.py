@@ -41,9 +41,13 @@ def with_first_head(subject: str, first: str) -> str:
 
 def member_of(subject: str, total: str) -> str:
     """三星级 of 绿色建筑项目数 is 三星级绿色建筑项目数; "" for what is no mere grade or class."""
-    if not total.endswith("数") or not _MEMBER.fullmatch(subject):
+    if not total.endswith("数"):
         return ""
-    noun = re.sub(r"^(?:新增|新建|完成|累计|创建|建成|共)+", "", total)
+    noun = re.sub(r"^(?:新增|新建|完成|累计|创建|建成|排查出|摸排出|共)+", "", total)
+    if _PARTICIPLE.match(subject) and not _is_thing(subject):
+        return f"{subject}的{noun}"
+    if not _MEMBER.fullmatch(subject):
+        return ""
     if subject in noun:
         return noun
     common = next(
@@ -54,6 +58,17 @@ def member_of(subject: str, total: str) -> str:
     return subject + noun[common:]
 
 
+def _is_thing(subject: str) -> bool:
+    """Whether what is said of a part names a thing of its own: 获评示范县."""
+    return _THING.search(subject) is not None
+
+
+_PARTICIPLE = re.compile(
+    r"(?:已|均|全部|由)?(?:纳入|列入|完成|通过|获得|获评|入选|达到|建成|投产|开工|国家|地方|省级|市级|县级)[一-龥]{2,8}$"
+)
+_THING = re.compile(
+    r"(?:企业|项目|工程|平台|基地|园区|机构|学校|医院|中心|产业|城市|县|镇|村|区|人|家庭|站|厂)$"
+)
 _MEMBER = re.compile(r"[一-龥A-Z0-9]{1,6}(?:级|型|类|式|别|性)")
 
 

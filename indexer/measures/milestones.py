@@ -181,13 +181,17 @@ def _dated(sentence: Sentence, start: int, end: int) -> bool:
     )  # fmt: skip
 
 
+_COUNTED = re.compile(r"[^，]{0,2}\d")
+"""稳定达到85%: no end state, a number."""
+
+
 def _rule(clause: str, full: str, *, dated: bool) -> str:
     if _CAP.search(full):
         return "cap"
     if re.search(r"全部(?!门|落实|责任|内容|资金|过程|都|的|到位|由|用于)[一-龥]{2,}", clause):
         return "all"
     if (cue := _any("end_state").search(clause)) and not _NAMED.match(clause, cue.end()):
-        return "end_state"
+        return "" if _COUNTED.match(clause, cue.end()) else "end_state"
     built = None if clause.startswith("建立健全") else _any("built").search(clause)
     if built and _any("system").search(clause) and not _NAMED.match(clause, built.end()):
         return "system"

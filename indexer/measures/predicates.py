@@ -162,7 +162,9 @@ def _second_verb(left: Left) -> None:
 _MARKS = "、，。；：“”‘’）—-·"
 
 
-_COUNTED_ITEM = re.compile(r"^[一二三四五六七八九十]{1,3}是(?=[一-龥]{2})")
+_COUNTED_ITEM = re.compile(
+    r"^[一二三四五六七八九十]{1,3}是(?=[一-龥]{2})|^提前(?:[一二两三四五]|\d)个?[年月]"
+)
 
 
 def strip_opening(text: str) -> str:

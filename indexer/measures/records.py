@@ -80,7 +80,9 @@ def _base_by_convention(draft: Draft, facts: Facts) -> int | None:
     time = draft.time
     start = time.period_start if time is not None else None
     reckoned = facts.mode == "report" or facts.five_year or draft.basis != "annual_average"
-    if time is not None and time.kind in ("period", "past") and start is not None and reckoned:
+    reckoned = reckoned or draft.status == "actual"
+    spans = ("period", "past", "range") if draft.basis != "point" else ("period", "past")
+    if time is not None and time.kind in spans and start is not None and reckoned:
         return start - 1
     if draft.status == "target":
         return facts.base

@@ -44,11 +44,11 @@ _EQUIVALENT = re.compile(
 )
 _STRUCTURE = re.compile(
     r"(?:[一二三]级)?指标|等次|档次|等级|方面|部分|阶段|步骤|环节|层面|维度|原则|问题|要素|因素|关键词|特点|特征|转变|关系|意识|类型|类别|"
-    r"方向|部门|目标|章节|角度|层次|梯队|专题|议题|抓手|突破口|着力点"
+    r"基本点|方向|部门|目标|章节|角度|层次|梯队|专题|议题|抓手|突破口|着力点"
 )
 _PROJECT = re.compile(r"[^，。；、]{0,20}(?:项目|工程|生产线|机组|电站|装置|水库)")
 _CAPACITY_VERBS = frozenset(["新增", "形成", "完成", "建成", "新建", "改造", "实现", "净增"])
-_REACH = re.compile(r"(?:服务|步行)?(?:覆盖率|范围|半径|服务圈|见园|见绿)")
+_REACH = re.compile(r"(?:服务|步行)?(?:覆盖率|范围|半径|服务圈|见园|见绿|高度|深度|高程|海拔)")
 _MONEY = ("元", "亿", "万")
 _UNCOUNTED = ("若干", "若干个", "一批", "多个", "几个", "数个", "一系列")
 _LIST_UNITS = frozenset("省市县区州个")
@@ -158,7 +158,11 @@ _LISTED_NAMES = re.compile(r"[一-龥]{2,}[、和][一-龥]{2,6}$")
 
 def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence) -> bool:
     quantity, right = clause.group[-1], clause.right
-    if re.match(r"范围|区域(?:内|的|$)", right):
+    if re.match(r"范围|区域(?:内|的|$)|额定|兑", right):
+        return True
+    if clause.raw_left.endswith(("全国", "全省", "全球")) and _RANKED.match(right):
+        return True
+    if clause.raw_left.endswith("兑"):
         return True
     if right.startswith("内") and quantity.unit.endswith(("米", "公里")):
         return True
@@ -180,6 +184,8 @@ def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence
         return True
     if _OF_GOAL.fullmatch(right) or _OF_RATE.match(right):
         return False
+    if right.startswith("的") and bounded and _AGAINST.search(clause.raw_left):
+        return True
     if right.startswith("的"):
         return _modifies(clause, quantity, bounded=bounded)
     if not has_noun(clause):
@@ -199,6 +205,10 @@ def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence
 _OF_RATE = re.compile(
     r"的[一-龥]{2,14}?(?:增速|增长率?|增幅|降速|降幅)(?=支撑|支持|保障|带动|实现|，|。|；|$)"
 )
+_RANKED = re.compile(r"[一-龥]{2,8}前\d")
+"""全国168个重点城市前20强: among how many something is ranked."""
+_AGAINST = re.compile(r"^(?:对于?|凡是?|针对)")
+"""对于利用率低于50%的区域: what has to be fulfilled."""
 _AROUND = re.compile(
     r"(?:围绕|聚焦|针对|依托|立足|综合考虑|瞄准|面向)(?:(?!举办|引进|开展|建设|实施|组织|打造|培育|完成|新增|制定|推进)[^，；。]){0,12}$"
 )

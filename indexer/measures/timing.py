@@ -97,7 +97,7 @@ def _too_late(slot: TimeSlot, facts: Facts) -> bool:
 def base_of(clause: Clause, memory: Memory, facts: Facts, slots: Sequence[TimeSlot]) -> int | None:
     """The year a change is counted from, where the clause or its sentence states it."""
     head = clause.group[0]
-    added = clause.left.verb == "新增" or clause.subject.startswith("新增")
+    added = clause.left.verb in ("新增", "净增") or clause.subject.startswith("新增")
     changes = clause.left.kind in ("increase", "decrease") or head.unit == "番" or added
     times_as_much = head.unit == "倍" and clause.base is not None
     if not changes and head.base_value is None and not times_as_much:
