@@ -114,6 +114,8 @@ def trajectory(points: Sequence[Point], *, title: str, unit: str, form: str = "s
     across = min(len(lines), ACROSS)
     down = -(-len(lines) // across)
     shown = [point for point in points if point.line in lines]
+    years = sorted({point.year for point in shown})
+    room = (years[-1] - years[0]) / MOST_YEARS
 
     def draw() -> Figure:
         size = (2.4 + 2.1 * across, 1.3 + 1.75 * down)
@@ -122,9 +124,9 @@ def trajectory(points: Sequence[Point], *, title: str, unit: str, form: str = "s
             if at >= len(lines):
                 axes.set_axis_off()
                 continue
-            _path(axes, [p for p in shown if p.line == lines[at]])
+            _path(axes, [p for p in shown if p.line == lines[at]], room)
             axes.set_title(lines[at], fontsize=10, loc="left")
-        _years_along(grid[: len(lines)], sorted({p.year for p in shown}))
+        _years_along(grid[: len(lines)], spaced(years, room))
         for axes in grid[: len(lines)]:
             axes.margins(x=0.14, y=0.25)
             axes.ticklabel_format(axis="y", style="plain", useOffset=False)
@@ -152,7 +154,7 @@ def _one_scale(points: Sequence[Point]) -> bool:
 STATUS_NAMES = (("actual", "现状值"), ("target", "目标"), ("forecast", "预测"))
 
 
-def _path(axes: Axes, own: Sequence[Point]) -> None:
+def _path(axes: Axes, own: Sequence[Point], room: float) -> None:
     """The values of one place: what was reached is a line, what is aimed at is dotted on."""
     actual = sorted((p.year, p.value) for p in own if p.status == "actual")
     if len(actual) > 1:
@@ -167,7 +169,7 @@ def _path(axes: Axes, own: Sequence[Point]) -> None:
     for p in own:
         marker, fill = STATUS_MARKS[p.status] if p.stated else ("x", INK)
         axes.plot(p.year, p.value, marker, mfc=fill, mec=INK, ms=5.5, zorder=3)
-    for year, value, words, below in _labels(own):
+    for year, value, words, below in _labels(own, room):
         axes.annotate(words, (year, value), xytext=(0, -7 if below else 6),
                       ha="center", va="top" if below else "bottom",
                       textcoords="offset points", fontsize=8)  # fmt: skip
@@ -178,10 +180,10 @@ def _path(axes: Axes, own: Sequence[Point]) -> None:
 SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "约"}
 
 
-def _labels(own: Sequence[Point]) -> list[tuple[int, float, str, bool]]:
+def _labels(own: Sequence[Point], room: float) -> list[tuple[int, float, str, bool]]:
     """What is written beside points, one above and one below where a year has two values."""
     found = []
-    for year in sorted({p.year for p in own}):
+    for year in spaced(sorted({p.year for p in own}), room):
         ranked = sorted((p for p in own if p.year == year), key=lambda p: (p.value, p.op))
         ends = [(ranked[-1], False), (ranked[0], True)]
         for point, below in ends[: 1 + (ranked[0].value != ranked[-1].value)]:
@@ -190,13 +192,20 @@ def _labels(own: Sequence[Point]) -> list[tuple[int, float, str, bool]]:
     return found
 
 
-MOST_YEARS = 5  # beyond these only every second one is written, and so on
+MOST_YEARS = 5  # as many as can be written below one of the pictures
 
 
-def _years_along(grid: Sequence[Axes], years: list[int]) -> None:
-    """The same years below each picture, as many as there is room for."""
-    step = -(-len(years) // MOST_YEARS)
-    ticks = years[::-1][::step][::-1]
+def spaced(years: Sequence[int], room: float) -> list[int]:
+    """Years far enough apart to be written: the last, the first, ends of plans, what still fits."""
+    kept: list[int] = []
+    for year in sorted(years, key=lambda y: (y != years[-1], y != years[0], y % 5, -y)):
+        if all(abs(year - other) >= room for other in kept):
+            kept.append(year)
+    return sorted(kept)
+
+
+def _years_along(grid: Sequence[Axes], ticks: list[int]) -> None:
+    """The same years below each picture."""
     for axes in grid:
         axes.set_xticks(ticks, [str(year) for year in ticks], fontsize=8)
         axes.tick_params(labelbottom=True, labelsize=8)

@@ -145,6 +145,11 @@ class PlacePage:
         return found.title if found else fact.document_id
 
     @staticmethod
+    def gap_unit(fact: Fact) -> str:
+        """What the difference of two such values is in."""
+        return "个百分点" if fact.canonical_unit == "%" else fact.canonical_unit or ""
+
+    @staticmethod
     def entry_words(entry: Entry) -> str:
         """An entry's stated value."""
         return value_words(entry.fact)
