@@ -22,7 +22,7 @@ def main(folder: Path, files: Path) -> None:
         report = asdict(add(Run(library, engine), [files]))
         engine.close()
     report["failed"] = [f"{problem['source']}: {problem['reason']}" for problem in report["failed"]]
-    click.echo(json.dumps(report, ensure_ascii=False))
+    click.echo(json.dumps(report, ensure_ascii=False, default=sorted))
 
 
 if __name__ == "__main__":
