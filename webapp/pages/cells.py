@@ -131,21 +131,11 @@ def entry_view(
     held = matrix.holdings.by_id.get(fact.document_id)
     is_anchor = anchor is not None and fact.id == anchor.fact.id
     verdict = matrix.verdict(entry, anchor) if anchor is not None and not is_anchor else None
-    converted = in_unit(fact, unit)
-    stated = f"{number_words(fact.value)} {fact.unit or ''}"
-    common = None
-    if converted is not None:
-        words = f"{number_words(converted)} {unit}"
-        common = (words, f"换算：{stated} = {words}")
     return EntryView(
         href=address_of(fact),
         value=value_words(fact),
-        common=common,
-        derived=tuple(
-            (f"{'年均 ' if d.kind == 'annual_rate' else '约 '}{number_words(d.value)}{d.unit}",
-             f"{d.formula}；{d.rounding}")
-            for d in entry.derived if isinstance(d, Derived)
-        ),
+        common=_common(fact, unit),
+        derived=tuple(_derived(d) for d in entry.derived if isinstance(d, Derived)),
         not_derived=tuple(d.reason for d in entry.derived if not isinstance(d, Derived)),
         base=_base(fact),
         base_by_convention=fact.slots.get("base_year") == "convention",
@@ -170,6 +160,21 @@ def entry_view(
         date=(held.written_on or "") if held else "",
         reported_from=fact.reported_from or "",
     )  # fmt: skip
+
+
+def _common(fact: Fact, unit: str) -> tuple[str, str] | None:
+    """The value in the common unit and how it was converted; None where it needs none."""
+    converted = in_unit(fact, unit)
+    if converted is None:
+        return None
+    words = f"{number_words(converted)} {unit}"
+    return words, f"换算：{number_words(fact.value)} {fact.unit or ''} = {words}"
+
+
+def _derived(found: Derived) -> tuple[str, str]:
+    """What was derived in words, and its formula."""
+    kind = "年均 " if found.kind == "annual_rate" else "约 "
+    return f"{kind}{number_words(found.value)}{found.unit}", f"{found.formula}；{found.rounding}"
 
 
 def _base(fact: Fact) -> str:
