@@ -24,6 +24,7 @@ from corpus.cleaning.titles import ends_as_title
 __all__ = ["continues", "join_lines", "join_note", "may_be_heading"]
 
 FULL, FLUSH, NEARLY, WIDE = 2.0, 1.2, 8.0, 3.0
+OTHER = 1.2
 NARROW, SAME, LEAST_INDENT, TINY = 15.0, 0.75, 1.5, 4.0
 LONGEST_PARAGRAPH = 20_000
 """No paragraph is longer; keeps the time of joining in proportion to the text."""
@@ -89,6 +90,9 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
         return True
     if a.run != b.run or a.alone or b.alone:
         return False
+    centred = b.slack > FULL and b.indent >= LEAST_INDENT
+    if _other_size(a, b) and (a.slack > FULL or centred):
+        return False  # from a title to the authors beneath it
     if b.slack < -WIDE <= a.slack:
         return False  # from a column to a line set over all columns
     slack = a.slack - (layout.lost_indent if unit.lines == 1 else 0.0)
@@ -108,6 +112,13 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
     if starts_block(unit.text) and _begins(b, layout) and _is_heading(unit, slack):
         return False
     return _open_goes_on(unit, a, b, layout, full=full)
+
+
+def _other_size(a: Line, b: Line) -> bool:
+    """Whether the lines are set in clearly different sizes, so far as the loader knows them."""
+    if not a.size or not b.size:
+        return False
+    return max(a.size, b.size) >= OTHER * min(a.size, b.size)
 
 
 def _after_title(unit: Unit, b: Line) -> bool:

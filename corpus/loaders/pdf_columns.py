@@ -13,16 +13,22 @@ __all__ = ["FlowLine", "column_gap", "column_lines", "reading_order"]
 
 MIN_LINES = 8
 """A page on which fewer lines have a hole at the same place is not set in two columns."""
+FILLED = 0.6
+"""How much of the width of its lines running text covers; lists and tables cover less."""
 HOLE = 1.2
 """Width of the gap between columns, in characters, at least."""
 
 
 @dataclass(slots=True)
 class FlowLine:
-    """A line of the page with its place. `region`: number of the frame around it, -1 for none."""
+    """A line of the page with its place. `region`: number of the frame around it, -1 for none.
+
+    `top`: where the columns begin that it belongs to, the same for both; None outside columns.
+    """
 
     line: Line
     region: int = -1
+    top: float | None = None
     furniture: bool = False
     footnote: bool = False
 
@@ -36,34 +42,37 @@ def reading_order(entries: Sequence[FlowLine | PageTable]) -> list[FlowLine | Pa
             keyed.append((entry.box.y0, number, entry))
         elif entry.region < 0:
             keyed.append((entry.line.middle, number, entry))
+        elif entry.top is not None:
+            keyed.append((entry.top, number, entry))
         else:
             keyed.append((tops.setdefault(entry.region, entry.line.middle), number, entry))
     keyed.sort(key=lambda item: (item[0], item[1]))
     return [entry for _, _, entry in keyed]
 
 
-def column_lines(lines: list[Line], gap: float | None) -> list[list[Line]]:
-    """Lines of the page; where it is set in two columns, one list for each column.
+def column_lines(
+    lines: list[Line], gap: float | None
+) -> tuple[list[Line], list[tuple[list[Line], list[Line]]]]:
+    """Lines that run over the whole width, and the two columns of each stretch between them.
 
-    `gap`: where the columns part, None for one column. The first list holds the lines that run
-    over the whole width.
+    `gap`: where the columns part, None for one column.
     """
     if gap is None:
-        return [lines]
+        return lines, []
     whole: list[Line] = []
-    parts: list[list[Line]] = []
+    parts: list[tuple[list[Line], list[Line]]] = []
     left: list[Line] = []
     right: list[Line] = []
     for line in lines:
         sides = _cut(line, gap)
         if sides is None:
             whole.append(line)
-            parts += [side for side in (left, right) if side]
+            parts.append((left, right))
             left, right = [], []
         else:
             left += sides[0]
             right += sides[1]
-    return [whole, *parts, *[side for side in (left, right) if side]]
+    return whole, [*parts, (left, right)]
 
 
 def _cut(line: Line, gap: float) -> tuple[list[Line], list[Line]] | None:
@@ -99,7 +108,7 @@ def column_gap(lines: Sequence[Line], before: float | None) -> float | None:
     gap = (left + right) / 2
     crossing = [line for line in lines if line.x0 < gap < line.x1]
     filled = sum(glyph.x1 - glyph.x0 for line in crossing for glyph in line.glyphs)
-    return gap if filled > 0.7 * width * len(crossing) else None
+    return gap if filled > FILLED * width * len(crossing) else None
 
 
 def _widest_hole(line: Line) -> tuple[float, float] | None:

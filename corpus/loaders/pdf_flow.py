@@ -103,14 +103,16 @@ def _flow_lines(flow: PageFlow, lines: list[Line], frames: list[Box]) -> list[Fl
     numbered = list(enumerate(frames, start=len(flow.regions)))
     flow.regions += frames
     flow.gap = column_gap(lines, flow.gap)
-    whole, *columns = column_lines(lines, flow.gap)
+    whole, stretches = column_lines(lines, flow.gap)
     found = []
     for line in whole:
         region = next((i for i, box in numbered if box.holds(line.x0 + 1, line.middle)), -1)
         found.append(FlowLine(line, region))
-    for column in columns:
-        found += [FlowLine(line, len(flow.regions)) for line in column]
-        flow.regions.append(_around(column))
+    for stretch in stretches:
+        top = min((line.middle for column in stretch for line in column), default=0.0)
+        for column in filter(None, stretch):
+            found += [FlowLine(line, len(flow.regions), top) for line in column]
+            flow.regions.append(_around(column))
     return found
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.cleaning.clean import clean
+from corpus.loaders.protocol import RawDocument, RawItem
 from tests.corpus.conftest import Blocks, Read
 
 WORDS = (
@@ -141,3 +143,12 @@ def test_a_heading_as_wide_as_the_column_does_not_run_into_the_text(blocks: Bloc
     body = wrap(MORE + MORE + WORDS, 24, first=2)
     parts = [*body, heading, *body, *body]
     assert heading in [found for _, found in blocks("\n\n".join(parts * 4))]
+
+
+def test_a_title_set_larger_is_not_joined_with_the_authors_beneath_it() -> None:
+    title = RawItem("line", "某县竹产业发展研究", page=1, indent=0.0, slack=0.0, size=1.5)
+    authors = RawItem("line", "张三，李四", page=1, indent=4.9, slack=5.0, size=1.0)
+    text = "竹产业是山区农户增收的重要来源。"
+    body = RawItem("line", text, page=1, indent=0.0, slack=0.0, size=1.0)
+    units = clean(RawDocument([title, authors, body])).units
+    assert [unit.text for unit in units][:2] == ["某县竹产业发展研究", "张三，李四"]

@@ -122,6 +122,15 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     ]
 
 
+def test_the_left_column_comes_first_though_it_begins_lower() -> None:
+    page = PdfPage()
+    for row in range(12):
+        page.text(60, 122 + row * 20, f"左{row:02d}" + "栏" * 20, 10)
+        page.text(320, 120 + row * 20, f"右{row:02d}" + "栏" * 20, 10)
+    read = [text[:1] for text in lines(load(page))]
+    assert read == ["左"] * 12 + ["右"] * 12
+
+
 def test_short_last_page_keeps_the_columns_of_the_page_before() -> None:
     pages = [PdfPage(), PdfPage()]
     for page, count in zip(pages, (12, 2), strict=True):
