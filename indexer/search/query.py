@@ -203,13 +203,11 @@ class _Parser:
         whole = self._expanded(fold_text(typed), typed)
         if whole is not None:
             return whole
-        words = split_words(typed, synonyms().questions)
+        words = split_words(typed, synonyms().questions, synonyms().functions)
         if words.notice:
             self.lexed.tell(words.notice)
         parts = [
-            Text(word, exact=True)
-            if word in words.literal
-            else self._expanded(word, word) or Text(word)
+            self._expanded(word, word) or Text(word, exact=word in words.literal)
             for word in words.wanted
         ]
         return _joined(parts, And) if parts else None

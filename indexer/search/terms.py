@@ -43,8 +43,12 @@ class Words:
     notice: str
 
 
-def split_words(typed: str, questions: frozenset[str]) -> Words:
-    """The words of what was typed, and a notice about what was left out or read literally."""
+def split_words(
+    typed: str, questions: frozenset[str], functions: frozenset[str] = frozenset()
+) -> Words:
+    """The words of what was typed, and a notice about what was left out or read literally.
+
+    Of a question the particles (是, 了) are left out with the question word."""
     notices: list[str] = []
     cut: list[str] = []
     literal: set[str] = set()
@@ -58,6 +62,7 @@ def split_words(typed: str, questions: frozenset[str]) -> Words:
     if wanted and len(wanted) < len(content):
         left = "、".join(dict.fromkeys(word for word in content if word in questions))
         notices.append(f"疑问词“{left}”未作为检索词。")
+        wanted = [word for word in wanted if word not in functions] or wanted
     shown = list(dict.fromkeys(word for word in wanted if word in literal))
     if shown:
         notices.append(f"“{'、'.join(_as_typed(word, typed) for word in shown)}”按字面检索。")
