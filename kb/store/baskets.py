@@ -6,6 +6,7 @@ long `add` holds the library. Taking away is marked, not deleted, so that it can
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert
 
-from kb.errors import UserError
+from kb.errors import LibraryError, UserError
 from kb.store.connect import begin_writing, connect
 from kb.store.errors_map import mapped_errors
 
@@ -56,6 +57,10 @@ class Baskets:
     """All baskets of a library folder. Order is the order of adding, until something is moved."""
 
     def __init__(self, folder: Path) -> None:
+        if not (folder / BASKET_FILE).exists() and not os.access(folder, os.W_OK):
+            raise LibraryError(
+                f"库文件夹 {folder} 是只读的，引文篮无处保存；每份文件的引文页仍可直接复制和下载。"
+            )
         self._engine = connect(f"sqlite:///{folder / BASKET_FILE}")
         with mapped_errors("打开引文篮"):
             _METADATA.create_all(self._engine)

@@ -36,9 +36,14 @@ def library() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def asked(library: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+COMMAND = "from webapp.cli import main; main()"
+
+
+def asked(
+    library: Path, *arguments: str, program: str = COMMAND
+) -> subprocess.CompletedProcess[str]:
     """A command run by somebody whom permissions bind: root without its right to pass them over."""
-    command = [sys.executable, "-B", "-c", "from webapp.cli import main; main()", *arguments]
+    command = [sys.executable, "-B", "-c", program, *arguments]
     if os.geteuid() == 0:
         setpriv = shutil.which("setpriv") or pytest.skip("root may write anywhere, no setpriv here")
         command = [setpriv, "--bounding-set", "-dac_override,-dac_read_search", *command]
@@ -77,6 +82,21 @@ def test_writing_is_refused_with_the_reason(library: Path, arguments: list[str])
     made = asked(library, *arguments)
     assert made.returncode == 2
     assert "是只读的" in made.stderr
+
+
+PAGES = """
+import sys
+from pathlib import Path
+from kb.settings import Settings
+from webapp import create_app
+client = create_app(Settings(library=Path(sys.argv[-1]))).test_client()
+found = [client.get(address) for address in ("/", "/search?q=古树", "/basket/")]
+print([page.status_code for page in found], "只读" in found[-1].text)
+"""
+
+
+def test_its_pages_are_served_and_the_basket_says_why_not(library: Path) -> None:
+    assert asked(library, program=PAGES).stdout.strip() == "[200, 200, 400] True"
 
 
 def test_nothing_was_left_beside_it(library: Path) -> None:
