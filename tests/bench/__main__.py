@@ -37,14 +37,18 @@ def main() -> int:
     parser.add_argument("names", nargs="*", help=f"one of {', '.join(names())}; none: all")
     parser.add_argument("--bulk", type=Path, help="folder of texts instead of ../shared/bulk")
     parser.add_argument("--part", type=int, default=1, help="use one file of so many (default 1)")
+    parser.add_argument("--scales", default="1,4", help="copies to search, e.g. 1,16 (default 1,4)")
     arguments = parser.parse_args()
+    scales = tuple(map(int, arguments.scales.split(",")))
     unknown = set(arguments.names) - set(names())
     if unknown:
         parser.error(f"no bench {', '.join(sorted(unknown))}; there are {', '.join(names())}")
     results = ROOT / "bench-results"
     results.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        context = Context(ROOT.parent / "shared", Path(folder), arguments.bulk, arguments.part)
+        context = Context(
+            ROOT.parent / "shared", Path(folder), arguments.bulk, arguments.part, scales
+        )
         for name in arguments.names or names():
             start = time.time()
             found = import_module(f"tests.bench.{name}").run(context)

@@ -19,12 +19,14 @@ ARCHIVES = ("dual_carbon_pdf_text", "lawtext_gov_md", "mixed_formats")
 
 @dataclass(frozen=True)
 class Context:
-    """Where benches find texts and may write. `part`: one file of so many is used."""
+    """Where benches find texts and may write. `part`: one file of so many is used; `scales`: how
+    many copies of the texts the search is measured on, one after another."""
 
     shared: Path
     folder: Path
     given: Path | None
     part: int
+    scales: tuple[int, ...] = (1, 4)
 
     def bulk(self) -> Path:
         """The folder of texts, unpacked at first use."""

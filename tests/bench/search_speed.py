@@ -1,25 +1,22 @@
-"""Queries with all facets, top ten with passages: ours, bare Tantivy, Whoosh, at scale."""
+"""Queries with all facets, top ten with passages: beside bare Tantivy, and at scale.
+
+`--scales 1,16` chooses the scales; 16 copies take some ten minutes and 13 GB of disk."""
 
 from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import islice
 from typing import Any
 
 from indexer.search import Answer, SearchEngine, SearchRequest, answer, open_engine
-from kb.store import DocumentBundle
 from tests.bench._plain_tantivy import Depth, PlainTantivy
-from tests.bench._plain_whoosh import PlainWhoosh
 from tests.bench._search_texts import bulk_bundles, queries
 from tests.bench.common import Context, run_pinned
 
-SCALES = (1, 4, 16)
 GB_PER_SCALE = 0.8  # what an index of one copy takes on the disk, merging included
 DEPTHS: tuple[Depth, ...] = ("count", "texts", "marks")
-WHOOSH_PART, WHOOSH_QUERIES = 8, 5  # Whoosh: one document and one query in so many
 
 
 def run(context: Context) -> dict[str, Any]:
@@ -27,13 +24,12 @@ def run(context: Context) -> dict[str, Any]:
     found: dict[str, Any] = {}
     context.folder.mkdir(parents=True, exist_ok=True)
     hits: dict[int, float] = {}
-    for scale in SCALES:
+    for scale in context.scales:
         if shutil.disk_usage(context.folder).free < (scale + 2) * GB_PER_SCALE * 1e9:
             found[f"{scale}x"] = "left out: the disk is too full"
             continue
         found |= _at_scale(context, scale, hits)
-    found |= _growth(found, hits)
-    return found | _whoosh(context)
+    return found | _growth(found, hits)
 
 
 def _at_scale(context: Context, scale: int, hits: dict[int, float]) -> dict[str, Any]:
@@ -69,7 +65,7 @@ def _against_bare(context: Context, engine: SearchEngine) -> dict[str, Any]:
         theirs = timed(partial(bare.ask, depth=depth), queries())
         ours = timed(partial(ask, engine), queries())
         found[f"1x bare tantivy, {depth}, ms"] = theirs
-        found[f"1x ours to bare, {depth}, p50 p95"] = _ratio(ours, theirs)
+        found[f"1x ours to bare, {depth}, p50 p95"] = ratio(ours, theirs)
     shutil.rmtree(folder)
     return found
 
@@ -89,47 +85,19 @@ def timed(ask_one: Callable[[str], object], asked: Sequence[str]) -> dict[str, f
     return {name: round(value, 2) for name, value in shares.items()}
 
 
-def _ratio(one: dict[str, float], other: dict[str, float]) -> tuple[float, float]:
+def ratio(one: dict[str, float], other: dict[str, float]) -> tuple[float, float]:
+    """How many times as long one took as the other, at p50 and p95."""
     return round(one["p50"] / other["p50"], 2), round(one["p95"] / other["p95"], 2)
 
 
 def _growth(found: dict[str, Any], hits: dict[int, float]) -> dict[str, Any]:
     """How much the mean time and the mean number of hits grew; time must not outgrow hits."""
-    first = SCALES[0]
+    first = min(hits)
     return {
         f"{scale}x to {first}x: time, hits": (
             round(found[f"{scale}x ms"]["mean"] / found[f"{first}x ms"]["mean"], 2),
             round(hits[scale] / hits[first], 2),
         )
-        for scale in SCALES[1:]
-        if {first, scale} <= hits.keys()
+        for scale in hits
+        if scale > first
     }
-
-
-def _whoosh(context: Context) -> dict[str, Any]:
-    """The same documents and queries on our default engine, plain Whoosh and our Whoosh engine."""
-    folder, asked = context.folder / "speed-whoosh", queries()[::WHOOSH_QUERIES]
-    found: dict[str, Any] = {}
-    engine = open_engine("tantivy", folder)
-    found["whoosh part, documents"] = engine.rebuild(_part(context))
-    found["whoosh part, ours ms"] = ours = timed(partial(ask, engine), asked)
-    engine.close()
-    start = time.perf_counter()
-    plain = PlainWhoosh(_part(context), folder / "plain")
-    found["whoosh part, plain whoosh build s"] = round(time.perf_counter() - start)
-    for marks, name in ((False, "texts"), (True, "marks")):
-        slow = timed(partial(plain.ask, marks=marks), asked)
-        found[f"whoosh part, plain whoosh, {name}, ms"] = slow
-        found[f"plain whoosh, {name}, to ours, p50 p95"] = _ratio(slow, ours)
-    plain.close()
-    base = open_engine("whoosh", folder)
-    base.rebuild(_part(context))
-    found["whoosh part, our whoosh ms"] = middle = timed(partial(ask, base), asked)
-    base.close()
-    found["our whoosh to ours, p50 p95"] = _ratio(middle, ours)
-    shutil.rmtree(folder)
-    return found
-
-
-def _part(context: Context) -> Iterator[DocumentBundle]:
-    return islice(bulk_bundles(context), 0, None, WHOOSH_PART)
