@@ -15,7 +15,6 @@ CHINESE_DIGITS = {
     "貳": 2,
     "參": 3,
     "陸": 6,
-    "廿": 20,
 }
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
@@ -36,13 +35,24 @@ _LONGEST = 60
 """Longer runs of numerals are no number anybody wrote; refusing them keeps time linear."""
 
 
+_SHORT = {"廿": "二十", "卅": "三十", "卌": "四十"}
+
+
+def _spelled_out(text: str) -> str:
+    """廿三 as 二十三."""
+    for char, tens in _SHORT.items():
+        if char in text:
+            text = text.replace(char, tens)
+    return text
+
+
 def read_numeral(text: str) -> Decimal | None:
     """The value of “3,500”, “三千五百”, “十点五”, “二〇三五”; None if it is no numeral."""
     if not text or len(text) > _LONGEST:
         return None
     if text.isdecimal() and text.isascii():
         return Decimal(text)
-    plain = text.replace(",", "")
+    plain = _spelled_out(text.replace(",", ""))
     if plain.isascii():
         return _arabic(plain)
     if plain[0] in "负-":
