@@ -45,6 +45,7 @@ class TantivyDocuments:
         self._maker = QueryMaker(index.schema, self._verified, lambda scope: f"g_{scope}")
         self._names: dict[int, str] = {}  # key -> id, as far as asked for
         self._kept: Kept[Counted] = Kept(COUNTS_KEPT)
+        self._verdicts: Kept[list[int]] = Kept(COUNTS_KEPT)
         self._families: Families | None = None
         self._editions = self.searcher.doc_freq("edition", 1) if self.searcher.num_docs else 0
 
@@ -108,6 +109,9 @@ class TantivyDocuments:
         return [int(value) for value in values if value is not None]
 
     def _verified(self, node: Node) -> list[int]:
+        return self._verdicts.get(node, lambda: self._verify(node))
+
+    def _verify(self, node: Node) -> list[int]:
         assert isinstance(node, Near | Text)
         needles = [
             text.text.encode("utf-8")
