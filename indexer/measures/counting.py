@@ -24,7 +24,7 @@ def counted(clause: Clause, head: Quantity, sentence: Sentence) -> Named | None:
     """The name of a count or amount with a noun behind it; None where the subject names it."""
     bounded = bool(head.op_left or head.op_right) and head.op_right != "余"
     bare_verb = head.dimension == "count" and (len(clause.subject) <= 3 or not bounded)
-    listed = bare_verb or re.search(r"(?:等|和|及|与|、|在|的|以及)$", clause.raw_left)
+    listed = bare_verb or clause.raw_left.endswith(_JOINS)
     if having := _HAVING.search(clause.raw_left):
         described = strip_opening(clause.raw_left[: having.start()].replace(TIME, ""))
         noun = naming.last_noun(noun_of(clause.right), 18)
@@ -37,10 +37,15 @@ def counted(clause: Clause, head: Quantity, sentence: Sentence) -> Named | None:
     return None
 
 
+_JOINS = ("等", "和", "及", "与", "、", "在", "的")
+_ABOUT = re.compile(r"^(?:左右|上下)?的?")
+_STOP = re.compile(r"[，；。：]")
+
+
 def noun_of(right: str) -> str:
     """The noun phrase a number counts, from the text behind the number."""
-    right = re.sub(r"^(?:左右|上下)?的?", "", right)
-    noun = naming.tidy(re.split(r"[，；。：]", right)[0])
+    right = _ABOUT.sub("", right)
+    noun = naming.tidy(_STOP.split(right, 1)[0])
     return _counted_noun(noun)
 
 

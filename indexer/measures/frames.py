@@ -55,7 +55,7 @@ class Frames:
         """Drafts of a sentence; reasons by `number_start` for quantities that are none."""
         drafts: list[Draft] = []
         reasons: dict[int, str] = {}
-        parts = parts_of_year(sentence.text)[::-1]
+        parts = parts_of_year(sentence.text, self.memory.part)[::-1]
         left_from = 0
         for index, group in enumerate(sentence.groups):
             following = sentence.groups[index + 1][0] if index + 1 < len(sentence.groups) else None
@@ -95,14 +95,14 @@ class Frames:
             self._move(
                 subject_place(sentence.places, sentence.text, clause.start, clause.group[0].start)
             )
-        drafts = []
+        drafts, spoken = [], _with_lead(sentence, clause)
         for name, value, slot, place in _expand(clause.group, names, slots, places):
             name = _without_change_verb(name, change)
             basis = _basis(clause, slot, change)
             draft = Draft(name, value, change, rule, slot, base, basis, scope)
             draft.op, draft.at = value.op, value.number_start
             draft.scope = draft.scope or self.memory.part
-            draft.clause = _with_lead(sentence, clause)
+            draft.clause = spoken
             draft.added = clause.left.kind not in ("increase", "decrease")
             self._locate(draft, place, sentence)
             drafts.append(draft)
@@ -307,10 +307,16 @@ def _change(clause: Clause) -> str:
     return "level"
 
 
+_CHANGE_VERB = re.compile(r"^(?:年均|累计)?(?:核减|压减|削减|降低|提高|提升)(?=.{3,})")
+
+
 def _without_change_verb(name: str, change: str) -> str:
     if change not in ("increase", "decrease"):
         return name
-    return re.sub(r"^(?:年均|累计)?(?:核减|压减|削减|降低|提高|提升)(?=.{3,})", "", name)
+    return _CHANGE_VERB.sub("", name)
+
+
+_YEARLY = re.compile(r"年均(?!浓度|气温|降水|降雨)")
 
 
 def _basis(clause: Clause, slot: TimeSlot | None, change: str) -> str:
@@ -319,7 +325,7 @@ def _basis(clause: Clause, slot: TimeSlot | None, change: str) -> str:
             return mark
     if clause.subject.startswith("累计"):
         return "cumulative"
-    if re.match(r"年均(?!浓度|气温|降水|降雨)", clause.subject):
+    if clause.subject.startswith("年均") and _YEARLY.match(clause.subject):
         return "annual_average"
     amount = clause.group[0].dimension in ("count", "amount")
     if slot is not None and amount:

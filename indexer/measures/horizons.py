@@ -52,7 +52,7 @@ def look_ahead(text: str, year: int | None, *, headed: bool) -> Ahead | None:
         return Ahead(years, leads=True)
     if _NOW_OPENS.match(opening):
         return Ahead(None, leads=False)
-    if stated := _STATES.search(text):
+    if _leads_in(text) and (stated := _STATES.search(text)):
         return Ahead(_years(stated["when"], year), leads=True)
     found = _OPENS.match(opening)
     years = _years(found["when"], year) if found is not None else None
@@ -65,7 +65,7 @@ def look_ahead(text: str, year: int | None, *, headed: bool) -> Ahead | None:
 
 def goal_years(text: str, year: int | None) -> Years | None:
     """到2027年的主要目标是： at the end of a passage, for the items behind it."""
-    found = _GOAL_YEAR.search(text[-_LEAD:])
+    found = _GOAL_YEAR.search(text[-_LEAD:]) if text.endswith(_COLONS) else None
     last = int(found["year"]) if found is not None else None
     return Years(year, last) if last is not None and (year is None or last > year) else None
 
@@ -75,8 +75,16 @@ def _now(text: str, year: int | None, *, headed: bool) -> bool:
     if headed:
         named = [found[0] for found in re.finditer(_NOW, text)]
         return any(_is_now(when, year) for when in named)
-    stated = _NOW_STATES.search(text)
+    stated = _NOW_STATES.search(text) if _leads_in(text) else None
     return stated is not None and _is_now(stated["when"], year)
+
+
+_COLONS = ("：", ":")
+
+
+def _leads_in(text: str) -> bool:
+    """Whether anything is led in: seen at once, unlike what leads in."""
+    return "：" in text or ":" in text
 
 
 def _is_now(when: str, year: int | None) -> bool:

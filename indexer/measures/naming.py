@@ -187,11 +187,15 @@ _TOLD_BY = frozenset(["引进", "建成", "改造", "更新改造", "创建", "�
 """Verbs that say of which things a number holds: the new, the mended."""
 
 
+_LONG_BRACKET = re.compile(r"（[^（）]{9,}）")
+_COUNTED_EMISSION = re.compile(r"(?<=排放)数量$")
+
+
 def cut_subject(subject: str) -> tuple[str, str]:
     """(metric, scope): a long subject without its enumeration and heavy modifiers."""
     name, scope = tidy(subject), ""
-    name = _ABBREVIATED.sub(_without_synonym, re.sub(r"（[^（）]{9,}）", "", name))
-    name = _LIGHT_VERB.sub("", re.sub(r"(?<=排放)数量$", "量", name))
+    name = _ABBREVIATED.sub(_without_synonym, _LONG_BRACKET.sub("", name))
+    name = _LIGHT_VERB.sub("", _COUNTED_EMISSION.sub("量", name))
     if (described := _MODIFIED.match(name)) and not name.endswith("占比"):
         return name[described.end() :], tidy(described[0])
     if inside := _INSIDE.match(name):

@@ -13,12 +13,18 @@ _PART = (
 _TIME = re.compile(
     rf"(?P<part>{_PART})|(?P<whole>全年|年末|年底|年均|\d年(?=[，、]|底|末|度|全|[一-龥]{{2}}))"
 )
+_MAY_BE = re.compile(r"季度|半年|月")
 _BEHIND = re.compile(r"(?:连续|个|每|与|比|较|同)$")
 _EDGES = re.compile(rf"^(?:{_PART})|(?:{_PART})$")
 
 
-def parts_of_year(text: str) -> list[tuple[int, str]]:
-    """From which position on a sentence speaks of which quarter, half or months; "" of a year."""
+def parts_of_year(text: str, before: str = "") -> list[tuple[int, str]]:
+    """From which position on a sentence speaks of which quarter, half or months; "" of a year.
+
+    `before`: the part that was spoken of; a sentence that names none changes nothing else.
+    """
+    if not before and _MAY_BE.search(text) is None:
+        return []
     found: list[tuple[int, str]] = []
     for match in _TIME.finditer(text):
         if match["part"] and _BEHIND.search(text, max(0, match.start() - 2), match.start()):

@@ -156,9 +156,12 @@ _FEW_PLACES = 20
 _LISTED_NAMES = re.compile(r"[一-龥]{2,}[、和][一-龥]{2,6}$")
 
 
+_NOT_MEASURED = re.compile(r"范围|区域(?:内|的|$)|额定|兑")
+
+
 def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence) -> bool:
     quantity, right = clause.group[-1], clause.right
-    if re.match(r"范围|区域(?:内|的|$)|额定|兑", right):
+    if _NOT_MEASURED.match(right):
         return True
     if clause.raw_left.endswith(("全国", "全省", "全球")) and _RANKED.match(right):
         return True
