@@ -187,8 +187,6 @@ _ACTIONS = frozenset(
         "招生",
         "资助",
         "救助",
-        "节水",
-        "节能",
     ]
 )
 """Verbs that name what is counted where nothing stands beside them: 造林300万亩."""
