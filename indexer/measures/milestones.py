@@ -51,17 +51,17 @@ def _any(*names: str) -> re.Pattern[str]:
 
 @cache
 def _gate() -> re.Pattern[str]:
-    return _any("peak", "end_state", "built", "level_reached")
+    return _any("peak", "end_state", "built", "level_reached", "state")
 
 
 @cache
 def _clause_gate() -> re.Pattern[str]:
     """What a clause must hold for any rule below to find something."""
     cues = [word for name in _CUES for word in words("milestones", name)]
-    return re.compile(f"{alternation([*cues, '全部'])}|{_MAY_CAP}")
+    return re.compile(f"{alternation([*cues, '全部', '水质'])}|{_MAY_CAP}")
 
 
-_CUES = ("peak", "end_state", "built", "level_reached", "dated_done")
+_CUES = ("peak", "end_state", "built", "level_reached", "dated_done", "state")
 _MAY_CAP = rf"不(?:得|能|应)?(?:超过|高于|突破){TIME}|[与同达]"
 
 
@@ -181,6 +181,10 @@ def _dated(sentence: Sentence, start: int, end: int) -> bool:
     )  # fmt: skip
 
 
+_WATER = re.compile(
+    r"水质[^，]{0,10}(?:保持|达到|优于|稳定)[^，]{0,6}(?:[ⅠⅡⅢIVX]{1,3}|[一二三])类(?!.*(?:比例|比重|率|断面数))"
+)
+"""干流水质稳定保持在Ⅱ类: a class of water that holds for all of it."""
 _COUNTED = re.compile(r"[^，]{0,2}\d")
 """稳定达到85%: no end state, a number."""
 
@@ -197,6 +201,9 @@ def _rule(clause: str, full: str, *, dated: bool) -> str:
         return "system"
     if _any("level_reached").search(clause) and re.search(r"(?:达到|接近|优于)[^，]*$", clause):
         return "level"
+    state = _any("state").search(clause)
+    if (state and not _NAMED.match(clause, state.end())) or _WATER.search(clause):
+        return "state"
     if dated and _any("dated_done").search(clause):
         return "dated"
     return ""
