@@ -78,10 +78,11 @@ def _name(data: Any) -> Name:
         return Name(literal=_text(data))
     part = {key: _text(value) for key, value in data.items()}
     family = f"{part.get('non-dropping-particle', '')} {part.get('family', '')}".strip()
+    if part.get("literal"):
+        return Name(literal=part["literal"])  # a body: it has no family name
     return Name(
         family=family,
         given=part.get("given", ""),
-        literal=part.get("literal", ""),
         suffix=part.get("suffix", ""),
         particle=part.get("dropping-particle", ""),
     )
