@@ -79,6 +79,8 @@ class Memory:
     """The quarter or months that a passage speaks of."""
     owner: str = ""
     """The last metric with a name of its own, for heads without one."""
+    label: str = ""
+    """The thing that the item or heading is about, for heads without an owner."""
     recent: list[str] = field(default_factory=list)
     """What the sentence measured so far, for 分别 behind several clauses."""
     series: bool = False

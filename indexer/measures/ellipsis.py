@@ -59,6 +59,8 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
     own = memory.rule in ("subject", "object") and memory.unit != clause.group[0].unit
     if memory.metrics and own:
         return naming.core(memory.owner or memory.metrics[0]) + subject
+    if not memory.metrics and memory.label and memory.label not in subject:
+        return memory.label + subject
     return subject
 
 

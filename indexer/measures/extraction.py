@@ -133,7 +133,7 @@ def _read_passage(run: _Run, passage: Passage) -> None:
         section = "glossary"
     run.frames.facts = run.sections.facts_of(section)
     memory.time = run.sections.heading_time(section)
-    run.frames.open_passage(run.text.text[passage.start : passage.start + _OPENING])
+    run.frames.open_passage(run.text.text[passage.start : passage.start + _OPENING], passage)
     clean, folded = run.text.text, run.folded
     for start, end in spans(clean, passage.start, passage.end):
         if not _may_hold(clean, start, end):

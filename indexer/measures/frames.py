@@ -9,6 +9,7 @@ from indexer.measures.clauses import Clause, read_clause
 from indexer.measures.drafts import Draft, Memory, TimeSlot
 from indexer.measures.ellipsis import is_bare
 from indexer.measures.facts import Facts
+from indexer.measures.labels import label_of, leads_to_products
 from indexer.measures.parts import parts_of_year
 from indexer.measures.predicates import read_left, strip_opening
 from indexer.measures.refusals import refuse
@@ -23,6 +24,7 @@ from indexer.measures.sentences import Sentence
 from indexer.measures.subjects import names_of
 from indexer.measures.timing import base_of, remember_time, times_of
 from indexer.measures.tokens import Quantity
+from kb.models import Passage
 
 __all__ = ["Frames"]
 
@@ -50,6 +52,8 @@ class Frames:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.memory = Memory()
+        self.products = False
+        """A lead-in announced amounts of products, which the passages behind it list."""
 
     def read(self, sentence: Sentence) -> tuple[list[Draft], dict[int, str]]:
         """Drafts of a sentence; reasons by `number_start` for quantities that are none."""
@@ -151,8 +155,12 @@ class Frames:
         self.memory.leading = change if led else ""
         return change
 
-    def open_passage(self, opening: str) -> None:
-        """News and papers: a passage is about the place its opening words name."""
+    def open_passage(self, opening: str, passage: Passage) -> None:
+        """What the passage is about; in news and papers also the place its first words name."""
+        self.memory.label = label_of(passage, headed=self.facts.mode != "report")
+        self.memory.series = self.products
+        if passage.kind == "heading" or passage.text.rstrip().endswith(("：", ":")):
+            self.products = leads_to_products(passage.text)
         if self.facts.mode != "account":
             return
         place = opening_place(opening, self.facts)

@@ -112,7 +112,8 @@ def _share_name(right: str) -> str:
 
 def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) -> Named:
     subject, count = _subject(clause), len(clause.group)
-    if memory.series and (product := _product(clause, subject)):
+    amount = head.dimension in ("amount", "count")
+    if memory.series and amount and (product := _product(clause, subject)):
         return [product], "", "subject"
     if len(subject) < 2 or (memory.metrics and _SAME_AGAIN.fullmatch(subject)):
         subject = ""
@@ -156,7 +157,12 @@ _BARE_PRODUCT = re.compile(r"[一-龥]{1,4}(?:（[^）]{1,6}）)?")
 def _product(clause: Clause, subject: str) -> str:
     """油料 behind 粮食产量4亿吨；: a bare noun with an amount is produced too."""
     alone = clause.raw_left.lstrip("、，；") == subject and not clause.left.verb
-    if not alone or _BARE_PRODUCT.fullmatch(subject) is None or naming.has_head(subject):
+    if (
+        not alone
+        or subject.startswith("折")
+        or _BARE_PRODUCT.fullmatch(subject) is None
+        or naming.has_head(subject)
+    ):
         return ""
     return subject + "产量"
 
