@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.loaders.pdf_shapes import Glyph
 from corpus.loaders.pdf_table import PageTable
 from corpus.loaders.pdf_text import Line, lines_of
 
 __all__ = ["FlowLine", "column_gap", "column_lines", "reading_order"]
 
 MIN_LINES = 8
-"""A page on which fewer lines have a hole at the same place is not set in two columns."""
+"""A page with fewer lines on either side of a gap is not set in two columns."""
 FILLED = 0.6
-"""How much of the width of its lines running text covers; lists and tables cover less."""
+"""How much of the width of a column its text covers; lists and tables cover less."""
 HOLE = 1.2
 """Width of the gap between columns, in characters, at least."""
 
@@ -91,30 +93,59 @@ def column_gap(lines: Sequence[Line], before: float | None) -> float | None:
 
     `before`: where it lay on the page before; a page with few lines keeps to it.
 
-    Two columns are assumed only where most lines have a hole at the same place and both sides
-    are filled like running text, so that lists and tables without rules are not torn apart.
+    Lines of two columns need not stand at the same heights. Two columns are assumed only where
+    no more lines run over the gap than stand on one side of it and both sides are filled like
+    running text, so that lists and tables without rules are not torn apart.
     """
-    holes = [hole for hole in (_widest_hole(line) for line in lines) if hole]
-    if len(holes) < MIN_LINES and before is not None:
-        kept = sum(hole[0] < before < hole[1] for hole in holes)
-        return before if kept and 2 * kept >= len(lines) else None
-    if len(holes) < MIN_LINES or len(holes) < 0.5 * len(lines):
+    pieces = [piece for line in lines for piece in _pieces(line)]
+    if before is not None:
+        left, right = _sides(pieces, before)
+        if len(left) < MIN_LINES and right and len(left) + len(right) >= 0.5 * len(pieces):
+            return before
+    gap = _gap_before_edge(pieces)
+    if gap is None:
         return None
-    left = sorted(hole[0] for hole in holes)[int(0.8 * len(holes))]
-    right = sorted(hole[1] for hole in holes)[int(0.2 * len(holes))]
-    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
-    if right <= left or right - left > 0.12 * width:
+    left, right = _sides(pieces, gap)
+    across = len(pieces) - len(left) - len(right)
+    if min(len(left), len(right)) < MIN_LINES or across > max(len(left), len(right)):
         return None
-    gap = (left + right) / 2
-    crossing = [line for line in lines if line.x0 < gap < line.x1]
-    filled = sum(glyph.x1 - glyph.x0 for line in crossing for glyph in line.glyphs)
-    return gap if filled > FILLED * width * len(crossing) else None
+    return gap if _is_text(left) and _is_text(right) else None
 
 
-def _widest_hole(line: Line) -> tuple[float, float] | None:
-    best: tuple[float, float] | None = None
-    for one, other in itertools.pairwise(line.glyphs):
-        room = other.x0 - one.x1
-        if room > HOLE * line.em and (best is None or room > best[1] - best[0]):
-            best = (one.x1, other.x0)
-    return best
+def _pieces(line: Line) -> Iterator[list[Glyph]]:
+    """A line parted at each hole that is as wide as the gap between columns."""
+    start = 0
+    for at, (one, other) in enumerate(itertools.pairwise(line.glyphs), start=1):
+        if other.x0 - one.x1 > HOLE * line.em:
+            yield line.glyphs[start:at]
+            start = at
+    yield line.glyphs[start:]
+
+
+def _sides(
+    pieces: Sequence[list[Glyph]], gap: float
+) -> tuple[list[list[Glyph]], list[list[Glyph]]]:
+    left = [piece for piece in pieces if piece[-1].x1 <= gap]
+    return left, [piece for piece in pieces if piece[0].x0 >= gap]
+
+
+def _gap_before_edge(pieces: Sequence[list[Glyph]]) -> float | None:
+    """The gap left of the edge at which most pieces begin that begin near the middle."""
+    if not pieces:
+        return None
+    low, high = min(piece[0].x0 for piece in pieces), max(piece[-1].x1 for piece in pieces)
+    width = high - low
+    inner = [p[0].x0 for p in pieces if low + 0.3 * width < p[0].x0 < low + 0.7 * width]
+    if len(inner) < MIN_LINES:
+        return None
+    edge = float(Counter(map(round, inner)).most_common(1)[0][0]) - 1
+    ends = sorted(piece[-1].x1 for piece in _sides(pieces, edge)[0])
+    end = ends[int(0.8 * len(ends))] if ends else low
+    return (end + edge) / 2 if end < edge <= end + 0.12 * width else None
+
+
+def _is_text(side: Sequence[list[Glyph]]) -> bool:
+    """Whether the lines of a column are filled like running text."""
+    width = max(piece[-1].x1 for piece in side) - min(piece[0].x0 for piece in side)
+    filled = sum(glyph.x1 - glyph.x0 for piece in side for glyph in piece)
+    return filled > FILLED * width * len(side)

@@ -20,6 +20,8 @@ __all__ = ["flow_items"]
 AGAIN = re.compile(r"[（(]?(续|接)(上)?表.*|.*[（(]续[)）一二三四五\d]*[)）]?|单位[:：].{1,12}")
 FOOT_MARK = re.compile(rf"{MARK_OPEN}(.*?){MARK_CLOSE}|([①-⑳*＊※]|\d{{1,2}}|\[\d{{1,2}}\])")
 NOTES = re.compile(r"\s*(备?注|说明)\s*\d?[:：]|[a-z①-⑳][.．、]")
+FEW_LINES = 10
+"""A page with fewer lines does not tell by itself how wide its text is."""
 NOTE_LINES = 4
 """A note under a table is looked through for marks over so many lines."""
 NOTES_MARK = re.compile(r"(?:^|[；;。：:，\s])([a-z①-⑳]|\d{1,2})[.．、]?(?=[\u4e00-\u9fff为\d\[])")
@@ -30,13 +32,14 @@ def flow_items(flows: list[PageFlow]) -> tuple[list[RawItem], list[ReadingNote]]
     marks = {flow.number: _note_marks(flow) for flow in flows}
     _join_over_pages(flows)
     usual = _body_width(flows)
+    edges = _all_edges(flows)
     items: list[RawItem] = []
     doubts: list[ReadingNote] = []
     for flow in flows:
-        edges = _edges(flow)
         for entry in flow.entries:
             if isinstance(entry, FlowLine):
-                items.append(_line_item(entry, flow.number, edges, usual, marks[flow.number]))
+                edge = edges.get((flow.number, entry.region), (entry.line.x0, entry.line.x1))
+                items.append(_line_item(entry, flow.number, edge, usual, marks[flow.number]))
                 continue
             if entry.odd or entry.guessed:
                 doubts.append(_doubt(entry))
@@ -121,13 +124,31 @@ def _body_width(flows: list[PageFlow]) -> float:
     return median(ems) if ems else 1.0
 
 
-def _edges(flow: PageFlow) -> dict[int, tuple[float, float]]:
-    """Left and right edge of the text, for the page and for each frame around text."""
-    found: dict[int, tuple[float, float]] = {}
-    for region in {entry.region for entry in flow.lines()}:
-        lines = [e.line for e in flow.lines() if e.region == region and not e.furniture]
-        if lines:
-            found[region] = (_common([ln.x0 for ln in lines], low=True), _right(lines))
+def _all_edges(flows: list[PageFlow]) -> dict[tuple[int, int], tuple[float, float]]:
+    """Left and right edge of the text of each page and of each frame around text.
+
+    A page with few lines, such as a cover, takes the edges usual on pages of its size.
+    """
+    found: dict[tuple[int, int], tuple[float, float]] = {}
+    pages: dict[int, list[tuple[float, float]]] = {}
+    few: list[PageFlow] = []
+    for flow in flows:
+        for region in {entry.region for entry in flow.lines()}:
+            lines = [e.line for e in flow.lines() if e.region == region and not e.furniture]
+            if not lines:
+                continue
+            edges = (_common([ln.x0 for ln in lines], low=True), _right(lines))
+            found[flow.number, region] = edges
+            if region < 0 and len(lines) < FEW_LINES:
+                few.append(flow)
+            elif region < 0:
+                pages.setdefault(round(flow.page.width), []).append(edges)
+    for flow in few:
+        usual = pages.get(round(flow.page.width))
+        if usual and flow.gap is None:
+            left, right = found[flow.number, -1]
+            left = min(left, median(edge for edge, _ in usual))
+            found[flow.number, -1] = (left, max(right, median(edge for _, edge in usual)))
     return found
 
 
@@ -165,12 +186,12 @@ def _note_marks(flow: PageFlow) -> set[str]:
 def _line_item(
     entry: FlowLine,
     page: int,
-    edges: dict[int, tuple[float, float]],
+    edge: tuple[float, float],
     usual: float,
     marks: set[str],
 ) -> RawItem:
     line = entry.line
-    left, right = edges.get(entry.region, (line.x0, line.x1))
+    left, right = edge
     em = max(line.em, 1.0)
     text = _footnote_text(line.text) if entry.footnote else keep_marks(line.text, marks)
     return RawItem(

@@ -131,6 +131,25 @@ def test_the_left_column_comes_first_though_it_begins_lower() -> None:
     assert read == ["左"] * 12 + ["右"] * 12
 
 
+def test_a_cover_takes_its_margins_from_the_pages_that_follow() -> None:
+    cover, page = PdfPage(), PdfPage()
+    for row, text in enumerate(["某某市综合发展规划", "某某市发展和改革委员会", "二〇二一年"]):
+        cover.text(90, 120 + row * 40, text, 16)
+    for row in range(12):
+        page.text(90, 120 + row * 25, "行" * 26, 16)
+    slacks = [item.slack for item in load(cover, page).items if item.page == 1]
+    assert all(slack is not None and slack > 10 for slack in slacks)
+
+
+def test_lines_of_two_columns_need_not_stand_at_one_height() -> None:
+    page = PdfPage()
+    for row in range(12):
+        page.text(60, 120 + row * 20, f"左{row:02d}" + "栏" * 20, 10)
+        page.text(320, 130 + row * 20, f"右{row:02d}" + "栏" * 20, 10)
+    read = [text[:1] for text in lines(load(page))]
+    assert read == ["左"] * 12 + ["右"] * 12
+
+
 def test_short_last_page_keeps_the_columns_of_the_page_before() -> None:
     pages = [PdfPage(), PdfPage()]
     for page, count in zip(pages, (12, 2), strict=True):
