@@ -63,7 +63,7 @@ class PdfLoader:
     """Reads PDF files with PDFium; without `tables` the text of tables stays in the flow."""
 
     name = "pdf"
-    version = "2"
+    version = "3"
     formats = ("pdf",)
 
     def __init__(self, *, tables: bool = True) -> None:

@@ -20,8 +20,8 @@ __all__ = ["flow_items"]
 AGAIN = re.compile(r"[（(]?(续|接)(上)?表.*|.*[（(]续[)）一二三四五\d]*[)）]?|单位[:：].{1,12}")
 FOOT_MARK = re.compile(rf"{MARK_OPEN}(.*?){MARK_CLOSE}|([①-⑳*＊※]|\d{{1,2}}|\[\d{{1,2}}\])")
 NOTES = re.compile(r"\s*(备?注|说明)\s*\d?[:：]|[a-z①-⑳][.．、]")
-FEW_LINES = 10
-"""A page with fewer lines does not tell by itself how wide its text is."""
+NARROWER = 4.0
+"""A page whose text is narrower than usual by so many characters holds no running text."""
 NOTE_LINES = 4
 """A note under a table is looked through for marks over so many lines."""
 NOTES_MARK = re.compile(r"(?:^|[；;。：:，\s])([a-z①-⑳]|\d{1,2})[.．、]?(?=[\u4e00-\u9fff为\d\[])")
@@ -32,7 +32,7 @@ def flow_items(flows: list[PageFlow]) -> tuple[list[RawItem], list[ReadingNote]]
     marks = {flow.number: _note_marks(flow) for flow in flows}
     _join_over_pages(flows)
     usual = _body_width(flows)
-    edges = _all_edges(flows)
+    edges = _all_edges(flows, usual)
     items: list[RawItem] = []
     doubts: list[ReadingNote] = []
     for flow in flows:
@@ -124,31 +124,30 @@ def _body_width(flows: list[PageFlow]) -> float:
     return median(ems) if ems else 1.0
 
 
-def _all_edges(flows: list[PageFlow]) -> dict[tuple[int, int], tuple[float, float]]:
+def _all_edges(flows: list[PageFlow], em: float) -> dict[tuple[int, int], tuple[float, float]]:
     """Left and right edge of the text of each page and of each frame around text.
 
-    A page with few lines, such as a cover, takes the edges usual on pages of its size.
+    A page without running text, such as a cover, takes the edges usual on pages of its size.
     """
     found: dict[tuple[int, int], tuple[float, float]] = {}
-    pages: dict[int, list[tuple[float, float]]] = {}
-    few: list[PageFlow] = []
+    pages: dict[int, list[PageFlow]] = {}
     for flow in flows:
         for region in {entry.region for entry in flow.lines()}:
             lines = [e.line for e in flow.lines() if e.region == region and not e.furniture]
-            if not lines:
-                continue
-            edges = (_common([ln.x0 for ln in lines], low=True), _right(lines))
-            found[flow.number, region] = edges
-            if region < 0 and len(lines) < FEW_LINES:
-                few.append(flow)
-            elif region < 0:
-                pages.setdefault(round(flow.page.width), []).append(edges)
-    for flow in few:
-        usual = pages.get(round(flow.page.width))
-        if usual and flow.gap is None:
+            if lines:
+                found[flow.number, region] = (
+                    _common([ln.x0 for ln in lines], low=True),
+                    _right(lines),
+                )
+        if (flow.number, -1) in found and flow.gap is None:
+            pages.setdefault(round(flow.page.width), []).append(flow)
+    for alike in pages.values():
+        widest = sorted((found[f.number, -1] for f in alike), key=lambda edge: edge[1] - edge[0])
+        usual = widest[len(widest) // 2]
+        for flow in alike:
             left, right = found[flow.number, -1]
-            left = min(left, median(edge for edge, _ in usual))
-            found[flow.number, -1] = (left, max(right, median(edge for _, edge in usual)))
+            if right - left < usual[1] - usual[0] - NARROWER * em:
+                found[flow.number, -1] = (min(left, usual[0]), max(right, usual[1]))
     return found
 
 
