@@ -105,12 +105,12 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
             head = clause.group[0]
             return [naming.count_name(name, head.unit, head.dimension)], subject, "ellipsis"
     metrics = memory.metrics
-    unit = clause.group[0].unit
-    back = clause.group[0].dimension != "point"
-    if unit != memory.unit and memory.unit == "%" and back and unit in memory.by_unit:
-        return [memory.by_unit[unit]], subject, "ellipsis"
     if not metrics:
         return [], "", ""
+    unit = clause.group[0].unit
+    back = clause.group[0].dimension != "point" and naming.is_share(metrics[0])
+    if unit != memory.unit and memory.unit == "%" and back and unit in memory.by_unit:
+        return [memory.by_unit[unit]], subject, "ellipsis"
     if len(metrics) == count > 1:
         return list(metrics), subject, "ellipsis"
     if "each" in clause.left.marks and 1 < count <= len(memory.recent):

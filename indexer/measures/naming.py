@@ -15,6 +15,7 @@ __all__ = [
     "cut_subject",
     "flow",
     "has_head",
+    "is_share",
     "last_noun",
     "opening_verb",
     "recounted",
@@ -171,6 +172,11 @@ def compared(subject: str, verb: str, unit: str) -> str:
 
 
 _SHARE_HEAD = re.compile(r"(?:率|比重|比例|占比|份额|程度|水平)(?:（[^）]*）)?$")
+
+
+def is_share(name: str) -> bool:
+    """Whether a name is that of a share or rate, which has no amount of its own."""
+    return _SHARE_HEAD.search(name) is not None
 
 
 def opening_verb(text: str) -> str:

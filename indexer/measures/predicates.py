@@ -41,6 +41,10 @@ _BASIS = {
 }
 
 
+_PRICED = re.compile(r"按?(?:(?:可比|同|不变|现行)(?:口径|价格?)|当年价格?)(?:计算|测算|核算)?，?$")
+"""按可比口径增长8%: how a change is reckoned is no part of what changes."""
+
+
 @dataclass(slots=True)
 class Left:
     """`subject` is what remains when verb, adverbs and comparison are taken off the end."""
@@ -116,6 +120,8 @@ def read_left(text: str) -> Left:
     else:
         _take_verb(left)
     left.subject = _strip_adverbs(left.subject, left.marks)
+    if priced := _PRICED.search(left.subject):
+        left.subject = _strip_adverbs(left.subject[: priced.start()], left.marks)
     changes = left.kind in ("increase", "decrease", "level_to") or not left.verb
     if changes and (compared := _COMPARED.search(left.subject)):
         left.marks.add("compared")
@@ -138,6 +144,9 @@ def _take_verb(left: Left) -> None:
             left.subject, left.verb, left.kind = head[: -len(verb)], verb + directed[0], "level_to"
             _note_basis(directed[0], left.marks)
             return
+        if moved := _moved(head, directed[0]):
+            left.subject, left.verb, left.kind = head[: -len(moved)], moved, "level_to"
+            return
     verb, kind = _verb_at_end(left.subject)
     if not kind:
         left.subject = _strip_adverbs(left.subject, left.marks)
@@ -146,6 +155,14 @@ def _take_verb(left: Left) -> None:
         left.subject, left.verb, left.kind = left.subject[: -len(verb)], verb, kind
         if kind == "level":
             _second_verb(left)
+
+
+def _moved(head: str, direction: str) -> str:
+    """调整 of 失业保险金调整至1089元, which is where the value stands now."""
+    if direction[0] not in "到至":
+        return ""
+    found = (word for word in words("cues", "moved") if head.endswith(word))
+    return next((word for word in found if len(head) > len(word) + 1), "")
 
 
 def _second_verb(left: Left) -> None:

@@ -43,7 +43,7 @@ _EQUIVALENT = re.compile(
     r"(?:^|，)?(?:约合|折合|合|相当于|约等于|换算成|等于是|好比|如同)(?:约|了)?$"
 )
 _STRUCTURE = re.compile(
-    r"(?:[一二三]级)?指标|等次|档次|等级|方面|部分|阶段|步骤|环节|层面|维度|原则|问题|要素|因素|关键词|特点|特征|转变|关系|意识|类型|类别|"
+    r"(?:[一二三]级|主要|核心|约束性|预期性|具体|量化)?指标|等次|档次|等级|方面|部分|阶段|步骤|环节|层面|维度|原则|问题|要素|因素|关键词|特点|特征|转变|关系|意识|类型|类别|"
     r"基本点|方向|部门|目标|章节|角度|层次|梯队|专题|议题|抓手|突破口|着力点"
 )
 _PROJECT = re.compile(r"[^，。；、]{0,20}(?:项目|工程|生产线|机组|电站|装置|水库)")
@@ -113,12 +113,14 @@ def _is_specification(clause: Clause, head: Quantity, sentence: Sentence) -> boo
     right = clause.right
     if _CAPACITY.search(clause.raw_left) and right:
         return not re.match(r"[，、；）]|(?:以上)?$", right)
+    if head.unit.endswith("伏") and has_noun(clause):
+        return True
+    if head.dimension in ("amount", "count") and _example(clause, head, sentence):
+        return True
     made = clause.left.kind == "object" and clause.left.verb in _CAPACITY_VERBS
     if head.dimension != "amount" or head.op_right or made or head.unit.endswith(_MONEY):
         return False
     if _REACH.match(right) and head.unit.endswith("米"):
-        return True
-    if head.unit.endswith("伏") and has_noun(clause):
         return True
     if not (clause.raw_left or clause.start):
         return False
@@ -128,6 +130,20 @@ def _is_specification(clause: Clause, head: Quantity, sentence: Sentence) -> boo
     return named and has_noun(clause) and _PROJECTS.search(_rest(clause, sentence)) is not None
 
 
+def _example(clause: Clause, head: Quantity, sentence: Sentence) -> bool:
+    """甲公司30万吨饲料加工等63个项目: the size of a project that is named as an example."""
+    sized = head.dimension == "amount" or head.unit.startswith(("万", "亿"))
+    return (
+        sized
+        and not head.unit.endswith(_MONEY)
+        and _EXAMPLE.match(_rest(clause, sentence)) is not None
+    )
+
+
+_EXAMPLE = re.compile(
+    r"[一-龥“][^，。；\d]{1,24}等(?:\d+|[一二三四五六七八九十]+)?(?:个|项|家|大)?[^，。；\d]{0,8}"
+    r"(?:项目|工程|机组|电站|装置|生产线)"
+)
 _SHORTEST_NAME = 3
 _PROJECTS = re.compile(
     r"^[^，。；]*?(?:技改|改造|扩建|扩能|扩产|新建|产能置换|、)[^，。；]*(?:项目|工程|装置|生产线|技改)(?:建设|投产|开工|建成|竣工|实施|前期)*[，。；]?$"
