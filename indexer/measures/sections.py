@@ -36,6 +36,8 @@ _GLOSSARY = re.compile(
     r"^(?:附[:：件]?)?[（(]?(?:名词解释|名词注释|名词术语|有关名词|术语解释|相关名词|部分名词|名词和)"
 )
 _BEHIND = re.compile(r"工作回顾|过去(?:的)?(?:一|五|5)年|(?:上|去)年工作")
+_DONE = re.compile(r"完成|做了|取得|一年来|以来|过去")
+"""A line with these looks back, even where it speaks of goals and tasks."""
 _LAST_YEAR = re.compile(r"过去(?:的)?[一五5]年|(?:上|去|本届)年?(?:政府)?工作|五年工作")
 _PLANNED = 3
 """Goals so many years ahead are those of a plan: changes count from the year before it."""
@@ -76,7 +78,7 @@ class Sections:
         self._number += 1
         text = _squeeze(passage)
         if passage.kind == "heading" or len(text) <= _SHORT:
-            self._heading(text)
+            self._heading(text, passage)
         if self.glossary:
             return "glossary"
         if self.facts.mode == "report":
@@ -87,7 +89,7 @@ class Sections:
             self._plan(text, passage)
         return section_status(passage.headings, self.facts)
 
-    def _heading(self, text: str) -> None:
+    def _heading(self, text: str, passage: Passage) -> None:
         bare = text.lstrip("#*")
         if _GLOSSARY.search(bare):
             self.glossary = True
@@ -98,9 +100,8 @@ class Sections:
             if not years and _LAST_YEAR.search(bare) and self.facts.year is not None:
                 self.reviewed = self.facts.year - 1
         elif not bare.endswith(("。", "；")) and (turn := _TURN.match(bare)):
-            if turn["when"] is None and not self.ahead and "目标任务完成" in bare:
-                return
-            if turn["when"] is None or self._now(turn["when"]):
+            undated = not _DONE.search(bare) and not _reviews(passage.headings)
+            if self._now(turn["when"]) if turn["when"] is not None else undated:
                 self.ahead = True
 
     def _look_ahead(self, text: str, passage: Passage) -> Ahead | None:
@@ -198,6 +199,11 @@ class Sections:
             turn = _TURN.match(squeezed)
             if turn and turn["when"] and self._now(turn["when"]):
                 self.ahead = True
+
+
+def _reviews(headings: tuple[str, ...]) -> bool:
+    """Whether a passage stands below a heading such as 过去一年工作回顾."""
+    return any(_BEHIND.search("".join(heading.split())) for heading in headings)
 
 
 def _squeeze(passage: Passage) -> str:
