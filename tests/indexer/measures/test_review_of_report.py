@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.measures import extract
 from indexer.structure import make_passages
 from tests.indexer.measures.making import document, prose
-
-from indexer.measures import extract
 
 REPORT = {
     "title": "政府工作报告",
