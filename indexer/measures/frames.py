@@ -195,6 +195,8 @@ class Frames:
         self, clause: Clause, names: list[str], scope: str, rule: str, base: int | None
     ) -> None:
         memory = self.memory
+        if memory.metrics and naming.is_aside(names[0]):
+            return
         memory.metrics, memory.scope = names, scope
         if not is_bare(clause.subject):
             memory.owner = names[0]

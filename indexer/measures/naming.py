@@ -15,6 +15,7 @@ __all__ = [
     "cut_subject",
     "flow",
     "has_head",
+    "is_aside",
     "is_share",
     "last_noun",
     "opening_verb",
@@ -87,6 +88,9 @@ _SHARE = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"^(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)")
+
+
 def tidy(name: str) -> str:
     """Without blanks, dangling marks and time fillers."""
     name = (
@@ -94,6 +98,7 @@ def tidy(name: str) -> str:
         .replace("分别", "")
         .strip("、，。；：的 —·-~和及与等")
     )
+    name = _NUMBERED.sub("", name)
     if name.count("（") != name.count("）"):
         name = name.replace("（", "").replace("）", "")
     if name.count("“") != name.count("”"):
@@ -174,6 +179,16 @@ def compared(subject: str, verb: str, unit: str) -> str:
 _SHARE_HEAD = re.compile(r"(?:率|比重|比例|占比|份额|程度|水平)(?:（[^）]*）)?$")
 
 
+def is_aside(name: str) -> bool:
+    """Whether a name only compares what was measured before: GDP增速高于全国, 收入完成预算比例."""
+    return _ASIDE.search(name) is not None
+
+
+_ASIDE = re.compile(
+    r"(?:高于|低于|高出|优于)[一-龥]{2,16}$|完成[一-龥]{0,4}(?:预算|计划|目标|任务)比例$"
+)
+
+
 def is_share(name: str) -> bool:
     """Whether a name is that of a share or rate, which has no amount of its own."""
     return _SHARE_HEAD.search(name) is not None
@@ -186,7 +201,9 @@ def opening_verb(text: str) -> str:
     return next((text[:size] for size in sizes if kinds.get(text[:size]) == "object"), "")
 
 
-_LIGHT_VERB = re.compile(r"^(?:落实|举办|组织|开展|实施|取得了?|完成)(?!率|[^一-龥])(?=[^占]{5,}$)")
+_LIGHT_VERB = re.compile(
+    r"^(?:重点|扎实|深入|大力|加快|稳步|有序)*(?:抓好|抓实|做好|推进|落实|举办|组织|开展|实施|取得了?|完成)(?!率|[^一-龥])(?=[^占]{5,}$)"
+)
 """Verbs that only say that something took place are no part of its name."""
 _LONGEST_VERB = 6
 _TOLD_BY = frozenset(["引进", "建成", "改造", "更新改造", "创建", "培育", "修复", "治理"])
