@@ -18,7 +18,7 @@ class PassageCitation:
     """A quotation with its reference.
 
     `locator`: heading path, page where known, and the number of the paragraph, e.g.
-    “第二章 主要目标 > （一）总体目标，第12页，第48段”.
+    “第二章 主要目标，（一）总体目标，第12页，第48段”.
     """
 
     reference: str
@@ -60,7 +60,7 @@ def cite_passage(
 ) -> PassageCitation:
     """Cite the passage `quote` of a document. `page` is 1-based and None where files have none;
     `paragraph` counts from 1."""
-    path = " > ".join(one_line(heading) for heading in headings if heading.strip())
+    path = "，".join(one_line(heading) for heading in headings if heading.strip())
     parts = [path, f"第{page}页" if page else "", f"第{paragraph}段" if paragraph else ""]
     locator = "，".join(part for part in parts if part)
     return PassageCitation(format_item(item, style), locator, one_line(quote), item.get("URL"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -9,7 +10,7 @@ from kb.compare.facts import Fact
 from kb.models import CleanText, Measure
 from kb.store import Store
 
-__all__ = ["Part", "Rows", "row_parts"]
+__all__ = ["Part", "Rows", "row_parts", "row_words"]
 
 GAP = " | "
 RowHeads = dict[int, tuple[tuple[str, ...], tuple[str, ...]]]
@@ -32,15 +33,21 @@ class Rows:
 
     def parts(self, said: Fact | Measure) -> tuple[Part, ...]:
         """The cells of the row with their heads; () for a sentence and for a row without heads."""
-        if GAP not in said.evidence:
+        return self.at(said.document_id, said.start, said.evidence, value_at=said.value_start)
+
+    def at(
+        self, document_id: str, start: int, text: str, *, value_at: int | None = None
+    ) -> tuple[Part, ...]:
+        """The same for the row that stands at `start` and reads `text`."""
+        if GAP not in text:
             return ()
-        found = self._rows_of(said.document_id).get(said.start)
+        found = self._rows_of(document_id).get(start)
         if found is None:
             return ()
         columns, cells = found
-        if GAP.join(cells) != said.evidence or not any(columns):
+        if GAP.join(cells) != text or not any(columns):
             return ()
-        return tuple(row_parts(columns, cells, said.start, said.value_start))
+        return tuple(row_parts(columns, cells, start, value_at))
 
     def column(self, said: Fact | Measure) -> str:
         """The head of the column a value stands in; "" outside tables."""
@@ -79,6 +86,11 @@ def row_parts(
             continue  # one cell over several columns
         made.append(part)
     return [part for part in made if part.text]
+
+
+def row_words(parts: Sequence[Part]) -> str:
+    """A row as a line that can be quoted: 指标：森林覆盖率；2025年：58%."""
+    return "；".join(f"{part.head}：{part.text}" if part.head else part.text for part in parts)
 
 
 def _merged(one: str, other: str) -> bool:

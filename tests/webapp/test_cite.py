@@ -65,6 +65,25 @@ def test_a_notice_and_its_plan_lead_to_each_others_citation(tmp_path: Path) -> N
     assert [document.id for document in cited.together] == ["n1.n"]
 
 
+def test_a_table_row_is_quoted_under_the_heads_of_its_columns(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'library.sqlite'}")
+    held = bundle("n1", "p", title="甲规划")
+    store.put_source(source_bundle("n1", held))
+    row = held.text.tables[0].rows[1]
+    services = SimpleNamespace(store=store)
+    cited = build_cite("n1.p", services, Style(), place=(row.start, row.end))  # type: ignore[arg-type]  # only the store is asked
+    store.close()
+    assert cited.passage is not None
+    assert cited.passage.quote == "指标：湿地面积；2025年：12万亩"
+
+
+@pytest.mark.parametrize("jargon", ["按版本", "类型码"])
+def test_the_choices_of_a_citation_are_in_plain_words(client: FlaskClient, jargon: str) -> None:
+    page = client.get("/cite/s1").get_data(as_text=True)
+    assert jargon not in page
+    assert "照国标" in page
+
+
 def test_what_the_reference_lacks_is_said(client: FlaskClient) -> None:
     assert "无网址" in client.get("/cite/s1").get_data(as_text=True)
 

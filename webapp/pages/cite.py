@@ -16,6 +16,7 @@ from kb.citations.gbt7714 import Form, Style, format_item
 from kb.citations.item import Item
 from kb.citations.listing import reference_docx, reference_text
 from kb.citations.passage import PassageCitation, cite_passage
+from kb.compare.table_rows import Rows, row_words
 from kb.errors import UnknownFieldError, UserError
 from kb.models import Document, Passage
 from kb.store import DocumentFilter
@@ -30,9 +31,12 @@ __all__ = ["CODES", "FORMS", "STYLES", "CiteView", "ReferenceFile", "build_cite"
 
 STYLES = {"gbt7714-2025": "GB/T 7714—2025", "gbt7714-2015": "GB/T 7714—2015"}
 FORMS: dict[Form, str] = {
-    "numeric": "顺序编码", "author-date": "著者—出版年", "note": "脚注",
+    "numeric": "顺序编码 [1]", "author-date": "著者—出版年", "note": "脚注",
 }  # fmt: skip
-CODES = ("", "EB", "A", "Z", "G", "R")
+CODES = {  # type codes of GB/T 7714 that journals ask for on government documents
+    "": "照国标", "EB": "[EB] 电子公告", "A": "[A] 档案", "Z": "[Z] 其他", "G": "[G] 汇编",
+    "R": "[R] 报告",
+}  # fmt: skip
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PLAIN = {"text": ("text/plain", "txt", "纯文本"), "docx": (WORD, "docx", "Word")}
 BATCH = 200
@@ -133,9 +137,10 @@ def _passage(
     if end > len(text) or end - start > MAX_QUOTE:
         raise UserError(f"参数 at 超出正文，或长于 {MAX_QUOTE} 字：{start}-{end}。")
     found = _passage_at(services.store.passages(document.id), start)
+    row = Rows(services.store).at(document.id, start, text[start:end])
     return cite_passage(
         item,
-        text[start:end],
+        row_words(row) or text[start:end],
         headings=found.headings if found else (),
         page=found.page if found else None,
         paragraph=found.number + 1 if found else None,

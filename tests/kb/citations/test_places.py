@@ -46,7 +46,7 @@ def test_a_passage_is_cited_with_its_place() -> None:
     cited = cite_passage(
         ITEM, "森林覆盖率达到五成", headings=["二、目标", "（一）总体"], page=4, paragraph=12
     )
-    assert cited.locator == "二、目标 > （一）总体，第4页，第12段"
+    assert cited.locator == "二、目标，（一）总体，第4页，第12段"
     assert cited.text.startswith("“森林覆盖率达到五成”（平昌县人民政府，平昌县发展和改革局. ")
 
 

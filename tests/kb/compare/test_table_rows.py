@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.compare.table_rows import Part, row_parts
+from kb.compare.table_rows import Part, row_parts, row_words
 
 HEADS = ("类别", "指标", "指标", "单位", "2020年", "2025年")
 CELLS = ("生态", "森林覆盖率", "森林覆盖率", "%", "62", "63.4")
@@ -33,3 +33,8 @@ def test_equal_figures_of_two_years_both_stand() -> None:
     assert [(part.head, part.value) for part in found] == [
         ("指标", False), ("2020年", True), ("2025年", False),
     ]  # fmt: skip
+
+
+def test_a_row_is_quoted_with_its_heads() -> None:
+    words = row_words(shown("63.4"))
+    assert words == "类别：生态；指标：森林覆盖率；单位：%；2020年：62；2025年：63.4"
