@@ -38,7 +38,7 @@ def follow(
         gone = {name for entry in entries for name in entry.document_ids} - held
         wanted = DocumentFilter(source_ids=[entry.source_id for entry in entries])
         try:
-            engine.update(store.bundles(wanted), removed=sorted(gone))
+            engine.update(store.index_bundles(wanted), removed=sorted(gone))
         except EngineError as error:  # a writer killed half-way may have left files in the way
             log.warning("索引无法更新，正在重建：%s", error)
             return rebuild_index(store, engine, track=untracked)
@@ -86,7 +86,7 @@ def _batches(
 def rebuild_index(store: Store, engine: SearchEngine, *, track: Track = untracked) -> int:
     """Make the index anew from the store, beside the live one; how many documents it holds."""
     version, known = store.version(), [entry.sequence for entry in store.outbox()]
-    count = engine.rebuild(store.bundles(), track=track)
+    count = engine.rebuild(store.index_bundles(), track=track)
     _take(store, engine, known)
     store.put_memo(_MEMO, engine.name, version)
     return count

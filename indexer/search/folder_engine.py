@@ -26,7 +26,7 @@ from indexer.search.suggest import Suggestion, suggestions
 from indexer.segment import stamp as segment_stamp
 from kb.errors import EngineError
 from kb.progress import Track, untracked
-from kb.store import DocumentBundle
+from kb.store import Indexable
 
 __all__ = ["SHELF", "FolderEngine", "State"]
 
@@ -102,7 +102,7 @@ class FolderEngine(ABC):
     def write(
         self,
         folder: Path,
-        bundles: Iterable[DocumentBundle],
+        bundles: Iterable[Indexable],
         *,
         removed: Iterable[str],
         replace: bool,
@@ -130,7 +130,7 @@ class FolderEngine(ABC):
             return "missing"
         return "ready" if found == self.stamp else "stale"
 
-    def rebuild(self, bundles: Iterable[DocumentBundle], *, track: Track = untracked) -> int:
+    def rebuild(self, bundles: Iterable[Indexable], *, track: Track = untracked) -> int:
         """Build a new index beside the live one and swap it in."""
         with self.mapped("新建索引"):
             fresh = self.generations.begin()
@@ -140,7 +140,7 @@ class FolderEngine(ABC):
             self.generations.publish(fresh, self.stamp)
         return count
 
-    def update(self, bundles: Iterable[DocumentBundle], *, removed: Iterable[str] = ()) -> None:
+    def update(self, bundles: Iterable[Indexable], *, removed: Iterable[str] = ()) -> None:
         """Replace or add documents, and drop those removed."""
         with self.mapped("更新索引"):
             self.generations.collect()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from indexer.search.places import codes_above
 from kb.fold import fold_text
 from kb.models import Measure
-from kb.store import DocumentBundle
+from kb.store import Indexable, MeasureFacts
 from kb.vocab import regions
 
 __all__ = ["MeasureRecord", "make_measure", "measure_records"]
@@ -28,7 +28,7 @@ class MeasureRecord:
     rank: int
 
 
-def measure_records(bundle: DocumentBundle) -> Iterator[MeasureRecord]:
+def measure_records(bundle: Indexable) -> Iterator[MeasureRecord]:
     """The measures of a document; those of other editions of a text are left out."""
     if bundle.document.family_role == "edition":
         return
@@ -36,7 +36,7 @@ def measure_records(bundle: DocumentBundle) -> Iterator[MeasureRecord]:
         yield make_measure(measure)
 
 
-def make_measure(measure: Measure) -> MeasureRecord:
+def make_measure(measure: Measure | MeasureFacts) -> MeasureRecord:
     """The record of one measure."""
     place = regions.region(measure.region_code) if measure.region_code else None
     codes = codes_above(place.path) if place else ()
@@ -67,7 +67,7 @@ def _folded(evidence: str) -> str:
     return fold_text(evidence)
 
 
-def _rank(measure: Measure) -> int:
+def _rank(measure: Measure | MeasureFacts) -> int:
     """Binding targets first, then known metrics, then sure readings."""
     known = 2 if measure.metric_id else 0
     return (4 if measure.binding == "约束性" else 0) + known + round(measure.confidence)

@@ -39,7 +39,7 @@ from indexer.search.shelf import Record, encode_record
 from indexer.search.similar import similar_node
 from indexer.search.suggest import Suggestion, suggestions
 from kb.progress import Track, untracked
-from kb.store import DocumentBundle
+from kb.store import Indexable
 
 __all__ = ["MemoryEngine", "holds"]
 
@@ -85,7 +85,7 @@ class MemoryEngine:
         """Nothing survives the process, so a new one starts without an index."""
         return "ready" if self._built else "missing"
 
-    def rebuild(self, bundles: Iterable[DocumentBundle], *, track: Track = untracked) -> int:
+    def rebuild(self, bundles: Iterable[Indexable], *, track: Track = untracked) -> int:
         """Replace everything."""
         fresh = MemoryEngine()
         fresh.update(track(bundles))
@@ -93,7 +93,7 @@ class MemoryEngine:
         self._built = True
         return len(self._held)
 
-    def update(self, bundles: Iterable[DocumentBundle], *, removed: Iterable[str] = ()) -> None:
+    def update(self, bundles: Iterable[Indexable], *, removed: Iterable[str] = ()) -> None:
         """Replace or add documents, and drop those removed."""
         for document_id in removed:
             self._held.pop(document_id, None)

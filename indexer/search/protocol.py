@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from indexer.search.ast import Node
 from kb.progress import Track, untracked
-from kb.store import DocumentBundle
+from kb.store import Indexable
 
 __all__ = [
     "FACETS",
@@ -123,10 +123,10 @@ class SearchEngine(Protocol):
         """`stale`: made by another schema, segmenter or dictionary; it answers, but is to be
         rebuilt from the store. `missing`: never built, answers with nothing."""
 
-    def rebuild(self, bundles: Iterable[DocumentBundle], *, track: Track = untracked) -> int:
+    def rebuild(self, bundles: Iterable[Indexable], *, track: Track = untracked) -> int:
         """Build a new index beside the live one and swap it in; how many documents it holds."""
 
-    def update(self, bundles: Iterable[DocumentBundle], *, removed: Iterable[str] = ()) -> None:
+    def update(self, bundles: Iterable[Indexable], *, removed: Iterable[str] = ()) -> None:
         """Replace or add these documents and drop the removed document ids; visible on return."""
 
     def search(self, request: SearchRequest) -> SearchPage:

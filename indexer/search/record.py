@@ -8,7 +8,7 @@ from indexer.search.ast import Scope
 from indexer.search.places import codes_above, names_of
 from kb.fold import fold_text
 from kb.models import Document, Passage
-from kb.store import DocumentBundle
+from kb.store import Indexable
 
 __all__ = ["LEVEL_RANK", "META_SCOPES", "IndexRecord", "make_record"]
 
@@ -52,7 +52,7 @@ class IndexRecord:
         return self.texts["body"]
 
 
-def make_record(bundle: DocumentBundle) -> IndexRecord:
+def make_record(bundle: Indexable) -> IndexRecord:
     """The record of a document."""
     document = bundle.document
     date = document.written_on or document.published_on or document.effective_on

@@ -22,7 +22,7 @@ from indexer.search.tantivy_schema import (
     tantivy_measure,
 )
 from kb.errors import EngineError
-from kb.store import DocumentBundle
+from kb.store import Indexable
 
 __all__ = ["FOREIGN_ERRORS", "TantivyEngine", "mapped_errors"]
 
@@ -57,7 +57,7 @@ class TantivyEngine(FolderEngine):
     def write(
         self,
         folder: Path,
-        bundles: Iterable[DocumentBundle],
+        bundles: Iterable[Indexable],
         *,
         removed: Iterable[str],
         replace: bool,

@@ -80,9 +80,15 @@ class QueryMaker:
         grams = phrase_grams(folded)
         if not folded:
             return tantivy.Query.empty_query()
+        if len(folded) == 1:
+            return self.character(field, folded)
         if len(grams) == 1:
             return tantivy.Query.term_query(self.schema, field, grams[0][1])
         return tantivy.Query.phrase_query(self.schema, field, list(grams))
+
+    def character(self, field: str, character: str) -> tantivy.Query:
+        """One character in a gram field that holds single characters too."""
+        return tantivy.Query.term_query(self.schema, field, character)
 
     def _all(self, nodes: tuple[Node, ...]) -> tantivy.Query:
         parts = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tantivy
 
-from indexer.search.grams import gram_text
+from indexer.search.grams import bigram_text, gram_text
 from indexer.search.measure_record import MeasureRecord
 from indexer.search.protocol import FACETS, MEASURE_FACETS
 from indexer.search.record import META_SCOPES, IndexRecord
@@ -18,7 +18,7 @@ __all__ = [
     "tantivy_measure",
 ]
 
-SCHEMA_VERSION = "tantivy-1"
+SCHEMA_VERSION = "tantivy-2"
 FACET_FIELDS = (*FACETS, "validity")
 
 
@@ -88,7 +88,7 @@ def tantivy_measure(record: MeasureRecord) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("id", record.id)
     document.add_text("document", record.document_id)
-    document.add_text("grams", gram_text(record.text))
+    document.add_text("grams", bigram_text(record.text))
     for facet, values in record.facets.items():
         for value in values:
             document.add_text(f"f_{facet}", value)

@@ -23,7 +23,7 @@ from indexer.search.shelf import ShelfReader, ShelfWriter
 from indexer.search.whoosh_documents import WhooshDocuments
 from indexer.search.whoosh_schema import SCHEMA_VERSION, schema, whoosh_fields
 from kb.errors import EngineError
-from kb.store import DocumentBundle
+from kb.store import Indexable
 
 __all__ = ["FOREIGN_ERRORS", "WhooshEngine", "mapped_errors"]
 
@@ -70,7 +70,7 @@ class WhooshEngine(FolderEngine):
     def write(
         self,
         folder: Path,
-        bundles: Iterable[DocumentBundle],
+        bundles: Iterable[Indexable],
         *,
         removed: Iterable[str],
         replace: bool,

@@ -5,8 +5,11 @@ from kb.store.protocol import Store
 from kb.store.records import (
     DocumentBundle,
     DocumentFilter,
+    Indexable,
+    IndexBundle,
     KnownFile,
     LedgerEntry,
+    MeasureFacts,
     MeasureFilter,
     OutboxEntry,
     Override,
@@ -18,8 +21,11 @@ from kb.store.records import (
 __all__ = [
     "DocumentBundle",
     "DocumentFilter",
+    "IndexBundle",
+    "Indexable",
     "KnownFile",
     "LedgerEntry",
+    "MeasureFacts",
     "MeasureFilter",
     "OutboxEntry",
     "Override",

@@ -12,6 +12,7 @@ from kb.store.records import (
     ALL_MEASURES,
     DocumentBundle,
     DocumentFilter,
+    IndexBundle,
     KnownFile,
     LedgerEntry,
     MeasureFilter,
@@ -79,8 +80,11 @@ class Store(Protocol):
         """The clean texts of many documents at once, by id; what is not held is left out."""
 
     def bundles(self, wanted: DocumentFilter = ALL_DOCUMENTS) -> Iterator[DocumentBundle]:
-        """Documents with all that the search index needs; texts without the map to the raw text
-        and without the ledger."""
+        """Documents with their passages and measures; texts without the map to the raw text and
+        without the ledger."""
+
+    def index_bundles(self, wanted: DocumentFilter = ALL_DOCUMENTS) -> Iterator[IndexBundle]:
+        """Documents with what the search index needs, and no more: three times as fast."""
 
     def passages(self, document_id: str) -> list[Passage]:
         """The passages of a document, in order."""

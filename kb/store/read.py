@@ -26,6 +26,8 @@ from kb.store.measure_rows import COLUMNS, measure_of
 from kb.store.records import (
     DocumentBundle,
     DocumentFilter,
+    IndexBundle,
+    MeasureFacts,
     MeasureFilter,
     OutboxEntry,
     Problem,
@@ -37,6 +39,7 @@ __all__ = [
     "bundle",
     "counts",
     "document_numbers",
+    "index_bundle",
     "measure_numbers",
     "measure_rows",
     "measures_by_number",
@@ -127,6 +130,24 @@ def bundle(connection: Connection, number: int) -> DocumentBundle | None:
         document_ids=[document.id], include_editions=True
     ), COLUMNS)  # fmt: skip
     return DocumentBundle(document, text, passages, tuple(map(measure_of, measures)))
+
+
+def index_bundle(connection: Connection, number: int) -> IndexBundle | None:
+    """What the index needs of one document; None if it has gone meanwhile."""
+    d, x, m = t.documents.c, t.texts.c, t.measures.c
+    query = (
+        select(d.shown, x.body, x.passages)
+        .join_from(t.documents, t.texts, d.number == x.document)
+        .where(d.number == number)
+    )
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    document = Document.model_validate_json(row.shown)
+    passages = decode_passages(document.id, decode_body(row.body), row.passages)
+    facts = select(*(m[name] for name in MeasureFacts._fields)).order_by(m.start, m.number)
+    measures = connection.execute(facts.where(m.document_id == document.id))
+    return IndexBundle(document, passages, tuple(map(MeasureFacts._make, measures)))
 
 
 # --- measures --------------------------------------------------------------------------------

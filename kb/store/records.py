@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kb.models import CleanText, Document, Measure, Passage
 
@@ -14,8 +14,11 @@ __all__ = [
     "ALL_MEASURES",
     "DocumentBundle",
     "DocumentFilter",
+    "IndexBundle",
+    "Indexable",
     "KnownFile",
     "LedgerEntry",
+    "MeasureFacts",
     "MeasureFilter",
     "OutboxEntry",
     "Override",
@@ -48,6 +51,39 @@ class DocumentBundle:
     passages: tuple[Passage, ...]
     measures: tuple[Measure, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
+
+
+class MeasureFacts(NamedTuple):
+    """What a search index needs of a measure; the value as exact text."""
+
+    id: str
+    document_id: str
+    metric: str
+    metric_id: str | None
+    region: str | None
+    region_code: str | None
+    scope: str | None
+    evidence: str
+    canonical_value: str | None
+    year: int | None
+    status: str
+    binding: str | None
+    change: str
+    sector: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class IndexBundle:
+    """What a search index needs of a document."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    measures: tuple[MeasureFacts, ...]
+
+
+Indexable = DocumentBundle | IndexBundle
+"""What search engines take."""
 
 
 @dataclass(frozen=True, slots=True)

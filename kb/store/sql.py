@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
@@ -33,6 +33,7 @@ from kb.store.records import (
     ALL_MEASURES,
     DocumentBundle,
     DocumentFilter,
+    IndexBundle,
     KnownFile,
     LedgerEntry,
     MeasureFilter,
@@ -46,6 +47,7 @@ from kb.store.records import (
 __all__ = ["SqlStore"]
 
 _CHUNK = 500
+Read = TypeVar("Read")
 
 
 class SqlStore:
@@ -221,14 +223,23 @@ class SqlStore:
         return list(decode_passages(document_id, text, row.passages))
 
     def bundles(self, wanted: DocumentFilter = ALL_DOCUMENTS) -> Iterator[DocumentBundle]:
-        """Documents with all that the search index needs."""
+        """Documents with their passages and measures."""
+        return self._each(read.bundle, wanted)
+
+    def index_bundles(self, wanted: DocumentFilter = ALL_DOCUMENTS) -> Iterator[IndexBundle]:
+        """Documents with what the search index needs."""
+        return self._each(read.index_bundle, wanted)
+
+    def _each(
+        self, read_one: Callable[[Connection, int], Read | None], wanted: DocumentFilter
+    ) -> Iterator[Read]:
         with self._reading() as connection:
             numbers = read.document_numbers(connection, wanted)
         for number in numbers:
             with self._reading() as connection:
-                bundle = read.bundle(connection, number)
-            if bundle is not None:
-                yield bundle
+                found = read_one(connection, number)
+            if found is not None:
+                yield found
 
     def measures(self, wanted: MeasureFilter = ALL_MEASURES) -> Iterator[Measure]:
         """The wanted measures, by document, then place in the text."""

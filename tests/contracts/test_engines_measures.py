@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -10,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from indexer.search import MeasureHits, MeasureRequest, SearchEngine, open_engine, parse_query
+from indexer.search.ast import Text
 from indexer.search.opening import ENGINES
 from kb.errors import QueryError
+from kb.fold import fold_text
 from kb.store import DocumentBundle
 from tests.indexer.search.library import bundle, measure
 
@@ -73,6 +76,10 @@ def found(engine: SearchEngine, query: str = "", **request: object) -> MeasureHi
         ("地区:四川", {}, {"plan.m1", "plan.m2", "report.m1"}),
         ("地区:巴中", {}, {"report.m1"}),
         ("没有的指标", {}, set()),
+        ("园", {}, {"report.m2"}),
+        ("率", {}, {"plan.m1", "report.m1"}),
+        ("3%", {}, {"report.m1"}),
+        ("甲", {}, set()),
         ("", {"filters": {"metric": ("forest",)}}, {"plan.m1", "report.m1"}),
         ("", {"filters": {"metric": ("风电装机容量",)}}, {"plan.m2"}),
         ("", {"filters": {"region": (SICHUAN,)}}, {"plan.m1", "plan.m2", "report.m1"}),
@@ -92,6 +99,29 @@ def test_measures_are_found(
 ) -> None:
     hits = found(measured, query, **request_)
     assert (set(hits.ids), hits.total) == (expected, len(expected))
+
+
+PLACES = ("{}甲", "甲{}乙", "甲{}")
+SIGNS = (*string.punctuation, "。", "市")
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
+    """Measures with each sign at the beginning, in the middle and at the end of their evidence."""
+    engine = open_engine("tantivy", tmp_path_factory.mktemp("signs"))
+    texts = [place.format(sign) for sign in SIGNS for place in PLACES]
+    held = tuple(measure("d", n, "丙", evidence=text) for n, text in enumerate([*texts, "甲乙"]))
+    engine.rebuild([replace(bundle("d", "题", ["正文"]), measures=held)])
+    yield engine
+    engine.close()
+
+
+@pytest.mark.parametrize("place", range(len(SIGNS)), ids=lambda place: SIGNS[place])
+def test_a_single_character_is_found_wherever_it_stands(signed: SearchEngine, place: int) -> None:
+    node, first = Text(fold_text(SIGNS[place])), place * len(PLACES)
+    hits = set(signed.search_measures(MeasureRequest(node, size=200)).ids)
+    assert hits >= {f"d.m{first + n}" for n in range(len(PLACES))}
+    assert f"d.m{len(SIGNS) * len(PLACES)}" not in hits
 
 
 def test_facets_are_disjunctive(measured: SearchEngine) -> None:

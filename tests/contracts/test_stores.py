@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from indexer.search.measure_record import make_measure
 from kb.errors import NotFoundError, StoreError, UnknownFieldError, UserError
 from kb.store import (
     DocumentFilter,
@@ -103,6 +104,13 @@ def test_a_bundle_for_the_index_holds_document_passages_and_measures(store: Stor
         bundle().passages,
         bundle().measures,
     )
+
+
+def test_the_index_is_given_the_same_facts_as_the_whole_bundle_holds(store: Store) -> None:
+    store.put_source(source_bundle())
+    (whole,), (held,) = store.bundles(), store.index_bundles()
+    assert (held.document, held.passages) == (whole.document, whole.passages)
+    assert [*map(make_measure, held.measures)] == [*map(make_measure, whole.measures)]
 
 
 @pytest.mark.parametrize("ask", ["document", "text", "passages", "ledger", "source", "measure"])
