@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from indexer.measures.regions import Place
 from indexer.measures.tokens import Quantity
 
 __all__ = ["Draft", "Memory", "Named", "TimeSlot"]
@@ -60,8 +61,8 @@ class Memory:
     scope: str = ""
     time: TimeSlot | None = None
     heading_time: TimeSlot | None = None
-    dated: set[int] = field(default_factory=set)
-    """The years that measures of the sentence were dated with."""
+    places: list[Place] = field(default_factory=list)
+    """Where the last metric of the sentence was measured: …达到324亿元，增长38%."""
     region: tuple[str, str | None] | None = None
     topic: tuple[str, str | None] | None = None
     """The place an earlier passage opened with; it only explains words such as 全市."""
@@ -94,7 +95,7 @@ class Memory:
     def new_sentence(self) -> None:
         """A base year is inherited inside one sentence only."""
         self.base_year = None
-        self.dated = set()
+        self.places = []
         self.verb = self.total = self.total_unit = self.leading = self.doing = ""
         self.recent = []
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from indexer.measures.times import plan_period
+from indexer.measures.zones import zone_of_document
 from kb.models import Document
 from kb.models.text import CleanText
 
@@ -40,6 +41,8 @@ class Facts:
     """What stands here is done: no year after `year` can be meant."""
     review: tuple[int, int] | None = None
     """First and last of the years that are looked back on together."""
+    home: str | None = None
+    """Code of the division that the document is of: that of a zone's city, else of `region`."""
     spoken: int | None = None
     """The year that 今年 and 去年 are counted from, where it is not `year`."""
 
@@ -59,14 +62,16 @@ def read_facts(document: Document, text: CleanText) -> Facts:
     year = spoken + 1 if spoken and _is_early(document, text.text, spoken, mode) else spoken
     first, last, five_year = _period(document, title, text.text[:1500], year, mode)
     place = document.regions[0] if document.regions else None
+    zone = zone_of_document(title, document.issuers, document.regions)
     return Facts(
         mode,
         year,
         first,
         last,
-        place.name if place else None,
-        place.code if place else None,
+        zone or (place.name if place else None),
+        place.code if place and not zone else None,
         five_year,
+        home=place.code if place else None,
         yearly=_ANNUAL.search(title) is not None,
         spoken=spoken,
     )

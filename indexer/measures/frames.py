@@ -95,6 +95,9 @@ class Frames:
         base = base_of(clause, self.memory, self.facts, slots)
         counted = rule == "object" and clause.raw_left.endswith("等")
         places = [] if counted else clause.places  # the number counts the places listed
+        told = "stated" if places else "inherited_clause"
+        if rule == "ellipsis" and not places:
+            places = self.memory.places
         if self.facts.mode == "account" and not places:
             self._move(
                 subject_place(sentence.places, sentence.text, clause.start, clause.group[0].start)
@@ -108,8 +111,9 @@ class Frames:
             draft.scope = draft.scope or self.memory.part
             draft.clause = spoken
             draft.added = clause.left.kind not in ("increase", "decrease")
-            self._locate(draft, place, sentence)
+            self._locate(draft, place, sentence, told)
             drafts.append(draft)
+        self.memory.places = places
         self._remember(clause, names, scope, rule, base)
         if len(places) == 1:
             self._move(places[0])
@@ -179,11 +183,11 @@ class Frames:
                 return known
         return place.name, place.code
 
-    def _locate(self, draft: Draft, place: Place | None, sentence: Sentence) -> None:
+    def _locate(self, draft: Draft, place: Place | None, sentence: Sentence, told: str) -> None:
         remembered = self.memory.region
         if place is not None:
             draft.region, draft.region_code = self._resolved(place)
-            draft.slots["region"] = "stated"
+            draft.slots["region"] = told
         elif self.facts.mode != "account" and nation_speaks(sentence.text[: draft.at]):
             draft.region, draft.region_code = NATION
             draft.slots["region"] = "inherited_clause"
@@ -195,7 +199,7 @@ class Frames:
         self, clause: Clause, names: list[str], scope: str, rule: str, base: int | None
     ) -> None:
         memory = self.memory
-        if memory.metrics and naming.is_aside(names[0]):
+        if naming.is_aside(names[0]):
             return
         memory.metrics, memory.scope = names, scope
         if not is_bare(clause.subject):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from indexer.measures.facts import Facts
 from indexer.measures.lexicon import alternation, words
+from indexer.measures.zones import zone_behind, zones_opening
+from kb.vocab.regions import Region, find
+from kb.vocab.regions import region as find_region
 from kb.vocab.regions_scan import scan
 
 __all__ = [
@@ -64,18 +67,16 @@ def _nation() -> re.Pattern[str]:
 
 
 def mentioned(text: str, facts: Facts) -> list[Place]:
-    """Every place of a sentence, those of the gazetteer and words such as 全省."""
-    within = facts.region_code if facts.region_code and facts.region_code.isdigit() else None
+    """Every place of a sentence: of the gazetteer, zones, and words such as 全省."""
+    home = facts.home if facts.home and facts.home.isdigit() else None
     found = [
-        Place(region.name, region.code, start, end)
-        for start, end, region in scan(text, within=within)
+        _named(text, start, end, region)
+        for start, end, region in scan(text, within=home)
         if region.code != NATION[1]
     ]
+    found += [Place(text[start:end], None, start, end) for start, end in zones_opening(text)]
     if facts.region:
-        found += [
-            Place(facts.region, facts.region_code, *match.span(), own=True, word=match[0])
-            for match in _own().finditer(text)
-        ]
+        found += [_own_place(match, facts) for match in _own().finditer(text)]
     found += [Place(*NATION, *match.span()) for match in _nation().finditer(text)]
     found.sort(key=lambda place: (place.start, -place.end))
     kept: list[Place] = []
@@ -83,6 +84,40 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
         if not kept or place.start >= kept[-1].end:
             kept.append(place)
     return kept
+
+
+def _named(text: str, start: int, end: int, region: Region) -> Place:
+    """A place of the gazetteer, or the zone whose name begins with it."""
+    last = zone_behind(text, end, region)
+    if last == end or find(text[start:last]) is not None:
+        return Place(region.name, region.code, start, end)
+    return Place(text[start:last], None, start, last)
+
+
+def _own_place(match: re.Match[str], facts: Facts) -> Place:
+    """全县 is the document's own county; a clause there may open with 全市 or 全省 above it.
+
+    在全省率先 and 对全省贡献率 are still about the county.
+    """
+    endings = _ENDINGS.get(match[0][-1], ())
+    opens = _OPENS_CLAUSE.search(match.string, 0, match.start()) is not None
+    if opens and facts.home and not str(facts.region).endswith(endings):
+        above = _above(facts.home, endings)
+        if above is not None:
+            return Place(above.name, above.code, *match.span(), own=True, word=match[0])
+    return Place(str(facts.region), facts.region_code, *match.span(), own=True, word=match[0])
+
+
+@lru_cache(maxsize=256)
+def _above(code: str, endings: tuple[str, ...]) -> Region | None:
+    """The nearest place above, or the one itself, that is called a 省, 市 …."""
+    home = find_region(code)
+    steps = home.path.split("/")[::-1] if home else []
+    found = (find_region(step) for step in steps)
+    return next((place for place in found if place and place.name.endswith(endings)), None)
+
+
+_OPENS_CLAUSE = re.compile(r"(?:^|[，。；：“年底])$")
 
 
 def subject_place(places: list[Place], text: str, start: int, end: int) -> Place | None:
