@@ -10,6 +10,7 @@ from decimal import Decimal
 from kb.compare.holdings import SPEAKS
 from kb.compare.matrix import Cell, Entry, Matrix, in_unit, judge, metric_name
 from kb.compare.rates import Derived
+from kb.compare.table_rows import row_words
 from kb.compare.words import (
     CHANGE_WORDS,
     OPERATORS,
@@ -205,7 +206,7 @@ def _stated(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None, root:
         document=held.title if held else fact.document_id,
         document_number=(held.document_number or "") if held else "",
         date=(held.written_on or "") if held else "",
-        evidence=fact.evidence,
+        evidence=row_words(matrix.rows.parts(fact)) or fact.evidence,
         column=matrix.rows.column(fact),
         link=root + address_of(fact),
     )

@@ -63,15 +63,27 @@ def test_text_that_looks_like_a_formula_stays_text(library: Library) -> None:
 def test_xlsx_has_numbers_a_frozen_head_and_filters(library: Library) -> None:
     book = openpyxl.load_workbook(io.BytesIO(export(made(library), "xlsx")))
     sheet = book["比较"]
-    values = [row[list(HEADS).index("value")].value for row in sheet.iter_rows(min_row=2)]
-    assert 63 in values
-    assert (sheet.freeze_panes, bool(sheet.auto_filter.ref)) == ("C2", True)
+    heads = [cell.value for cell in sheet[1]]
+    values = [row[heads.index("数值")].value for row in sheet.iter_rows(min_row=2)]
+    assert (63 in values, sorted(heads)) == (True, sorted(HEADS.values()))
+    assert (sheet.freeze_panes, bool(sheet.auto_filter.ref)) == ("D2", True)
+
+
+def test_xlsx_prints_across_one_page_wide_with_its_head(library: Library) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(export(made(library), "xlsx")))["比较"]
+    fits = sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.orientation, fits, sheet.page_setup.fitToHeight) == (
+        "landscape", True, 0,
+    )  # fmt: skip
+    assert (sheet.print_title_rows, sheet.print_area) == ("$1:$1", "'比较'!$A$1:$R$13")
 
 
 def test_docx_holds_the_table_and_the_notes(library: Library) -> None:
     report = docx.Document(io.BytesIO(export(made(library), "docx")))
-    cells = [cell.text for row in report.tables[0].rows for cell in row.cells]
+    cells = [cell.text for table in report.tables for row in table.rows for cell in row.cells]
     assert "下降16%（比 2015 年）" in cells
+    assert not {"库中无文件", "有文件，未提及"} & set(cells)
+    assert any("库中无文件 4 格：" in paragraph.text for paragraph in report.paragraphs)
     assert any("推算" in paragraph.text for paragraph in report.paragraphs)
 
 

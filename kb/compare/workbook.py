@@ -1,0 +1,85 @@
+"""A comparison as XLSX: typed numbers, filters, and a first sheet that prints on A4 as it is."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from kb.compare.matrix import Matrix
+from kb.compare.table import HEADS, Line, rows
+
+__all__ = ["PRINTED", "STILL", "workbook"]
+
+STILL = datetime(2000, 1, 1)  # files carry no time of their own, so that equal ones are equal
+PRINTED = {  # the columns that go to paper, left to right, with their widths in characters
+    "metric": 18, "region": 12, "year": 6, "state": 12, "status": 8, "change": 6, "op": 6,
+    "value": 10, "value_max": 7, "unit": 11, "base_year": 6, "scope": 9, "binding": 8,
+    "verdict": 11, "document": 26, "document_number": 16, "date": 11, "evidence": 52,
+}  # fmt: skip
+BESIDE = {  # to the right of the printed ones
+    "common_value": 12, "common_unit": 12, "base_origin": 10, "reasons": 36, "derived": 40,
+    "sources": 10, "differing": 10, "column": 16, "link": 12,
+}  # fmt: skip
+WIDTHS = PRINTED | BESIDE
+DERIVED = ("common_value", "common_unit", "derived")
+KEPT_COLUMNS = 3  # metric, region and year stay in sight
+A4 = 9
+MARGIN_INCHES = 0.4
+MAX_TEXT = 32_000  # characters a cell may hold
+MAX_LINK = 2000
+
+
+def workbook(matrix: Matrix, root: str, notes: Sequence[str]) -> bytes:
+    """The file. Columns that few need stand right of the print area."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False})
+    book.set_properties({"title": "指标比较", "created": STILL})
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    plain = book.add_format({"text_wrap": True, "valign": "top"})
+    derived = book.add_format({"italic": True, "text_wrap": True, "valign": "top"})
+    sheet = book.add_worksheet("比较")
+    for column, (name, width) in enumerate(WIDTHS.items()):
+        sheet.write_string(0, column, HEADS[name], head)
+        sheet.set_column(column, column, width)
+    count = 0
+    for count, line in enumerate(rows(matrix, root=root), 1):
+        _write_row(sheet, count, line, plain, derived)
+    sheet.freeze_panes(1, KEPT_COLUMNS)
+    sheet.autofilter(0, 0, max(count, 1), len(WIDTHS) - 1)
+    _set_page(sheet, count)
+    told = book.add_worksheet("说明")
+    told.set_column(0, 0, 90)
+    for at, note in enumerate([*notes, "打印时只印到“出处”一栏；换算、推算、理由和链接在其右。"]):
+        told.write_string(at, 0, note, plain)
+    book.close()
+    return buffer.getvalue()
+
+
+def _set_page(sheet: Any, last_row: int) -> None:
+    """A4 across, one page wide, the head on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.set_margins(MARGIN_INCHES, MARGIN_INCHES, 0.6, 0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.print_area(0, 0, last_row, len(PRINTED) - 1)
+    sheet.set_footer("&L指标比较&R第 &P 页，共 &N 页")
+
+
+def _write_row(sheet: Any, at: int, line: Line, plain: Any, derived: Any) -> None:
+    for column, name in enumerate(WIDTHS):
+        value = getattr(line, name)
+        style = derived if name in DERIVED else plain
+        if value is None or value == "":
+            sheet.write_blank(at, column, None, style)
+        elif isinstance(value, int | Decimal):
+            sheet.write_number(at, column, float(value), style)
+        elif name == "link" and value.startswith("http") and len(value) < MAX_LINK:
+            sheet.write_url(at, column, value, string="打开出处")
+        else:
+            sheet.write_string(at, column, value[:MAX_TEXT], style)
