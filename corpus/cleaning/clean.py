@@ -26,7 +26,7 @@ from kb.models import BlockKind, ReadingNote
 __all__ = ["CLEANER_VERSION", "Cleaned", "clean"]
 
 MOST_BETWEEN = 3
-CLEANER_VERSION = "2"
+CLEANER_VERSION = "3"
 """Raised whenever the same raw document may give another clean text."""
 
 

@@ -125,7 +125,8 @@ def _merge(line: Line, rest: Line) -> None:
 
 
 def drop_known_marks(units: list[Unit]) -> list[Unit]:
-    """Take out the marks that loaders put in brackets; a footnote keeps its own mark."""
+    """Take out the marks that loaders put in brackets; a footnote keeps its own mark, a bare
+    number in square brackets, so that it is no number of the text."""
     result = []
     for unit in units:
         if MARK_OPEN in unit.text:
@@ -136,12 +137,16 @@ def drop_known_marks(units: list[Unit]) -> list[Unit]:
 
 def _without_known(unit: Unit) -> Unit:
     spans: list[tuple[int, int]] = []
-    for i, found in enumerate(_KNOWN.finditer(unit.text)):
-        if unit.kind == "footnote" and i == 0 and found.start() == 0:
-            spans += [(0, 1), (found.end() - 1, found.end())]
-        else:
-            spans.append(found.span())
-    return unit.without(spans)
+    own = _KNOWN.match(unit.text) if unit.kind == "footnote" else None
+    if own is not None:
+        spans += [(0, 1), (own.end() - 1, own.end())]
+    found = _KNOWN.finditer(unit.text, own.end() if own else 0)
+    kept = unit.without(spans + [mark.span() for mark in found])
+    if own is not None and own[1].isdecimal():
+        size = len(own[1])
+        kept.text = f"[{own[1]}]{kept.text[size:]}"
+        kept.pieces = [(at + (1 if at < size else 2), raw, n) for at, raw, n in kept.pieces]
+    return kept
 
 
 def drop_numbered_marks(units: list[Unit]) -> list[Unit]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from corpus.cleaning.draft import Unit
-from corpus.cleaning.marks import CAPTION, ITEM_MARK, SECTION_MARK, ends_sentence, width
+from corpus.cleaning.marks import CAPTION, ITEM_MARK, SECTION, ends_sentence, width
 
 __all__ = ["attach_captions", "classify"]
 
 LONGEST_HEADING = 45.0
 LONGEST_STOPPED = 30.0
-_SECTION = re.compile(SECTION_MARK)
 _ITEM = re.compile(ITEM_MARK)
 _INNER = re.compile(r"[。；;，,：:].")
 _CAPTION_ENDS = ("表", "情况", "指标", "一览", "指标体系", "清单")
@@ -28,7 +27,7 @@ def classify(unit: Unit) -> None:
         if CAPTION.match(text) and not ends_sentence(text):
             unit.kind = "caption"
             return
-        if _SECTION.match(text) and _is_title(text):
+        if SECTION.match(text) and _is_title(text):
             unit.kind = "heading"
             return
         if unit.bold and not ends_sentence(text) and "，" not in text:

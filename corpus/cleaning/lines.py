@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.cleaning.marks import ends_sentence, width
+from corpus.cleaning.marks import SECTION, ends_sentence, width
 from corpus.loaders.protocol import RawItem
 
 __all__ = ["Layout", "Line", "measure"]
@@ -160,12 +160,13 @@ def _peak(widths: list[float]) -> tuple[float, float]:
 
 
 def _indents_tell(lines: list[Line]) -> bool:
-    """Whether paragraphs begin with an indent and other lines do not."""
+    """Whether paragraphs begin with an indent and other lines, headings apart, do not."""
     starts = inside = starts_in = inside_in = 0
     for a, b in itertools.pairwise(lines):
-        if a.slack > 3 and ends_sentence(a.text):
+        indented = 1.0 <= b.indent <= 6.0
+        if a.slack > 3 and ends_sentence(a.text) and (indented or not SECTION.match(b.text)):
             starts += 1
-            starts_in += 1.0 <= b.indent <= 6.0
+            starts_in += indented
         elif a.slack <= 1.5 and not ends_sentence(a.text):
             inside += 1
             inside_in += b.indent >= 1.0

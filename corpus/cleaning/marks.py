@@ -8,6 +8,7 @@ __all__ = [
     "CAPTION",
     "ITEM_MARK",
     "MARK",
+    "SECTION",
     "ends_open",
     "ends_sentence",
     "ends_soft",
@@ -26,7 +27,8 @@ ITEM_MARK = r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|\d{1,2}[)）]|[①-⑳]
 CAPTION_MARK = r"(?:附?表|附?图|专栏|附件|附录)\s*(?:[\d一二三四五六七八九十]+|[:：])"
 MARK = re.compile(rf"(?:{SECTION_MARK}|{ITEM_MARK}|{CAPTION_MARK}|[【〖])")
 """A heading, list item or caption begins here."""
-_SECTION = re.compile(SECTION_MARK)
+SECTION = re.compile(SECTION_MARK)
+"""A numbered heading begins here, or a paragraph with its number."""
 CAPTION = re.compile(
     r"(?:附?表|专栏|附图|图)\s*[\d一二三四五六七八九十]+(?:[-－—.．]\d+)*(?![\d年月])"
 )
@@ -121,7 +123,7 @@ def has_open_bracket(text: str) -> bool:
 
 def is_mark(text: str) -> bool:
     """Whether a line is only the number of a heading, such as （五） or 第三章."""
-    return len(text) <= 8 and _SECTION.fullmatch(text) is not None
+    return len(text) <= 8 and SECTION.fullmatch(text) is not None
 
 
 def starts_block(text: str) -> bool:

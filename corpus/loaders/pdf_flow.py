@@ -13,7 +13,7 @@ from corpus.loaders.pdf_grid import Grid, find_grids, join_rules
 from corpus.loaders.pdf_ruled import find_ruled
 from corpus.loaders.pdf_shapes import Box, Frame, Glyph, PageContent, Rule
 from corpus.loaders.pdf_table import PageTable, is_table, read_table, table_lines
-from corpus.loaders.pdf_text import Line, lines_of
+from corpus.loaders.pdf_text import WRAPPED, Line, lines_of
 from corpus.page_numbers import count_pages
 
 __all__ = ["PageFlow", "mark_furniture", "read_flow"]
@@ -217,6 +217,15 @@ def _mark_footnotes(flows: list[PageFlow]) -> None:
                 if entry.line.middle > rule.at and not entry.furniture and entry.region < 0
             ]
             tables = [e for e in flow.entries if isinstance(e, PageTable) and e.box.y1 > rule.at]
-            if below and not tables and all(entry.line.em < 0.93 * body for entry in below):
+            if not below or tables:
+                continue
+            if all(entry.line.em < 0.93 * body for entry in below) or _explained(flow, below[0]):
                 for entry in below:
                     entry.footnote = True
+
+
+def _explained(flow: PageFlow, note: FlowLine) -> bool:
+    """Whether a line begins with a mark that hangs on a word higher up on the page."""
+    above = (entry.line for entry in flow.lines() if entry.line.middle < note.line.middle)
+    marks = {mark for line in above for mark in WRAPPED.findall(line.text)}
+    return any(note.line.text.startswith(mark) for mark in marks)

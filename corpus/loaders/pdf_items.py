@@ -18,7 +18,9 @@ from kb.models import ReadingNote
 __all__ = ["flow_items"]
 
 AGAIN = re.compile(r"[（(]?(续|接)(上)?表.*|.*[（(]续[)）一二三四五\d]*[)）]?|单位[:：].{1,12}")
-FOOT_MARK = re.compile(rf"{MARK_OPEN}(.*?){MARK_CLOSE}|([①-⑳*＊※]|\d{{1,2}}|\[\d{{1,2}}\])")
+FOOT_MARK = re.compile(
+    rf"{MARK_OPEN}(.*?){MARK_CLOSE}|([①-⑳*＊※]|\d{{1,2}}(?![\d年月日%.．])|\[\d{{1,2}}\])"
+)
 NOTES = re.compile(r"\s*(备?注|说明)\s*\d?[:：]|[a-z①-⑳][.．、]")
 NARROWER = 4.0
 """A page whose text is narrower than usual by so many characters holds no running text."""

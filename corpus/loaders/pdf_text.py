@@ -13,12 +13,23 @@ from corpus.loaders.pdf_runs import SMALL, rows_of
 from corpus.loaders.pdf_shapes import Glyph
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
 
-__all__ = ["UNREADABLE", "Line", "drop_marks", "keep_marks", "lines_of", "plain_character"]
+__all__ = [
+    "UNREADABLE",
+    "WRAPPED",
+    "Line",
+    "drop_marks",
+    "keep_marks",
+    "lines_of",
+    "plain_character",
+]
 
 UNREADABLE = "□"
 """Stands for a glyph whose character the file does not tell."""
+WIDE = 1.5
+"""A glyph wider than so many times its height stands for two characters."""
 NOTE_MARK = re.compile(r"[①-⑳*＊※]|\d{1,2}|\[\d{1,2}\]|[a-z]")
 WRAPPED = re.compile(f"{MARK_OPEN}(.*?){MARK_CLOSE}")
+"""A note mark in the text of a line."""
 
 
 @lru_cache(maxsize=20_000)
@@ -93,7 +104,9 @@ def _line(row: list[Glyph]) -> Line:
 
 
 def _same_place(one: Glyph, other: Glyph) -> bool:
-    """Printed twice for a bold look."""
+    """Printed twice for a bold look; one sign for two characters (——) is as wide as two."""
+    if one.order == other.order + 1 and one.x1 - one.x0 > WIDE * one.height:
+        return False
     near = 0.2 * max(one.x1 - one.x0, 0.5)
     return (
         one.text == other.text and abs(one.x0 - other.x0) < near and abs(one.y0 - other.y0) < near

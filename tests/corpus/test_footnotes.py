@@ -5,6 +5,7 @@ import zipfile
 
 import docx
 
+from corpus.sample.make_pdf import PdfPage, write_pdf
 from tests.corpus.conftest import Blocks
 
 BODY = "全市建成社区食堂120家，服务老年居民3.4万人，"
@@ -27,6 +28,14 @@ def test_a_raised_mark_on_a_line_of_its_own_does_not_cut_the_sentence(blocks: Bl
     page = "\n".join(["全市建成社区食堂", "①", "120家，服务老年居民3.4万人，", "①", NOTE])
     body, notes = split(blocks(f"{page}\f{REST}"))
     assert (body, notes) == (BODY + REST, [f"①{NOTE}"])
+
+
+def test_the_number_of_a_note_is_no_number_of_its_text(blocks: Blocks) -> None:
+    page = PdfPage()
+    page.text(page.text(90, 120, BODY[:-1], 16), 113, "2", 8)
+    page.rule(90, 700, 230, 700)
+    page.text(90, 716, f"2 {NOTE}", 9)
+    assert split(blocks(write_pdf([page]), "a.pdf")) == (BODY[:-1], [f"[2]{NOTE}"])
 
 
 def test_circled_numbers_of_a_list_stay(blocks: Blocks) -> None:

@@ -47,6 +47,17 @@ def test_a_blank_line_ends_a_paragraph_where_other_lines_have_none(blocks: Block
     assert paragraphs(blocks(text)) == [WORDS, MORE] * 3
 
 
+def test_headings_without_an_indent_hide_no_paragraph_that_has_one(blocks: Blocks) -> None:
+    full = f"{MORE[:45]}。"  # its last line is full, only the indent of the next one parts them
+    lines = []
+    for number in "一二三四五":
+        for part in (WORDS, full, WORDS):
+            first, *rest = wrap(part, 24, first=2)
+            lines += [f"　　{first}", *rest]
+        lines.append(f"（{number}）公交提升")
+    assert paragraphs(blocks("\n".join(lines)))[:3] == [WORDS, full, WORDS]
+
+
 def test_an_indent_begins_a_paragraph(blocks: Blocks) -> None:
     lines = []
     for part in [WORDS, MORE] * 3:

@@ -108,6 +108,18 @@ def test_footnotes_are_told_from_text_and_marks_are_bracketed() -> None:
     ]
 
 
+def test_a_footnote_as_large_as_the_text_is_told_by_its_mark() -> None:
+    page = PdfPage()
+    end = page.text(90, 120, "国考断面达标率为九成", 16)
+    page.text(page.text(end, 113, "1", 8), 120, "，比上年有所提高。", 16)
+    page.rule(90, 700, 230, 700)
+    page.text(90, 716, "1 本项按年度平均浓度评价，自", 16)
+    page.text(90, 740, "2021年起施行。", 16)
+    assert lines(load(page), "footnote") == [
+        f"{MARK_OPEN}1{MARK_CLOSE}本项按年度平均浓度评价，自\n2021年起施行。"
+    ]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     page = PdfPage()
     page.text(200, 80, "一个跨过两栏的标题", 16)
