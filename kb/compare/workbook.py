@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from kb.compare.matrix import Matrix
@@ -28,6 +29,9 @@ DERIVED = ("common_value", "common_unit", "derived")
 KEPT_COLUMNS = 3  # metric, region and year stay in sight
 A4 = 9
 MARGIN_INCHES = 0.4
+LINE_POINTS = 15
+MOST_LINES = 20  # of one row; Excel allows 27
+WIDE_FROM = 0x2E80  # characters from here on are as wide as two digits
 MAX_TEXT = 32_000  # characters a cell may hold
 MAX_LINK = 2000
 
@@ -48,6 +52,7 @@ def workbook(matrix: Matrix, root: str, notes: Sequence[str]) -> bytes:
         sheet.set_column(column, column, width)
     count = 0
     for count, line in enumerate(rows(matrix, root=root), 1):
+        sheet.set_row(count, LINE_POINTS * _lines(line))
         _write_row(sheet, count, line, plain, derived)
     sheet.freeze_panes(1, KEPT_COLUMNS)
     sheet.autofilter(0, 0, max(count, 1), len(WIDTHS) - 1)
@@ -69,6 +74,13 @@ def _set_page(sheet: Any, last_row: int) -> None:
     sheet.repeat_rows(0)
     sheet.print_area(0, 0, last_row, len(PRINTED) - 1)
     sheet.set_footer("&L指标比较&R第 &P 页，共 &N 页")
+
+
+def _lines(line: Line) -> int:
+    """How many lines the longest printed cell takes: not every program fits rows on opening."""
+    texts = ((str(getattr(line, name) or ""), width) for name, width in PRINTED.items())
+    most = max(ceil(sum(1 + (ord(c) > WIDE_FROM) for c in text) / width) for text, width in texts)
+    return min(max(most, 1), MOST_LINES)
 
 
 def _write_row(sheet: Any, at: int, line: Line, plain: Any, derived: Any) -> None:
