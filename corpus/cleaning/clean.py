@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.cleaning.draft import Unit
 from corpus.cleaning.flat_tables import take_tables
@@ -15,6 +15,7 @@ from corpus.cleaning.furniture import (
     is_website_furniture,
     page_tail,
     running_heads,
+    without_buttons,
 )
 from corpus.cleaning.joining import continues, join_lines, join_note, may_be_heading
 from corpus.cleaning.kinds import attach_captions, classify
@@ -43,7 +44,11 @@ def clean(raw: RawDocument) -> Cleaned:
     located = list(_located(raw.items))
     items = [item for item, _ in located]
     dropped = running_heads(items) | contents_lines(items) | breadcrumbs(items) | page_tail(items)
-    kept = [pair for i, pair in enumerate(located) if i not in dropped and not _furniture(pair[0])]
+    kept = [
+        (_trimmed(item), start)
+        for i, (item, start) in enumerate(located)
+        if i not in dropped and not _furniture(item)
+    ]
     notes: list[ReadingNote] = []
     units = _units(kept, notes)
     units = drop_numbered_marks(drop_known_marks(units))
@@ -67,6 +72,11 @@ def _furniture(item: RawItem) -> bool:
         return False
     text = item.text.strip()
     return bool(text) and (is_page_number(text) or is_website_furniture(text))
+
+
+def _trimmed(item: RawItem) -> RawItem:
+    text = without_buttons(item.text)
+    return item if text == item.text else replace(item, text=text)
 
 
 def _units(located: list[tuple[RawItem, int]], doubts: list[ReadingNote]) -> list[Unit]:

@@ -11,6 +11,7 @@ from importlib import resources
 
 import yaml
 
+from corpus.cleaning.marks import begins_with_label
 from corpus.loaders.protocol import RawItem
 from corpus.page_numbers import count_pages
 
@@ -21,6 +22,7 @@ __all__ = [
     "is_website_furniture",
     "page_tail",
     "running_heads",
+    "without_buttons",
 ]
 
 _PAGE_NUMBER = re.compile(
@@ -44,6 +46,7 @@ _NAME_LENGTHS = range(32, 44)
 EDGE_LINES = 2
 MOST_DIGITS = 4
 LONGEST_FURNITURE = 120
+LONGEST_HEAD_LINE = 200
 
 
 def is_page_number(text: str) -> bool:
@@ -56,10 +59,26 @@ def is_page_number(text: str) -> bool:
 
 
 @cache
-def _website() -> re.Pattern[str]:
+def _patterns(kind: str) -> str:
     data = resources.files("corpus.cleaning").joinpath("furniture.yaml").read_text("utf-8")
-    patterns: list[str] = yaml.safe_load(data)["whole_lines"]
-    return re.compile(r"[\s\u3000|｜>]*(?:" + "|".join(patterns) + r")[\s\u3000|｜>]*")
+    return "|".join(yaml.safe_load(data)[kind])
+
+
+@cache
+def _website() -> re.Pattern[str]:
+    return re.compile(rf"[\s\u3000|｜>]*(?:{_patterns('whole_lines')})[\s\u3000|｜>]*")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"[\s|｜]+(?:{_patterns('line_tails')}).*")
+
+
+def without_buttons(text: str) -> str:
+    """The line with an article's date and source, without what a web page puts behind them."""
+    if len(text) > LONGEST_HEAD_LINE or not begins_with_label(text):
+        return text
+    return _tail().sub("", text)
 
 
 def is_website_furniture(text: str) -> bool:

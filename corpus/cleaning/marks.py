@@ -9,6 +9,7 @@ __all__ = [
     "ITEM_MARK",
     "MARK",
     "SECTION",
+    "begins_with_label",
     "ends_open",
     "ends_sentence",
     "ends_soft",
@@ -74,6 +75,11 @@ def stands_alone(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Whether a line is only the label of an article's date or source, its value to follow."""
     return len(text) <= 8 and text[-1:] in ":：" and _LABEL.fullmatch(text) is not None
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether a line begins with the label of an article's date or source."""
+    return _LABEL.match(text.lstrip()) is not None
 
 
 def is_head_line(text: str) -> bool:

@@ -36,7 +36,7 @@ class HtmlLoader:
     """`.html`, `.htm` and web pages under any other name."""
 
     name = "html"
-    version = "3"
+    version = "4"
     formats = ("html", "htm", "xhtml", "shtml", "mht")
 
     def score(self, head: bytes, name: str) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from corpus.loaders.html_meta import is_metadata_table
+
 __all__ = ["main_element"]
 
 Element = Any  # lxml has no type information here
@@ -24,6 +26,8 @@ _BOXES = ("table", "td", "tr", "ul", "ol", "div", "p", "dl")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|pptx?)(?:[?#]|$)", re.IGNORECASE)
 _REGISTERED = re.compile(r"ICP备\s*[\d-]{4,}|公网安备\s*\d{6,}")
 ENOUGH = 0.5
+LARGEST_HEAD = 800
+"""Characters around the text that the h1 may bring with it: date, source, buttons."""
 FEWEST_LINKS, MOSTLY, LARGEST_MENU, LONGEST_FOOT = 2, 0.6, 0.4, 400
 
 
@@ -51,9 +55,21 @@ def _paragraphs(element: Element) -> int:
 
 def _with_head(element: Element, body: Element) -> Element:
     """The element, or its nearest ancestor that also holds the metadata table or the h1."""
-    if body.find(".//table") is None or body.xpath(".//*[contains(text(),'索')]") == []:
-        return element
-    return body
+    inside = set(element.iter())
+    heads = {head for head in body.iter("h1", "table") if head not in inside and _is_head(head)}
+    size = len(element.text_content())
+    for above in element.iterancestors():
+        if not heads.isdisjoint(above.iter("h1", "table")):
+            around = len(above.text_content()) - size
+            tables = any(head.tag == "table" for head in heads)
+            return above if tables or around <= LARGEST_HEAD else element
+        if above is body:
+            break
+    return element
+
+
+def _is_head(element: Element) -> bool:
+    return element.tag == "h1" or is_metadata_table(element)
 
 
 def _only_links(element: Element, total: int) -> bool:

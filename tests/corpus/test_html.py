@@ -107,3 +107,17 @@ def test_a_page_laid_out_by_tables_gives_its_text_alone(reading: Read) -> None:
         "三年内建成社区食堂一百二十家，账目按月公示，接受全体居民监督，经费由县财政统筹。",
         "附件：食堂名单 补助标准",
     ]
+
+
+def test_title_and_date_above_the_content_come_with_it(blocks: Blocks) -> None:
+    text = "<p>本市探索建设社区食堂一百二十家，各区按季度上报进度并接受社会监督。</p>"
+    page = (
+        "<body><ul><li><a href='/'>首页</a></li><li><a href='/zw'>公开</a></li></ul>"
+        "<div class='main'><h1>社区食堂建设方案</h1>"
+        "<div class='info'><span>发布时间：2022-03-04 10:20</span> <span>来源：某市政府</span> "
+        "<span>浏览次数：<b>1234</b></span> <span>字体：【大 中 小】</span> <a>打印本页</a></div>"
+        f"<div id='UCAP-CONTENT'>{text * 4}</div><h3>相关链接</h3></div></body>"
+    )
+    found = [text for _, text in blocks(page, "a.html")]
+    assert found[:2] == ["社区食堂建设方案", "发布时间：2022-03-04 10:20 来源：某市政府"]
+    assert len(found) == 6
