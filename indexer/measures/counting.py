@@ -7,15 +7,16 @@ import re
 from indexer.measures import naming
 from indexer.measures.clauses import Clause
 from indexer.measures.drafts import Named
+from indexer.measures.lexicon import words
 from indexer.measures.masking import TIME
 from indexer.measures.predicates import strip_opening
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import Quantity
 
-__all__ = ["counted", "noun_of"]
+__all__ = ["counted", "noun_of", "phrase_of"]
 
 _MIDDLE_VERB = re.compile(
-    r"(?<=[一-龥）”]{2})(?:大力|共同|已|均|都|还|将|率先)*(?:开展|实施|推进|进行|完成|获得|编制完成|编制|设立了?|设立|纳入|达到|执行|研究提出|提出|成立|建立|建设|使用|实现|被|(?<![应针])对|将|围绕)(?=[一-龥“《（]{2,})"
+    r"(?<=[一-龥）”]{2})(?:大力|共同|已|均|都|还|将|率先|全部|全面|陆续|相继|顺利|稳定)*(?:开展|实施|推进|进行|完成|获得|编制完成|编制|设立了?|设立|纳入|达到|执行|研究提出|提出|成立|建立|建设|使用|实现|被|(?<![应针])对|将|围绕)(?=[一-龥“《（]{2,})"
 )
 _HAVING = re.compile(r"(?<=[^，。；]{3})的(?:共|一共|总共|分别|各)?有(?:共)?$")
 
@@ -25,16 +26,36 @@ def counted(clause: Clause, head: Quantity, sentence: Sentence) -> Named | None:
     bounded = bool(head.op_left or head.op_right) and head.op_right != "余"
     bare_verb = head.dimension == "count" and (len(clause.subject) <= 3 or not bounded)
     listed = bare_verb or clause.raw_left.endswith(_JOINS)
+    if funds := _funds(clause, head):
+        return [funds], "", "object"
     if having := _HAVING.search(clause.raw_left):
         described = strip_opening(clause.raw_left[: having.start()].replace(TIME, ""))
         noun = naming.last_noun(noun_of(clause.right), 18)
         return [naming.count_name(f"{described}的{noun}", head.unit, head.dimension)], "", "object"
+    if clause.subject == "人均":
+        return [clause.subject + noun_of(clause.right)], "", "object"
     whole, noun = clause.whole_subject, noun_of(clause.right)
     if noun and whole.endswith(noun) and len(whole) > len(noun) + 2:
         return [naming.count_name(whole, head.unit, head.dimension)], "", "subject"
     if clause.left.kind == "object" or not clause.subject or listed:
         return [_right_name(clause, head, sentence)], "", "object"
     return None
+
+
+def _funds(clause: Clause, head: Quantity) -> str:
+    """就业工程筹措资金 of 筹措7亿元实施就业工程: what is done with money is no noun behind it."""
+    verb = clause.left.verb
+    if verb not in words("cues", "funded") or clause.subject or not head.unit.endswith("元"):
+        return ""
+    done = _SPENT.match(clause.right)
+    if done is None:
+        return ""
+    purpose = naming.tidy(_STOP.split(clause.right[done.end() :], 1)[0])
+    return (purpose if len(purpose) <= _LONGEST_PURPOSE else "") + verb + "资金"
+
+
+_SPENT = re.compile(r"(?:专项)?(?:资金)?(?:实施|支持|用于|开展|建设|推进|支撑|保障|改善|购买)")
+_LONGEST_PURPOSE = 14
 
 
 _JOINS = ("等", "和", "及", "与", "、", "在", "的")
@@ -44,15 +65,18 @@ _STOP = re.compile(r"[，；。：]")
 
 def noun_of(right: str) -> str:
     """The noun phrase a number counts, from the text behind the number."""
-    right = _ABOUT.sub("", right)
-    noun = naming.tidy(_STOP.split(right, 1)[0])
-    return _counted_noun(noun)
+    return _counted_noun(phrase_of(right))
+
+
+def phrase_of(right: str) -> str:
+    """All that is said behind a number up to the end of its clause."""
+    return naming.tidy(_STOP.split(_ABOUT.sub("", right), 1)[0])
 
 
 _TOLD = re.compile(
-    r"(?P<noun>[^的]{1,}?)(?:全部|件件|已|均|都|相继|陆续|先后|成功|顺利|全面|如期|深入|加快|有序|扎实|首次|提前|建成|基本|稳步|抓紧|集中|实现)*"
+    r"(?P<noun>[^的]{1,}?)(?:全部|件件|已经?|均|都|相继|陆续|先后|成功|顺利|全面|如期|深入|加快|有序|扎实|首次|提前|建成|基本|稳步|抓紧|集中|实现|快速|加速|全速|平稳|高效)*"
     r"(?:(?P<done>落实|兑现|建成投入使用|投入使用|投入运行|投入运营|落地见效|落地|新?开工(?:建设)?|竣工(?:投产)?|建成投[产用]|建成交付|投产|通车|"
-    r"上线|挂牌|完工|投用|启用|达产|建成开馆|开馆|落地实施|落地推进|实施|推进)"
+    r"上线|挂牌|完工|投用|启用|达产|建成开馆|开馆|落地实施|落地推进|实施|推进|完成|建成|销号)"
     r"|(?P<rank>(?:入选|享誉|跻身|入围|获评|列入|荣获|荣膺|上榜|落户|入驻|进驻|入库)[^，、]{2,}))"
 )
 _BECAME = re.compile(
@@ -84,8 +108,8 @@ def _right_name(clause: Clause, head: Quantity, sentence: Sentence) -> str:
     noun = noun_of(clause.right)
     if _GRADE.fullmatch(noun):
         noun += _graded_noun(clause, sentence)
-    if verb := _MIDDLE_VERB.search(noun):
-        actor, action = noun[: verb.start()], _LIGHT.sub("", noun[verb.start() :])
+    if action_at := _MIDDLE_VERB.search(noun):
+        actor, action = noun[: action_at.start()], _LIGHT.sub("", noun[action_at.start() :])
         noun = f"{naming.last_noun(action, 18)}的{naming.last_noun(actor, 10)}"
     else:
         noun = naming.last_noun(noun, 18)
@@ -93,7 +117,9 @@ def _right_name(clause: Clause, head: Quantity, sentence: Sentence) -> str:
             noun = verb_first + noun
     if clause.left.kind == "object" and 2 <= len(clause.subject) <= 6 and len(noun) <= 6:
         noun = clause.subject + clause.left.verb + noun
-    prefix = "新增" if clause.left.verb in ("新增", "净增") else ""
+    verb = clause.left.verb
+    told = verb in words("cues", "reached") and verb not in noun
+    prefix = "新增" if verb in ("新增", "净增") else verb if told else ""
     return naming.count_name(prefix + noun, head.unit, head.dimension)
 
 
@@ -107,7 +133,9 @@ def _graded_noun(clause: Clause, sentence: Sentence) -> str:
     return noun_of(shared[1]) if shared else ""
 
 
-_LIGHT = re.compile(r"^(?:开展|实施|进行)了")
+_LIGHT = re.compile(
+    r"^(?:大力|共同|已经?|均|都|还|将|全部|全面|陆续|相继|顺利)*(?:(?:开展|实施|进行)了)?"
+)
 
 
 def _first_verb(text: str) -> str:

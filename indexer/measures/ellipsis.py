@@ -14,7 +14,7 @@ from indexer.measures.sentences import Sentence
 __all__ = ["completed", "is_bare", "left_out", "served"]
 
 _BARE_HEAD = re.compile(
-    r"(?:年|总|年均|合计|综合|回收|资源化|建筑|占地|供热|完成|累计|产生|带来|贡献|落实|新增|实现|每年)*(?:装机容量|装机规模|装机|产值|产量|利用量|节能量|利用率|规模|占比|比重|份额|抵消量|成交量|成交额|金额|面积|投资|均价|价格|数量|产能|"
+    r"(?:年|总|年均|合计|综合|回收|资源化|建筑|占地|供热|完成|累计|产生|带来|贡献|落实|新增|实现|每年)*(?:装机容量|装机规模|装机|产值|产量|利用量|节能量|利用率|规模|占比|比重|份额|抵消量|成交量|成交额|金额|面积|投资|均价|价格|数量|总数|产能|"
     r"成交金额|收入|销售额|营业收入|能力|储量|总量|里程|覆盖率|处理率|回收利用率|注册资[金本]|床位|效益|税收|受益(?:人口|群众|人数)?|增收|处理规模|"
     r"处理能力|供水能力|库容|长度|会员|学员|从业人员|在校生|在编人员|投资额|产出总量|可利用量|增速|达标率|水质达标率|合格率|普及率)"
 )
@@ -56,12 +56,18 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
     for known in memory.metrics:
         if known.endswith(subject) and len(known) <= 24:
             return known
-    own = memory.rule in ("subject", "object") and memory.unit != clause.group[0].unit
-    if memory.metrics and own:
-        return naming.core(memory.owner or memory.metrics[0]) + subject
+    other = memory.unit != clause.group[0].unit or subject == "总数"
+    if memory.metrics and memory.rule in ("subject", "object") and other:
+        owner = naming.core(memory.owner or memory.metrics[0])
+        alike = _FLOW.search(owner) and _FLOW.search(subject)
+        return subject if alike or naming.is_share(owner) else owner + subject
     if not memory.metrics and memory.label and memory.label not in subject:
         return memory.label + subject
     return subject
+
+
+_FLOW = re.compile(r"(?:收入|支出|总值|产值|增加值|投资|税收|营收|利润|销售额)$")
+"""Sums of money own no other sum: 税收 behind 预算收入 is 税收."""
 
 
 def is_bare(subject: str) -> bool:

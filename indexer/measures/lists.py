@@ -43,6 +43,8 @@ def member_of(subject: str, total: str) -> str:
     """三星级 of 绿色建筑项目数 is 三星级绿色建筑项目数; "" for what is no mere grade or class."""
     if not total.endswith("数"):
         return ""
+    if place := _PLACES.search(total):
+        return "" if place["kind"] in subject else subject + place[0]
     noun = re.sub(r"^(?:新增|新建|完成|累计|创建|建成|排查出|摸排出|共)+", "", total)
     if _PARTICIPLE.match(subject) and not _is_thing(subject):
         return f"{subject}的{noun}"
@@ -56,6 +58,10 @@ def member_of(subject: str, total: str) -> str:
         if noun.startswith(subject[-size:] if size else "")
     )
     return subject + noun[common:]
+
+
+_PLACES = re.compile(r"(?P<kind>床位|学位|托位|车位|泊位|岗位)数$")
+"""其中乡镇卫生院484万张 of 床位数 counts beds, not houses."""
 
 
 def _is_thing(subject: str) -> bool:
@@ -132,7 +138,8 @@ def _outside(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-_URBAN_RURAL = "城乡"
+_PAIRS = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "进出口": ("进口", "出口")}
+"""Words for two things at once, which 分别 takes apart."""
 _HOW_MANY = re.compile(r"(?:等)?(?:\d+|[两二三四五六七八九十]+)(?:项|种|类|个|大)(?=[^、]{2,})")
 _OF_THOSE = re.compile(
     r"(?:等)?(?:\d+|[两二三四五六七八九十]+)(?:项|种|类|个|大)(?:主要|重点|大气|水)*(?:污染物|产品|指标|行业|品种)(?=[^、]{2,})"
@@ -142,8 +149,10 @@ _OF_THOSE = re.compile(
 
 def split_list(subject: str, count: int) -> list[str]:
     """“甲、乙排放总量” split in `count` names that share head or tail; empty if counts disagree."""
-    if count == 2 and _URBAN_RURAL in subject and not _outside(subject):
-        return [subject.replace(_URBAN_RURAL, word, 1) for word in ("城镇", "农村")]
+    if count == 2 and not _outside(subject):
+        for pair, (one, other) in _PAIRS.items():
+            if pair in subject:
+                return [subject.replace(pair, word, 1) for word in (one, other)]
     if "等" in subject:
         subject = _HOW_MANY.sub("", subject, count=1)
     subject = _OF_THOSE.sub("", subject, count=1)
@@ -240,7 +249,7 @@ def _share(parts: list[str]) -> list[str]:
 
 
 _TAIL_HEAD = re.compile(
-    r"(?:率|量|重|例|度|额|积|数|值|能|耗|入|力|占比|程|资|面积|水平|规模|放|汽车|车辆|企业|建筑)(?:（[^）]*）)?$"
+    r"(?:率|量|重|例|度|额|积|数|值|能|耗|入|力|占比|程|资|面积|水平|规模|放|汽车|车辆|企业|建筑|案件|人口|居民|人员|机构|余额)(?:（[^）]*）)?$"
 )
 
 

@@ -139,7 +139,7 @@ _DESCRIBED = re.compile(r"^(?:具有|符合|具备|能够|适应|满足|特色|�
 
 def core(name: str) -> str:
     """A name without its head: 粮食 of 粮食产量."""
-    stem = _HEAD.sub("", re.sub(r"^(?:新增|新建|完成|累计)", "", name))
+    stem = _HEAD.sub("", re.sub(r"^(?:新增|新建|新认定|新引进|新培育|新创建|完成|累计)", "", name))
     return stem if len(stem) >= 2 else name
 
 
@@ -185,7 +185,7 @@ def is_aside(name: str) -> bool:
 
 
 _ASIDE = re.compile(
-    r"(?:高于|低于|高出|优于)[一-龥]{2,16}$|完成[一-龥]{0,4}(?:预算|计划|目标|任务)比例$"
+    r"(?:高于|低于|高出|优于)[一-龥]{2,16}$|完成[一-龥]{0,4}(?:预算|计划|目标|任务|总投资)比例$"
 )
 
 

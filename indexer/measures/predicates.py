@@ -89,9 +89,14 @@ def _openings() -> dict[str, tuple[str, ...]]:
     return _by_char([*words("cues", "opening"), TIME], 0)
 
 
+@cache
+def _adverbs_kept() -> dict[str, tuple[str, ...]]:
+    return _by_char(words("cues", "adverb_kept"), -1)
+
+
 def _strip_adverbs(text: str, marks: set[str]) -> str:
-    adverbs = _adverbs()
-    while text:
+    adverbs, kept = _adverbs(), _adverbs_kept()
+    while text and not text.endswith(kept.get(text[-1], ())):
         for word in adverbs.get(text[-1], ()):
             if text.endswith(word):
                 if word in _BASIS:
@@ -99,7 +104,7 @@ def _strip_adverbs(text: str, marks: set[str]) -> str:
                 text = text[: -len(word)]
                 break
         else:
-            return text
+            break
     return text
 
 

@@ -44,7 +44,7 @@ _EQUIVALENT = re.compile(
 )
 _STRUCTURE = re.compile(
     r"(?:[一二三]级|主要|核心|约束性|预期性|具体|量化)?指标|等次|档次|等级|方面|部分|阶段|步骤|环节|层面|维度|原则|问题|要素|因素|关键词|特点|特征|转变|关系|意识|类型|类别|"
-    r"基本点|方向|部门|目标|章节|角度|层次|梯队|专题|议题|抓手|突破口|着力点"
+    r"基本点|方向|部门|全会|党代会|目标|章节|角度|层次|梯队|专题|议题|抓手|突破口|着力点"
 )
 _PROJECT = re.compile(r"[^，。；、]{0,20}(?:项目|工程|生产线|机组|电站|装置|水库)")
 _CAPACITY_VERBS = frozenset(["新增", "形成", "完成", "建成", "新建", "改造", "实现", "净增"])
@@ -87,6 +87,8 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "base"
     if head.dimension == "count" and _STRUCTURE.match(clause.right.removeprefix("的")):
         return "text_structure"
+    if clause.raw_left.endswith(("分", "分为", "分成")) and _DIVISION.match(clause.right):
+        return "text_structure"
     if _is_specification(clause, head, sentence):
         return "specification"
     if _is_list_total(clause, head):
@@ -96,6 +98,7 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
     return ""
 
 
+_DIVISION = re.compile(r"(?:大)?(?:领域|板块|专题|批次?|步|期|阶段|类)")
 _THAN = re.compile(rf"(?:比|较){TIME}{FILL}*的$")
 _GROWS = re.compile(r"(?:增加|减少|提高|下降|增长|多|少|净增)(?:了|近|约)?$")
 

@@ -6,9 +6,10 @@ import re
 
 from indexer.measures import lists, naming
 from indexer.measures.clauses import Clause
-from indexer.measures.counting import counted, noun_of
+from indexer.measures.counting import counted, noun_of, phrase_of
 from indexer.measures.drafts import Memory, Named
 from indexer.measures.ellipsis import completed, left_out, served
+from indexer.measures.lexicon import words
 from indexer.measures.masking import TIME
 from indexer.measures.parts import without_part
 from indexer.measures.predicates import strip_opening
@@ -68,9 +69,17 @@ def _share(clause: Clause, sentence: Sentence, head: Quantity) -> Named | None:
     if clause.left.kind == "object":
         name, scope = naming.cut_subject(clause.subject + noun_of(clause.right))
         return [name], scope, "object"
+    if reaching := _REACHING.match(clause.right):
+        return [f"{clause.subject}{reaching['state']}比例"], "", "share_of"
     if verb := _LEADING_VERB.match(clause.right):
         return [f"{noun_of(clause.right)[verb.end() :]}{verb[0]}率"], clause.subject, "share_of"
     return None
+
+
+_REACHING = re.compile(
+    r"(?:以上)?(?:全部|稳定|均|基本|已)*(?P<state>达到或(?:优于|好于|超过)[^，。；]{2,16})(?=，|。|；|$)"
+)
+"""监测断面90%稳定达到或优于Ⅲ类水质."""
 
 
 def _over(clause: Clause, over: re.Match[str]) -> Named:
@@ -106,7 +115,7 @@ _SHARED_VERB = re.compile(r"建立|达到|建成|实现|完成|通过|开展|配
 
 
 def _share_name(right: str) -> str:
-    noun = noun_of(right)
+    noun = phrase_of(right)
     return noun if noun.endswith(("率", "比例", "比重", "能力")) else noun + "比例"
 
 
@@ -128,6 +137,14 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         return [member], "", "subject"
     if memory.metrics and head.dimension in ("point", "percent") and _BEYOND.match(subject):
         return [memory.metrics[0] + subject], "", "ellipsis"
+    if memory.metrics and head.dimension == "percent" and _OF_PLAN.fullmatch(subject):
+        return [f"{memory.metrics[0]}{subject}比例"], "", "ellipsis"
+    if memory.metrics and subject == "人均":
+        return [subject + memory.metrics[0]], "", "ellipsis"
+    if alike and (finished := _finished(clause, subject, memory)):
+        return [naming.count_name(finished, head.unit, head.dimension)], "", "ellipsis"
+    if not subject and clause.left.verb in words("cues", "funded") and head.unit.endswith("元"):
+        return [clause.left.verb + "资金"], "", "object"
     if not subject or (_PLACE_ONLY.fullmatch(subject) and memory.metrics):
         return left_out(clause, sentence, memory, subject)
     if _CLASS.fullmatch(subject) and memory.metrics and memory.unit == head.unit:
@@ -149,6 +166,22 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     name, scope = naming.cut_subject(naming.compared(subject, clause.left.verb, head.unit))
     named = [naming.count_name(name, head.unit, head.dimension)] if name else []
     return named, scope or clause.scope, "subject"
+
+
+_OF_PLAN = re.compile(r"(?:占|完成|为)?(?:年度|全年|年初|年|调整)*(?:预算|计划|目标|任务|总投资)+")
+"""完成年度预算的103%: how far a plan was fulfilled."""
+
+
+def _finished(clause: Clause, subject: str, memory: Memory) -> str:
+    """老旧小区完工 of 改造老旧小区742个、完工548个: the thing was named before."""
+    done = subject or clause.left.verb
+    if done not in words("cues", "finished") or clause.group[0].unit.endswith("元"):
+        return ""
+    thing = naming.core(memory.metrics[0])
+    thing = thing[len(naming.opening_verb(thing)) :]
+    for word in words("cues", "finished"):
+        thing = thing.removesuffix(word)
+    return thing + done if len(thing) > 1 and not has_noun(clause) else ""
 
 
 _BARE_PRODUCT = re.compile(r"[一-龥]{1,4}(?:（[^）]{1,6}）)?")
