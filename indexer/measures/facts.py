@@ -13,7 +13,7 @@ from kb.models.text import CleanText
 __all__ = ["Facts", "read_facts"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SPAN = re.compile(r"((?:19|20)\d\d)年?(?:-|—|——|~|～|至|–|－|到)((?:19|20)\d\d)年?")
+_SPAN = re.compile(r"((?:19|20)\d\d)年?(?:-|—|——|~|～|至|–|－|到|(?=20\d\d年))((?:19|20)\d\d)年?")
 _BEFORE = re.compile(r"((?:19|20)\d\d)年(?:前|碳达峰|远景)")
 _ANNUAL = re.compile(r"(?:19|20)\d\d年.*(?:统计公报|状况公报|年报|白皮书)|^(?:19|20)\d\d年?$")
 """Accounts of one year: what they call 全年 is the year of the title, not that of the date."""
@@ -89,7 +89,7 @@ def _is_early(document: Document, body: str, year: int, mode: str) -> bool:
         return False
     planned = re.finditer(rf"(?:{year + 1}\s*年|(?P<this>今年))[^，。；：]{{0,24}}[：:]", body)
     found = [match for match in planned if _GOALS.search(match[0])]
-    headed = re.search(rf"^.{{0,8}}{year + 1}\s*年.{{0,20}}$", body, re.MULTILINE)
+    headed = re.search(rf"^.{{0,8}}{year + 1}\s*年(?:是|.{{0,20}}$)", body, re.MULTILINE)
     return bool(found or headed) and not any(match["this"] for match in found)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from indexer.measures.numerals import read_numeral
 
-__all__ = ["Outline", "Years", "looks_headed"]
+__all__ = ["Outline", "Years", "looks_headed", "mark_of"]
 
 _CN = r"(?P<n>[一二三四五六七八九十]{1,3})"
 _MARKS = (
@@ -40,7 +40,7 @@ class _Level:
     years: Years | None = None
 
 
-def _mark(text: str) -> tuple[str, int]:
+def mark_of(text: str) -> tuple[str, int]:
     """The style of a heading's number and its place in the row; ("plain", 0) without one."""
     for style, form in _MARKS:
         if match := form.match(text):
@@ -68,7 +68,7 @@ class Outline:
         A first number begins a row below what is open, unless a row of its style is open. A plain
         heading ends another only if it states years itself: it may stand anywhere below.
         """
-        style, _ = _mark(text)
+        style, _ = mark_of(text)
         if style == "plain":
             self._plain(years)
             return

@@ -17,28 +17,15 @@ from indexer.measures.horizons import Ahead, goal_years, look_ahead
 from indexer.measures.lookback import headed_years, look_back
 from indexer.measures.outline import Outline, Years, looks_headed
 from indexer.measures.status import section_status
+from indexer.measures.turning import Turn
 from kb.models import Passage
 
 __all__ = ["Sections"]
 
 _SHORT = 40
-_OPENING = 60
-_CN = "[一二三四五六七八九十]+"
-_TURN = re.compile(
-    rf"^(?:{_CN}、|[（(]{_CN}[）)]|第{_CN}部分)?[#\s]*(?:关于)?"
-    r"(?P<when>(?:19|20)\d\d年|[今明]年|新的一年|今后五年|未来五年|下一步|今后一个时期)?[^。；]{0,30}?"
-    r"(?:目标|任务|安排|工作重点|重点工作|总体要求|工作思路|工作建议|打算|部署)"
-)
-_AHEAD = re.compile(
-    r"(?:主要|预期|发展|总体)(?:预期)?(?:发展)?目标|主要任务|重点(?:抓好|做好)|工作(?:安排|重点|思路|打算)|做好今年|今年要|总体要求"
-)
 _GLOSSARY = re.compile(
     r"^(?:附[:：件]?)?[（(]?(?:名词解释|名词注释|名词术语|有关名词|术语解释|相关名词|部分名词|名词和)"
 )
-_BEHIND = re.compile(r"工作回顾|过去(?:的)?(?:一|五|5)年|(?:上|去)年工作")
-_DONE = re.compile(r"完成|做了|取得|一年来|以来|过去")
-"""A line with these looks back, even where it speaks of goals and tasks."""
-_LAST_YEAR = re.compile(r"过去(?:的)?[一五5]年|(?:上|去|本届)年?(?:政府)?工作|五年工作")
 _PLANNED = 3
 """Goals so many years ahead are those of a plan: changes count from the year before it."""
 _FAR = 9999
@@ -52,10 +39,8 @@ class Sections:
 
     facts: Facts
     passages: Sequence[Passage] = ()
-    ahead: bool = False
     glossary: bool = False
-    reviewed: int | None = None
-    """The year a heading such as 2023年工作回顾 looks back on."""
+    turn: Turn = field(init=False)
     outline: Outline = field(default_factory=Outline)
     years: Years | None = None
     """What holds for the passage entered last; None in a report is the report's own year."""
@@ -66,6 +51,7 @@ class Sections:
 
     def __post_init__(self) -> None:
         """Where a report speaks of its own year last: until then a period may run on."""
+        self.turn = Turn(self.facts.year)
         if self.facts.mode != "report":
             return
         for number, passage in enumerate(self.passages):
@@ -77,32 +63,18 @@ class Sections:
         """The default status in this passage; "glossary" where numbers explain names."""
         self._number += 1
         text = _squeeze(passage)
-        if passage.kind == "heading" or len(text) <= _SHORT:
-            self._heading(text, passage)
+        headed = passage.kind == "heading" or len(text) <= _SHORT
+        self.glossary = self.glossary or bool(headed and _GLOSSARY.search(text.lstrip("#*")))
         if self.glossary:
             return "glossary"
         if self.facts.mode == "report":
-            section = self._report(text, passage)
+            self.turn.heading(text, passage)
+            self.turn.opening(text, passage)
             self._follow(text, passage)
-            return section
+            return "target" if self.turn.ahead else "actual"
         if self.facts.mode == "plan":
             self._plan(text, passage)
         return section_status(passage.headings, self.facts)
-
-    def _heading(self, text: str, passage: Passage) -> None:
-        bare = text.lstrip("#*")
-        if _GLOSSARY.search(bare):
-            self.glossary = True
-        if _BEHIND.search(bare) and not bare.endswith("。"):
-            self.ahead = False
-            years = re.findall(r"(?:19|20)\d\d(?=年)", bare)
-            self.reviewed = int(years[0]) if len(years) == 1 else None
-            if not years and _LAST_YEAR.search(bare) and self.facts.year is not None:
-                self.reviewed = self.facts.year - 1
-        elif not bare.endswith(("。", "；")) and (turn := _TURN.match(bare)):
-            undated = not _DONE.search(bare) and not _reviews(passage.headings)
-            if self._now(turn["when"]) if turn["when"] is not None else undated:
-                self.ahead = True
 
     def _look_ahead(self, text: str, passage: Passage) -> Ahead | None:
         return look_ahead(text, self.facts.year, headed=_headed(text, passage))
@@ -110,7 +82,7 @@ class Sections:
     def _follow(self, text: str, passage: Passage) -> None:
         """The years a passage of a report speaks of, and those it states for what follows."""
         headed = _headed(text, passage)
-        if not self.ahead:
+        if not self.turn.ahead:
             back = look_back(text, self.facts.year, headed=headed)
             leads = back is not None and back.leads
             self._state(text, back.years if back else None, headed=headed, leads=leads)
@@ -163,7 +135,7 @@ class Sections:
 
     def heading_time(self, section: str) -> TimeSlot | None:
         """The year that a heading or lead-in states for what was done, or is to be done, below."""
-        year = self.years.last if self.years is not None else self.reviewed
+        year = self.years.last if self.years is not None else self.turn.reviewed
         if self.facts.mode == "report":
             year = year if section == "actual" else None
         elif year is not None and (section == "actual") == (year > self._before):
@@ -177,33 +149,6 @@ class Sections:
         if facts.five_year and facts.first is not None:
             return facts.first - 1
         return facts.year if facts.year is not None else _FAR
-
-    def _now(self, when: str) -> bool:
-        year = self.facts.year
-        return not when[0].isdigit() or year is None or int(when[:4]) >= year
-
-    def _report(self, text: str, passage: Passage) -> str:
-        year = self.facts.year
-        opening = text[:_OPENING]
-        if not self.ahead and _AHEAD.search(opening):
-            named = re.search(r"((?:19|20)\d\d)年|今年|新的一年|今后", opening)
-            if named and (named[1] is None or year is None or int(named[1]) >= year):
-                self.ahead = True
-        if passage.headings and not self.ahead:
-            self._headings(passage.headings)
-        return "target" if self.ahead else "actual"
-
-    def _headings(self, headings: tuple[str, ...]) -> None:
-        for heading in headings:
-            squeezed = "".join(heading.split())
-            turn = _TURN.match(squeezed)
-            if turn and turn["when"] and self._now(turn["when"]):
-                self.ahead = True
-
-
-def _reviews(headings: tuple[str, ...]) -> bool:
-    """Whether a passage stands below a heading such as 过去一年工作回顾."""
-    return any(_BEHIND.search("".join(heading.split())) for heading in headings)
 
 
 def _squeeze(passage: Passage) -> str:

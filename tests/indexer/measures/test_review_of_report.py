@@ -44,3 +44,42 @@ def test_tasks_named_in_the_review_are_behind(line: str) -> None:
 def test_goals_without_a_year_still_turn_a_report_without_headings() -> None:
     found = statuses("去年修成乡村公路300公里。\n主要目标和任务\n新建学校5所。")
     assert found == {"公里": "actual", "所": "target"}
+
+
+def turned(review: str, plan: str, *, body: str = "新建学校5所。") -> dict[str, str]:
+    """A report of two headings: a road built below the first, a school below the second."""
+    return statuses(f"{review}\n修成乡村公路300公里。\n{plan}\n{body}")
+
+
+@pytest.mark.parametrize(
+    ("review", "plan"),
+    [
+        ("2023年工作回顾", "2024年政府工作"),
+        ("一、过去一年工作回顾", "二、奋力前行的2024年"),
+        ("一、2023年工作回顾", "二、全力推动工业强市"),
+        ("一、稳中求进，发展迈上新台阶", "二、守正创新，再上新水平"),
+        ("一、人代会所定任务执行情况", "二、2024年的任务"),
+        ("一、“十三五”时期发展回顾和2023年重点工作", "二、今年的安排"),
+        ("一、2023年工作回顾和2024年工作目标", "2024年是爬坡过坎的一年。"),
+    ],
+)
+def test_the_chapter_behind_the_review_plans(review: str, plan: str) -> None:
+    assert turned(review, plan) == {"公里": "actual", "所": "target"}
+
+
+@pytest.mark.parametrize(
+    "second", ["二、“十三五”发展成就", "二、几点体会", "二、2022年民生实事完成情况"]
+)
+def test_a_second_chapter_may_review_too(second: str) -> None:
+    found = turned("一、2023年工作回顾", second, body="建成学校5所。")
+    assert found == {"公里": "actual", "所": "actual"}
+
+
+def test_goals_begin_a_paragraph_below_no_heading() -> None:
+    found = statuses("去年修成乡村公路300公里。\n全市发展的主要预期目标是：新建学校5所。")
+    assert found == {"公里": "actual", "所": "target"}
+
+
+def test_carrying_out_a_budget_is_no_review_once_goals_are_set() -> None:
+    found = turned("一、2023年工作回顾", "二、2024年工作安排\n（五）监督预算执行情况")
+    assert found["所"] == "target"
