@@ -23,6 +23,8 @@ _SINGLE = re.compile(r"(?<![-—~至到])(?:19|20)\d\d年(?![-—~至到])|一�
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d年")
 _OF_ONE = re.compile(r"一年|过去的(?:19|20)\d\d年|我们|各级|全市上下|全省上下|工作|回顾")
 """With these an opening year begins the account of that year; else it dates one statement."""
+_REVIEWED = re.compile(r"^[^，。；：]{0,12}?(?:19|20)\d\d年(?:政府)?工作的?(?:简要|简单)?(?:回顾|情况)")
+"""一、2003年工作的回顾, also where the account goes on in the same paragraph."""
 _OPENING = 30
 """Characters in which a paragraph says which years it looks back on."""
 _LEAD = 90
@@ -52,8 +54,10 @@ def look_back(text: str, year: int | None, *, headed: bool) -> Back | None:
     if headed and found and _SINGLE.search(text):
         return Back(None, leads=True)
     if _ONE.match(opening):
-        dated = _YEAR_ONLY.search(opening) is not None
-        return Back(None, leads=not dated or headed or _OF_ONE.search(opening) is not None)
+        dated = _YEAR_ONLY.search(opening)
+        leads = dated is None or headed or _OF_ONE.search(opening) is not None
+        told = dated is not None and _REVIEWED.match(opening) is not None
+        return Back(Years(None, int(dated[0][:4])) if dated and told else None, leads)
     years = _years(found, year) if found is not None else None
     if years is None:
         return None

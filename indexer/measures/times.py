@@ -19,16 +19,18 @@ _EDGE = (
 )
 _DASH = r"(?:-|—|——|~|至|到)"
 _PLAN = r"(?:十[一二三四五六七]五|[一二三四五六七八九]五)"
+_PART = r"[前后][两三四]年"
 _CN = "一二两三四五六七八九十"
 PATTERN = "|".join(
     [
         rf"{_Y}年?{_DASH}{_Y}年(?:底|末|期间|间|度)?",
+        rf"(?<!\d){_Y}{_Y}年(?:底|末|期间|间|度)?",
         rf"{_Y}年?(?:[、和及与]{_Y}年?){{1,8}}(?:底|末|左右|前后)?(?!年?(?:相比|比较|同期))(?=[年，、的分将各底末左右力争]|{_Y}|[^\d.万亿个家%-])",
         rf"{_Y}年(?:1[0-2]|0?[1-9])月(?:(?:3[01]|[12]\d|0?[1-9])日)?(?:底|末|份)?(?:前|起|以来|之前|以前|开始)?",
         rf"{_Y}年(?:度)?{_EDGE}",
         rf"{_CY}年{_EDGE}",
-        rf"[“\"](?:{_PLAN}|十五)[”\"](?:规划|计划|时期|期间|期|中后期)?(?:末期|末|初期|初(?!步)|期间|时期|以来|前三年|前两年|后三年|后两年|中期)?",
-        rf"{_PLAN}(?:规划|计划)?(?:时期|期间|以来|期末|时期末|末|初期|初(?!步)|前三年|后两年)",
+        rf"[“\"](?:{_PLAN}|十五)[”\"](?:规划|计划|时期|期间|期|中后期)?(?:末期|末|初期|初(?!步)|期间|时期|以来|{_PART}|中期)?",
+        rf"{_PLAN}(?:规划|计划)?(?:时期|期间|以来|期末|时期末|末|初期|初(?!步)|{_PART})",
         rf"(?:今后|未来|后|接下来|下)(?:的)?(?:\d{{1,2}}|[{_CN}]{{1,3}})(?:[-~—至到]\d{{1,2}})?(?:年|个月)(?:内|间|时间)?",
         rf"(?:近|过去|最近|这|(?<!提)前)(?:\d{{1,2}}|[{_CN}]{{1,3}})年(?:来|间|里)?",
         rf"(?:\d{{1,2}}|[{_CN}]{{1,3}})(?:[-~—至到]\d{{1,2}})?年(?:左右(?:的)?时间|时间|内|之内|以内|来|间)",
@@ -38,13 +40,17 @@ PATTERN = "|".join(
         rf"(?<=[比较到至年]){_Y}(?=[，下提增减降、]|$)",
     ]
 )
-_NAMED_AFTER = re.compile(r"(?:规划|计划|纲要|专项|重大|重点|发展|生态|国家|实施|工作方案)")
+_NAMED_AFTER = re.compile(
+    r"(?:规划|计划|纲要|专项|重大|重点|发展|生态|国家|实施|工作方案|[百千]项)"
+)
 _PERIOD_WORD = re.compile(r"期间|时期|末|以来|初|中后期|[前后][两三]年")
 _PARTS = re.compile(_Y)
 _CHINESE_YEAR = re.compile(_CY)
 _PLAN_NAME = re.compile(_PLAN)
 _COUNT = re.compile(rf"(\d{{1,2}})|([{_CN}]{{1,3}})(?=[年个\-~—至到])")
-_FROM_TO = re.compile(rf"\d年?{_DASH}\d")
+_FROM_TO = re.compile(rf"\d年?{_DASH}\d|\d{{8}}")
+"""The dash between two years may be lost: 20212025年."""
+_YEARS_OF = re.compile(r"(?P<edge>[前后])(?P<count>[两三四])年$")
 _SHORT = re.compile(r"(\d\d)年$")
 _FIRST_PLAN_YEARS = {1: 1953, 2: 1958, 3: 1966, 4: 1971, 5: 1976}
 _SIXTH = 1981
@@ -109,6 +115,8 @@ def _parsed(surface: str) -> tuple[str, tuple[int, ...], str]:
         year = read_numeral(chinese[0].replace("○", "〇"))
         return "year", (int(year or 0),), edge
     if period := plan_period(surface):
+        if part := _YEARS_OF.search(surface):
+            return "period", _part_of(period, part["edge"], part["count"]), "during"
         last = surface.rstrip('”"').endswith("末") or "期末" in surface
         return "period", period, "end" if last else edge or "during"
     if short := _SHORT.match(surface):
@@ -117,6 +125,13 @@ def _parsed(surface: str) -> tuple[str, tuple[int, ...], str]:
     if "世纪中叶" in surface:
         return "year", (2050,), "about"
     return "relative", (), edge
+
+
+def _part_of(period: tuple[int, int], edge: str, count: str) -> tuple[int, int]:
+    """“十三五”前四年 is 2016 to 2019."""
+    first, last = period
+    length = int(read_numeral(count) or 0)
+    return (first, first + length - 1) if edge == "前" else (last - length + 1, last)
 
 
 def resolve_relative(
