@@ -1,4 +1,4 @@
-"""CSV: a data table gives a table; long texts in a column give a document for each row."""
+"""CSV: data give tables; long texts in a column give a document for each row."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import csv
 import io
 
 from corpus.encoding import looks_binary
-from corpus.loaders.cells import plain_cell, take_documents, text_column
-from corpus.loaders.protocol import RawDocument, RawItem, RawTable
+from corpus.loaders.cells import take_documents, text_column
+from corpus.loaders.protocol import RawDocument
+from corpus.loaders.sheets import sheet_items
 from corpus.loaders.text import decoded, encoding_notes, head_text
 from kb.errors import ReadError
 from kb.models import ReadingNote
@@ -21,7 +22,7 @@ class CsvLoader:
     """`.csv` and `.tsv`."""
 
     name = "csv"
-    version = "2"
+    version = "3"
     formats = ("csv", "tsv")
 
     def score(self, head: bytes, name: str) -> int:
@@ -42,13 +43,12 @@ class CsvLoader:
                 ReadingNote("truncated", f"表格有 {len(rows)} 行，只读取前 {MOST_ROWS} 行")
             )
             rows = rows[:MOST_ROWS]
-        column = text_column(rows)
+        filled = [row for row in rows if any(cell.strip() for cell in row)]
+        column = text_column(filled)
         if column is None:
-            size = max(len(row) for row in rows)
-            grid = [[*map(plain_cell, row), *[""] * (size - len(row))] for row in rows]
-            raw.items.append(RawItem("table", table=RawTable(grid, 1)))
-            return raw
-        take_documents(rows, column, raw)
+            raw.items.extend(sheet_items(rows))
+        else:
+            take_documents(filled, column, raw)
         return raw
 
 
@@ -60,7 +60,6 @@ def _rows(text: str, name: str) -> list[list[str]]:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as exc:
         raise ReadError(name, f"CSV 表格无法解析：{exc}") from exc
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
-    if not rows:
+    if not any(cell.strip() for row in rows for cell in row):
         raise ReadError(name, "表格是空的")
     return rows

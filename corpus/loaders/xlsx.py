@@ -1,4 +1,4 @@
-"""Excel workbooks: each sheet's used range as a table, merged cells resolved."""
+"""Excel workbooks: the tables of each sheet, merged cells resolved."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from corpus.archives import checked_zip, member_data
-from corpus.loaders.cells import plain_cell, take_documents, text_column
+from corpus.loaders.cells import take_documents, text_column
 from corpus.loaders.docx import MOST_XML, zip_holds
-from corpus.loaders.protocol import RawDocument, RawItem, RawPart, RawTable
+from corpus.loaders.protocol import RawDocument, RawItem, RawPart
+from corpus.loaders.sheets import sheet_items
 from kb.errors import ReadError
 from kb.models import Hint, ReadingNote
 
@@ -50,7 +51,7 @@ class XlsxLoader:
     """`.xlsx` and `.xlsm`."""
 
     name = "xlsx"
-    version = "3"
+    version = "4"
     formats = ("xlsx", "xlsm")
 
     def score(self, head: bytes, name: str) -> int:
@@ -60,7 +61,7 @@ class XlsxLoader:
         return 95 if b"xl/" in head else 70 if name.lower().endswith(self.formats) else 0
 
     def load(self, data: bytes, name: str) -> RawDocument:
-        """One table for each sheet, headed by the sheet's name where it says something."""
+        """The tables of each sheet, headed by the sheet's name where it says something."""
         with checked_zip(data, name) as archive:
             if not zip_holds(archive, "xl/workbook.xml"):
                 raise ReadError(name, "不是 Excel 工作簿：压缩包中没有 xl/workbook.xml")
@@ -97,11 +98,16 @@ def _unsaved_formulas(archive: zipfile.ZipFile, name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The filled rows and columns of a sheet; `captions`: lines that stand above its table."""
+    """The cells of a sheet, blank rows included; `wide`: rows merged over its whole width."""
 
     title: str
-    captions: tuple[str, ...]
-    rows: list[list[str]]
+    grid: list[list[str]]
+    wide: set[int]
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The rows that are not blank."""
+        return [row for row in self.grid if any(row)]
 
 
 def _sheet(sheet: Any, raw: RawDocument) -> _Sheet:
@@ -113,13 +119,8 @@ def _sheet(sheet: Any, raw: RawDocument) -> _Sheet:
         )
     grid = [[_text(cell) for cell in row] for row in sheet.iter_rows(max_row=height, max_col=size)]
     wide = _spread(sheet, grid, size)
-    filled = [x for x in range(size) if any(row[x] for row in grid)]
-    rows = [(y, [row[x] for x in filled]) for y, row in enumerate(grid) if any(row)]
-    captions: list[str] = []
-    while len(filled) > 1 and len(rows) > 1 and _is_caption(rows[0], wide):
-        captions.append(next(cell for cell in rows.pop(0)[1] if cell))
     title = "" if _PLAIN_SHEET.fullmatch(sheet.title) else sheet.title
-    return _Sheet(title, tuple(captions), [row for _, row in rows])
+    return _Sheet(title, grid, wide)
 
 
 def _spread(sheet: Any, grid: list[list[str]], size: int) -> set[int]:
@@ -137,13 +138,6 @@ def _spread(sheet: Any, grid: list[list[str]], size: int) -> set[int]:
     return wide
 
 
-def _is_caption(row: tuple[int, list[str]], wide: set[int]) -> bool:
-    """A line above a table: one cell that is filled, or one that is merged over all of it."""
-    number, cells = row
-    said = {cell for cell in cells if cell}
-    return len(said) == 1 and (number in wide or len([c for c in cells if c]) == 1)
-
-
 def _take(sheet: _Sheet, raw: RawDocument, *, prefix: str = "r") -> None:
     column = text_column(sheet.rows)
     if column is not None:
@@ -151,12 +145,7 @@ def _take(sheet: _Sheet, raw: RawDocument, *, prefix: str = "r") -> None:
         return
     if sheet.title:
         raw.items.append(RawItem("heading", sheet.title, level=1))
-    raw.items.extend(RawItem("caption", text) for text in sheet.captions)
-    if len(sheet.rows[0]) == 1:
-        raw.items.extend(RawItem("paragraph", row[0]) for row in sheet.rows)
-        return
-    grid = [list(map(plain_cell, row)) for row in sheet.rows]
-    raw.items.append(RawItem("table", table=RawTable(grid)))
+    raw.items.extend(sheet_items(sheet.grid, sheet.wide))
 
 
 def _take_apart(sheet: _Sheet, number: int, raw: RawDocument) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.corpus.conftest import Read
+from tests.corpus.conftest import Blocks, Read
 
 META = """<table>
 <tr><td><b>索 引 号：</b></td><td>00123/2021-7</td><td>主题分类：</td><td>民政</td></tr>

@@ -1,0 +1,62 @@
+"""Sheets that hold more, or less, than one table with one head."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from kb.models import Table
+from tests.corpus.conftest import Read
+
+FIRST = [["指标", "单位", "2020年", "2025年"], ["造林面积", "万亩", "3.1", "4"]]
+SECOND = [["区县", "目标", "目标"], ["", "2023年", "2025年"], ["东区", "12", "18"]]
+
+
+def as_csv(rows: list[list[str]]) -> bytes:
+    return "\r\n".join(",".join(row) for row in rows).encode("gb18030")
+
+
+def as_xlsx(rows: list[list[str]]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("目标", 0)
+    for y, row in enumerate(rows, 1):
+        for x, value in enumerate(row, 1):
+            sheet.cell(y, x, value or None)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def tables(reading: Read, rows: list[list[str]], form: str) -> tuple[Table, ...]:
+    data = as_xlsx(rows) if form == "xlsx" else as_csv(rows)
+    (document,) = reading(data, f"a.{form}").documents
+    return document.tables
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_tables_under_each_other_are_parted(reading: Read, form: str) -> None:
+    rows = [["表1 造林目标"], *FIRST, [], ["表2 分区目标"], ["单位：公顷"], *SECOND]
+    one, two = tables(reading, rows, form)
+    assert (one.caption, one.columns) == ("表1 造林目标", ("指标", "单位", "2020年", "2025年"))
+    assert (two.caption, two.unit_note) == ("表2 分区目标", "公顷")
+    assert two.columns == ("区县", "目标/2023年", "目标/2025年")
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_headings_and_blank_rows_inside_a_table_part_nothing(reading: Read, form: str) -> None:
+    rows = [*FIRST, ["二、湿地"], ["湿地面积", "万亩", "5", "6"], [], ["湿地公园", "个", "2", "3"]]
+    (table,) = tables(reading, rows, form)
+    assert [row.cells[0] for row in table.rows if not row.is_header] == [
+        "造林面积",
+        "二、湿地",
+        "湿地面积",
+        "湿地公园",
+    ]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_table_without_a_head_has_none(reading: Read, form: str) -> None:
+    (table,) = tables(reading, [FIRST[1], ["湿地面积", "万亩", "5", "6"]], form)
+    assert (table.columns, [row.is_header for row in table.rows]) == (("",) * 4, [False, False])
