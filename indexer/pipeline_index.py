@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kb.errors import EngineError, LibraryError
 from kb.library import Library
+from kb.models import Document
 from kb.progress import Track, progress_bar, untracked
 from kb.store import DocumentFilter, OutboxEntry, Store
 
@@ -19,11 +21,12 @@ __all__ = ["follow", "open_index", "rebuild_index"]
 
 log = logging.getLogger(__name__)
 _MEMO, _FOLLOWER = "index", "follower"  # which engine empties the outbox; where each has come to
-_SOURCES = 400  # at most so many sources in one update, whatever their length
+_SOURCES = 2_000  # at most so many sources in one update, whatever their length
+_ASKED = 100  # sources whose documents are asked for at once
 
 
 def follow(
-    store: Store, engine: SearchEngine, *, batch_chars: int = 6_000_000, track: Track = untracked
+    store: Store, engine: SearchEngine, *, batch_chars: int = 10_000_000, track: Track = untracked
 ) -> int:
     """Bring the index up to date with the store; how many documents were written.
 
@@ -71,16 +74,28 @@ def _batches(
     entries: list[OutboxEntry] = []
     held: set[str] = set()
     characters = 0
-    for entry in waiting:
+    for entry, documents in _with_documents(store, waiting):
         entries.append(entry)
-        for document in store.documents(DocumentFilter(source_ids=[entry.source_id])):
-            held.add(document.id)
-            characters += document.length
+        held.update(document.id for document in documents)
+        characters += sum(document.length for document in documents)
         if characters >= batch_chars or len(entries) >= _SOURCES:
             yield entries, held
             entries, held, characters = [], set(), 0
     if entries:
         yield entries, held
+
+
+def _with_documents(
+    store: Store, waiting: Iterable[OutboxEntry]
+) -> Iterator[tuple[OutboxEntry, list[Document]]]:
+    """Each entry with the documents its source holds, asked for many sources at once."""
+    coming = iter(waiting)
+    while entries := list(islice(coming, _ASKED)):
+        held: dict[str, list[Document]] = {}
+        wanted = DocumentFilter(source_ids=[entry.source_id for entry in entries])
+        for document in store.documents(wanted):
+            held.setdefault(document.source_id, []).append(document)
+        yield from ((entry, held.get(entry.source_id, [])) for entry in entries)
 
 
 def rebuild_index(store: Store, engine: SearchEngine, *, track: Track = untracked) -> int:

@@ -42,7 +42,7 @@ class Settings:
     )
     file_size_mb: int = field(default=256, metadata={"help": "一个文件最大多少 MB，超过则不读。"})
     index_batch_chars: int = field(
-        default=6_000_000, metadata={"help": "每积累多少字符更新一次检索索引。"}
+        default=10_000_000, metadata={"help": "每积累多少字符更新一次检索索引。"}
     )
     busy_timeout_ms: int = field(
         default=15_000, metadata={"help": "数据库正忙时最多等待多少毫秒。"}

@@ -40,8 +40,8 @@ def make_measure(measure: Measure | MeasureFacts) -> MeasureRecord:
     """The record of one measure."""
     place = regions.region(measure.region_code) if measure.region_code else None
     codes = codes_above(place.path) if place else ()
-    named = [part for part in (measure.metric, measure.region, measure.scope) if part]
-    text = f"{fold_text(chr(10).join(named))}\n{_folded(measure.evidence)}"
+    names = _names(measure.metric, measure.region, measure.scope)
+    text = f"{names}\n{_folded(measure.evidence)}"
     value = measure.canonical_value
     return MeasureRecord(
         id=measure.id,
@@ -60,6 +60,11 @@ def make_measure(measure: Measure | MeasureFacts) -> MeasureRecord:
         year=measure.year,
         rank=_rank(measure),
     )
+
+
+@lru_cache(maxsize=4096)  # the same over and over in a yearbook
+def _names(*parts: str | None) -> str:
+    return fold_text("\n".join(part for part in parts if part))
 
 
 @lru_cache(maxsize=16)  # the measures of one sentence come one after another

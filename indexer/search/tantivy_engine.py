@@ -27,7 +27,7 @@ from kb.store import Indexable
 __all__ = ["FOREIGN_ERRORS", "TantivyEngine", "mapped_errors"]
 
 DOCUMENTS, MEASURES = "documents", "measures"
-DOCUMENT_HEAP, MEASURE_HEAP = 160_000_000, 60_000_000  # bytes a writer may hold before a segment
+DOCUMENT_HEAP, MEASURE_HEAP = 160_000_000, 100_000_000  # bytes a writer may hold before a segment
 FOREIGN_ERRORS = (ValueError, OSError, RuntimeError, OverflowError, TypeError)
 """What Tantivy's binding raises; nothing wider."""
 

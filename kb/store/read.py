@@ -146,7 +146,7 @@ def index_bundle(connection: Connection, number: int) -> IndexBundle | None:
     document = Document.model_validate_json(row.shown)
     passages = decode_passages(document.id, decode_body(row.body), row.passages)
     facts = select(*(m[name] for name in MeasureFacts._fields)).order_by(m.start, m.number)
-    measures = connection.execute(facts.where(m.document_id == document.id))
+    measures = connection.execute(facts.where(m.document_id == document.id)).all()
     return IndexBundle(document, passages, tuple(map(MeasureFacts._make, measures)))
 
 
