@@ -86,13 +86,8 @@ def _standing(matrix: Matrix, concept: str, ours: str, year: int, entry: Entry) 
     value = _value(entry, as_rate=as_rate)
     towards = goal_direction(entry.fact)
     valued = [
-        (
-            region,
-            other,
-            verdict,
-            _value(other, as_rate=as_rate) if verdict.kind != "not_comparable" else None,
-        )
-        for region, other, verdict in pairs
+        (region, other, v, _value(other, as_rate=as_rate) if v.kind != "not_comparable" else None)
+        for region, other, v in pairs
     ]
     rivals = [v for region, _, _, v in valued if v is not None and _is_rival(ours, region)]
     known = rivals + ([value] if value is not None else [])
@@ -102,7 +97,7 @@ def _standing(matrix: Matrix, concept: str, ours: str, year: int, entry: Entry) 
             return None
         return 1 + sum(1 for v in known if (v > of if towards == "higher" else v < of))
 
-    others = tuple(
+    others = [
         Against(
             region,
             other,
@@ -114,9 +109,12 @@ def _standing(matrix: Matrix, concept: str, ours: str, year: int, entry: Entry) 
             verdict.reasons if verdict.kind == "not_comparable" else (),
         )
         for region, other, verdict, v in valued
-    )
+    ]
+    others.sort(key=lambda against: (against.rank is None, against.rank or 0))
     unit = "%" if as_rate else entry.fact.canonical_unit or ""
     unit = "个百分点" if unit == "%" else unit
     tied = sum(1 for v in known if v == value) - 1 if value is not None else 0
     basis = "年均增减（折算）" if as_rate else "原值"
-    return Standing(concept, year, entry, value, unit, basis, rank(value), len(known), tied, others)
+    return Standing(
+        concept, year, entry, value, unit, basis, rank(value), len(known), tied, tuple(others)
+    )

@@ -84,8 +84,14 @@ def request_facts(request: Request) -> dict[str, Any]:
 def _metric_id(name: str) -> str:
     if any(name == known.id for known in metrics.all_metrics()):
         return name
-    found = None if name.startswith("=") else metrics.match(name)
+    found = None if name.startswith("=") else metrics.match(name) or _short_name(name)
     return found.id if found else "=" + name_key(name.removeprefix("="))
+
+
+def _short_name(name: str) -> metrics.Metric | None:
+    """The metric of a name that texts use of it only beside its unit: PM2.5, 氨氮."""
+    with_short = (known for known in metrics.all_metrics() if known.bare)
+    return next((k for k in with_short if metrics.match(name, unit=k.unit) == k), None)
 
 
 def with_children(request: Request) -> Request:

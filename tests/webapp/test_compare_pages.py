@@ -301,3 +301,8 @@ def test_metrics_of_one_year_stand_side_by_side(client: FlaskClient) -> None:
 def test_places_stand_below_what_they_lie_in(client: FlaskClient, path: str) -> None:
     names = [tag.get_text() for tag in soup(client, path).select("tbody th[scope=row]")]
     assert names.index("湖南省") == names.index("全国") + 1
+
+
+def test_a_place_says_how_many_targets_and_actual_values_it_has(client: FlaskClient) -> None:
+    counts = soup(client, "/regions/511900").select(".tabs .count")
+    assert [int(count.text) > 0 for count in counts] == [True, True]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +79,7 @@ class RegionPage:
     documents: tuple[Holding, ...]
     sectors: tuple[tuple[str, tuple[MetricRow, ...], tuple[int, ...]], ...]
     status: str
+    counts: Mapping[str, int]  # of targets and of actual values
 
     @property
     def known(self) -> tuple[tuple[str, tuple[MetricRow, ...]], ...]:
@@ -141,7 +142,13 @@ def build_region(code: str, status: str, services: Services) -> RegionPage:
         tuple(held.by_region.get(code, ())),
         tuple(_sectors(found, held.outdated_ids())),
         status,
+        _counts(code, services),
     )
+
+
+def _counts(code: str, services: Services) -> dict[str, int]:
+    row = next((row for row in coverage(services).rows if row.code == code), None)
+    return {"target": row.targets, "actual": row.actuals} if row else {}
 
 
 def _sectors(

@@ -167,6 +167,11 @@ def test_regions_by_name_code_and_preset(spec: str, first: str, count: int) -> N
     assert (found[0], len(found)) == (first, count)
 
 
+@pytest.mark.parametrize(("name", "metric"), [("PM2.5", "pm25"), ("氨氮", "nh3n")])
+def test_short_names_of_metrics_are_understood(name: str, metric: str) -> None:
+    assert parse_request({"metric": [name]}).metrics == (metric,)
+
+
 def test_an_unknown_region_is_refused_by_name() -> None:
     with pytest.raises(UserError, match="亚特兰蒂斯"):
         region_codes("亚特兰蒂斯")

@@ -33,7 +33,7 @@ def test_rank_counts_from_the_better_end(library: Library) -> None:
     for name, region, value in [("甲", BAZHONG, 63), ("乙", GUANGYUAN, 58), ("丙", HUNAN, 65)]:
         library.add(name, region, {**FOREST, "v": value})
     found = standing(library, "forest_cover", BAZHONG, GUANGYUAN, HUNAN, years=(2025,))
-    assert (found.rank, [o.rank for o in found.others]) == (2, [3, 1])
+    assert (found.rank, [o.rank for o in found.others]) == (2, [1, 3])
 
 
 def test_lower_is_better_for_what_pollutes(library: Library) -> None:
