@@ -142,6 +142,24 @@ def test_a_mark_over_two_blocks_has_one_id() -> None:
     assert re.sub(r"<[^>]+>|第 1 页|\s", "", html) == "甲乙丙丁"
 
 
+@pytest.mark.parametrize(
+    ("row", "merged"), [("一、生态 | 一、生态", True), ("52 | 52", False), ("湿地 | 一批", False)]
+)
+def test_a_merged_cell_is_shown_once(row: str, merged: bool) -> None:
+    text = clean_text(lines=("第一章", "正文。", "指标 | 2025年", row))
+    html = render_body(text, {}, [], page_url=None)
+    assert ('<td colspan="2">一、生态</td>' in html) == merged
+
+
+def test_a_merged_cell_keeps_the_hit_within_it() -> None:
+    text = clean_text(lines=("第一章", "正文。", "指标 | 2025年", "一、生态 | 一、生态"))
+    last = text.text.rindex("生态")
+    html = render_body(
+        text, {}, [Layer([Span(last, last + 2, "mark", "", id="hit-2")])], page_url=None
+    )
+    assert 'id="hit-2"' in html
+
+
 def test_a_long_document_renders_fast(tmp_path: Path) -> None:
     lines = ("总则", *(f"到2025年，第{n}项森林覆盖率达到63%，" + "生态" * 20 for n in range(4000)))
     made, text = bundle("s1", lines=lines), clean_text(lines=lines)

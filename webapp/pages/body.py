@@ -89,19 +89,42 @@ class _Writer:
             row = table.rows[block.row] if held and table and block.row is not None else None
             cells = row.cells if row else tuple(self.text.block_text(block).split(" | "))
             tag = "th" if row and row.is_header else "td"
-            out.append(f'<tr id="{anchor(block.start)}">{self._cells(block, cells, tag)}</tr>')
+            heads = table.columns if table and tag == "td" else cells
+            inner = self._cells(block, cells, tag, heads)
+            out.append(f'<tr id="{anchor(block.start)}">{inner}</tr>')
         return "".join([*out, "</table></div>\n"])
 
-    def _cells(self, block: Block, cells: Sequence[str], tag: str) -> str:
+    def _cells(self, block: Block, cells: Sequence[str], tag: str, heads: Sequence[str]) -> str:
         joined = " | ".join(cells)
         if joined != self.text.block_text(block):  # not cut as promised: show the row unbroken
             return f"<{tag}>{self._inline(block.start, block.end)}</{tag}>"
-        out, at = [], block.start
-        for cell in cells:
-            numeric = ' class="num"' if _is_number(cell) else ""
-            out.append(f"<{tag}{numeric}>{self._inline(at, at + len(cell))}</{tag}>")
-            at += len(cell) + CELL_GAP
-        return "".join(out)
+        shown: list[tuple[int, int, int]] = []  # start, end, columns it covers
+        at = block.start
+        for number, cell in enumerate(cells):
+            end = at + len(cell)
+            if number and _repeats(cells, heads, number) and not self._is_marked(at, end):
+                first, last, width = shown.pop()
+                shown.append((first, last, width + 1))
+            else:
+                shown.append((at, end, 1))
+            at = end + CELL_GAP
+        return "".join(self._cell(tag, *place) for place in shown)
+
+    def _cell(self, tag: str, start: int, end: int, width: int) -> str:
+        numeric = ' class="num"' if _is_number(self.text.text[start:end]) else ""
+        wide = f' colspan="{width}"' if width > 1 else ""
+        return f"<{tag}{numeric}{wide}>{self._inline(start, end)}</{tag}>"
+
+    def _is_marked(self, start: int, end: int) -> bool:
+        return any(layer.within(start, end) for layer in self.layers)
+
+
+def _repeats(cells: Sequence[str], heads: Sequence[str], number: int) -> bool:
+    """Whether a cell is the one before it once more: a merged cell is stored in each column."""
+    cell = cells[number]
+    if not cell.strip() or cell != cells[number - 1] or _is_number(cell):
+        return False
+    return len(set(cells)) == 1 or (number < len(heads) and heads[number] == heads[number - 1])
 
 
 def _is_number(cell: str) -> bool:
