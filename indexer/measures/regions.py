@@ -60,9 +60,12 @@ def _own() -> re.Pattern[str]:
 
 @cache
 def _nation() -> re.Pattern[str]:
+    named, honours = (
+        alternation(words("cues", name)) for name in ("china_named", "nation_honours")
+    )
     return re.compile(
-        rf"(?<!向)(?:{alternation(words('cues', 'national'))})(?<![与同和跟向及在]国内)"
-        r"(?!高水平|知名|著名|领先|外|外双|最|唯一|大循环|人大|政协|第|首|先进|领先|前列|同步|平均|一流|各地|性|生产总值)"
+        rf"(?<![向于占居过较])(?:{alternation(words('cues', 'national'))})(?<![与同和跟向及在]国内)"
+        rf"(?:(?<=我国)|(?!{honours}))(?!(?<=中国)(?:{named}))"
     )
 
 
@@ -72,7 +75,7 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
     found = [
         _named(text, start, end, region)
         for start, end, region in scan(text, within=home)
-        if region.code != NATION[1]
+        if region.code != NATION[1] and not _means_own(text[start:end], facts)
     ]
     found += [Place(text[start:end], None, start, end) for start, end in zones_opening(text)]
     if facts.region:
@@ -84,6 +87,11 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
         if not kept or place.start >= kept[-1].end:
             kept.append(place)
     return kept
+
+
+def _means_own(name: str, facts: Facts) -> bool:
+    """全州 is also a county, but not in what a 自治州 writes."""
+    return name in words("cues", "own_region") and str(facts.region).endswith(name[-1])
 
 
 def _named(text: str, start: int, end: int, region: Region) -> Place:
