@@ -201,6 +201,12 @@ def restore(shell: Shell, archive: Path, *, progress: bool | None) -> None:
     say(f"已恢复到 {shell.settings.library}，共 {count['documents']} 份文件。")
 
 
+NOTHING_FOUND = (
+    "可少写几个词或去掉“年份:”“地区:”等条件；"
+    "题录中没有日期或地区的文件不在这些条件之内，可用 policykb metadata 补全。"
+)
+
+
 @click.command()
 @click.argument("query", nargs=-1, required=True, metavar="查询…")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000))
@@ -231,6 +237,8 @@ def search(
         for notice in said.notices:
             say(notice)
         say(f"共 {page.total} 份文件。")
+        if not page.total:
+            say(NOTHING_FOUND)
         rows = []
         documents = {
             document.id: document

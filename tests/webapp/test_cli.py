@@ -74,6 +74,10 @@ def test_a_search_finds_documents_with_passages(ask: Ask) -> None:
     assert set(line["passages"][0]) == {"start", "end", "text"}
 
 
+def test_a_search_without_results_says_what_may_be_tried(ask: Ask) -> None:
+    assert "没有日期或地区的文件" in ask("search", "森林覆盖率 年份:1901")[2]
+
+
 def test_measures_are_exported_with_numbers_and_places(ask: Ask) -> None:
     found = lines(ask("export", "measures", "--format", "jsonl", "--no-progress"))
     (line,) = (line for line in found if line["value"] == 61.5)
