@@ -49,6 +49,8 @@ class Draft:
     status: str = ""
     added: bool = False
     """新增, 净增: what is added in a year is counted from no other year."""
+    done: bool = False
+    """Something was built, closed, paid: in a period, over all of its years together."""
     slots: dict[str, str] = field(default_factory=dict)
     clause: str = ""
 

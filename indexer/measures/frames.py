@@ -22,7 +22,7 @@ from indexer.measures.regions import (
 )
 from indexer.measures.sentences import Sentence
 from indexer.measures.subjects import names_of
-from indexer.measures.timing import base_of, remember_time, times_of
+from indexer.measures.timing import base_of, is_done, remember_time, spanned, times_of
 from indexer.measures.tokens import Quantity
 from kb.models import Passage
 
@@ -43,7 +43,8 @@ _ITEM = re.compile(r"(?:^|[；。])(?:[一二三四五六七八九十]{1,3}是|�
 
 
 _CONJUNCTIONS = ("、", "和", "及", "以及", "与")
-_DOING = re.compile(r"新?(?:培育|创建|引进|认定)|打造|新建|建设|建成")
+_ADDING = ("新增", "净增")
+_DOING = re.compile(r"新增|净增|新?(?:培育|创建|引进|认定)|打造|新建|建设|建成")
 
 
 class Frames:
@@ -106,10 +107,12 @@ class Frames:
         for name, value, slot, place in _expand(clause.group, names, slots, places):
             name = _without_change_verb(name, change)
             basis = _basis(clause, slot, change)
+            slot = spanned(slot, clause, sentence, change, basis)
             draft = Draft(name, value, change, rule, slot, base, basis, scope)
             draft.op, draft.at = value.op, value.number_start
             draft.scope = draft.scope or self.memory.part
             draft.clause = spoken
+            draft.done = change == "decrease" or is_done(clause)
             draft.added = clause.left.kind not in ("increase", "decrease")
             self._locate(draft, place, sentence, told)
             drafts.append(draft)
@@ -140,7 +143,7 @@ class Frames:
         memory, head = self.memory, clause.group[0]
         told = clause.left.verb if clause.left.kind == "object" else ""
         if rule == "subject":
-            told = naming.opening_verb(clause.subject) or told
+            told = naming.opening_verb(clause.subject) or (told if told not in _ADDING else "")
         listed = before.endswith(_CONJUNCTIONS) or clause.raw_left.startswith(_CONJUNCTIONS)
         goes_on = listed and not clause.left.verb
         own = _DOING.search(told)
@@ -153,9 +156,11 @@ class Frames:
     def _carried(self, clause: Clause, change: str) -> str:
         """压减钢铁产能1788万吨、水泥产能1915万吨: the verb before the list holds for each item."""
         goes_on = clause.raw_left.startswith(("、", "和", "及")) and not clause.left.kind
-        if change == "level" and goes_on and self.memory.leading:
+        led_on = goes_on and not naming.opening_verb(clause.subject)
+        if change == "level" and led_on and self.memory.leading:
             return self.memory.leading
         led = change != "level" and not clause.left.kind and _LEADING.match(clause.subject)
+        led = led or (change == "increase" and _ADDED.match(clause.subject))
         self.memory.leading = change if led else ""
         return change
 
@@ -294,7 +299,7 @@ _ADDED_INSIDE = re.compile(
     r"[^新净，。；]{0,10}(?<!城镇)(?<!和)(?:新增|净增)(?!及|和|、|就业|或|更新|劳动力|城镇)[^率比]{2,}$"
 )
 _LEADING = re.compile(
-    r"(?:年均|累计|每年|平均)*(?:(?P<down>减少|核减|削减|压减|降低|下降)|(?P<up>增加|提高|提升|扩大))(?=.{2,})"
+    r"(?:年均|累计|每年|平均)*(?:(?P<down>减少|调减|裁减|核减|削减|压减|降低|下降)|(?P<up>增加|提高|提升|扩大))(?=.{2,})"
 )
 
 

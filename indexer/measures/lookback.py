@@ -23,7 +23,9 @@ _SINGLE = re.compile(r"(?<![-—~至到])(?:19|20)\d\d年(?![-—~至到])|一�
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d年")
 _OF_ONE = re.compile(r"一年|过去的(?:19|20)\d\d年|我们|各级|全市上下|全省上下|工作|回顾")
 """With these an opening year begins the account of that year; else it dates one statement."""
-_REVIEWED = re.compile(r"^[^，。；：]{0,12}?(?:19|20)\d\d年(?:政府)?工作的?(?:简要|简单)?(?:回顾|情况)")
+_REVIEWED = re.compile(
+    r"^[^，。；：]{0,12}?(?:19|20)\d\d年(?:政府)?工作的?(?:简要|简单)?(?:回顾|情况)"
+)
 """一、2003年工作的回顾, also where the account goes on in the same paragraph."""
 _OPENING = 30
 """Characters in which a paragraph says which years it looks back on."""

@@ -37,6 +37,8 @@ def settle(draft: Draft, facts: Facts) -> None:
             draft.time = time = TimeSlot(year, None, "convention")
     if draft.status == "actual" and time is not None and time.origin == "convention":
         draft.time = time = None
+    if draft.basis == "point" and _done_over_years(draft):
+        draft.basis = "cumulative"
     if _of_review(draft, facts) and facts.review is not None:
         first, last = facts.review
         draft.time = time = TimeSlot(last, first, "inherited_heading", "period")
@@ -44,6 +46,7 @@ def settle(draft: Draft, facts: Facts) -> None:
         _settle_base(draft, facts)
     elif draft.base_year is not None and draft.rule != "table":
         draft.slots["base_year"] = "stated"
+    _settle_start(draft, facts)
     if draft.region is None and facts.region:
         draft.region, draft.region_code = facts.region, facts.region_code
         draft.slots["region"] = "document"
@@ -51,6 +54,25 @@ def settle(draft: Draft, facts: Facts) -> None:
         draft.slots["year"] = time.origin
         if time.period_start is not None:
             draft.slots["period_start"] = time.origin
+
+
+def _done_over_years(draft: Draft) -> bool:
+    """“十三五”期间关闭企业4454家 was done in all of the five years together."""
+    amount = draft.quantity is not None and draft.quantity.dimension in ("count", "amount")
+    time = draft.time
+    spans = time is not None and time.period_start is not None and time.kind != "within"
+    return draft.status == "actual" and draft.done and amount and spans
+
+
+def _settle_start(draft: Draft, facts: Facts) -> None:
+    """年均增长7% and 累计下降13% in a plan are counted over its years (rule 14)."""
+    time = draft.time
+    if draft.basis not in ("annual_average", "cumulative") or draft.rule == "table":
+        return
+    if draft.status != "target" or time is None or time.period_start is not None:
+        return
+    if facts.first is not None and time.year is not None and facts.first < time.year:
+        draft.time = time._replace(period_start=facts.first)
 
 
 def _of_review(draft: Draft, facts: Facts) -> bool:

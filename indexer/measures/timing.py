@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from indexer.measures.clauses import Clause, slot_of
 from indexer.measures.drafts import Memory, TimeSlot
 from indexer.measures.facts import Facts
+from indexer.measures.naming import opening_verb
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import TimeRef
 
-__all__ = ["base_of", "remember_time", "times_of"]
+__all__ = ["base_of", "is_done", "remember_time", "spanned", "times_of"]
 
 _LAST_YEAR_WORDS = ("上年", "去年")
 _NOT_KEPT = ("past", "since")
@@ -92,6 +94,64 @@ def _too_late(slot: TimeSlot, facts: Facts) -> bool:
     if not facts.behind or slot.year is None or facts.year is None:
         return False
     return slot.year > facts.year + (slot.kind == "year")
+
+
+_HELD = ("level", "level_to")
+_OVER_YEARS = ("period", "range", "past")
+
+
+_REACHED = re.compile(r"突破|超过|达到|迈上")
+
+
+def spanned(
+    slot: TimeSlot | None, clause: Clause, sentence: Sentence, change: str, basis: str
+) -> TimeSlot | None:
+    """A state is reached in the last year of a period; only what is done covers all of it.
+
+    “十四五”期间造林50万亩 covers five years, 森林覆盖率达到19% holds at their end.
+    """
+    if slot is None or slot.kind not in _OVER_YEARS or basis != "point":
+        return slot
+    head = clause.group[0]
+    share = head.dimension in ("percent", "fraction", "multiple", "point")
+    bounded = _REACHED.search(sentence.text, head.start, head.number_start) is not None
+    held = clause.left.kind in _HELD or (bounded and not opening_verb(clause.subject))
+    state = change == "level" and (share or held)
+    counted_only = change == "level" and _is_inventory(clause)
+    since = clause.base is not None and bool(clause.base.years)
+    if state or counted_only or since or head.base_value is not None:
+        return slot._replace(period_start=None)
+    return slot
+
+
+_HAVING = (
+    "有",
+    "共有",
+    "现有",
+    "已有",
+    "拥有",
+    "具有",
+    "具备",
+    "建有",
+    "设有",
+    "包括",
+    "涉及",
+    "为",
+    "让",
+)
+
+
+def is_done(clause: Clause) -> bool:
+    """建设2611个村庄 and the next item of such a list say what was done, 产量1640亿斤 does not."""
+    listed = clause.raw_left.startswith(("、", "和", "及"))
+    verb = clause.left.verb if clause.left.kind == "object" else opening_verb(clause.subject)
+    return bool(listed or verb) and verb not in _HAVING
+
+
+def _is_inventory(clause: Clause) -> bool:
+    """对63处湿地实行名录管理 and 922家单位通过认证 count what there is, not what was done."""
+    doing = clause.left.kind == "object" or clause.raw_left.endswith(("、", "和", "及"))
+    return clause.group[0].dimension == "count" and not doing and not clause.subject
 
 
 def base_of(clause: Clause, memory: Memory, facts: Facts, slots: Sequence[TimeSlot]) -> int | None:
