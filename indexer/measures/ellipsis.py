@@ -7,6 +7,7 @@ import re
 from indexer.measures import naming
 from indexer.measures.clauses import Clause
 from indexer.measures.drafts import Memory, Named
+from indexer.measures.lexicon import alternation, words
 from indexer.measures.masking import TIME
 from indexer.measures.predicates import strip_opening
 from indexer.measures.sentences import Sentence
@@ -14,9 +15,8 @@ from indexer.measures.sentences import Sentence
 __all__ = ["completed", "is_bare", "left_out", "served"]
 
 _BARE_HEAD = re.compile(
-    r"(?:年|总|年均|合计|综合|回收|资源化|建筑|占地|供热|完成|累计|产生|带来|贡献|落实|新增|实现|每年)*(?:装机容量|装机规模|装机|产值|产量|利用量|节能量|利用率|规模|占比|比重|份额|抵消量|成交量|成交额|金额|面积|投资|均价|价格|数量|总数|产能|"
-    r"成交金额|收入|销售额|营业收入|能力|储量|总量|里程|覆盖率|处理率|回收利用率|注册资[金本]|床位|效益|税收|受益(?:人口|群众|人数)?|增收|处理规模|"
-    r"处理能力|供水能力|库容|长度|会员|学员|从业人员|在校生|在编人员|投资额|产出总量|可利用量|增速|达标率|水质达标率|合格率|普及率)"
+    f"(?:{alternation(words('names', 'bare_before'))})*"
+    f"(?:{alternation(words('names', 'bare_heads'))})"
 )
 _TOPIC = re.compile(
     r"(?:大力|加快|积极|做大|做强|培育|壮大|发展|推进|推动|打造|促进|提升|完善|加强|抓好|深化|开展|实施|推广|建设|力保|确保|保障)+"
@@ -56,11 +56,12 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
     for known in memory.metrics:
         if known.endswith(subject) and len(known) <= 24:
             return known
-    other = memory.unit != clause.group[0].unit or subject == "总数"
+    counted = memory.owner.endswith("数")
+    other = memory.unit != clause.group[0].unit or subject == "总数" or counted
     if memory.metrics and memory.rule in ("subject", "object") and other:
         owner = naming.core(memory.owner or memory.metrics[0])
         alike = _FLOW.search(owner) and _FLOW.search(subject)
-        return subject if alike or naming.is_share(owner) else owner + subject
+        return subject if alike or naming.is_share(owner) else naming.joined(owner, subject)
     if not memory.metrics and memory.label and memory.label not in subject:
         return memory.label + subject
     return subject

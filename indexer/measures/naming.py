@@ -17,6 +17,7 @@ __all__ = [
     "has_head",
     "is_aside",
     "is_share",
+    "joined",
     "last_noun",
     "opening_verb",
     "recounted",
@@ -88,6 +89,7 @@ _SHARE = re.compile(
 )
 
 
+_TOTAL_YIELD = re.compile(r"总产(?=占|$)")
 _NUMBERED = re.compile(r"^(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)")
 
 
@@ -98,7 +100,7 @@ def tidy(name: str) -> str:
         .replace("分别", "")
         .strip("、，。；：的 —·-~和及与等")
     )
-    name = _NUMBERED.sub("", name)
+    name = _TOTAL_YIELD.sub("总产量", _NUMBERED.sub("", name))
     if name.count("（") != name.count("）"):
         name = name.replace("（", "").replace("）", "")
     if name.count("“") != name.count("”"):
@@ -132,7 +134,7 @@ def has_head(name: str) -> bool:
 _MEASURED = re.compile(r"[率比重例量值额数度积度力平效入出耗本资占人数]")
 
 _HEAD = re.compile(
-    r"(?:播种|种植|养殖|建设|改造)?(?:总)?(?:保有量|拥有量|成交量|成交额|面积|数量|数|量|产值|产量|额|总额|里程|人数|规模)$"
+    r"(?:播种|种植|养殖|建设|改造)?(?:总)?(?:保有量|拥有量|成交量|成交额|面积|数量|数|量|产值|产量|总产|额|总额|里程|人数|规模)$"
 )
 _DESCRIBED = re.compile(r"^(?:具有|符合|具备|能够|适应|满足|特色|以|有)[^的]{1,40}的(?=.{3,})")
 
@@ -141,6 +143,12 @@ def core(name: str) -> str:
     """A name without its head: 粮食 of 粮食产量."""
     stem = _HEAD.sub("", re.sub(r"^(?:新增|新建|新认定|新引进|新培育|新创建|完成|累计)", "", name))
     return stem if len(stem) >= 2 else name
+
+
+def joined(owner: str, head: str) -> str:
+    """汽车销售 and 销售收入 are 汽车销售收入."""
+    overlap = next((size for size in range(len(head), 0, -1) if owner.endswith(head[:size])), 0)
+    return owner + head[overlap:]
 
 
 def last_noun(phrase: str, longest: int) -> str:
@@ -202,7 +210,7 @@ def opening_verb(text: str) -> str:
 
 
 _LIGHT_VERB = re.compile(
-    r"^(?:重点|扎实|深入|大力|加快|稳步|有序)*(?:抓好|抓实|做好|推进|落实|举办|组织|开展|实施|取得了?|完成)(?!率|[^一-龥])(?=[^占]{5,}$)"
+    r"^(?:重点|扎实|深入|大力|加快|稳步|有序)*(?:抓好|抓实|做好|推进|落实|安排|举办|组织|开展|实施|取得了?|完成)的?(?!率|[^一-龥])(?=[^占]{5,}$)"
 )
 """Verbs that only say that something took place are no part of its name."""
 _LONGEST_VERB = 6

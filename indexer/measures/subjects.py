@@ -8,7 +8,7 @@ from indexer.measures import lists, naming
 from indexer.measures.clauses import Clause
 from indexer.measures.counting import counted, noun_of, phrase_of
 from indexer.measures.drafts import Memory, Named
-from indexer.measures.ellipsis import completed, left_out, served
+from indexer.measures.ellipsis import completed, is_bare, left_out, served
 from indexer.measures.lexicon import words
 from indexer.measures.masking import TIME
 from indexer.measures.parts import without_part
@@ -194,7 +194,8 @@ def _product(clause: Clause, subject: str) -> str:
         not alone
         or subject.startswith("折")
         or _BARE_PRODUCT.fullmatch(subject) is None
-        or naming.has_head(subject)
+        or naming.has_head(naming.tidy(subject))
+        or is_bare(subject)
     ):
         return ""
     return subject + "产量"
