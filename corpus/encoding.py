@@ -66,11 +66,14 @@ def decode(data: bytes) -> Decoded:
     return _checked(_not_utf8(data))
 
 
+_BINARY = bytes(c for c in range(32) if c not in b"\t\n\r\x0b\x0c\x1b")
+
+
 def looks_binary(head: bytes) -> bool:
     """Whether the first bytes of a file hold too many control characters for text."""
     if head.startswith(tuple(bom for bom, _ in _BOMS)) or _bomless_utf16(head) is not None:
         return False
-    controls = sum(head.count(c) for c in range(32) if c not in b"\t\n\r\x0b\x0c\x1b")
+    controls = len(head) - len(head.translate(None, _BINARY))
     return controls > max(2, len(head) // 100)
 
 

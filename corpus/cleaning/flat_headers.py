@@ -59,7 +59,7 @@ class Column:
 
 def split_glued(line: Line) -> list[Line]:
     """A line, or the parts of headers that were printed on it: 单位 2020 年 2025 年 属性."""
-    if not (any(char.isspace() for char in line.text) or _TWO_YEARS.search(line.text)):
+    if not _MAY_BE_GLUED.search(line.text):
         return [line]
     found: list[Line] = []
     for piece in re.finditer(r"\S+", line.text):
@@ -71,7 +71,7 @@ def split_glued(line: Line) -> list[Line]:
     return found if len(found) > 1 and _kinds(found) else [line]
 
 
-_TWO_YEARS = re.compile(r"[12]\d{3}年[12]\d{3}年")
+_MAY_BE_GLUED = re.compile(r"\s|[12]\d{3}年[12]\d{3}年")
 
 
 def _kinds(parts: Sequence[Line]) -> bool:

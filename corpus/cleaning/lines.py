@@ -15,7 +15,7 @@ __all__ = ["Layout", "Line", "measure"]
 BLANKS = " \t\u3000\xa0\u2002\u2003\u2009\u202f\ufeff\u200b"
 Located = tuple[RawItem, int, int]
 """An item, its raw offset, and the number of the run of lines it belongs to."""
-_KNOWN_GLYPHS = {0x1001B0: "."}
+_POINT = chr(0x1001B0)
 """The point of decimals in fonts of printed gazettes, which their PDF files give as private use."""
 WINDOW = 20
 NARROWEST_COLUMN = 15.0
@@ -79,7 +79,7 @@ def _lines(items: Sequence[Located]) -> list[Line]:
     lines: list[Line] = []
     gap, page = 0, None
     for item, start, run in items:
-        raw = item.text.translate(_KNOWN_GLYPHS)
+        raw = item.text.replace(_POINT, ".")
         body = raw.lstrip(BLANKS)
         text = body.rstrip()
         if not text:

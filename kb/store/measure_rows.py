@@ -29,11 +29,16 @@ def measure_row(measure: Measure) -> MeasureRow:
     for place in _DECIMALS:
         if row[place] is not None:
             row[place] = format(row[place], "f")
-    row[_SLOTS] = json.dumps(row[_SLOTS], sort_keys=True, separators=(",", ":"))
+    row[_SLOTS] = _slots_text(tuple(sorted(row[_SLOTS].items())))
     return tuple(row)
 
 
 @lru_cache(maxsize=4096)  # a few hundred combinations serve a whole library
+def _slots_text(slots: tuple[tuple[str, str], ...]) -> str:
+    return json.dumps(dict(slots), separators=(",", ":"))
+
+
+@lru_cache(maxsize=4096)
 def _slots(text: str) -> dict[str, str]:
     slots: dict[str, str] = json.loads(text)
     return slots

@@ -28,8 +28,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(NamedTuple):
     """One number of a document: the measure made of it, or the reason why it is none.
 
     `reason` is a code documented in docs/measures.md (date, document_number, ordinal, criterion …),

@@ -34,8 +34,12 @@ def _finder() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     for topic, names in all_topics().items():
         for name in names:
             words.setdefault(name, []).append(topic)
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    pattern = re.compile("|".join(map(re.escape, ordered)))
+    branches: dict[str, list[str]] = {}  # a search tries the words of one character alone
+    for word in sorted(words, key=len, reverse=True):
+        branches.setdefault(word[0], []).append(re.escape(word[1:]))
+    pattern = re.compile(
+        "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in branches.items())
+    )
     return pattern, {word: tuple(topics) for word, topics in words.items()}
 
 
