@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from indexer.measures.facts import Facts
+from indexer.measures.layout import Layout, ValueColumn
 from indexer.measures.times import plan_period
+from indexer.measures.undated import add_undated, is_years
 from indexer.measures.yearbooks import account_year, head_of
 from kb.models import Table
 from kb.vocab import regions as gazetteer
 from kb.vocab import units
 
-__all__ = ["Layout", "ValueColumn", "read_layout"]
+__all__ = ["read_layout", "role_of"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"指标|项目|内容|名称|目标任务|任务|要素|考核项|事项")
@@ -36,45 +38,6 @@ _PLACE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ValueColumn:
-    """A column of values. `role`: target or actual; `kind`: level, cumulative, annual or change."""
-
-    index: int
-    role: str
-    kind: str
-    year: int | None
-    first: int | None
-    header: str
-    unit: str = ""
-    change: str = ""
-    part: str = ""
-    """The lower head where one time has several columns: 实物量, 标准量."""
-    dated: bool = True
-    """Its own head says which year or plan it is about."""
-    noun: str = ""
-    """What its own head says is counted: 产量, 出口额."""
-    base: int | None = None
-    """The year its changes are counted from."""
-    past: bool = False
-    """What became of the goals of a plan, printed beside them."""
-
-
-@dataclass(slots=True)
-class Layout:
-    """Where things stand in a table. `names`: columns of the metric's name, general to special."""
-
-    names: list[int] = field(default_factory=list)
-    unit: int | None = None
-    binding: int | None = None
-    place: int | None = None
-    values: list[ValueColumn] = field(default_factory=list)
-    account: int | None = None
-    """The year a statistical table gives an account of."""
-    partners: bool = False
-    """Rows are the countries traded with, not places the table is about."""
-
-
 def read_layout(table: Table, facts: Facts) -> Layout | None:
     """The layout of an indicator table; None for any other table."""
     headers = ["".join(column.split()) for column in table.columns]
@@ -85,13 +48,30 @@ def read_layout(table: Table, facts: Facts) -> Layout | None:
     last = _period_of(table, facts)
     for index, header in enumerate(headers):
         _place_column(layout, index, header, rows, last, facts)
-    if not layout.names and layout.place is None:
+    if not layout.names and layout.place is None and layout.years is None:
         layout.names = _first_text_column(layout, rows)
-    if not layout.values or not (layout.names or layout.place is not None):
+    _keep_named(layout, headers)
+    add_undated(layout, headers, rows, table.caption, last)
+    if not layout.values or not (
+        layout.names or layout.place is not None or layout.years is not None
+    ):
         return None
     _date_by_neighbours(layout)
     _mark_past(layout)
     return layout
+
+
+_TASK = re.compile(r"任务|工作|事项|内容|措施|举措|要素|项目")
+
+
+def _keep_named(layout: Layout, headers: Sequence[str]) -> None:
+    """重点任务 | 目标指标: where both are told, the task is not the name of its indicator."""
+    if any("指标" in headers[index] for index in layout.names):
+        layout.names = [
+            index
+            for index in layout.names
+            if "指标" in headers[index] or not _TASK.search(headers[index])
+        ]
 
 
 def _mark_past(layout: Layout) -> None:
@@ -146,6 +126,9 @@ def _place_column(
     if _UNIT.search(header) and not _YEAR.search(header):
         layout.unit = index
         return
+    if layout.years is None and not layout.values and is_years(header, cells):
+        layout.years = index
+        return
     value = _value_column(index, header, period, facts)
     if layout.account is not None and not _YEAR.search(header):
         if not (layout.names or layout.values) and layout.place is None and _mostly_words(cells):
@@ -153,7 +136,8 @@ def _place_column(
             layout.partners = _PARTNERS.search(header) is not None
             return
         value = _statistic(index, header, cells, layout.account) or value
-    if value is not None and _mostly_values(cells):
+    named = _METRIC_HEAD.search(header) is not None and _mostly_words(cells)
+    if value is not None and _mostly_values(cells) and not named:
         layout.values.append(_compared(value, layout))
     elif layout.place is None and _PLACE.search(header) and _mostly_places(cells):
         layout.place = index
@@ -165,6 +149,7 @@ def _place_column(
         layout.names.append(index)
 
 
+_METRIC_HEAD = re.compile(r"指标(?:名称|内容)?$")
 _PARTNERS = re.compile(r"^(?:国家|国别)(?:[和或（(].*)?$")
 _LAST_YEAR = re.compile(r"(?:比|较)?(?:上|去)年|同比")
 
@@ -220,10 +205,10 @@ def _value_column(
     plan = plan_period(header)
     actual, target = bool(_ACTUAL.search(header)), bool(_TARGET.search(header))
     kind = (
-        "cumulative"
-        if _CUMULATIVE.search(header)
-        else "annual"
+        "annual"
         if _ANNUAL.search(header)
+        else "cumulative"
+        if _CUMULATIVE.search(header)
         else "level"
     )
     change = ""
@@ -246,7 +231,7 @@ def _value_column(
         return None
     if year is None:
         year = last if target or kind != "level" else (first - 1 if first else None)
-    role = _role(year, actual=actual, target=target, facts=facts, last=last)
+    role = role_of(year, actual=actual, target=target, facts=facts, last=last)
     if first is not None and year is not None and not plan and year < first:
         first = _plan_before(first, last, year)
     inner = _INNER_UNIT.search(header)
@@ -272,7 +257,8 @@ def _part(header: str) -> str:
     return lower
 
 
-def _role(year: int | None, *, actual: bool, target: bool, facts: Facts, last: int | None) -> str:
+def role_of(year: int | None, *, actual: bool, target: bool, facts: Facts, last: int | None) -> str:
+    """target or actual, by the words of the head, else by the year."""
     if target and not actual:
         return "target"
     if actual:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from indexer.measures.columns import Layout, ValueColumn
 from indexer.measures.compact import compact
+from indexer.measures.layout import Layout, ValueColumn
 from indexer.measures.lexicon import words
 from indexer.measures.yearbooks import caption_noun, counted
 from kb.models import Table, TableRow
@@ -151,7 +151,7 @@ _SHARE_NAME = re.compile(r"(?:率|比重|占比|比例|增长|增速|增幅|下�
 def _of_header(header: str, caption: str) -> RowName:
     """Where rows are places, the metric stands in the column's header or in the caption."""
     for text in (header, caption):
-        plain = _HEADER_NOISE.sub("", clean(text))
+        plain = _HEADER_NOISE.sub("", clean(text)).strip("/")
         name, unit = _split_unit(plain)
         if (
             len(name) >= _SHORTEST_NAME
@@ -182,7 +182,7 @@ def name_of(layout: Layout, row: TableRow, table: Table) -> RowName | None:
     """The name of a row by its own cells; None: it has none."""
     parts: list[str] = []
     unit = clean(cell_of(row, layout.unit)) if layout.unit is not None else ""
-    if not layout.names and layout.place is not None:
+    if not layout.names:
         return RowName("", _unit_of(layout, row, table), "", "level", cumulative=False)
     for index in layout.names:
         part = _NUMBERING.sub("", clean(cell_of(row, index))).lstrip("：")
@@ -196,12 +196,27 @@ def name_of(layout: Layout, row: TableRow, table: Table) -> RowName | None:
     unit = unit if unit not in ("/", "-", "—", "无") else _unit_of(layout, row, table)
     unit = unit or _unit_of(layout, row, table)
     metric, scope = _join(parts)
+    metric = _one_of_two(metric, unit)
     if own := _OWN.match(metric):
         metric = metric[own.end() :]
     place, metric = _placed(metric)
     if _TOTAL.fullmatch(metric):
         metric = caption_noun(table.caption)
     return replace(_direction(metric, unit, scope), place=place) if metric else None
+
+
+_TWO = re.compile(r"(?P<amount>.{2,}?)(?:及|和|与|、|/)其?(?P<share>(?:占.+)?(?:比重|占比|比例))")
+
+
+def _one_of_two(name: str, unit: str) -> str:
+    """煤炭消费量及比重, over a row in 吨 and a row in %: each row measures one of the two."""
+    both = _TWO.fullmatch(name)
+    if both is None or not unit:
+        return name
+    if unit not in ("%", "％"):
+        return both["amount"]
+    share = both["share"]
+    return (both["amount"] if share[0] == "占" else both["amount"].removesuffix("量")) + share
 
 
 _TOTAL = re.compile(r"合计|总计|小计|总和")

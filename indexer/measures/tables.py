@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indexer.measures.cells import Cell, read_cell
-from indexer.measures.columns import Layout, ValueColumn, read_layout
+from indexer.measures.columns import read_layout, role_of
 from indexer.measures.drafts import Draft, TimeSlot
 from indexer.measures.facts import Facts
+from indexer.measures.layout import Layout, ValueColumn
 from indexer.measures.table_names import Parents, RowName, cell_of, clean, for_column, name_of
 from indexer.measures.table_shapes import shaped
 from indexer.measures.tokens import Quantity
+from indexer.measures.undated import of_year, year_of
 from kb.models import Table, TableRow
 from kb.vocab import regions as gazetteer
 
@@ -52,12 +54,29 @@ def _read_rows(table: Table, layout: Layout, facts: Facts) -> Iterator[RowDraft]
             parents.head = name
             continue
         name = parents.enter(name)
-        for column in layout.values:
+        for column in _of_row(layout, row, facts):
             named = for_column(name, layout, column, parents.whole, table.caption)
             made = _draft(layout, row, named, column, facts)
             if made is not None:
                 draft, cell = made
                 yield RowDraft(draft, row, number, _span(row, column.index, cell))
+
+
+def _of_row(layout: Layout, row: TableRow, facts: Facts) -> list[ValueColumn]:
+    """The value columns, dated by the row where each row is about a year of its own."""
+    if layout.years is None:
+        return layout.values
+    cell = cell_of(row, layout.years)
+    year = year_of(cell)
+    actual, target = _TOLD_ACTUAL.search(cell) is not None, _TOLD_TARGET.search(cell) is not None
+    role = role_of(year, actual=actual, target=target, facts=facts, last=facts.last)
+    forecast = role == "actual" and _FORECAST.search(cell) is not None
+    role = "forecast" if forecast else role
+    return of_year(layout.values, year, role) if year is not None else []
+
+
+_TOLD_ACTUAL, _TOLD_TARGET = re.compile(r"实际|现状"), re.compile(r"目标|规划|计划")
+_FORECAST = re.compile(r"[*＊E]|预计|预测")
 
 
 def _draft(
@@ -76,6 +95,8 @@ def _draft(
         unit = cell.unit + name.unit
     if column.kind in ("annual", "change"):
         unit = cell.unit or column.unit or "%"
+        if cell.bracketed and name.unit in ("%", "％"):
+            unit = "个百分点"  # from 14.7% to 30% is [15.3]
     relative = unit in ("%", "％", "‰", "个百分点")
     quantity = _quantity(cell, unit, relative=relative)
     basis = _basis(cell, column, name, change=change, relative=relative)
@@ -123,7 +144,7 @@ def _state_name(metric: str, state: str) -> str:
 
 
 def _basis(cell: Cell, column: ValueColumn, name: RowName, *, change: str, relative: bool) -> str:
-    if column.kind == "annual" or cell.annual:
+    if cell.annual or (column.kind == "annual" and not cell.bracketed):
         return "annual_average"
     if column.kind == "cumulative" or name.cumulative:
         return "cumulative"
