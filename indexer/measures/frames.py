@@ -29,7 +29,7 @@ from kb.models import Passage
 __all__ = ["Frames"]
 
 _EACH_RATE = re.compile(
-    r"每((?:[百千万十]*)(?:平方公里|平方米|立方米|公里|千瓦时|亩|公顷|人|户|吨|辆|小时|标准立方米|头|床|度电?|次))$"
+    r"每((?:[百千万十\d]*)(?:平方公里|平方米|立方米|公里|千瓦时|亩|公顷|人|户|吨|辆|小时|标准立方米|头|床|度电?|次))$"
 )
 _CONJUNCTION = re.compile(r"(?:[、和与及]|以及)$")
 _NEXT_ITEM = 6
@@ -44,7 +44,7 @@ _ITEM = re.compile(r"(?:^|[；。])(?:[一二三四五六七八九十]{1,3}是|�
 
 _CONJUNCTIONS = ("、", "和", "及", "以及", "与")
 _ADDING = ("新增", "净增")
-_DOING = re.compile(r"新增|净增|新?(?:培育|创建|引进|认定)|打造|新建|建设|建成")
+_DOING = re.compile(r"新增|净增|惠及|救助|资助|培训|新?(?:培育|创建|引进|认定)|打造|新建|建设|建成")
 
 
 class Frames:
@@ -210,7 +210,9 @@ class Frames:
         if not is_bare(clause.subject):
             memory.owner = names[0]
         memory.recent += [name for name in names if name not in memory.recent]
-        memory.series = names[0].endswith("产量") or (memory.series and rule == "ellipsis")
+        memory.series = names[0].endswith(("产量", "发电量")) or (
+            memory.series and rule == "ellipsis"
+        )
         memory.rule, memory.unit = rule, clause.group[-1].unit
         memory.by_unit[memory.unit] = names[0]
         if "占" in names[0] and not names[0].endswith("占比"):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from indexer.measures import times
 from indexer.measures.numerals import MULTIPLIERS, read_numeral, split_multiplier
 from indexer.measures.tokens import Quantity, TimeRef, Trap
-from indexer.measures.units import UnitHit, unit_at
+from indexer.measures.units import PER_100K, UnitHit, unit_at
 
 __all__ = ["FIRST", "Lexed", "lex"]
 
@@ -53,8 +53,8 @@ _MASTER = re.compile(
         [
             rf"(?P<time>{times.PATTERN})",
             *(f"(?P<trap{index}>{body})" for index, (_, body) in enumerate(_TRAPS)),
-            rf"(?P<percent>(?P<scale>[百千万])分之(?P<parts>{_NUMBER}|[{_CN}点]{{1,12}})(?!分之))",
-            rf"(?P<fraction>(?P<below>[{_CN}]{{1,3}})分之(?P<above>[{_CN}]{{1,3}})(?!分之)|(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![\d/.年月]))",
+            rf"(?P<percent>(?P<scale>[百千万]|(?:10|十)万)分之(?P<parts>{_NUMBER}|[{_CN}点]{{1,12}})(?!分之))",
+            rf"(?P<fraction>(?P<below>[{_CN}]{{1,3}})分之(?P<above>[{_CN}]{{1,3}})(?!分之)|(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![\d/.年月万]))",
             rf"(?P<number>(?<![\d.])[-+]?{_NUMBER}(?:[{_CN[2:]}](?=\d)\d+(?:\.\d+)?)*)",
             r"(?P<half>一半|过半|半数|(?<![免两三五])减半)",
             r"(?P<fan>翻(?P<times>[一两二三四])?番)",
@@ -158,9 +158,14 @@ def _percent(match: re.Match[str]) -> Quantity | Trap:
     start, end = match.span()
     if value is None:
         return Trap(start, end, "numeral")
-    scale = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}[match["scale"]]
     spelled = not match["parts"][0].isdigit()
-    return Quantity(start, end, start, end, value * scale, "%", "percent", spelled=spelled)
+    scale = _PER_CENT.get(match["scale"])
+    unit = "%" if scale is not None else PER_100K
+    return Quantity(start, end, start, end, value * (scale or 1), unit, "percent", spelled=spelled)
+
+
+_TEN_PLACES = Decimal("0.0000000001")
+_PER_CENT = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 
 
 def _fraction(match: re.Match[str]) -> Quantity | Trap:
@@ -172,7 +177,7 @@ def _fraction(match: re.Match[str]) -> Quantity | Trap:
         above, below = read_numeral(parts[0]), read_numeral(parts[1])
     if above is None or not below:
         return Trap(start, end, "numeral")
-    value = (above / below).quantize(Decimal("0.0000000001"))
+    value = Decimal(f"{(above / below).quantize(_TEN_PLACES).normalize():f}")
     return Quantity(start, end, start, end, value, "", "fraction", spelled=bool(match["below"]))
 
 
@@ -184,7 +189,13 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | Trap | None:
     hit = unit_at(text, match.end())
     if hit is None:
         return Quantity(start, match.end(), start, match.end(), value, "", "bare")
+    if text[start - 1 : start] == "每" and _ROUND.fullmatch(match["number"]):
+        return Trap(start, hit.end, "name")
     return _with_unit(start, match.end(), value, hit, text)
+
+
+_ROUND = re.compile(r"10*")
+"""每10万人: what a rate is counted in."""
 
 
 def _with_unit(start: int, number_end: int, value: Decimal, hit: UnitHit, text: str) -> Quantity:

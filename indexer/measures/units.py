@@ -9,7 +9,7 @@ from typing import NamedTuple
 from indexer.measures.lexicon import words
 from indexer.measures.numerals import MULTIPLIERS
 
-__all__ = ["UnitHit", "unit_at"]
+__all__ = ["PER_100K", "UnitHit", "unit_at"]
 
 _MORE = frozenset("余多几来")
 _BLOCKED = {
@@ -190,13 +190,20 @@ def _with_alternative(text: str, end: int, unit: str) -> tuple[int, str]:
 
 @cache
 def _first_characters() -> frozenset[str]:
-    return frozenset([*_by_first(), *(word[0] for word in MULTIPLIERS), *_MORE])
+    return frozenset([*_by_first(), *(word[0] for word in MULTIPLIERS), *_MORE, "/"])
+
+
+PER_100K = "/10万"
+"""孕产妇死亡率12/10万: cases among a hundred thousand."""
+_PER_100K = re.compile(r"/(?:10|十)万(?:人口?)?")
 
 
 def unit_at(text: str, at: int) -> UnitHit | None:
     """The unit that begins at `at`, perhaps after 余 or 多; None: no known unit stands there."""
     if text[at : at + 1] not in _first_characters():
         return None
+    if per := _PER_100K.match(text, at):
+        return UnitHit(PER_100K, per.end(), "percent", more=False, multiplier="")
     first = _more_at(text, at)
     plain_end, plain = _base_at(text, first)
     scale = _multiplier_at(text, first)
