@@ -18,8 +18,9 @@ _ITEM = re.compile(r"\d{1,2}\s*[.．、]\s*(?P<name>[^。；]{4,80})")
 
 
 def missing_annexes(units: Sequence[Unit]) -> list[ReadingNote]:
-    """A note for each annex that is named (附件：1.…) and whose title stands nowhere after."""
-    notes = []
+    """A note for each annex that is named (附件：1.…), be it twice, and whose title stands nowhere
+    after."""
+    notes: dict[str, ReadingNote] = {}
     plain: list[str] | None = None
     for i, unit in enumerate(units):
         found = _LIST.fullmatch(unit.text) if unit.text.startswith("附") else None
@@ -31,8 +32,8 @@ def missing_annexes(units: Sequence[Unit]) -> list[ReadingNote]:
         for name in names:
             if not any(_holds(text, _PLAIN.sub("", name)) for text in plain[i + len(names) :]):
                 message = f"文中所列附件“{name}”不在本文件中，其内容未读入"
-                notes.append(ReadingNote("attachment_missing", message, unit.page))
-    return notes
+                notes.setdefault(name, ReadingNote("attachment_missing", message, unit.page))
+    return list(notes.values())
 
 
 def _names(units: Sequence[Unit], i: int, first: str) -> Iterator[str]:

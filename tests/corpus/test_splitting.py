@@ -120,6 +120,12 @@ def test_an_annex_that_is_named_but_not_held_is_noted(
     assert [note.code for note in document.notes] == codes
 
 
+def test_an_annex_named_twice_is_noted_once(reading: Read) -> None:
+    text = "\n\n".join([LONG, "附件：另一张表", "某市人民政府", "附件：另一张表", LONG])
+    (document,) = reading(text).documents
+    assert [note.code for note in document.notes] == ["attachment_missing"]
+
+
 def test_a_title_on_two_lines_is_made_whole(reading: Read) -> None:
     text = "\n\n".join(["某市人民政府关于加快", "社区食堂建设的意见", "某政发〔2024〕9号", LONG])
     (document,) = reading(text).documents
