@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.archives import MOST_UNPACKED, checked_zip
 from corpus.cleaning.assemble import assemble
 from corpus.cleaning.clean import clean
+from corpus.cleaning.draft import PlacedNote
 from corpus.files import FoundFile
 from corpus.loaders.registry import HEAD, choose
 from corpus.splitting.annexes import missing_annexes
 from corpus.splitting.part import Part
 from corpus.splitting.split import split
 from kb.errors import ReadError
-from kb.models import CleanText, Reading, ReadingNote, SourceFile
+from kb.models import Reading, ReadingNote, SourceFile
 
 __all__ = ["ReadLimits", "read"]
 
@@ -49,8 +52,11 @@ def read(found: FoundFile, *, limits: ReadLimits = ReadLimits()) -> Reading:
     raw = loader.load(data, found.name)
     cleaned = clean(raw)
     parts, family = split(cleaned.units, raw, found.name)
-    notes = [*raw.notes, *cleaned.notes, *missing_annexes(cleaned.units)]
-    documents = [_document(part, notes, only=len(parts) == 1) for part in parts]
+    placed = [*cleaned.notes, *missing_annexes(cleaned.units)]
+    documents = [
+        assemble(part.units, part=part.key, hints=part.hints, notes=notes)
+        for part, notes in zip(parts, _shared_out(parts, raw.notes, placed), strict=True)
+    ]
     documents = [document for document in documents if document.text]
     if not documents:
         raise ReadError(found.name, "文件中没有读到文字", stage="clean")
@@ -62,11 +68,20 @@ def read(found: FoundFile, *, limits: ReadLimits = ReadLimits()) -> Reading:
         loader.version,
         raw.encoding,
     )
-    return Reading(source, tuple(documents), family, tuple(notes))
+    notes = (*raw.notes, *(note for _, note in placed))
+    return Reading(source, tuple(documents), family, notes)
 
 
-def _document(part: Part, notes: list[ReadingNote], *, only: bool) -> CleanText:
-    """One document with the notes that concern it."""
-    pages = {unit.page for unit in part.units}
-    mine = [n for n in notes if only or n.page is None or n.page in pages]
-    return assemble(part.units, part=part.key, hints=part.hints, notes=mine)
+def _shared_out(
+    parts: Sequence[Part], notes: Sequence[ReadingNote], placed: Sequence[PlacedNote]
+) -> list[list[ReadingNote]]:
+    """The notes that concern each document: on its pages, at its place, or on the whole file."""
+    if len(parts) == 1:
+        return [[*notes, *(note for _, note in placed)]]
+    pages = [{unit.page for unit in part.units} for part in parts]
+    shares = [[n for n in notes if n.page is None or n.page in own] for own in pages]
+    starts = sorted((unit.raw_start, i) for i, part in enumerate(parts) for unit in part.units)
+    for at, note in placed:
+        before = bisect_right(starts, (at, len(parts))) - 1
+        shares[starts[max(before, 0)][1]].append(note)
+    return shares

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from corpus.cleaning.draft import Unit
+from corpus.cleaning.draft import PlacedNote, Unit
 from corpus.cleaning.flat_tables import take_tables
 from corpus.cleaning.footnotes import drop_known_marks, drop_numbered_marks, take_notes
 from corpus.cleaning.furniture import (
@@ -22,7 +22,7 @@ from corpus.cleaning.kinds import attach_captions, classify
 from corpus.cleaning.lines import measure
 from corpus.cleaning.titles import join_titles
 from corpus.loaders.protocol import RawDocument, RawItem
-from kb.models import BlockKind, ReadingNote
+from kb.models import BlockKind
 
 __all__ = ["CLEANER_VERSION", "Cleaned", "clean"]
 
@@ -36,7 +36,7 @@ class Cleaned:
     """All units of one file in reading order, and what was doubtful."""
 
     units: list[Unit]
-    notes: list[ReadingNote] = field(default_factory=list)
+    notes: list[PlacedNote] = field(default_factory=list)
 
 
 def clean(raw: RawDocument) -> Cleaned:
@@ -49,7 +49,7 @@ def clean(raw: RawDocument) -> Cleaned:
         for i, (item, start) in enumerate(located)
         if i not in dropped and not _furniture(item)
     ]
-    notes: list[ReadingNote] = []
+    notes: list[PlacedNote] = []
     units = _units(kept, notes)
     units = drop_numbered_marks(drop_known_marks(units))
     units = attach_captions(join_titles(_mend_cuts(units)))
@@ -79,7 +79,7 @@ def _trimmed(item: RawItem) -> RawItem:
     return item if text == item.text else replace(item, text=text)
 
 
-def _units(located: list[tuple[RawItem, int]], doubts: list[ReadingNote]) -> list[Unit]:
+def _units(located: list[tuple[RawItem, int]], doubts: list[PlacedNote]) -> list[Unit]:
     """Lines joined run by run, everything else as it came."""
     runs: list[tuple[RawItem, int, int]] = []
     whole: list[tuple[RawItem, int]] = []

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, field
 
 from corpus.loaders.protocol import RawTable
-from kb.models import BlockKind
+from kb.models import BlockKind, ReadingNote
 
-__all__ = ["Unit", "join_gap"]
+__all__ = ["PlacedNote", "Unit", "join_gap"]
 
 Pieces = list[tuple[int, int, int]]
 """(offset in the unit's text, offset in the raw text, length)."""
+PlacedNote = tuple[int, ReadingNote]
+"""A note, and where in the raw text stands what it is about."""
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.cleaning.draft import Unit, join_gap
+from corpus.cleaning.draft import PlacedNote, Unit, join_gap
 from corpus.cleaning.flat_cells import is_binding, is_unit, is_value, may_be_header
 from corpus.cleaning.flat_headers import Column, headers, split_glued
 from corpus.cleaning.flat_rows import Cells, Rows, Token, read_rows
@@ -30,7 +30,7 @@ class FlatTables:
     """Tables taken out of the lines, and notes on those that stayed."""
 
     units: list[Unit] = field(default_factory=list)
-    notes: list[ReadingNote] = field(default_factory=list)
+    notes: list[PlacedNote] = field(default_factory=list)
 
 
 def take_tables(lines: list[Line]) -> tuple[list[Line], FlatTables]:
@@ -56,7 +56,7 @@ def take_tables(lines: list[Line]) -> tuple[list[Line], FlatTables]:
         taken.update(rows.lines)
         found.units.append(_unit(columns, rows, lines[i]))
         if rows.failed:
-            found.notes.append(_note(lines[i].page))
+            found.notes.append(_note(lines[i]))
         i = max(rows.end, i + 1)
         _doubt(lines, i, found)
     return [line for i, line in enumerate(lines) if i not in taken], found
@@ -136,13 +136,13 @@ def _doubt(lines: Sequence[Line], i: int, found: FlatTables) -> None:
     following = ["".join(line.text.split()) for line in lines[i : i + 12]]
     if sum(is_value(text) or is_unit(text) for text in following) >= 4:
         page = lines[i].page
-        if not (found.notes and found.notes[-1].page == page and page is not None):
-            found.notes.append(_note(page))
+        if not (found.notes and found.notes[-1][1].page == page and page is not None):
+            found.notes.append(_note(lines[i]))
 
 
-def _note(page: int | None) -> ReadingNote:
+def _note(line: Line) -> PlacedNote:
     message = "此处的表格在文本中已被打散成逐行的单元格，行列关系不能可靠还原，请核对原件"
-    return ReadingNote("table_doubtful", message, page)
+    return line.start, ReadingNote("table_doubtful", message, line.page)
 
 
 def _unit(columns: Sequence[Column], rows: Rows, first: Line) -> Unit:

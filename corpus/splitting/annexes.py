@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.cleaning.draft import Unit
+from corpus.cleaning.draft import PlacedNote, Unit
 from kb.models import ReadingNote
 
 __all__ = ["missing_annexes"]
@@ -17,10 +17,10 @@ _PLAIN = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 _ITEM = re.compile(r"\d{1,2}\s*[.．、]\s*(?P<name>[^。；]{4,80})")
 
 
-def missing_annexes(units: Sequence[Unit]) -> list[ReadingNote]:
+def missing_annexes(units: Sequence[Unit]) -> list[PlacedNote]:
     """A note for each annex that is named (附件：1.…), be it twice, and whose title stands nowhere
     after."""
-    notes: dict[str, ReadingNote] = {}
+    notes: dict[str, PlacedNote] = {}
     plain: list[str] | None = None
     for i, unit in enumerate(units):
         found = _LIST.fullmatch(unit.text) if unit.text.startswith("附") else None
@@ -32,7 +32,8 @@ def missing_annexes(units: Sequence[Unit]) -> list[ReadingNote]:
         for name in names:
             if not any(_holds(text, _PLAIN.sub("", name)) for text in plain[i + len(names) :]):
                 message = f"文中所列附件“{name}”不在本文件中，其内容未读入"
-                notes.setdefault(name, ReadingNote("attachment_missing", message, unit.page))
+                note = ReadingNote("attachment_missing", message, unit.page)
+                notes.setdefault(name, (unit.raw_start, note))
     return list(notes.values())
 
 

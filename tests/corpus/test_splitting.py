@@ -120,6 +120,16 @@ def test_an_annex_that_is_named_but_not_held_is_noted(
     assert [note.code for note in document.notes] == codes
 
 
+def test_a_note_belongs_to_the_article_it_is_about(reading: Read) -> None:
+    articles = []
+    for number in range(1, 5):
+        annex = "附件：食堂任务表" if number == 3 else "特此报道。"
+        articles += [f"第{number}批社区食堂开业", f"发布日期：2024-05-0{number} 来源：某市日报"]
+        articles += [LONG, annex]
+    found = reading("\n\n".join(["【本市动态】", *articles])).documents
+    assert [len(document.notes) for document in found] == [0, 0, 1, 0]
+
+
 def test_an_annex_named_twice_is_noted_once(reading: Read) -> None:
     text = "\n\n".join([LONG, "附件：另一张表", "某市人民政府", "附件：另一张表", LONG])
     (document,) = reading(text).documents
