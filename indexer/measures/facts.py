@@ -166,8 +166,9 @@ def _period(
         return None, None, False
     if single := re.search(r"((?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)", title):
         return int(single[1]), int(single[1]), False
-    if document.periods and (period := plan_period(document.periods[0])):
-        return period[0], period[1], True
+    for name in document.periods:
+        if (period := plan_period(name)) and (year is None or period[1] >= year):
+            return period[0], period[1], True
     return _stated_end(head, year)
 
 

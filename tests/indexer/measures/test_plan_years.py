@@ -1,0 +1,25 @@
+"""Which years a plan is for, where its title does not say."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.measures.facts import read_facts
+from tests.indexer.measures.making import PLAN, document, prose
+
+
+@pytest.mark.parametrize(
+    ("periods", "years"),
+    [
+        (("十四五",), (2021, 2025)),
+        (("十三五", "十四五"), (2021, 2025)),
+        (("十三五",), (None, None)),
+    ],
+)
+def test_a_period_that_is_over_is_not_planned_for(
+    periods: tuple[str, ...], years: tuple[int | None, int | None]
+) -> None:
+    facts = PLAN | {"title": "湖州市水环境治理试点实施方案", "written_on": "2022-01-10"}
+    clean, _ = prose("治理河道四条。")
+    read = read_facts(document(facts, 7).model_copy(update={"periods": periods}), clean)
+    assert (read.first, read.last) == years
