@@ -142,6 +142,12 @@ def test_a_mark_over_two_blocks_has_one_id() -> None:
     assert re.sub(r"<[^>]+>|第 1 页|\s", "", html) == "甲乙丙丁"
 
 
+def test_a_paragraph_that_begins_with_its_heading_is_no_heading() -> None:
+    text = clean_text(lines=("1.推进清洁取暖。" + "加快管网建设，" * 12, "正文。"))
+    html = render_body(text, {0: 3}, [], page_url=None)
+    assert '<p id="c0"><b>1.推进清洁取暖。</b>加快管网建设' in html
+
+
 @pytest.mark.parametrize(
     ("row", "merged"), [("一、生态 | 一、生态", True), ("52 | 52", False), ("湿地 | 一批", False)]
 )

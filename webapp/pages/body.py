@@ -17,6 +17,7 @@ __all__ = ["Outline", "anchor", "render_body"]
 
 CELL_GAP = 3  # len(" | "), which joins the cells of a row in the clean text
 DEEPEST = 6
+LONGEST_HEADING = 60  # characters; a longer one is a paragraph that begins with its heading
 Outline = Mapping[int, int]
 """Start of each heading -> its depth, 1 for the outermost."""
 
@@ -67,8 +68,10 @@ class _Writer:
         return f'<p class="page-mark" id="page-{block.page}">{label}</p>\n'
 
     def _block(self, block: Block) -> str:
-        inner = self._inline(block.start, block.end)
         own = f'id="{anchor(block.start)}"'
+        if block.kind == "heading" and block.end - block.start > LONGEST_HEADING:
+            return self._run_in(block, own)
+        inner = self._inline(block.start, block.end)
         if block.start in self.outline:
             depth = min(self.outline[block.start] + 1, DEEPEST)
             return f"<h{depth} {own}>{inner}</h{depth}>\n"
@@ -77,6 +80,12 @@ class _Writer:
         if block.kind == "paragraph":
             return f"<p {own}>{inner}</p>\n"
         return f'<p {own} class="{block.kind.replace("_", "-")}">{inner}</p>\n'
+
+    def _run_in(self, block: Block, own: str) -> str:
+        """A paragraph whose first sentence is its heading: “1. 推进清洁取暖。加快……”."""
+        lead_end = self.text.text.find("。", block.start, block.end) + 1
+        lead = f"<b>{self._inline(block.start, lead_end)}</b>" if lead_end else ""
+        return f"<p {own}>{lead}{self._inline(lead_end or block.start, block.end)}</p>\n"
 
     def _table(self, number: int, rows: Sequence[Block]) -> str:
         tables = self.text.tables
