@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import socket
 from typing import TYPE_CHECKING
 
@@ -116,6 +117,7 @@ def _serve(settings: Settings, sockets: list[socket.socket], processes: int) -> 
     app = create_app(settings)
     prepare_memory()
     accept_chinese_addresses()
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits is no news
     threads = max(2, settings.threads // processes)
     server = create_server(app, sockets=sockets, threads=threads)
     try:

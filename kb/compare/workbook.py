@@ -28,6 +28,7 @@ WIDTHS = PRINTED | BESIDE
 DERIVED = ("common_value", "common_unit", "derived")
 KEPT_COLUMNS = 3  # metric, region and year stay in sight
 A4 = 9
+HAIR = 7  # the thinnest border
 MARGIN_INCHES = 0.4
 LINE_POINTS = 15
 MOST_LINES = 20  # of one row; Excel allows 27
@@ -44,8 +45,8 @@ def workbook(matrix: Matrix, root: str, notes: Sequence[str]) -> bytes:
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False})
     book.set_properties({"title": "指标比较", "created": STILL})
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    plain = book.add_format({"text_wrap": True, "valign": "top"})
-    derived = book.add_format({"italic": True, "text_wrap": True, "valign": "top"})
+    body = {"text_wrap": True, "valign": "top", "bottom": HAIR}
+    plain, derived = book.add_format(body), book.add_format({**body, "italic": True})
     sheet = book.add_worksheet("比较")
     for column, (name, width) in enumerate(WIDTHS.items()):
         sheet.write_string(0, column, HEADS[name], head)
