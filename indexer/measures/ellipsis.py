@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.measures import naming
+from indexer.measures import lists, naming
 from indexer.measures.clauses import Clause
 from indexer.measures.drafts import Memory, Named
 from indexer.measures.lexicon import alternation, words
@@ -105,6 +105,9 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
         return [inner], subject, "subject"
     if clause.left.verb.startswith("减排"):
         return ["碳排放量"], subject, "subject"
+    share = clause.left.verb.startswith("占") and clause.group[0].unit == "%"
+    if share and (listed := _listed_before(clause, sentence)):
+        return listed, subject, "list"
     for text in _clauses_before(clause, sentence)[:1]:
         headed = _HEADED.search(strip_opening(text.replace(TIME, "")))
         if headed and not any(char.isdigit() for char in text) and len(headed[0]) >= 3:
@@ -112,6 +115,8 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
             head = clause.group[0]
             return [naming.count_name(name, head.unit, head.dimension)], subject, "ellipsis"
     metrics = memory.metrics
+    if share and metrics and not subject and memory.total and not naming.is_share(metrics[0]):
+        return [f"{metrics[0]}占{memory.total}比重"], "", "ellipsis"
     if not metrics:
         return [], "", ""
     unit = clause.group[0].unit
@@ -126,6 +131,19 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
     if head.dimension == "count" and unit != memory.unit:
         return [naming.recounted(metrics[0], unit)], subject, "ellipsis"
     return [metrics[0]], subject, "ellipsis"
+
+
+def _listed_before(clause: Clause, sentence: Sentence) -> list[str]:
+    """其次为甲、乙和丙，分别占5%、4%和3%: the shares of what the clause before lists."""
+    count = len(clause.group)
+    before = _clauses_before(clause, sentence)[:1]
+    if count < 2 or not before or any(char.isdigit() for char in before[0]):
+        return []
+    names = lists.split_list(_LISTING.sub("", before[0]), count)
+    return [name + "占比" for name in names]
+
+
+_LISTING = re.compile(r"^.*?(?:分别|依次)?(?:为|是|有|包括)")
 
 
 def _of_base(clause: Clause, sentence: Sentence) -> str:

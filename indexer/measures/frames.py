@@ -148,7 +148,8 @@ class Frames:
         goes_on = listed and not clause.left.verb
         own = _DOING.search(told)
         verb = own[0] if own else memory.doing if goes_on and not told else ""
-        memory.doing = verb if head.dimension == "count" and rule in ("subject", "object") else ""
+        listing = ("count", "amount") if verb in _ADDING else ("count",)
+        memory.doing = verb if head.dimension in listing and rule in ("subject", "object") else ""
         if not memory.doing:
             return names
         return [name if verb in name or _DOING.match(name) else verb + name for name in names]

@@ -217,6 +217,16 @@ _BARE_PART = re.compile(
 )
 
 
+def _alike(first: str, other: str) -> str:
+    """人均生活 of 人均生活用电量 for 用气量: what stands before a word of the same make."""
+    at = len(first) - len(other)
+    same = at >= _SHORTEST_OWNER and first[at:][:1] == other[:1] and first[-1] == other[-1]
+    return first[:at] if same and len(other) >= _SHORTEST_ALIKE else ""
+
+
+_SHORTEST_ALIKE = 3
+
+
 def _with_owner(parts: list[str]) -> list[str]:
     """信访总量件次、人次: heads without an owner share that of the first."""
     head = next((size for size in range(6, 1, -1) if _BARE_PART.fullmatch(parts[0][-size:])), 0)
@@ -227,6 +237,7 @@ def _with_owner(parts: list[str]) -> list[str]:
 
 
 _SHORTEST_OWNER = 2
+_PAIR = 2
 
 
 def _share(parts: list[str]) -> list[str]:
@@ -235,6 +246,8 @@ def _share(parts: list[str]) -> list[str]:
     last = parts[-1]
     tail = _shared_tail(parts)
     front = _same_class(parts) or _same_ratio(parts)
+    if not front and len(parts) == _PAIR:
+        front = _alike(*parts)
     shared = []
     for part in parts[:-1]:
         own = _TAIL.search(part, min(2, len(part)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.measures.lexicon import words
 from indexer.measures.masking import TIME
 from indexer.measures.predicates import verb_kind
 from kb.vocab import metrics
@@ -14,6 +15,7 @@ __all__ = [
     "count_name",
     "cut_subject",
     "flow",
+    "growing",
     "has_head",
     "is_aside",
     "is_share",
@@ -89,17 +91,19 @@ _SHARE = re.compile(
 )
 
 
+_MARKS = "、，。；：的 —·-~"
+_DANGLING = re.compile(
+    r"^(?:和(?![谐美平田睦])|及(?!时)|与(?!会)|等(?!级|离子|量))+|(?:以及|(?<![惠涉普波危触遍顾])及|(?<![共饱缓总中温柔调])和|(?<!参)与|(?<![平对均中高初优])等)+$"
+)
+"""Conjunctions left over at the ends of a name; 惠及, 参与, 平等 end with none."""
 _TOTAL_YIELD = re.compile(r"总产(?=占|$)")
 _NUMBERED = re.compile(r"^(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)")
 
 
 def tidy(name: str) -> str:
     """Without blanks, dangling marks and time fillers."""
-    name = (
-        _FOOTNOTE.sub("", _TIME_INSIDE.sub("", name))
-        .replace("分别", "")
-        .strip("、，。；：的 —·-~和及与等")
-    )
+    name = _FOOTNOTE.sub("", _TIME_INSIDE.sub("", name)).replace("分别", "").strip(_MARKS)
+    name = _DANGLING.sub("", name).strip(_MARKS)
     name = _TOTAL_YIELD.sub("总产量", _NUMBERED.sub("", name))
     if name.count("（") != name.count("）"):
         name = name.replace("（", "").replace("）", "")
@@ -143,6 +147,11 @@ def core(name: str) -> str:
     """A name without its head: 粮食 of 粮食产量."""
     stem = _HEAD.sub("", re.sub(r"^(?:新增|新建|新认定|新引进|新培育|新创建|完成|累计)", "", name))
     return stem if len(stem) >= 2 else name
+
+
+def growing(subject: str) -> str:
+    """经济 (增长5%) is named 经济增长: the economy itself is no amount."""
+    return subject + "增长" if subject.endswith("经济") else subject
 
 
 def joined(owner: str, head: str) -> str:
@@ -210,7 +219,7 @@ def opening_verb(text: str) -> str:
 
 
 _LIGHT_VERB = re.compile(
-    r"^(?:重点|扎实|深入|大力|加快|稳步|有序)*(?:抓好|抓实|做好|推进|落实|安排|举办|组织|开展|实施|取得了?|完成)的?(?!率|[^一-龥])(?=[^占]{5,}$)"
+    r"^(?:累计|共|已)?(?:重点|扎实|深入|大力|加快|稳步|有序)*(?:抓好|抓实|做好|推进|落实|安排|举办|组织|开展|实施|取得了?|完成)的?(?!率|[^一-龥“])(?=[^占]{5,}$)"
 )
 """Verbs that only say that something took place are no part of its name."""
 _LONGEST_VERB = 6
@@ -218,6 +227,8 @@ _TOLD_BY = frozenset(["引进", "建成", "改造", "更新改造", "创建", "�
 """Verbs that say of which things a number holds: the new, the mended."""
 
 
+_DUTY = re.compile(r"(?<=.{3})(?:建设)?任务$")
+"""营造林任务 (200万亩) is 营造林面积."""
 _LONG_BRACKET = re.compile(r"（[^（）]{9,}）")
 _COUNTED_EMISSION = re.compile(r"(?<=排放)数量$")
 
@@ -226,7 +237,7 @@ def cut_subject(subject: str) -> tuple[str, str]:
     """(metric, scope): a long subject without its enumeration and heavy modifiers."""
     name, scope = tidy(subject), ""
     name = _ABBREVIATED.sub(_without_synonym, _LONG_BRACKET.sub("", name))
-    name = _LIGHT_VERB.sub("", _COUNTED_EMISSION.sub("量", name))
+    name = _DUTY.sub("", _LIGHT_VERB.sub("", _COUNTED_EMISSION.sub("量", name)))
     if (described := _MODIFIED.match(name)) and not name.endswith("占比"):
         return name[described.end() :], tidy(described[0])
     if inside := _INSIDE.match(name):
@@ -285,6 +296,8 @@ def count_name(name: str, unit: str, dimension: str) -> str:
         return name + ("人数" if unit.endswith(("人", "名")) and not name.endswith("人") else "数")
     if name.endswith("排放") and unit.endswith("吨"):
         return name + "量"
+    if unit.endswith("千瓦") and name.endswith(words("names", "plants")):
+        return name + "装机"
     for surface, head in _MEASURE_SUFFIX.items():
         if "/" not in unit and unit.endswith(surface) and not name.endswith((*_HEADS, "规模")):
             return name + head

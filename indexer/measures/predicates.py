@@ -42,6 +42,7 @@ _BASIS = {
 }
 
 
+_PER_YEARS = re.compile(r"(?:平均)?每\d{1,3}(?:年|个月|天)$")
 _PRICED = re.compile(r"按?(?:(?:可比|同|不变|现行)(?:口径|价格?)|当年价格?)(?:计算|测算|核算)?，?$")
 """按可比口径增长8%: how a change is reckoned is no part of what changes."""
 
@@ -126,6 +127,7 @@ def read_left(text: str) -> Left:
     else:
         _take_verb(left)
     left.subject = _strip_adverbs(left.subject, left.marks)
+    left.subject = _PER_YEARS.sub("", left.subject)
     if priced := _PRICED.search(left.subject):
         left.subject = _strip_adverbs(left.subject[: priced.start()], left.marks)
     changes = left.kind in ("increase", "decrease", "level_to") or not left.verb

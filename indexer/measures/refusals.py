@@ -69,6 +69,8 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "bare_number"
     changed = clause.left.kind in ("increase", "decrease") and not clause.subject
     timed = before if changed else clause.subject
+    if head.dimension == "duration" and _within_name(clause, head):
+        return "criterion"
     if head.dimension == "duration" and not _DURATION_OK.search(timed):
         return "duration"
     if head.graded and following is not None and following.start <= clause.end:
@@ -96,6 +98,13 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
     if _is_criterion(clause, following, sentence):
         return "criterion"
     return ""
+
+
+def _within_name(clause: Clause, head: Quantity) -> bool:
+    """3岁以下婴幼儿托位数, 气温每10年上升0.3℃: a number that belongs to what is said around it."""
+    if head.unit.endswith("岁"):
+        return has_noun(clause)
+    return clause.raw_left.endswith("每") and bool(clause.subject.removesuffix("每"))
 
 
 _DIVISION = re.compile(r"(?:大)?(?:领域|板块|专题|批次?|步|期|阶段|类)")

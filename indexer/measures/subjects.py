@@ -26,7 +26,7 @@ _CLASS = re.compile(
     r"(?:其中)?(?:大型|中型|小型|微型|特大型|国家级|省级|市级|县级|男性|女性|农村|城镇|城市|新建|其他)"
 )
 _PLACE_ONLY = re.compile(
-    r"(?:(?:[一二三四五六七八九十\d]+)?(?:省|市|县|州|区|镇|乡|村)|中心城区|主城区|城区|地区|县城|建成区|城市|农村|城镇|乡镇|东部|西部|中部|北部|"
+    r"(?:(?:[一二三四五六七八九十\d]+)?(?:地级|县级|设区)?(?:省|市|县|州|区|镇|乡|村)|中心城区|主城区|城区|地区|县城|建成区|城市|农村|城镇|乡镇|东部|西部|中部|北部|"
     r"南部|沿海|平原|山区|市区|郊区|园区|区域|省会|市州|区县|县区|全域|及以上|县级|市级|省级|以上|其他|其余|、|和|及|等|的|中)+"
 )
 _OVER_SHARE = re.compile(
@@ -61,7 +61,7 @@ def _share(clause: Clause, sentence: Sentence, head: Quantity) -> Named | None:
         return _over(clause, over)
     if rate := _RATE_BEHIND.match(clause.right):
         clause.left.kind = "decrease" if rate["head"][0] in "降下" else "increase"
-        return [rate["what"]], "", "object"
+        return [naming.growing(rate["what"])], "", "object"
     if not has_noun(clause):
         return None
     if not clause.subject:
@@ -153,6 +153,8 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         return [naming.count_name(part, head.unit, head.dimension) for part in parts], "", "list"
     if count == 1 and (parts := lists.separate(subject, every="all" in clause.left.marks)):
         return parts, "", "shared_value"
+    if clause.left.kind in ("increase", "decrease"):
+        subject = naming.growing(subject)
     if clause.left.verb.startswith("减排") and not subject.endswith(("排放", "量")):
         subject += "碳排放"
     if item := lists.itemised(subject):
