@@ -181,7 +181,7 @@ def _rereading(run: Run, source: SourceRecord) -> Job | None:
 def _run(run: Run, plan: Plan, jobs: Sequence[Job]) -> None:
     run._troubled = {problem.source for problem in run.library.store.problems()}
     before = {held.id for held in plan.by_key.values() if not held.removed}
-    with seldom_collecting():
+    with seldom_collecting(), run.library.store.filling():
         for job, result in run.track(_Results(_results(run, plan, jobs), len(jobs))):
             outcome = result if isinstance(result, Outcome) else _outcome_of(run, job, result)
             _record(run, outcome, before)

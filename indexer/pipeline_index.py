@@ -123,6 +123,7 @@ def open_index(library: Library, *, progress: bool | None = None) -> SearchEngin
 
 def _bring_up_to_date(library: Library, engine: SearchEngine, *, progress: bool | None) -> None:
     store, chars = library.store, library.settings.index_batch_chars
+    store.complete()
     if engine.status() == "ready" and not _is_left_behind(store, engine):
         if store.outbox():  # a run was stopped between store and index
             follow(store, engine, batch_chars=chars)

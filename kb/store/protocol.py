@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from kb.models import CleanText, Document, Measure, Passage
@@ -58,6 +59,12 @@ class Store(Protocol):
         """Remove the edits of one batch, the ones before it show again; how many."""
 
     # --- reading -----------------------------------------------------------------------
+    def filling(self) -> AbstractContextManager[None]:
+        """While many sources are written: an empty store may go without indexes of readers."""
+
+    def complete(self) -> None:
+        """Make what a stopped run has left out of these; only where nobody else is writing."""
+
     def source(self, source_id: str) -> SourceRecord:
         """One source; `NotFoundError` if it is not held."""
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 
 from kb.errors import NotFoundError
 from kb.models import CleanText, Document, Measure, Passage
-from kb.store import overlay, read, write
+from kb.store import filling, overlay, read, write
 from kb.store import schema as t
 from kb.store.audit import audit
 from kb.store.codec import (
@@ -153,6 +153,22 @@ class SqlStore:
     def _refresh(self, connection: Connection, document_ids: Sequence[str]) -> None:
         for source_id in overlay.refresh(connection, document_ids):
             write.enqueue(connection, source_id, "put")
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """While many sources are written: an empty store goes without some indexes meanwhile."""
+        with self._writing() as connection:
+            filling.complete(connection)
+            filling.spare(connection)
+        try:
+            yield
+        finally:
+            self.complete()
+
+    def complete(self) -> None:
+        """Make the indexes that a stopped run has left out."""
+        with self._writing() as connection:
+            filling.complete(connection)
 
     # --- reading -----------------------------------------------------------------------------
 

@@ -52,11 +52,8 @@ def enqueue(
         for ids in waiting:
             gone.update(json.loads(ids))
         connection.execute(delete(t.outbox).where(o.source_id == source_id))
-    connection.execute(
-        insert(t.outbox).values(
-            source_id=source_id, action=action, document_ids=json.dumps(sorted(gone))
-        )
-    )
+    word = {"source_id": source_id, "action": action, "document_ids": json.dumps(sorted(gone))}
+    connection.execute(insert(t.outbox), word)
 
 
 def put_source(connection: Connection, encoded: EncodedSource) -> None:
@@ -112,9 +109,9 @@ def _write_source(connection: Connection, source: SourceRecord, *, is_known: boo
     s = t.sources
     held = is_known and connection.execute(update(s).where(s.c.id == source.id).values(values))
     if not held or not held.rowcount:
-        connection.execute(insert(s).values(values))
+        connection.execute(insert(s), values)
     seen = {key: values[key] for key in ("id", "path", "sha256", "name")}
-    connection.execute(insert(t.history).values(seen))
+    connection.execute(insert(t.history), seen)
 
 
 def _insert_document(
@@ -145,13 +142,13 @@ def _insert_document(
     }
     if document.id in numbers:  # a document read anew keeps its place in lists
         row["number"] = numbers[document.id]
-    number = connection.execute(insert(t.documents).values(row)).inserted_primary_key[0]  # type: ignore[index]  # one row, one key
+    number = connection.execute(insert(t.documents), row).inserted_primary_key[0]  # type: ignore[index]  # one row, one key
     if codes:
         rows = [{"document": number, "code": code} for code in codes]
         connection.execute(insert(t.regions), rows)
     texts = dict(zip(TEXT_COLUMNS, document.texts, strict=True))
     row = {"document": number, "digest": digest(document.texts), **texts}
-    connection.execute(insert(t.texts).values(row))
+    connection.execute(insert(t.texts), row)
     _insert_many(connection, t.measures, COLUMNS, document.measures)
 
 

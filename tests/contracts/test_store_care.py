@@ -215,3 +215,48 @@ def test_a_new_library_has_every_table(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'a.sqlite'}")
     assert set(inspect(engine).get_table_names()) >= set(metadata.tables)
     engine.dispose()
+
+
+FOR_READERS = {"ix_measures_cell", "ix_measures_metric", "ix_measures_region"}
+
+
+def indexes(url: str) -> set[str]:
+    engine = create_engine(url)
+    held = {str(index["name"]) for index in inspect(engine).get_indexes("measures")}
+    engine.dispose()
+    return held
+
+
+def test_an_empty_store_is_filled_without_the_indexes_of_readers(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
+    with closing(open_store(url)) as store:
+        whole = indexes(url)
+        with store.filling():
+            store.put_source(source_bundle())
+            assert indexes(url) == whole - FOR_READERS
+        assert indexes(url) == whole
+
+
+def test_a_store_that_holds_something_keeps_its_indexes(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
+    with closing(open_store(url)) as store:
+        store.put_source(source_bundle("s1"))
+        with store.filling():
+            assert indexes(url) >= FOR_READERS
+
+
+@pytest.mark.parametrize("way", ["complete", "filling"])
+def test_what_a_stopped_run_left_out_is_made_the_next_time(tmp_path: Path, way: str) -> None:
+    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
+    with closing(open_store(url)) as stopped:
+        filling = stopped.filling()
+        filling.__enter__()  # and never left, as by kill -9
+        stopped.put_source(source_bundle())
+        assert not indexes(url) & FOR_READERS
+        with closing(open_store(url)) as store:
+            if way == "complete":
+                store.complete()
+            else:
+                with store.filling():
+                    assert indexes(url) >= FOR_READERS
+            assert indexes(url) >= FOR_READERS
