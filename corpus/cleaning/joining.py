@@ -19,7 +19,7 @@ from corpus.cleaning.marks import (
     starts_block,
     width,
 )
-from corpus.cleaning.titles import ends_as_title
+from corpus.cleaning.titles import ends_as_title, is_name
 
 __all__ = ["continues", "join_lines", "join_note", "may_be_heading"]
 
@@ -84,7 +84,7 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
     """Whether line `b` belongs to the paragraph `unit` whose last line is `a`."""
     if len(unit.text) > LONGEST_PARAGRAPH:
         return False
-    if _after_title(unit, b):
+    if _after_title(unit, b) or _after_name(unit, b):
         return False
     if unit.lines == 1 and (_is_value(a, b) or (is_mark(a.text) and not starts_block(b.text))):
         return True
@@ -128,6 +128,13 @@ def _after_title(unit: Unit, b: Line) -> bool:
     if _SENTENCE.search(unit.text) or has_open_bracket(unit.text):
         return False
     return _BEGINNING.match(b.text) is not None or b.text[:8] == unit.text[:8]
+
+
+def _after_name(unit: Unit, b: Line) -> bool:
+    """Whether `unit` is one of a list of names, and `b` the next one or the text after them."""
+    if not is_name(unit.text):
+        return False
+    return is_name(b.text) or (b.slack > FULL and _PROSE.search(b.text) is None)
 
 
 def _flush(b: Line, layout: Layout) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.cleaning.draft import Unit
 from corpus.cleaning.marks import ends_sentence, has_open_bracket, stands_alone, starts_block, width
 
-__all__ = ["ends_as_title", "join_titles", "looks_like_title"]
+__all__ = ["ends_as_title", "is_name", "join_titles", "looks_like_title"]
 
 HEAD_UNITS = 15
 LONGEST_LINE = 46.0
@@ -28,6 +28,7 @@ _NO_TITLE = re.compile(r"文件$|^[【〖]|^[（(].*[)）]$|^附件|^附\s*[:：
 _ISSUER = re.compile(r"(?:政府|办公厅|办公室|委员会|[局厅部委院会])$")
 _ABOUT = re.compile(r"(?:关于|印发|转发|批转|公布|发布)")
 _SPOKEN = re.compile(r"[12]\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|会议上|省长|市长|主席|记者")
+_BOOK = re.compile(r"《[^《》]+(?:《[^《》]+》[^《》]*)*》")
 _PUNCTUATION = re.compile(r"[。；！？!?]")
 
 
@@ -50,6 +51,9 @@ def join_titles(units: list[Unit]) -> list[Unit]:
 def _title_lines(units: Sequence[Unit], first: int) -> int:
     """How many units from `first` on make one title; 0 where that cannot be told."""
     text = ""
+    if is_name(units[first].text):
+        rest = units[first + 1].text if first + 1 < len(units) else ""
+        return 2 if _YEARS.fullmatch(rest) else 0
     for count in range(1, MOST_LINES + 1):
         if first + count > len(units):
             return 0
@@ -89,6 +93,11 @@ def _is_line(unit: Unit) -> bool:
 def ends_as_title(text: str) -> bool:
     """Whether a text ends with the name of a kind of document."""
     return _TITLE_END.search(text) is not None
+
+
+def is_name(text: str) -> bool:
+    """Whether a whole line is the name of a document in a list: 《……办法（试行）》."""
+    return _BOOK.fullmatch(text) is not None and ends_as_title(text[1:-1])
 
 
 def looks_like_title(unit: Unit) -> bool:

@@ -20,6 +20,8 @@ _PRINTS = re.compile(
     r"(?:印发|转发|批转|公布|发布|下达)(?P<what>.{4,160}?)的?(?:通知|公告|决定|令|函)$"
 )
 _BOOK = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
+_LISTED = re.compile(r"(?:附\s*件?\s*\d*\s*[:：]?\s*)?(?:\d+\s*[.．、]\s*)?《.+》")
+"""An entry of the list of annexes."""
 _NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+|的")
 _ANNEX = re.compile(r"附\s*件?\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _SURE = 4  # so many characters of the name tell that a line goes on with the title
@@ -73,7 +75,7 @@ def _starts(units: Sequence[Unit], names: Sequence[str], first: int) -> list[int
 
 def _is_title(units: Sequence[Unit], i: int, name: str) -> bool:
     unit = units[i]
-    if len(name) < 5 or not looks_like_title(unit):
+    if len(name) < 5 or not looks_like_title(unit) or _LISTED.fullmatch(unit.text):
         return False
     text = _plain(unit.text)
     if text == name:

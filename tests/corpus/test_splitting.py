@@ -107,6 +107,18 @@ def test_a_file_named_after_two_documents_gives_both(reading: Read) -> None:
     assert found.documents[1].text.startswith("附件2\n")
 
 
+def test_a_notice_that_lists_two_annexes_gives_both(reading: Read) -> None:
+    names = ["社区食堂建设办法（试行）", "社区食堂补贴办法（试行）"]
+    first = f"某市关于印发《{names[0]}》《{names[1]}》的通知"
+    parts = [first, "各区人民政府：", LONG, "附件：", *(f"《{name}》" for name in names)]
+    found = reading("\n\n".join([*parts, names[0], LONG, names[1], LONG]))
+    assert found.family == "notice"
+    assert [(d.part, hints(d).get("title")) for d in found.documents[1:]] == [
+        ("p1", names[0]),
+        ("p2", names[1]),
+    ]
+
+
 @pytest.mark.parametrize(
     ("annex", "codes"), [("食堂任务表", []), ("另一张表", ["attachment_missing"])]
 )
