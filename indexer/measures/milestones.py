@@ -19,19 +19,16 @@ from indexer.measures.tokens import TimeRef
 
 __all__ = ["has_cue", "milestones"]
 
-_NOT_NOW = re.compile(
-    r"针对|不稳定达标|如果|若|一旦|尚未|没有|未能|是否|为了|围绕|对照|对于|研究|探索|有利于|意味着|不断|之所以|何时|"
-    r"是[^，。]{0,40}(?:时期|阶段|关键期|[一五]年|之年|时代|期)$|体现|努力奋斗|而奋斗|的进程|(?<!取得)决定性基础"
+_OF_A_TIME = (
+    r"是[^，。]{0,40}(?:时期|阶段|关键期|[一五]年|之年|时代|期|之后)$|为重点(?!的)"
+    r"|(?:小康社会|现代化)[^，]{0,4}(?:打下|进程|提供|具有|新征程|奠定|底色|目标任务)"
+    r"|(?<!取得)决定性基础"
 )
-_NAMED = re.compile(
-    r"(?:行动|计划|工作|方案|专项|的基础|试点|清洁|工程|管理|奠定|提供|联盟|城市|碳中和工作|领导|政策|路径|意见|发电|型|示范|评价|考核|为|的(?!目标|愿景))"
-)
-"""Behind a cue these make a name or a ground of it: 碳达峰行动, 零增长行动, 全面建成的基础."""
-_APART = re.compile(
-    r"责任单位|牵头|分别负责|按职责|^（|奠定.{0,4}基础|基础上|有利条件|现将|印发|《[^》]*(?:达峰|零增长|全覆盖)[^》]*》|更加健全|首届|已经?(?:全面|基本|全部)?"
-)
+"""What a time is, or what all of it is for: nothing that is reached."""
+_VERBAL = ("基本", "全面", "全部", "初步")
+_DONE_BEFORE = r"^（|奠定.{0,4}基础|《[^》]*(?:达峰|零增长|全覆盖)[^》]*》|已经?(?:全面|基本|全部)?"
 _PEAK = re.compile(
-    r"(?:左右|前后|前|底|之前|以前|年)*(?:，)?(?:力争|争取|率先|努力|要|实现|使|全面)*(?P<subject>[^，。；\d《》“”]{0,16}?)(?:要|将|基本|努力|争取)?"
+    r"(?:左右|前后|前|底|之前|以前|年)*(?:，)?(?:在[^，]{1,6}内)?(?:力争|争取|率先|努力|要|实现|使|全面)*[“]?(?P<subject>[^，。；\d《》“”]{0,16}?)(?:要|将|基本|努力|争取)?"
     r"(?P<goal>碳达峰|达到[^，。；]{0,8}峰值|达峰|[^，。；]{0,2}峰值(?=目标|水平)|碳中和|进入拐点|实现峰值)(?:目标|愿景)?"
 )
 _FRONT = re.compile(
@@ -50,18 +47,36 @@ def _any(*names: str) -> re.Pattern[str]:
 
 
 @cache
+def _not_now() -> re.Pattern[str]:
+    """Clauses with a condition, a doubt, a purpose: nothing in them is promised."""
+    return re.compile(f"{alternation(words('milestones', 'not_now'))}|{_OF_A_TIME}")
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    """Clauses about who is in charge, about titles and about what is done already."""
+    return re.compile(f"{alternation(words('milestones', 'apart'))}|{_DONE_BEFORE}")
+
+
+@cache
+def _named(cues: str) -> re.Pattern[str]:
+    """What behind a cue makes a name or a ground of it: 碳达峰行动, 全面建成的基础."""
+    return re.compile(f"{alternation(words('milestones', cues))}|的(?!目标|愿景)")
+
+
+@cache
 def _gate() -> re.Pattern[str]:
-    return _any("peak", "end_state", "built", "level_reached", "state")
+    return _any("peak", "end_state", "built", "level_reached", "state", "held")
 
 
 @cache
 def _clause_gate() -> re.Pattern[str]:
     """What a clause must hold for any rule below to find something."""
     cues = [word for name in _CUES for word in words("milestones", name)]
-    return re.compile(f"{alternation([*cues, '全部', '水质'])}|{_MAY_CAP}")
+    return re.compile(f"{alternation([*cues, '全部', '消除', '所有'])}|{_MAY_CAP}")
 
 
-_CUES = ("peak", "end_state", "built", "level_reached", "dated_done", "state")
+_CUES = ("peak", "end_state", "built", "level_reached", "dated_done", "state", "held")
 _MAY_CAP = rf"不(?:得|能|应)?(?:超过|高于|突破){TIME}|[与同达]"
 
 
@@ -73,7 +88,20 @@ def has_cue(text: str, start: int, end: int) -> bool:
 def milestones(
     sentence: Sentence, memory: Memory, facts: Facts, taken: list[tuple[int, int]]
 ) -> Iterator[Draft]:
-    """Drafts for the clauses of a sentence that state an end state and no other measure."""
+    """Drafts for the clauses of a sentence that state an end state and no other measure.
+
+    News and papers speak of the place last named.
+    """
+    for draft in _found(sentence, memory, facts, taken):
+        if draft.region is None and memory.region is not None:
+            draft.region, draft.region_code = memory.region
+            draft.slots["region"] = "inherited_clause"
+        yield draft
+
+
+def _found(
+    sentence: Sentence, memory: Memory, facts: Facts, taken: list[tuple[int, int]]
+) -> Iterator[Draft]:
     masked = sentence.masked
     if not _gate().search(sentence.text) and not (sentence.times and _DATED.search(sentence.text)):
         return
@@ -81,7 +109,7 @@ def milestones(
         if not _clause_gate().search(masked.text, start, end):
             continue
         full = masked.slice(start, end).strip("，；。：、！— ")
-        if _NOT_NOW.search(full):
+        if _not_now().search(full):
             continue
         peaks = list(_peaks(sentence, start, end))
         for name, ref in peaks:
@@ -104,8 +132,11 @@ def _peaks(sentence: Sentence, start: int, end: int) -> Iterator[tuple[str, Time
             continue
         match = _PEAK.match(sentence.text, ref.end, end)
         before = sentence.masked.slice(start, ref.start)
-        if match is not None and _NAMED.match(sentence.text, match.end()) is None:
+        if match is not None and _named("named").match(sentence.text, match.end()) is None:
             subject = match["subject"] or _subject_before(before)
+            titled = sentence.text[ref.start : ref.end].endswith(("规划", "计划"))
+            if ref.kind == "relative" or titled or _ASIDE.search(subject):
+                continue
             yield _peak_name(subject, match["goal"]), ref
 
 
@@ -113,7 +144,7 @@ def _peak_after(sentence: Sentence, start: int, end: int) -> Iterator[tuple[str,
     """到2030年，…达到峰值: the year stands in the clause before."""
     before = [ref for ref in sentence.times if ref.end <= start and start - ref.end <= 2]
     match = _PEAK.match(sentence.text, start, end)
-    if before and match is not None and _NAMED.match(sentence.text, match.end()) is None:
+    if before and match is not None and _named("named").match(sentence.text, match.end()) is None:
         yield _peak_name(match["subject"] or "", match["goal"]), before[-1]
 
 
@@ -122,6 +153,8 @@ def _subject_before(text: str) -> str:
     return strip_opening(stripped.replace(TIME, "")) if len(stripped) <= 24 else ""
 
 
+_ASIDE = re.compile(r"落实|围绕|响应|规划中|服务|助力|推进$|由$")
+"""“十四五”时期落实碳达峰…: what is done about the peak, not the peak."""
 _EMITTED = re.compile(r"[一-龥]{0,10}(?:排放总量|排放量|排放|消费总量|消费量|消费|能耗)$")
 
 
@@ -153,7 +186,7 @@ def _stated(
     start, end = span
     masked = sentence.masked
     clause = masked.left_of(start, end).strip("，；。：、！— ")
-    if not _SHORTEST <= len(clause) <= _LONGEST + 20 or _APART.search(clause):
+    if not _SHORTEST <= len(clause) <= _LONGEST + 20 or _apart().search(clause):
         return None
     measured = any(start <= low < end for low, _ in taken)
     rule = _rule(clause, masked.slice(start, end), dated=_dated(sentence, start, end))
@@ -166,6 +199,7 @@ def _stated(
 
 
 _TO = ("到", "至", "于")
+_UNNAMED = re.compile(r"各?项|主要|目标|任务|工作|了")
 _NOUN = 2
 """What reaches an end state has a name of at least so many characters."""
 _NEAR = 12
@@ -182,11 +216,24 @@ def _dated(sentence: Sentence, start: int, end: int) -> bool:
 
 
 _WATER = re.compile(
-    r"水质[^，]{0,10}(?:保持|达到|优于|稳定)[^，]{0,6}(?:[ⅠⅡⅢIVX]{1,3}|[一二三])类(?!.*(?:比例|比重|率|断面数))"
+    r"水质[^，]{0,10}(?:保持|达到|优于|稳定)[^，]{0,6}(?:(?:[ⅠⅡⅢIVX]{1,3}|[一二三])类|优良|良好)(?!.*(?:比例|比重|率|断面数))"
+    r"|消除[^，的]{0,8}(?:劣(?:Ⅴ|V|五)类|黑臭水体)"
+    r"|所有[^，的]{0,6}(?:具备条件的)?[^，的]{2,16}(?:通(?!过)|纳入|接入|建成|达到)"
 )
-"""干流水质稳定保持在Ⅱ类: a class of water that holds for all of it."""
+"""干流水质稳定保持在Ⅱ类: a class of water that holds for all of it; 所有乡镇通公路."""
 _COUNTED = re.compile(r"[^，]{0,2}\d")
 """稳定达到85%: no end state, a number."""
+
+
+_MECHANISM = re.compile(
+    r"^(?:(?:建立|健全|完善|构建|落实).*(?:机制|制度|办法)|(?:实施|开展).*(?:计划|行动|工程|方案))$"
+)
+
+
+def _is_named(clause: str, cue: re.Match[str]) -> bool:
+    """Whether the words of an end state only belong to the name of something else."""
+    named = _named("named_verb" if cue[0].startswith(_VERBAL) else "named")
+    return named.match(clause, cue.end()) is not None or _MECHANISM.match(clause) is not None
 
 
 def _rule(clause: str, full: str, *, dated: bool) -> str:
@@ -194,15 +241,15 @@ def _rule(clause: str, full: str, *, dated: bool) -> str:
         return "cap"
     if re.search(r"全部(?!门|落实|责任|内容|资金|过程|都|的|到位|由|用于)[一-龥]{2,}", clause):
         return "all"
-    if (cue := _any("end_state").search(clause)) and not _NAMED.match(clause, cue.end()):
+    if (cue := _any("end_state").search(clause)) and not _is_named(clause, cue):
         return "" if _COUNTED.match(clause, cue.end()) else "end_state"
     built = None if clause.startswith("建立健全") else _any("built").search(clause)
-    if built and _any("system").search(clause) and not _NAMED.match(clause, built.end()):
+    if built and _any("system").search(clause) and not _named("named").match(clause, built.end()):
         return "system"
     if _any("level_reached").search(clause) and re.search(r"(?:达到|接近|优于)[^，]*$", clause):
         return "level"
     state = _any("state").search(clause)
-    if (state and not _NAMED.match(clause, state.end())) or _WATER.search(clause):
+    if (state and not _is_named(clause, state)) or _WATER.search(clause):
         return "state"
     if dated and _any("dated_done").search(clause):
         return "dated"
@@ -237,7 +284,7 @@ def _draft(
         name = strip_opening(name[position - at :])
     name = re.sub(r"不(?:得|能|应)?$", "", name) if rule == "cap" else name
     name = naming.tidy(re.sub(r"^(?:的|了|前|底前|底|实现|左右|并|年)+", "", name))
-    named = _any("end_state").sub("", name)
+    named = _UNNAMED.sub("", _any("end_state", "state").sub("", name))
     if not _SHORTEST - 1 <= len(name) <= _LONGEST or len(named) < _NOUN:
         return None
     return _made(sentence, name, rule, slot, (start, end), places)
@@ -252,6 +299,7 @@ def _made(
     places: list[Place],
 ) -> Draft:
     start, end = span
+    slot = slot._replace(period_start=None) if slot is not None else None
     draft = Draft(name, None, "milestone", f"milestone:{rule}", slot)
     draft.at, draft.clause = start, sentence.text[start:end]
     if slot is not None and slot.about:

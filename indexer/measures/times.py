@@ -43,6 +43,8 @@ PATTERN = "|".join(
 _NAMED_AFTER = re.compile(
     r"(?:规划|计划|纲要|专项|重大|重点|发展|生态|国家|实施|工作方案|[百千]项)"
 )
+_BUILT_THEN = re.compile(r"(?:已)?(?:建成|竣工|投产|出厂|登记|注册登记)(?:投用)?的")
+"""2000年底前建成的住宅: which houses, not by when."""
 _PERIOD_WORD = re.compile(r"期间|时期|末|以来|初|中后期|[前后][两三]年")
 _PARTS = re.compile(_Y)
 _CHINESE_YEAR = re.compile(_CY)
@@ -93,7 +95,7 @@ def read(surface: str, start: int, text: str) -> TimeRef:
     end = start + len(surface)
     kind, years, edge = _parsed(surface)
     named = kind == "period" and _NAMED_AFTER.match(text, end) is not None
-    if named and not _PERIOD_WORD.search(surface):
+    if (named and not _PERIOD_WORD.search(surface)) or _BUILT_THEN.match(text, end):
         edge = "name"
     return TimeRef(start, end, kind, years, edge)
 
@@ -117,7 +119,7 @@ def _parsed(surface: str) -> tuple[str, tuple[int, ...], str]:
     if period := plan_period(surface):
         if part := _YEARS_OF.search(surface):
             return "period", _part_of(period, part["edge"], part["count"]), "during"
-        last = surface.rstrip('”"').endswith("末") or "期末" in surface
+        last = surface.rstrip('”"').endswith(("末", "末期")) or "期末" in surface
         return "period", period, "end" if last else edge or "during"
     if short := _SHORT.match(surface):
         value = int(short[1])
