@@ -143,7 +143,7 @@ def _link(
             return Link(name, target, sources, verdict, f"{why}；{rule}", agree=True)
         reason = "库中没有目标年以后写成、载有该年数值的文件"
         if later:
-            reason = "后来的数值范围、形态或单位与目标不同"
+            reason = "后来的数值范围、数值形式或单位与目标不同"
         return Link(name, target, (), "unknown", reason, agree=True)
     outcomes = {outcome(target, r.value)[0] for r in usable}
     verdict, rule = outcome(target, usable[0].value)

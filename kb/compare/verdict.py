@@ -31,8 +31,8 @@ ReasonCode = Literal[
 ]
 REASONS: dict[str, str] = {
     "concept": "指标概念",
-    "dimension": "量纲",
-    "shape": "形态",
+    "dimension": "单位种类",
+    "shape": "数值形式",
     "base_year": "基期",
     "period": "时段",
     "scope": "范围",
@@ -228,11 +228,11 @@ def _across_shapes(
 ) -> None:
     names = f"{SHAPES[a.shape]}与{SHAPES[b.shape]}"
     if {a.shape, b.shape} != {"relative_change", "annual_rate"}:
-        blocks.append(Reason("shape", f"形态不同：{names}"))
+        blocks.append(Reason("shape", f"数值形式不同：{names}"))
         return
     change = a if a.shape == "relative_change" else b
     if change.rate:
-        converts.append(Reason("shape", f"形态不同：{names}"))
+        converts.append(Reason("shape", f"数值形式不同：{names}"))
         how.append("相对增减折算为年均增减")
     else:
         blocks.append(Reason("base_year", change.rate_problem))
@@ -251,7 +251,7 @@ def _same_dimension(
             how.append("比值 × 100 = 百分数")
             return
         names = f"{units.dimension_name(a.dimension)}与{units.dimension_name(b.dimension)}"
-        blocks.append(Reason("dimension", f"量纲不同：{names}"))
+        blocks.append(Reason("dimension", f"单位种类不同：{names}"))
     elif a.factor != b.factor:
         converts.append(Reason("unit", f"单位不同：{a.unit}与{b.unit}"))
         unit = units.lookup(a.unit or "")
