@@ -15,8 +15,9 @@ __all__ = ["Layout", "Line", "measure"]
 BLANKS = " \t\u3000\xa0\u2002\u2003\u2009\u202f\ufeff\u200b"
 Located = tuple[RawItem, int, int]
 """An item, its raw offset, and the number of the run of lines it belongs to."""
-_POINT = chr(0x1001B0)
-"""The point of decimals in fonts of printed gazettes, which their PDF files give as private use."""
+_MISCODED = str.maketrans("\U001001b0\ua3ac\ua3ae\ua3bb\ua3ba\ua3a8\ua3a9", ".，。；：（）")
+"""Marks that fonts of printed gazettes give wrong: the point of decimals as private use, the marks
+of GB 2312 (A3AC …) as the Yi syllables of that number."""
 WINDOW = 20
 NARROWEST_COLUMN = 15.0
 SOFT_WIDTH = 75.0
@@ -79,7 +80,7 @@ def _lines(items: Sequence[Located]) -> list[Line]:
     lines: list[Line] = []
     gap, page = 0, None
     for item, start, run in items:
-        raw = item.text.replace(_POINT, ".")
+        raw = item.text.translate(_MISCODED)
         body = raw.lstrip(BLANKS)
         text = body.rstrip()
         if not text:

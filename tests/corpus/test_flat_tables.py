@@ -133,8 +133,3 @@ def test_a_broken_number_is_no_cell(reading: Read) -> None:
     rows = [[str(n), f"第{n}项合格率（%）", "11", "05", "18", "约束性"] for n in range(1, 5)]
     (document,) = reading(dump(rows, header)).documents
     assert document.tables == ()
-
-
-def test_the_decimal_point_of_printed_gazettes_is_a_point(reading: Read) -> None:
-    (document,) = reading("全市优良天数比率达到９３\U001001b0７％。").documents
-    assert document.text == "全市优良天数比率达到９３.７％。"

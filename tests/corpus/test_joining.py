@@ -163,3 +163,9 @@ def test_a_title_set_larger_is_not_joined_with_the_authors_beneath_it() -> None:
     body = RawItem("line", text, page=1, indent=0.0, slack=0.0, size=1.0)
     units = clean(RawDocument([title, authors, body])).units
     assert [unit.text for unit in units][:2] == ["某县竹产业发展研究", "张三，李四"]
+
+
+@pytest.mark.parametrize("end", ["县城污水处理率达到", "把平均浓度控制在", "绿地占比不低于"])
+def test_a_line_that_awaits_its_number_is_joined_however_short(blocks: Blocks, end: str) -> None:
+    text = "\n".join([*wrap(WORDS, 24), f"另据通报，{end}", "百分之九十。", *wrap(MORE, 24)])
+    assert any(f"{end}百分之九十。" in found for found in paragraphs(blocks(text)))
