@@ -15,6 +15,8 @@ __all__ = ["find_aligned"]
 
 HOLE = 1.6
 """Blank space between two columns, in characters, at least."""
+APART = 2.2
+"""Blank space between two rows, in heights of a line, at most."""
 FEWEST_COLUMNS, FEWEST_ROWS = 3, 4
 LEADER = re.compile(r"[.．·…⋯]{3,}")
 
@@ -40,7 +42,7 @@ def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
     blocks: list[list[Line]] = []
     block: list[Line] = []
     for line in lines:
-        near = bool(block) and line.y0 - block[-1].y1 < 1.5 * line.size
+        near = bool(block) and line.y0 - block[-1].y1 < APART * line.size
         rich = _pieces(line) >= FEWEST_COLUMNS and not LEADER.search(line.text)
         if block and not (near and (rich or _is_wrap(line, block))):
             blocks.append(block)
@@ -57,10 +59,15 @@ def _is_wrap(line: Line, block: Sequence[Line]) -> bool:
 
 
 def _without_tail(block: list[Line]) -> list[Line]:
-    """Lines after the last row with columns belong to the text again."""
-    while block and _pieces(block[-1]) < FEWEST_COLUMNS:
-        block.pop()
-    return block
+    """Lines after the last row belong to the text again, but for wraps inside its columns."""
+    last = max((i for i, line in enumerate(block) if _pieces(line) >= FEWEST_COLUMNS), default=-1)
+    end, left = last + 1, min(line.x0 for line in block)
+    while 0 < end < len(block):
+        line, before = block[end], block[end - 1]
+        if line.y0 - before.y1 > line.size or line.x0 < left + HOLE * line.em:
+            break
+        end += 1
+    return block[:end]
 
 
 def _grid(block: Sequence[Line]) -> Grid | None:

@@ -70,6 +70,17 @@ def test_columns_without_any_rule_make_a_table_and_a_note() -> None:
     assert [note.code for note in document.notes] == ["table_doubtful"]
 
 
+def test_wrapped_names_of_rows_set_wide_apart_are_made_whole() -> None:
+    page = PdfPage()
+    columns(page, ROWS, step=28)
+    page.text(90, 140 + 2 * 28 + 14, "下降", 10)
+    page.text(200, 140 + 4 * 28 + 14, "（含在建）", 10)
+    page.text(90, 300, "以上各项由主管部门核实后公布，每年一次，接受社会监督。", 10)
+    (table,) = found(load(page))
+    assert [row[0] for row in table[2:]] == ["单位产值水耗\n下降", "湿地保护率", "公园个数"]
+    assert table[4][1] == "个\n（含在建）"
+
+
 @pytest.mark.parametrize(
     "rows",
     [
