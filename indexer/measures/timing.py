@@ -141,10 +141,14 @@ _HAVING = (
 )
 
 
+_IN_ALL = re.compile(r"^(?:一?共|总共|先后|已经?|依法|全面|基本)+")
+
+
 def is_done(clause: Clause) -> bool:
     """建设2611个村庄 and the next item of such a list say what was done, 产量1640亿斤 does not."""
     listed = clause.raw_left.startswith(("、", "和", "及"))
-    verb = clause.left.verb if clause.left.kind == "object" else opening_verb(clause.subject)
+    told = _IN_ALL.sub("", clause.subject)
+    verb = clause.left.verb if clause.left.kind == "object" else opening_verb(told)
     return bool(listed or verb) and verb not in _HAVING
 
 

@@ -1,0 +1,133 @@
+"""The years a part of a document speaks of: where they begin and where they end."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.measures.horizons import Ahead, goal_years, look_ahead
+from indexer.measures.lookback import Back, headed_years, look_back
+from indexer.measures.outline import Outline, Years, looks_headed
+
+PLAN, GOAL = Years(2021, 2025), Years(2021, 2035)
+
+
+def entered(*headings: tuple[str, Years | None]) -> Outline:
+    outline = Outline()
+    for text, years in headings:
+        outline.enter(text, years)
+    return outline
+
+
+@pytest.mark.parametrize(
+    ("headings", "years"),
+    [
+        ([("一、今后五年目标", PLAN), ("（一）经济", None)], PLAN),
+        ([("一、今后五年目标", PLAN), ("二、今年工作", None)], None),
+        ([("（一）“十四五”目标", PLAN), ("（二）远景目标", GOAL)], GOAL),
+        ([("一、“十四五”目标", PLAN), ("（一）远景", GOAL), ("（二）任务", None)], PLAN),
+        ([("一、“十四五”目标", PLAN), ("发展格局", None)], PLAN),
+        ([("发展目标", PLAN), ("远景目标", GOAL)], GOAL),
+        ([("第一章 目标", PLAN), ("第一节 指标", None), ("1.能源", None)], PLAN),
+        ([("第一章 目标", PLAN), ("第二章 保障", None)], None),
+    ],
+)
+def test_a_heading_holds_until_one_of_its_rank(
+    headings: list[tuple[str, Years | None]], years: Years | None
+) -> None:
+    assert entered(*headings).years == years
+
+
+def test_a_lead_in_holds_until_the_next_or_a_heading_above() -> None:
+    outline = entered(("一、目标", None))
+    outline.lead_in(PLAN)
+    outline.enter("——经济发展", None)
+    assert outline.years == PLAN
+    outline.lead_in(GOAL)
+    assert outline.years == GOAL
+    outline.enter("二、任务", None)
+    assert outline.years is None
+
+
+@pytest.mark.parametrize(
+    ("line", "headed"),
+    [
+        ("能源结构调整目标", True),
+        ("今年我们将建成公园三座。", False),
+        ("湖州市人民政府", False),
+        ("目标", False),
+    ],
+)
+def test_a_short_line_without_a_sentence_is_a_heading(line: str, headed: bool) -> None:
+    assert looks_headed(line) is headed
+
+
+@pytest.mark.parametrize(
+    ("text", "headed", "ahead"),
+    [
+        ("三、今后五年的奋斗目标", True, Ahead(Years(2021, 2025), leads=True)),
+        ("“十四五”时期主要目标", True, Ahead(Years(2021, 2025), leads=True)),
+        ("今后五年，全市工业产值翻番，经济更强。", False, Ahead(Years(2021, 2025), leads=False)),
+        ("今后五年发展的总体要求是：", False, Ahead(Years(2021, 2025), leads=True)),
+        ("2021年工作重点", True, Ahead(None, leads=True)),
+        ("今年要重点做好以下工作：", False, Ahead(None, leads=True)),
+        ("到2027年的主要目标是：", False, Ahead(Years(2021, 2027), leads=True)),
+        ("“十三五”时期主要成绩", True, None),
+        ("城乡面貌不断改善。", False, None),
+    ],
+)
+def test_what_a_report_of_2021_says_about_the_years_ahead(
+    text: str, headed: bool, ahead: Ahead | None
+) -> None:
+    assert look_ahead(text, 2021, headed=headed) == ahead
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("到2030年的具体目标是：", Years(2021, 2030)),
+        ("到2020年的具体目标是：", None),
+        ("到2030年的具体目标是明确的。", None),
+    ],
+)
+def test_a_lead_in_to_goals_ends_with_a_colon_and_names_a_later_year(
+    text: str, years: Years | None
+) -> None:
+    assert goal_years(text, 2021) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "headed", "back"),
+    [
+        ("过去五年工作回顾", True, Back(Years(2016, 2020), leads=True)),
+        ("“十三五”时期，全市经济稳步增长。", False, Back(Years(2016, 2020), leads=False)),
+        ("五年来，主要做了这些事：", False, Back(Years(2016, 2020), leads=True)),
+        ("2020年和过去五年工作回顾", True, Back(None, leads=True)),
+        ("一年来，我们办了三件事。", False, Back(None, leads=True)),
+        ("2018年，城区新建学校三所。", False, Back(None, leads=False)),
+        ("一、2020年工作的回顾过去的一年很不平凡。", False, Back(Years(None, 2020), leads=True)),
+        ("“十四五”时期前景广阔。", False, None),
+        ("农业生产稳定。", False, None),
+    ],
+)
+def test_what_a_report_of_2021_says_about_the_years_behind(
+    text: str, headed: bool, back: Back | None
+) -> None:
+    assert look_back(text, 2021, headed=headed) == back
+
+
+@pytest.mark.parametrize(
+    ("heading", "years"),
+    [
+        ("“十三五”时期主要成就", Years(2016, 2020)),
+        ("2018年以来工作回顾", Years(None, 2018)),
+        ("2016—2020年完成情况", Years(2016, 2020)),
+        ("“十三五”成效与“十四五”展望", None),
+        ("“十三五”成效和“十二五”回顾", None),
+        ("“十五五”工作总结", None),
+        ("发展基础", None),
+    ],
+)
+def test_a_heading_of_a_plan_gives_account_of_one_period_behind_it(
+    heading: str, years: Years | None
+) -> None:
+    assert headed_years(heading, 2020) == years
