@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.search.places import codes_above
+from indexer.search.places import codes_of
 from kb.fold import fold_text
 from kb.models import Measure
 from kb.store import Indexable, MeasureFacts
-from kb.vocab import regions
 
 __all__ = ["MeasureRecord", "make_measure", "measure_records"]
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureRecord:
-    """A measure as engines see it. `rank` orders measures when nothing else does, high first."""
+    """A measure as engines see it. `place`: the code of the region; the facet holds those above it
+    too. `rank` orders measures when nothing else does, high first."""
 
     id: str
     document_id: str
@@ -26,6 +26,7 @@ class MeasureRecord:
     value: float | None
     year: int | None
     rank: int
+    place: str | None = None
 
 
 def measure_records(bundle: Indexable) -> Iterator[MeasureRecord]:
@@ -38,8 +39,6 @@ def measure_records(bundle: Indexable) -> Iterator[MeasureRecord]:
 
 def make_measure(measure: Measure | MeasureFacts) -> MeasureRecord:
     """The record of one measure."""
-    place = regions.region(measure.region_code) if measure.region_code else None
-    codes = codes_above(place.path) if place else ()
     names = _names(measure.metric, measure.region, measure.scope)
     text = f"{names}\n{_folded(measure.evidence)}"
     value = measure.canonical_value
@@ -49,7 +48,7 @@ def make_measure(measure: Measure | MeasureFacts) -> MeasureRecord:
         text=text,
         facets={
             "metric": (measure.metric_id or measure.metric,),
-            "region": codes or ((measure.region_code,) if measure.region_code else ()),
+            "region": codes_of(measure.region_code) if measure.region_code else (),
             "year": (str(measure.year),) if measure.year else (),
             "status": (measure.status,),
             "binding": (measure.binding,) if measure.binding else (),
@@ -59,6 +58,7 @@ def make_measure(measure: Measure | MeasureFacts) -> MeasureRecord:
         value=float(value) if value is not None else None,
         year=measure.year,
         rank=_rank(measure),
+        place=measure.region_code,
     )
 
 

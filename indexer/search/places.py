@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kb.vocab import forget_on_configure, issuers, regions
 
-__all__ = ["codes_above", "find_place", "full_issuer", "names_of"]
+__all__ = ["codes_above", "codes_below", "codes_of", "find_place", "full_issuer", "names_of"]
 
 
 def find_place(name: str) -> str | None:
@@ -40,6 +40,27 @@ def codes_above(path: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
+def codes_of(code: str) -> tuple[str, ...]:
+    """The codes that something of this place counts under; a place nobody knows is on its own."""
+    place = regions.region(code)
+    return codes_above(place.path) if place else (code,)
+
+
+@lru_cache(maxsize=1)
+def _below() -> dict[str, tuple[str, ...]]:
+    below: dict[str, list[str]] = {}
+    for place in regions.all_regions():
+        for code in codes_above(place.path):
+            below.setdefault(code, []).append(place.code)
+    return {code: tuple(codes) for code, codes in below.items()}
+
+
+def codes_below(code: str) -> tuple[str, ...]:
+    """The codes of all places that count under a place or area, itself included."""
+    return _below().get(code, (code,))
+
+
+@lru_cache(maxsize=4096)
 def names_of(path: str) -> tuple[str, ...]:
     """Names of a place and of the provinces and cities above it, the country left out."""
     places = [regions.region(code) for code in path.split("/") if code != regions.CHINA]
@@ -48,4 +69,6 @@ def names_of(path: str) -> tuple[str, ...]:
 
 forget_on_configure(_areas.cache_clear)
 forget_on_configure(codes_above.cache_clear)
+forget_on_configure(codes_of.cache_clear)
+forget_on_configure(_below.cache_clear)
 forget_on_configure(names_of.cache_clear)

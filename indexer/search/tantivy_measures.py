@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 import tantivy
 
 from indexer.search.kept import Kept
 from indexer.search.measure_query import check_measure_node
+from indexer.search.places import codes_below, codes_of
 from indexer.search.protocol import FacetCount, MeasureHits, MeasureRequest
-from indexer.search.tantivy_documents import facet_counts, terms_of
+from indexer.search.tantivy_documents import REGION_VALUES, facet_counts, terms_of
 from indexer.search.tantivy_query import MUST, QueryMaker
 
 __all__ = ["TantivyMeasures"]
@@ -26,6 +29,12 @@ class BigramQueries(QueryMaker):
     def character(self, field: str, character: str) -> tantivy.Query:
         """The bigrams that begin with it: every character begins one."""
         return tantivy.Query.regex_query(self.schema, field, f"{re.escape(character)}.")
+
+    def facet(self, facet: str, values: Sequence[str]) -> tantivy.Query:
+        """A measure holds its own place alone: the places above it are known without an index."""
+        if facet == "region":
+            values = [below for value in values for below in codes_below(value)]
+        return super().facet(facet, values)
 
 
 class TantivyMeasures:
@@ -71,13 +80,16 @@ class TantivyMeasures:
         if not self._searcher.num_docs:
             return {facet: () for facet in facets}, 0
         wanted: dict[str, object] = {
-            facet: terms_of(f"f_{facet}", 4000 if facet == "region" else FACET_VALUES)
+            facet: terms_of(f"f_{facet}", REGION_VALUES if facet == "region" else FACET_VALUES)
             for facet in facets
         }
         wanted["*"] = {"value_count": {"field": "rank"}}
         answer = self._searcher.aggregate(query, wanted)
         total = int(answer.pop("*")["value"])
-        return {facet: facet_counts(answer[facet]) for facet in facets}, total
+        counts = {facet: facet_counts(answer[facet]) for facet in facets}
+        if "region" in counts:
+            counts["region"] = _with_places_above(counts["region"])
+        return counts, total
 
     def _ids(self, found: tantivy.Query, request: MeasureRequest) -> tuple[str, ...]:
         held = self._searcher.num_docs  # Tantivy sets room aside for offset + limit at once
@@ -92,3 +104,13 @@ class TantivyMeasures:
             order_by_field=field,
         ).hits
         return tuple(str(self._searcher.doc(address)["id"][0]) for _, address in hits)
+
+
+def _with_places_above(counts: Sequence[FacetCount]) -> tuple[FacetCount, ...]:
+    """Every place with what counts under it, the most frequent first."""
+    total: Counter[str] = Counter()
+    for code, count in counts:
+        for above in codes_of(code):
+            total[above] += count
+    ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(FacetCount(code, count) for code, count in ordered)

@@ -55,7 +55,7 @@ class QueryMaker:
         if isinstance(node, Not):
             return self._all((Everything(), node))
         if isinstance(node, Facet):
-            return tantivy.Query.term_query(self.schema, f"f_{node.facet}", node.value)
+            return self.facet(node.facet, (node.value,))
         if isinstance(node, YearRange):
             return self._years(node)
         if isinstance(node, Nothing):
@@ -111,11 +111,14 @@ class QueryMaker:
         chosen = [(facet, values) for facet, values in filters.items() if values and facet != but]
         if not chosen:
             return base
-        sets = [
-            tantivy.Query.term_set_query(self.schema, f"f_{facet}", list(values))
-            for facet, values in chosen
-        ]
-        return tantivy.Query.boolean_query([(MUST, base), *((MUST, query) for query in sets)])
+        sets = [(MUST, self.facet(facet, values)) for facet, values in chosen]
+        return tantivy.Query.boolean_query([(MUST, base), *sets])
+
+    def facet(self, facet: str, values: Sequence[str]) -> tantivy.Query:
+        """What has one of these values."""
+        if len(values) == 1:
+            return tantivy.Query.term_query(self.schema, f"f_{facet}", values[0])
+        return tantivy.Query.term_set_query(self.schema, f"f_{facet}", list(values))
 
     # --- ranking ---------------------------------------------------------------------------
     def ranked(self, matching: tantivy.Query, node: Node | None) -> tantivy.Query:

@@ -18,7 +18,7 @@ __all__ = [
     "tantivy_measure",
 ]
 
-SCHEMA_VERSION = "tantivy-2"
+SCHEMA_VERSION = "tantivy-3"
 FACET_FIELDS = (*FACETS, "validity")
 
 
@@ -89,7 +89,8 @@ def tantivy_measure(record: MeasureRecord) -> tantivy.Document:
     document.add_text("id", record.id)
     document.add_text("document", record.document_id)
     document.add_text("grams", bigram_text(record.text))
-    for facet, values in record.facets.items():
+    places = (record.place,) if record.place else ()
+    for facet, values in (record.facets | {"region": places}).items():
         for value in values:
             document.add_text(f"f_{facet}", value)
     if record.value is not None:

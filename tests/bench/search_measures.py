@@ -10,7 +10,7 @@ import tantivy
 
 from indexer.search import MeasureRequest, parse_query
 from indexer.search.measure_record import MeasureRecord
-from indexer.search.places import codes_above
+from indexer.search.places import codes_of
 from indexer.search.tantivy_engine import MEASURE_HEAP, MEASURES, TantivyEngine
 from indexer.search.tantivy_schema import tantivy_measure
 from kb.vocab import regions
@@ -44,7 +44,7 @@ def _fill(engine: TantivyEngine) -> None:
     folder = engine.generations.current()
     assert folder is not None
     rnd = random.Random(1)
-    places = [codes_above(place.path) for place in regions.all_regions() if place.parent]
+    places = [place.code for place in regions.all_regions() if place.parent]
     writer = tantivy.Index.open(str(folder / MEASURES)).writer(MEASURE_HEAP, 2)
     for number in range(COUNT):
         writer.add_document(tantivy_measure(_record(number, rnd, places)))
@@ -52,11 +52,12 @@ def _fill(engine: TantivyEngine) -> None:
     writer.wait_merging_threads()
 
 
-def _record(number: int, rnd: random.Random, places: list[tuple[str, ...]]) -> MeasureRecord:
+def _record(number: int, rnd: random.Random, places: list[str]) -> MeasureRecord:
     year, name, word = rnd.randint(2000, 2035), f"指标{rnd.randrange(METRICS)}", rnd.choice(WORDS)
+    place = rnd.choice(places)
     facets = {
         "metric": (name,),
-        "region": rnd.choice(places),
+        "region": codes_of(place),
         "year": (str(year),),
         "status": (rnd.choice(STATUSES),),
         "binding": (rnd.choice(BINDINGS),) if number % 3 == 0 else (),
@@ -65,7 +66,8 @@ def _record(number: int, rnd: random.Random, places: list[tuple[str, ...]]) -> M
     }
     text = f"{name}\n到{year}年{word}达到{rnd.randint(1, 9999)}"
     value = rnd.random() * 1e6
-    return MeasureRecord(f"m{number}", f"d{number // 300}", text, facets, value, year, number % 7)
+    own, document = f"m{number}", f"d{number // 300}"
+    return MeasureRecord(own, document, text, facets, value, year, number % 7, place)
 
 
 def _requests() -> list[MeasureRequest]:
