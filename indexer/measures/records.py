@@ -139,16 +139,12 @@ def _canonical(value: Decimal | None, unit: str) -> tuple[Decimal | None, str | 
     return found if found is not None else (None, None)
 
 
-_OF_VOCABULARY = ("metric_id", "region_code")
-"""Not part of a record's identity: a better vocabulary must not change ids."""
-
-
-def _facts_of(draft: Draft, metric_id: str | None) -> dict[str, Any]:
-    """What the record states, by field of `Measure`."""
+def _facts_of(draft: Draft) -> dict[str, Any]:
+    """What the record states, by field of `Measure`; its identity, which a better vocabulary must
+    not change."""
     quantity, time = draft.quantity, draft.time
     return {
         "metric": draft.metric,
-        "metric_id": metric_id,
         "value": quantity.value if quantity else None,
         "value_max": quantity.value_max if quantity else None,
         "op": draft.op,
@@ -161,7 +157,6 @@ def _facts_of(draft: Draft, metric_id: str | None) -> dict[str, Any]:
         "basis": draft.basis,
         "status": draft.status,
         "region": draft.region,
-        "region_code": draft.region_code,
         "scope": draft.scope or None,
         "binding": draft.binding,
     }
@@ -192,18 +187,19 @@ def to_measure(
         known = None  # a price index of 103 is no rate
     low, canonical_unit = _canonical(quantity.value, quantity.unit) if quantity else (None, None)
     high, _ = _canonical(quantity.value_max, quantity.unit) if quantity else (None, None)
-    facts = _facts_of(draft, known.id if known is not None else None)
+    facts = _facts_of(draft)
     slots = _origins(draft, facts)
     confidence = CONFIDENCE[draft.rule.split(":")[0]]
     if slots.get("year") not in (None, "stated", "column"):
         confidence -= _INHERITED
-    key = {k: v for k, v in facts.items() if v is not None and k not in _OF_VOCABULARY}
     return Measure(
-        id=ids.measure_id(document.id, evidence, key),
+        id=ids.measure_id(document.id, evidence, facts),
         document_id=document.id,
         doc=document.doc,
         passage=passage.number,
         **facts,
+        metric_id=known.id if known is not None else None,
+        region_code=draft.region_code,
         reported_from=draft.reported_from,
         sector=known.sector if known is not None else None,
         shape=cast(Any, _shape(draft)),
