@@ -12,84 +12,6 @@ from indexer.measures.numerals import MULTIPLIERS
 __all__ = ["PER_100K", "UnitHit", "unit_at"]
 
 _MORE = frozenset("余多几来")
-_BLOCKED = {
-    "人": "均工民口文大才力事员",
-    "家": "庭园乡政长",
-    "成": "立为果本功员都效套品长",
-    "位": "于居次",
-    "方": "面式案向针略",
-    "度": "假",
-    "名": "录单称列义",
-    "点": "击位多",
-    "米": "面",
-    "部": "门委分署队",
-    "种": "植子业养源",
-    "户": "籍口",
-    "起": "来草步到",
-    "台": "湾账风州",
-    "条": "件例",
-    "期": "间限待望",
-    "区": "域县块划位间",
-    "市": "场级政民直长委区值占",
-    "县": "级域政直长委城区",
-    "省": "级政直长委区",
-    "村": "级民庄委",
-    "镇": "级政",
-    "元": "素旦",
-    "里": "程",
-    "面": "积向对",
-    "项": "",
-    "日": "常起前",
-    "月": "份",
-    "年": "度级代龄",
-    "天": "然津水府",
-    "级": "",
-    "手": "机续段",
-    "对": "口应外接于照",
-    "环": "境保评节",
-    "道": "路",
-    "组": "织团",
-    "院": "校士",
-    "校": "园长",
-    "字": "",
-    "股": "份",
-    "单": "位独",
-    "班": "子",
-    "园": "区林",
-    "门": "类",
-    "列": "入",
-    "轮": "训",
-    "箱": "涵",
-    "本": "地市级省县科专土",
-    "首": "次批府届",
-    "站": "在",
-    "核": "心电",
-    "网格": "化",
-    "支": "持撑付",
-    "张": "家",
-    "次": "于",
-    "桩": "基",
-    "厂": "房",
-    "里程": "",
-    "店": "铺",
-    "馆": "藏",
-    "款": "项",
-    "段": "",
-    "头": "部",
-    "层": "次面级",
-    "级别": "",
-    "岗": "位",
-    "担": "任当",
-    "斤": "",
-    "分": "",
-    "焦": "化",
-    "克": "服",
-    "升": "级",
-    "伏": "",
-    "瓦": "房",
-    "度电": "",
-    "方人次": "",
-}
 
 
 class UnitHit(NamedTuple):
@@ -110,6 +32,12 @@ def _bases() -> dict[str, str]:
     found |= {"%": "percent", "‰": "percent", "成": "percent", "个百分点": "point"}
     found |= {"百分点": "point", "倍": "multiple", "番": "multiple"}
     return found
+
+
+@cache
+def _not_units() -> frozenset[str]:
+    """Words such as 人均 that only begin with a unit; each is one character longer than it."""
+    return frozenset(words("units", "not_units"))
 
 
 @cache
@@ -135,8 +63,7 @@ def _base_at(text: str, at: int) -> tuple[int, str]:
     for surface, dimension in _by_first().get(text[at : at + 1], ()):
         if text.startswith(surface, at):
             end = at + len(surface)
-            following = text[end : end + 1]
-            if following and following in _BLOCKED.get(surface, ""):
+            if text[at : end + 1] in _not_units():
                 continue
             return end, dimension
     return at, ""
