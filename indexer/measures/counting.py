@@ -16,7 +16,7 @@ from indexer.measures.tokens import Quantity
 __all__ = ["counted", "noun_of", "phrase_of"]
 
 _MIDDLE_VERB = re.compile(
-    r"(?<=[一-龥）”]{2})(?:大力|共同|已|均|都|还|将|率先|全部|全面|陆续|相继|顺利|稳定)*(?:开展|实施|推进|进行|完成|获得|编制完成|编制|设立了?|设立|纳入|达到|执行|研究提出|提出|成立|建立|建设|使用|实现|领到了?|领取|享受|被|(?<![应针])对|将|围绕)(?=[一-龥“《（]{2,})"
+    r"(?<=[一-龥）”]{2})(?:大力|共同|已|均|都|还|将|率先|全部|全面|陆续|相继|顺利|稳定)*(?:开展|实施|推进|进行|完成|获得|编制完成|编制|设立了?|设立|纳入|达到|执行|研究提出|提出|成立|建立|建设|使用|实现|领到了?|领取|享受|安装|被|(?<![应针])对|将|围绕)(?=[一-龥“《（]{2,})"
 )
 _HAVING = re.compile(r"(?<=[^，。；]{3})的(?:共|一共|总共|分别|各)?有(?:共)?$")
 
@@ -74,9 +74,9 @@ def phrase_of(right: str) -> str:
 
 
 _TOLD = re.compile(
-    r"(?P<noun>[^的]{1,}?)(?:全部|件件|已经?|均|都|相继|陆续|先后|成功|顺利|全面|如期|深入|加快|有序|扎实|首次|提前|建成|基本|稳步|抓紧|集中|实现|快速|加速|全速|平稳|高效)*"
+    r"(?P<noun>[^的]{1,}?)(?:全部|件件|已经?|均|都|相继|陆续|先后|成功|顺利|全面|如期|深入|加快|有序|扎实|首次|提前|建成|基本|稳步|抓紧|集中|实现|快速|加速|全速|平稳|高效|圆满)*"
     r"(?:(?P<done>落实|兑现|建成投入使用|投入使用|投入运行|投入运营|落地见效|落地|新?开工(?:建设)?|竣工(?:投产)?|建成投[产用]|建成交付|投产|通车|"
-    r"上线|挂牌|完工|投用|启用|达产|投运|建成开馆|开馆|落地实施|落地推进|实施|推进|完成|建成|销号)"
+    r"上线|挂牌|完工|投用|启用|达产|投运|建成开馆|开馆|落地实施|落地推进|实施|推进|完成|建成|办结|销号)"
     r"|(?P<rank>(?:入选|享誉|跻身|入围|获评|列入|荣获|荣膺|上榜|落户|入驻|进驻|入库)[^，、]{2,}))"
 )
 _BECAME = re.compile(
@@ -108,7 +108,8 @@ def _right_name(clause: Clause, head: Quantity, sentence: Sentence) -> str:
     noun = noun_of(clause.right)
     if _GRADE.fullmatch(noun):
         noun += _graded_noun(clause, sentence)
-    if action_at := _MIDDLE_VERB.search(noun):
+    action_at = None if _FRONTED.match(noun) else _MIDDLE_VERB.search(noun)
+    if action_at:
         actor, action = noun[: action_at.start()], _LIGHT.sub("", noun[action_at.start() :])
         noun = f"{naming.last_noun(action, 18)}的{naming.last_noun(actor, 10)}"
     else:
@@ -133,6 +134,7 @@ def _graded_noun(clause: Clause, sentence: Sentence) -> str:
     return noun_of(shared[1]) if shared else ""
 
 
+_FRONTED = re.compile(r"(?:新?开工|竣工|建成|投产|落地|荣获|获评|入选|列入|跻身|入围)")
 _LIGHT = re.compile(
     r"^(?:大力|共同|已经?|均|都|还|将|全部|全面|陆续|相继|顺利)*(?:(?:开展|实施|进行)了)?"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.measures.lexicon import word_list
+from indexer.measures.lexicon import word_list, words
 from indexer.measures.naming import tidy
 from kb.vocab import metrics
 
@@ -147,12 +147,24 @@ _OF_THOSE = re.compile(
 """What counts the members of a list names none of them: …4项主要污染物排放量."""
 
 
+_INDUSTRIES = re.compile(
+    r"(?<![第一-龥])(?:第?[一二三](?:产业?)?[、和]){1,2}第?[二三](?:次?产业|产)"
+)
+
+
+def _in_full(match: re.Match[str]) -> str:
+    """第一产业、第二产业、第三产业 for 一、二、三产业."""
+    named = [f"第{number}产业" for number in "一二三" if number in match[0]]
+    return "、".join(named)
+
+
 def split_list(subject: str, count: int) -> list[str]:
     """“甲、乙排放总量” split in `count` names that share head or tail; empty if counts disagree."""
     if count == 2 and not _outside(subject):
         for pair, (one, other) in _PAIRS.items():
             if pair in subject:
                 return [subject.replace(pair, word, 1) for word in (one, other)]
+    subject = _INDUSTRIES.sub(_in_full, subject)
     if "等" in subject:
         subject = _HOW_MANY.sub("", subject, count=1)
     subject = _OF_THOSE.sub("", subject, count=1)
@@ -192,7 +204,9 @@ def separate(subject: str, *, every: bool) -> list[str]:
     return []
 
 
-_OWN_HEAD = re.compile(r".{2,}(?:率|比重|比例|占比|面积|浓度|强度|增加值|产值|收入|总额)$")
+_OWN_HEAD = re.compile(
+    r".{2,}(?:率|比重|比例|占比|面积|浓度|强度|增加值|产值|收入|总额|人次|人数|户数|总数|总量|利润|税收|余额|产量|销量)$"
+)
 
 
 def _choices(subject: str, spans: list[tuple[int, int]], count: int) -> list[list[tuple[int, int]]]:
@@ -253,7 +267,7 @@ def _share(parts: list[str]) -> list[str]:
         own = _TAIL.search(part, min(2, len(part)))
         if own and tail.startswith(part[own.start() :]) and len(tail) > len(part) - own.start():
             shared.append(part[: own.start()] + tail)
-        elif own or _OWN_HEAD.search(part):
+        elif own or _OWN_HEAD.search(part) or (tail and part.endswith(tail)):
             shared.append(part)
         else:
             shared.append(part + tail)
@@ -277,6 +291,10 @@ def _shared_tail(parts: list[str]) -> str:
                     tail = last[len(member) :]
                     lost = member.endswith("发电") and not parts[0].endswith("发电")
                     return "发电" + tail if lost and tail.startswith("量") else tail
+    heads = (word for word in words("names", "list_heads") if last.endswith(word))
+    head = max(heads, key=len, default="")
+    if head and len(last) > len(head) and not _OWN_HEAD.search(parts[-2]):
+        return head
     found = _TAIL.search(last, min(2, len(last)))
     tail = last[found.start() :] if found else ""
     if not tail and len(parts[-2]) <= _SHORT_ITEM and not _OWN_HEAD.search(parts[-2]):

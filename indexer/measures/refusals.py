@@ -127,6 +127,8 @@ def _is_specification(clause: Clause, head: Quantity, sentence: Sentence) -> boo
         return not re.match(r"[，、；）]|(?:以上)?$", right)
     if head.unit.endswith("伏") and has_noun(clause):
         return True
+    if head.unit in ("亿", "万亿") and _ROUND.match(right):
+        return True
     if head.dimension in ("amount", "count") and _example(clause, head, sentence):
         return True
     made = clause.left.kind == "object" and clause.left.verb in _CAPACITY_VERBS
@@ -156,6 +158,8 @@ _EXAMPLE = re.compile(
     r"[一-龥“][^，。；\d]{1,24}等(?:\d+|[一二三四五六七八九十]+)?(?:个|项|家|大)?[^，。；\d]{0,8}"
     r"(?:项目|工程|机组|电站|装置|生产线)"
 )
+_ROUND = re.compile(r"(?:级)?(?:企业|产业|园区|集群|强?[县镇乡村区])")
+"""百亿企业, 千亿产业: the size is part of the name."""
 _SHORTEST_NAME = 3
 _PROJECTS = re.compile(
     r"^[^，。；]*?(?:技改|改造|扩建|扩能|扩产|新建|产能置换|、)[^，。；]*(?:项目|工程|装置|生产线|技改)(?:建设|投产|开工|建成|竣工|实施|前期)*[，。；]?$"

@@ -35,7 +35,9 @@ _OVER_SHARE = re.compile(
 _SAME_AGAIN = re.compile(
     r"(?:这?一|这个|该|此|其)(?:比例|比重|数字|指标|比率|占比|份额|数据|数值|水平)"
 )
-_BEYOND = re.compile(r"(?:高于|低于|高出|优于)[一-龥]{2,16}$")
+_BEYOND = re.compile(
+    r"(?:高于|低于|高出|优于|快于|慢于|好于)[一-龥]{2,16}$|比[一-龥]{2,20}(?:高|低|快|慢)$"
+)
 """，高于全国平均14个百分点: how far what was measured before lies above something else."""
 _RATE_BEHIND = re.compile(
     r"的(?P<what>[一-龥]{2,14}?)(?P<head>增速|增长率?|增幅|降速|降幅)(?=支撑|支持|保障|带动|实现|，|。|；|$)"
@@ -71,6 +73,8 @@ def _share(clause: Clause, sentence: Sentence, head: Quantity) -> Named | None:
         return [name], scope, "object"
     if reaching := _REACHING.match(clause.right):
         return [f"{clause.subject}{reaching['state']}比例"], "", "share_of"
+    if done := _DONE_SHARE.match(clause.right):
+        return [clause.subject + done["done"] + "率"], "", "share_of"
     if verb := _LEADING_VERB.match(clause.right):
         return [f"{noun_of(clause.right)[verb.end() :]}{verb[0]}率"], clause.subject, "share_of"
     return None
@@ -80,6 +84,13 @@ _REACHING = re.compile(
     r"(?:以上)?(?:全部|稳定|均|基本|已)*(?P<state>达到或(?:优于|好于|超过)[^，。；]{2,16})(?=，|。|；|$)"
 )
 """监测断面90%稳定达到或优于Ⅲ类水质."""
+
+
+_DONE_SHARE = re.compile(
+    r"(?:全部|均|实现|完成|得到|全(?!域))*(?P<done>[一-龥]{0,6}"
+    r"(?:处理|处置|收贮|利用|达标|覆盖|回收|改造|治理|整治|办结|兑现|落实|入学|收集))(?=，|。|；|$)"
+)
+"""放射源100%安全收贮: what is done to the share."""
 
 
 def _over(clause: Clause, over: re.Match[str]) -> Named:
@@ -152,7 +163,8 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     if count > 1 and (parts := lists.split_list(clause.whole_subject, count)):
         return [naming.count_name(part, head.unit, head.dimension) for part in parts], "", "list"
     if count == 1 and (parts := lists.separate(subject, every="all" in clause.left.marks)):
-        return parts, "", "shared_value"
+        counted_parts = [naming.count_name(part, head.unit, head.dimension) for part in parts]
+        return counted_parts, "", "shared_value"
     if clause.left.kind in ("increase", "decrease"):
         subject = naming.growing(subject)
     if clause.left.verb.startswith("减排") and not subject.endswith(("排放", "量")):
