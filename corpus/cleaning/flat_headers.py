@@ -80,6 +80,8 @@ def _kinds(parts: Sequence[Line]) -> bool:
 
 def _longest(text: str, at: int, limit: int) -> int:
     """Where the longest header that begins here ends, where another follows it at once."""
+    if not _GLUED_TITLE.match(text, at):
+        return limit
     ends = [end for end in range(at + 2, limit) if _GLUED_TITLE.fullmatch(text[at:end])]
     return next((end for end in reversed(ends) if _GLUED_TITLE.match(text, end)), limit)
 
