@@ -26,6 +26,7 @@ __all__ = [
     "year_histogram",
 ]
 
+SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "约"}
 MOST_ROWS = 60  # taller pictures cannot be read on a page
 
 
@@ -84,8 +85,10 @@ def dumbbell(rows: Sequence[Dumbbell], *, title: str, unit: str, form: str = "sv
                 axes.plot(row.base, at, "o", mfc="white", mec=INK, ms=7, zorder=2)
             marker = {">=": ">", ">": ">", "<=": "<", "<": "<"}.get(row.op, "o")
             axes.plot(row.target, at, marker, mfc=ACCENT, mec=INK, ms=8, zorder=3)
-            axes.annotate(_rounded(row.target), (row.target, at), xytext=(8, 0), va="center",
-                          textcoords="offset points", fontsize=9)  # fmt: skip
+            falls = row.base is not None and row.target < row.base  # the line is on the right
+            axes.annotate(SIGNS.get(row.op, "") + _rounded(row.target), (row.target, at),
+                          xytext=(-8 if falls else 8, 0), ha="right" if falls else "left",
+                          va="center", textcoords="offset points", fontsize=9)  # fmt: skip
         axes.set_yticks(range(len(rows)), [row.label for row in rows])
         axes.invert_yaxis()
         axes.margins(x=0.12)
@@ -177,9 +180,6 @@ def _path(axes: Axes, own: Sequence[Point], room: float) -> None:
     axes.set_axisbelow(True)
 
 
-SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "约"}
-
-
 def _labels(own: Sequence[Point], room: float) -> list[tuple[int, float, str, bool]]:
     """What is written beside points, one above and one below where a year has two values."""
     found = []
@@ -254,6 +254,8 @@ def year_histogram(
     years = sorted({year for year, _, _ in counts})
 
     def draw() -> Figure:
+        from matplotlib.ticker import MaxNLocator
+
         figure, axes = new_figure(8, 3.4)
         below = dict.fromkeys(years, 0)
         for at, kind in enumerate(kinds):
@@ -263,6 +265,7 @@ def year_histogram(
                      linewidth=0.8)  # fmt: skip
             below = {y: below[y] + h for y, h in zip(years, heights, strict=True)}
         axes.tick_params(axis="x", rotation=60 if len(years) > 12 else 0)
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.legend(frameon=False, fontsize=9)
         _heads(axes, title, "条", along="年份")
         return figure

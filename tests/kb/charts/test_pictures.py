@@ -61,6 +61,15 @@ def test_words_stay_text_in_the_svg(draw: Callable[[str], bytes], words: list[st
     assert [word for word in words if word not in text] == []
 
 
+def test_the_approximate_target_is_drawn_as_such() -> None:
+    assert "约25" in "".join(ET.fromstring(dumbbell("svg")).itertext())
+
+
+def test_counts_of_a_histogram_are_whole_numbers() -> None:
+    drawn = charts.year_histogram([(2020, "目标", 3)], title="年份")
+    assert "0.5" not in "".join(ET.fromstring(drawn).itertext())
+
+
 def test_svg_names_fonts_of_every_system() -> None:
     assert b"Microsoft YaHei" in dumbbell("svg")
 
