@@ -24,8 +24,14 @@ __all__ = ["Sections"]
 
 _SHORT = 40
 _GLOSSARY = re.compile(
-    r"^(?:附[:：件]?)?[（(]?(?:名词解释|名词注释|名词术语|有关名词|术语解释|相关名词|部分名词|名词和)"
+    r"^(?:附(?:件|录)?[:：]?)?[（(【]?(?:《[^》]{2,20}》)?(?:有关|相关|部分)?(?:内容)?"
+    r"(?:(?:名词|术语)(?:和?解释|注释|说明|术语|和)|有关名词|相关名词|部分名词)"
 )
+_DEFINES = re.compile(
+    r"(?:[（(〔\[［]?\d{1,3}[)）〕\]］]?[.、．]?|[①-⑳])?[“\"]?[^：:，。]{2,30}[：:][^，。]{0,16}?"
+    r"(?:是指|指的是|(?:主要|系|即)?指(?=[一-龥“]{2}))"
+)
+"""A note on a name, wherever it stands: 〔22〕亩均论英雄：指以亩均投入和产出评价…."""
 _PLANNED = 3
 """Goals so many years ahead are those of a plan: changes count from the year before it."""
 _FAR = 9999
@@ -65,7 +71,7 @@ class Sections:
         text = _squeeze(passage)
         headed = passage.kind == "heading" or len(text) <= _SHORT
         self.glossary = self.glossary or bool(headed and _GLOSSARY.search(text.lstrip("#*")))
-        if self.glossary:
+        if self.glossary or (self.facts.mode == "report" and _DEFINES.match(text)):
             return "glossary"
         if self.facts.mode == "report":
             self.turn.heading(text, passage)

@@ -83,3 +83,16 @@ def test_goals_begin_a_paragraph_below_no_heading() -> None:
 def test_carrying_out_a_budget_is_no_review_once_goals_are_set() -> None:
     found = turned("一、2023年工作回顾", "二、2024年工作安排\n（五）监督预算执行情况")
     assert found["所"] == "target"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "〔3〕亩产论效益：指以每亩30万元的税收评价企业。",
+        "5.“小巨人”企业：“小巨人”企业是指营业收入在1亿元以上的企业。",
+        "《政府工作报告》有关内容名词解释\n四好公路：建设300公里。",
+    ],
+)
+def test_notes_on_names_state_nothing(note: str) -> None:
+    found = turned("一、2023年工作回顾", "二、2024年工作安排", body=f"新建学校5所。\n{note}")
+    assert found == {"公里": "actual", "所": "target"}
