@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from indexer.measures.drafts import TimeSlot
 from indexer.measures.facts import Facts
 from indexer.measures.masking import TIME
+from indexer.measures.naming import opening_verb
 from indexer.measures.predicates import Left, read_left, strip_opening
 from indexer.measures.regions import Place, leading_places
 from indexer.measures.sentences import Sentence
 from indexer.measures.times import resolve_relative
 from indexer.measures.tokens import Quantity, TimeRef
 
-__all__ = ["Clause", "read_clause", "slot_of"]
+__all__ = ["Clause", "follows_place", "read_clause", "slot_of"]
 
 
 _EACH_YEAR = re.compile(r"[\ue011，]每年")
@@ -155,6 +156,26 @@ def _places_inside(sentence: Sentence, start: int, head: Quantity) -> list[Place
 
 def _goes_on(rest: str) -> bool:
     return rest[:1] in ("市", "省", "县", "区")
+
+
+_OTHERS = re.compile(r"其他|其余|其它")
+_TIME_ONLY = re.compile(rf"(?:[到至在]?{TIME}[底末]?，?)*")
+
+
+def follows_place(clause: Clause, sentence: Sentence, rule: str, places: list[Place]) -> bool:
+    """Whether a clause without a place goes on about those of the one before.
+
+    It leaves out the metric too (…达到324亿元，增长38%), or only says what else the place that
+    opens the sentence does: 江北新区新建变电站7座，改造变电站4座.
+    """
+    if not places or _OTHERS.search(clause.raw_left):
+        return False
+    if rule == "ellipsis":
+        return True
+    first, between = places[0], sentence.text[places[-1].end : clause.start]
+    opens = _TIME_ONLY.fullmatch(sentence.masked.text, 0, first.start) is not None
+    does = opening_verb(clause.subject) or (clause.left.kind == "object" and not clause.subject)
+    return bool(opens and does and not first.own and "；" not in between)
 
 
 def slot_of(ref: TimeRef, facts: Facts, surface: str) -> TimeSlot | None:

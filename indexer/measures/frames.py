@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.measures import naming
-from indexer.measures.clauses import Clause, read_clause
+from indexer.measures.clauses import Clause, follows_place, read_clause
 from indexer.measures.drafts import Draft, Memory, TimeSlot
 from indexer.measures.ellipsis import is_bare
 from indexer.measures.facts import Facts
@@ -97,7 +97,7 @@ class Frames:
         counted = rule == "object" and clause.raw_left.endswith("等")
         places = [] if counted else clause.places  # the number counts the places listed
         told = "stated" if places else "inherited_clause"
-        if rule == "ellipsis" and not places:
+        if not places and follows_place(clause, sentence, rule, self.memory.places):
             places = self.memory.places
         if self.facts.mode == "account" and not places:
             self._move(

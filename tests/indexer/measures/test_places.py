@@ -65,5 +65,17 @@ def test_what_follows_without_a_name_is_of_the_same_place() -> None:
     assert places(text) == ["长兴县", "长兴县", "安吉县"]
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("江北新区将新建变电站7座，改造变电站4座。", ["江北新区", "江北新区"]),
+        ("江北新区将新建变电站7座；改造变电站4座。", ["江北新区", "湖州市"]),
+        ("长兴县垃圾处理率达到90%，其他县达到80%。", ["长兴县", "湖州市"]),
+    ],
+)
+def test_what_the_place_that_opens_a_sentence_does_next(text: str, named: list[str]) -> None:
+    assert places(text) == named
+
+
 def test_the_next_sentence_is_of_the_document_again() -> None:
     assert places("长兴县工业产值达到324亿元。增长38%。")[1:] == ["湖州市"]
