@@ -10,6 +10,7 @@ from indexer.measures.drafts import Named
 from indexer.measures.lexicon import words
 from indexer.measures.masking import TIME
 from indexer.measures.predicates import strip_opening
+from indexer.measures.refusals import laden
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import Quantity
 
@@ -38,7 +39,7 @@ def counted(clause: Clause, head: Quantity, sentence: Sentence) -> Named | None:
     if noun and whole.endswith(noun) and len(whole) > len(noun) + 2:
         return [naming.count_name(whole, head.unit, head.dimension)], "", "subject"
     if clause.left.kind == "object" or not clause.subject or listed:
-        return [_right_name(clause, head, sentence)], "", "object"
+        return [_right_name(clause, head, sentence)], laden(clause, sentence)[1], "object"
     return None
 
 
@@ -105,7 +106,7 @@ _GRADE = re.compile(
 
 
 def _right_name(clause: Clause, head: Quantity, sentence: Sentence) -> str:
-    noun = noun_of(clause.right)
+    noun = laden(clause, sentence)[0] or noun_of(clause.right)
     if _GRADE.fullmatch(noun):
         noun += _graded_noun(clause, sentence)
     action_at = None if _FRONTED.match(noun) else _MIDDLE_VERB.search(noun)
@@ -121,7 +122,8 @@ def _right_name(clause: Clause, head: Quantity, sentence: Sentence) -> str:
     verb = clause.left.verb
     told = verb in words("cues", "reached") and verb not in noun
     prefix = "新增" if verb in ("新增", "净增") else verb if told else ""
-    return naming.count_name(prefix + noun, head.unit, head.dimension)
+    named = noun if noun.startswith(prefix) else prefix + noun
+    return naming.count_name(named, head.unit, head.dimension)
 
 
 def _graded_noun(clause: Clause, sentence: Sentence) -> str:

@@ -77,7 +77,7 @@ def assemble(text: str, found: list[Quantity]) -> list[Quantity]:
         _attach_right(text, quantity)
         before = joined[index - 1].end if index else 0
         _attach_left(text, quantity, before)
-    return _from_to(text, joined)
+    return _from_lists(text, _from_to(text, joined))
 
 
 def _lower(low: Quantity, high: Quantity) -> Decimal | None:
@@ -165,7 +165,7 @@ def _from_to(text: str, found: list[Quantity]) -> list[Quantity]:
         last = kept[-1] if kept else None
         if (
             last is not None
-            and quantity.start - last.end <= 28
+            and quantity.start - last.end <= _NEAR
             and _TO.match(text[last.end : quantity.number_start])
             and _FROM.search(text[max(0, last.start - 18) : last.start])
             and (last.unit == quantity.unit or not last.unit)
@@ -176,6 +176,38 @@ def _from_to(text: str, found: list[Quantity]) -> list[Quantity]:
         else:
             kept.append(quantity)
     return kept
+
+
+def _from_lists(text: str, found: list[Quantity]) -> list[Quantity]:
+    """分别由 A、B 提高到 C、D: A and B become the base values of C and D."""
+    if len(found) < _TWO_PAIRS or not any(word in text for word in "由从自"):
+        return found
+    kept: list[list[Quantity]] = []
+    for group in groups(text, found):
+        before = kept[-1] if kept else []
+        if len(before) == len(group) > 1 and _leads_to(text, before, group):
+            for quantity, last in zip(group, before, strict=True):
+                quantity.base_value = last.value
+            kept[-1] = group
+        else:
+            kept.append(group)
+    return [quantity for group in kept for quantity in group]
+
+
+_TWO_PAIRS = 4
+_NEAR = 28
+"""Characters between a starting value and where it went."""
+
+
+def _leads_to(text: str, before: list[Quantity], group: list[Quantity]) -> bool:
+    """Whether one list of values became the other."""
+    first, end = before[0].start, before[-1].end
+    return (
+        group[0].start - end <= _NEAR
+        and before[0].unit == group[0].unit
+        and _TO.match(text[end : group[0].number_start]) is not None
+        and _FROM.search(text[max(0, first - 18) : first]) is not None
+    )
 
 
 def groups(text: str, found: list[Quantity]) -> list[list[Quantity]]:

@@ -9,7 +9,7 @@ from indexer.measures.masking import FILL, TIME
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import Quantity
 
-__all__ = ["has_noun", "refuse"]
+__all__ = ["has_noun", "laden", "refuse"]
 
 _NOUN = re.compile(
     r"(?:左右|上下)?(?:的)?(?:[一-龥“A-Za-z（《]{2,}|\d[A-Za-z]级?[一-龥]|\d{1,5}[百千万亿]{1,3}级)"
@@ -59,6 +59,24 @@ def has_noun(clause: Clause) -> bool:
     return bool(_NOUN.match(clause.right)) and not _NOT_NOUN.match(clause.right)
 
 
+_SIZE = r"(?:\d[\d.]*|[两一二三四五六七八九十百千万亿]+)[一-龥/%]{0,6}?"
+_LADEN = re.compile(
+    rf"[一-龥（）]{{2,14}}?(?:在|达到?)?{_SIZE}(?:以上|以下|以内)的?(?P<noun>[一-龥“”]{{2,14}})(?=，|。|；|、|和|$)"
+    rf"|[一-龥（）]{{2,14}}?(?:超过?|突破|高于|不低于){_SIZE}的(?P<other>[一-龥“”]{{2,14}})(?=，|。|；|、|和|$)"
+)
+
+
+def laden(clause: Clause, sentence: Sentence) -> tuple[str, str]:
+    """集群 and 产值在100亿元以上 of 5个产值在100亿元以上的集群: what is counted, and its size."""
+    if clause.left.kind != "object" or clause.group[-1].dimension != "count":
+        return "", ""
+    described = _LADEN.match(_rest(clause, sentence))
+    if described is None:
+        return "", ""
+    noun = described["noun"] or described["other"]
+    return noun, described[0].removesuffix(noun).removesuffix("的")
+
+
 def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, before: str = "") -> str:
     """The reason code why a group of numbers is no measure; "" where it may be one.
 
@@ -95,7 +113,7 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "specification"
     if _is_list_total(clause, head):
         return "list_total"
-    if _is_criterion(clause, following, sentence):
+    if not laden(clause, sentence)[0] and _is_criterion(clause, following, sentence):
         return "criterion"
     return ""
 
