@@ -43,6 +43,8 @@ PATTERN = "|".join(
 _NAMED_AFTER = re.compile(
     r"(?:规划|计划|纲要|专项|重大|重点|发展|生态|国家|实施|工作方案|[百千]项)"
 )
+_LAW_LESSONS = re.compile(r"[”\"]?(?:年)?(?:全民)?(?:普法|法治宣传|法制宣传|依法治)")
+"""“七五”普法 is the seventh round of teaching the law (2016-2020), not the plan of 1986."""
 _BUILT_THEN = re.compile(r"(?:已)?(?:建成|竣工|投产|出厂|登记|注册登记)(?:投用)?的")
 """2000年底前建成的住宅: which houses, not by when."""
 _PERIOD_WORD = re.compile(r"期间|时期|末|以来|初|中后期|[前后][两三]年")
@@ -95,7 +97,8 @@ def read(surface: str, start: int, text: str) -> TimeRef:
     end = start + len(surface)
     kind, years, edge = _parsed(surface)
     named = kind == "period" and _NAMED_AFTER.match(text, end) is not None
-    if (named and not _PERIOD_WORD.search(surface)) or _BUILT_THEN.match(text, end):
+    taught = kind == "period" and _LAW_LESSONS.match(text, end) is not None
+    if taught or (named and not _PERIOD_WORD.search(surface)) or _BUILT_THEN.match(text, end):
         edge = "name"
     return TimeRef(start, end, kind, years, edge)
 
