@@ -51,6 +51,7 @@ def read_layout(table: Table, facts: Facts) -> Layout | None:
     if not layout.names and layout.place is None and layout.years is None:
         layout.names = _first_text_column(layout, rows)
     _keep_named(layout, headers)
+    layout.counted = bool(layout.names) and _counts([row[layout.names[-1]] for row in rows])
     add_undated(layout, headers, rows, table.caption, last)
     if not layout.values or not (
         layout.names or layout.place is not None or layout.years is not None
@@ -59,6 +60,18 @@ def read_layout(table: Table, facts: Facts) -> Layout | None:
     _date_by_neighbours(layout)
     _mark_past(layout)
     return layout
+
+
+_COUNT = re.compile(r"\s*(\d{1,2})(?![\d.．]|年)")
+_FEWEST_COUNTED = 3
+
+
+def _counts(cells: Sequence[str]) -> bool:
+    """Whether the cells of a column begin with numbers that count them."""
+    numbers = [int(found[1]) for cell in cells if (found := _COUNT.match(cell))]
+    first = numbers[0] if numbers else 0
+    many = len(numbers) >= _FEWEST_COUNTED and 2 * len(numbers) > len(cells)
+    return many and numbers == list(range(first, first + len(numbers)))
 
 
 _TASK = re.compile(r"任务|工作|事项|内容|措施|举措|要素|项目")

@@ -44,6 +44,8 @@ class Layout:
     """The year a statistical table gives an account of."""
     partners: bool = False
     """Rows are the countries traded with, not places the table is about."""
+    counted: bool = False
+    """The names begin with their numbers: 1 森林覆盖率, 2 湿地保护率."""
     years: int | None = None
     """The column of years, where each row is about another one."""
 

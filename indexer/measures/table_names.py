@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from indexer.measures.compact import compact
 from indexer.measures.layout import Layout, ValueColumn
 from indexer.measures.lexicon import words
-from indexer.measures.yearbooks import caption_noun, counted
+from indexer.measures.yearbooks import caption_noun, counted, joined
 from kb.models import Table, TableRow
 from kb.vocab import metrics
 from kb.vocab.regions import Region
@@ -18,6 +18,15 @@ __all__ = ["Parents", "RowName", "cell_of", "clean", "for_column", "name_of"]
 
 _NUMBERING = re.compile(
     r"^(?:\d{1,3}[.、．]|[（(]\d{1,3}[)）]|[①-⑳]|[*★☆▲△●■]|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|其中：?)+(?!\d)"
+    r"|^\d{1,2}(?:[.．]\d{1,2}){1,3}[.、．]?(?=[一-龥])"
+)
+_COUNTED = re.compile(r"^\s*\d{1,2}")
+_OF_WHICH = re.compile(r"^[^一-龥]*其中")
+_MARKS = re.compile(r"(?:[①-⑳*＊※]|[（(](?:\d{1,2}|[①-⑳]|注\d?)[)）])+$")
+_RAISED = re.compile(r"(?<=[率量数度重例额积值])\d$")
+_COUNT_NOUN = re.compile(
+    r"(?:比重|占比|比例|比率|装机(?:容量|规模|总量)?|面积|里程|产值|增加值|收入|投资|规模|浓度"
+    r"|强度|能力|人口|[一-龥]{2}总?[率量数额])$"
 )
 _UNIT_IN_NAME = re.compile(r"[（(]([^（）()]{1,16})[)）]\**$")
 _NOT_UNIT = re.compile(
@@ -44,16 +53,22 @@ class RowName:
     change: str
     cumulative: bool
     place: Region | None = None
+    part: bool = False
+    """其中：风电: a part of the row above."""
 
 
 @dataclass(slots=True)
 class Parents:
     """The rows above that complete the names of those below them."""
 
+    completes: bool = True
+    """Parts take their noun from the whole; bulletins name theirs by column and caption."""
     head: RowName | None = None
     """A row with a name and no values."""
     whole: tuple[str, str] = ("", "")
     """A row that measures, and its unit: 旅客运输总量 above 铁路, 公路."""
+    inside: bool = False
+    """Rows below 其中 go on until one measures by itself."""
 
     def enter(self, name: RowName) -> RowName:
         """The name of the next row, under the head it belongs to."""
@@ -63,7 +78,13 @@ class Parents:
         elif self.head is not None:
             name = _under(self.head, name)
         if _measures(name.metric) or name.metric.endswith("人口"):
+            self.inside = self.inside and name.part
             self.whole = (name.metric, name.unit)
+            return name
+        self.inside = self.inside or name.part
+        metric, unit = self.whole
+        if self.completes and self.inside and metric and name.unit in ("", unit):
+            return replace(name, metric=_as_part(name.metric, metric), unit=unit)
         return name
 
 
@@ -76,6 +97,15 @@ def _under(head: RowName, name: RowName) -> RowName:
         name, metric=metric, scope=scope, change=change, unit=name.unit or head.unit,
         cumulative=name.cumulative or head.cumulative,
     )  # fmt: skip
+
+
+def _as_part(name: str, whole: str) -> str:
+    """风电 under 可再生能源装机 is 风电装机, 大宗固废 under 工业固废利用率 is 大宗固废利用率."""
+    shared = joined(name, whole)
+    if shared != name + whole:
+        return shared
+    noun = _COUNT_NOUN.search(whole)
+    return name + noun[0] if noun is not None else name
 
 
 def for_column(
@@ -171,10 +201,11 @@ _HEADER_NOISE = re.compile(
 
 
 def _split_unit(text: str) -> tuple[str, str]:
-    """“森林覆盖率（%）” → name and unit."""
+    """“森林覆盖率①（%）” → name and unit, without marks of notes."""
+    text = _MARKS.sub("", text)
     match = _UNIT_IN_NAME.search(text)
     if match and not _NOT_UNIT.search(match[1]):
-        return text[: match.start()], match[1]
+        return _RAISED.sub("", _MARKS.sub("", text[: match.start()])), _MARKS.sub("", match[1])
     return text, ""
 
 
@@ -185,7 +216,10 @@ def name_of(layout: Layout, row: TableRow, table: Table) -> RowName | None:
     if not layout.names:
         return RowName("", _unit_of(layout, row, table), "", "level", cumulative=False)
     for index in layout.names:
-        part = _NUMBERING.sub("", clean(cell_of(row, index))).lstrip("：")
+        cell = cell_of(row, index)
+        if layout.counted and index == layout.names[-1]:
+            cell = _COUNTED.sub("", cell)
+        part = _NUMBERING.sub("", clean(cell)).lstrip("：")
         part, inner = _split_unit(part)
         unit = unit or inner
         shortest = 1 if layout.account is not None else _SHORTEST_PART
@@ -202,7 +236,9 @@ def name_of(layout: Layout, row: TableRow, table: Table) -> RowName | None:
     place, metric = _placed(metric)
     if _TOTAL.fullmatch(metric):
         metric = caption_noun(table.caption)
-    return replace(_direction(metric, unit, scope), place=place) if metric else None
+    part_of = _OF_WHICH.match(clean(cell_of(row, layout.names[-1]))) is not None
+    named = _direction(metric, unit, scope)
+    return replace(named, place=place, part=part_of) if metric else None
 
 
 _TWO = re.compile(r"(?P<amount>.{2,}?)(?:及|和|与|、|/)其?(?P<share>(?:占.+)?(?:比重|占比|比例))")

@@ -11,6 +11,7 @@ from indexer.measures.columns import read_layout, role_of
 from indexer.measures.drafts import Draft, TimeSlot
 from indexer.measures.facts import Facts
 from indexer.measures.layout import Layout, ValueColumn
+from indexer.measures.pairs import one_metric_each
 from indexer.measures.table_names import Parents, RowName, cell_of, clean, for_column, name_of
 from indexer.measures.table_shapes import shaped
 from indexer.measures.tokens import Quantity
@@ -43,23 +44,31 @@ def read_table(table: Table, facts: Facts, before: str = "") -> Iterator[RowDraf
 
 
 def _read_rows(table: Table, layout: Layout, facts: Facts) -> Iterator[RowDraft]:
-    parents = Parents()
+    parents = Parents(completes=layout.account is None)
     for number, row in enumerate(table.rows):
         if row.is_header or len(set(row.cells)) == 1:
             continue
-        name = name_of(layout, row, table)
-        if name is None:
-            continue
-        if not any(cell_of(row, column.index).strip() for column in layout.values):
-            parents.head = name
-            continue
-        name = parents.enter(name)
-        for column in _of_row(layout, row, facts):
-            named = for_column(name, layout, column, parents.whole, table.caption)
-            made = _draft(layout, row, named, column, facts)
-            if made is not None:
-                draft, cell = made
-                yield RowDraft(draft, row, number, _span(row, column.index, cell))
+        for each in one_metric_each(row, layout):
+            for draft, span in _read_row(each, table, layout, facts, parents):
+                yield RowDraft(draft, row, number, span)
+
+
+def _read_row(
+    row: TableRow, table: Table, layout: Layout, facts: Facts, parents: Parents
+) -> Iterator[tuple[Draft, tuple[int, int]]]:
+    """The drafts of one row, with the place of each value in the clean text."""
+    name = name_of(layout, row, table)
+    if name is None:
+        return
+    if not any(cell_of(row, column.index).strip() for column in layout.values):
+        parents.head = name
+        return
+    name = parents.enter(name)
+    for column in _of_row(layout, row, facts):
+        named = for_column(name, layout, column, parents.whole, table.caption)
+        made = _draft(layout, row, named, column, facts)
+        if made is not None:
+            yield made[0], _span(row, column.index, made[1])
 
 
 def _of_row(layout: Layout, row: TableRow, facts: Facts) -> list[ValueColumn]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from indexer.measures.facts import Facts
 from kb.models import Table
 
-__all__ = ["Head", "account_year", "caption_noun", "counted", "head_of"]
+__all__ = ["Head", "account_year", "caption_noun", "counted", "head_of", "joined"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKET = re.compile(r"[（(][^（）()]*[)）]$|[%％]$")
@@ -81,13 +81,13 @@ def counted(name: str, column: str, whole: str, table: str, *, measures: bool) -
     if measures or name.endswith("人口"):
         return name
     if whole:
-        return _joined(name, _WHOLE.sub("", whole))
+        return joined(name, _WHOLE.sub("", whole))
     if column:
         return name if name.endswith(column) else name + column
-    return _joined(name, _WHOLE.sub("", table)) if table else name
+    return joined(name, _WHOLE.sub("", table)) if table else name
 
 
-def _joined(name: str, stem: str) -> str:
+def joined(name: str, stem: str) -> str:
     """住户存款 under 各项存款余额 is 住户存款余额: what both have is said once."""
     for size in range(min(len(name), _LONGEST_SHARED), 1, -1):
         at = stem.find(name[-size:])
