@@ -84,6 +84,22 @@ def test_the_choices_of_a_citation_are_in_plain_words(client: FlaskClient, jargo
     assert "照国标" in page
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/cite/s1?style=apa", "没有引文标准“apa”；可用的有：gbt7714-2025"),
+        ("/cite/s1?form=x", "没有标注方法“x”"),
+        ("/cite/s1?code=x", "没有文献类型代码“x”；可用的有：EB"),
+        ("/cite/s1/apa", "没有引文格式“apa”"),
+    ],
+)
+def test_an_unknown_choice_is_answered_with_the_known_ones(
+    client: FlaskClient, path: str, words: str
+) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, words in answer.get_data(as_text=True)) == (400, True)
+
+
 def test_what_the_reference_lacks_is_said(client: FlaskClient) -> None:
     assert "无网址" in client.get("/cite/s1").get_data(as_text=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -17,7 +17,7 @@ from kb.citations.item import Item
 from kb.citations.listing import reference_docx, reference_text
 from kb.citations.passage import PassageCitation, cite_passage
 from kb.compare.table_rows import Rows, row_words
-from kb.errors import UnknownFieldError, UserError
+from kb.errors import UserError
 from kb.models import Document, Passage
 from kb.store import DocumentFilter
 from webapp.pages.family import build_family
@@ -94,14 +94,17 @@ def _place_facts(passage: PassageCitation | None) -> dict[str, str] | None:
 
 def parse_style(name: str, form: str, code: str) -> Style:
     """The style a page was asked for; errors name the known values."""
-    if name not in EDITIONS:
-        raise UnknownFieldError(name, known=EDITIONS)
-    if form not in FORMS:
-        raise UnknownFieldError(form, known=FORMS)
-    if code not in CODES:
-        raise UnknownFieldError(code, known=[known for known in CODES if known])
+    _known("引文标准", name, EDITIONS)
+    _known("标注方法", form, FORMS)
+    _known("文献类型代码", code, [known for known in CODES if known or not code])
     known_form: Form = next(known for known in FORMS if known == form)
     return Style(name, known_form, government_code=code or None)
+
+
+def _known(what: str, name: str, known: Collection[str]) -> None:
+    """Refuse a choice that there is not."""
+    if name not in known:
+        raise UserError(f"没有{what}“{name[:20]}”；可用的有：{'、'.join(known)}。")
 
 
 def build_cite(
@@ -184,8 +187,7 @@ def reference_file(documents: Iterable[Document], kind: str, style: Style) -> Re
         export = EXPORTS[kind]
         pieces = (piece.encode("utf-8") for piece in export.write(items))
         return ReferenceFile(pieces, export.media_type, f"references.{export.extension}")
-    if kind not in PLAIN:
-        raise UnknownFieldError(kind, known=[*EXPORTS, *PLAIN])
+    _known("引文格式", kind, [*EXPORTS, *PLAIN])
     media_type, extension, _ = PLAIN[kind]
     if kind == "docx":
         return ReferenceFile([reference_docx(items, style)], media_type, f"references.{extension}")
