@@ -22,6 +22,7 @@ __all__ = [
 ]
 
 MAX_CELLS = 60_000  # cells of one matrix; more would be no table any more
+AS_TYPED = str.maketrans({"，": ",", "、": ",", "年": "", **dict.fromkeys("—–－~～至到", "-")})
 STATUSES = ("target", "actual", "forecast")
 LISTS = ("metrics", "regions", "years", "statuses", "bindings", "periods", "kinds", "documents")
 
@@ -105,8 +106,8 @@ def with_children(request: Request) -> Request:
 def _years(texts: Iterable[str]) -> tuple[int, ...]:
     found: set[int] = set()
     for text in texts:
-        for part in text.replace("，", ",").replace("、", ",").split(","):
-            first, dash, last = part.strip().partition("-")
+        for part in text.translate(AS_TYPED).split(","):
+            first, dash, last = (each.strip() for each in part.partition("-"))
             if not first:
                 continue
             if not (first.isdigit() and (not dash or last.isdigit())):

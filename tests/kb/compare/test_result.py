@@ -179,7 +179,13 @@ def test_an_unknown_region_is_refused_by_name() -> None:
 
 @pytest.mark.parametrize(
     ("text", "years"),
-    [("2025", (2025,)), ("2020-2022", (2020, 2021, 2022)), ("2020,2025", (2020, 2025))],
+    [
+        ("2025", (2025,)),
+        ("2020-2022", (2020, 2021, 2022)),
+        ("2020,2025", (2020, 2025)),
+        ("2020年至2021年", (2020, 2021)),
+        ("2020—2021、2025年", (2020, 2021, 2025)),
+    ],
 )
 def test_years_are_single_or_ranges(text: str, years: tuple[int, ...]) -> None:
     assert parse_request({"year": [text]}).years == years
