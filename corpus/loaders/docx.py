@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from corpus.archives import checked_zip, member_data
-from corpus.loaders.docx_numbering import Numbering
+from corpus.loaders.docx_numbering import Numbering, with_number
 from corpus.loaders.docx_runs import W, paragraph_text
 from corpus.loaders.docx_styles import Styles
 from corpus.loaders.inline import Images
@@ -32,7 +32,7 @@ class DocxLoader:
     """`.docx`, and such documents under any other name."""
 
     name = "docx"
-    version = "2"
+    version = "3"
     formats = ("docx", "docm", "dotx")
 
     def score(self, head: bytes, name: str) -> int:
@@ -99,10 +99,8 @@ class _Reader:
         self.open = text if deleted_mark else ""
         style = self.styles.of_paragraph(node)
         counts = style.number and text.strip() and not deleted_mark
-        prefix = self.numbering.next(*style.number) if style.number and counts else ""
-        if prefix:
-            bare = prefix[-1].isascii() and prefix[-1].isalnum()
-            text = f"{prefix} {text}" if bare else prefix + text
+        if style.number and counts:
+            text = with_number(self.numbering.next(*style.number), text)
         if text.strip() and not style.contents and not deleted_mark:
             if style.level and len(text) <= 120:
                 self.items.append(RawItem("heading", text, level=style.level))
@@ -142,8 +140,8 @@ class _Reader:
             boxes: list[Element] = []
             text = paragraph_text(p, self.images, boxes).strip()
             style = self.styles.of_paragraph(p)
-            if text and style.number:
-                text = self.numbering.next(*style.number) + text
+            if style.number:
+                text = with_number(self.numbering.next(*style.number), text)
             if text:
                 parts.append(text)
         return "\n".join(parts)

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Numbering", "chinese_number"]
+__all__ = ["Numbering", "chinese_number", "with_number"]
 
 Element = Any  # lxml has no type information here
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ENDS_IN_FIGURE = re.compile(r"\d[.．、\s]*$")
 _PLACE = re.compile(r"%(\d)")
 _DIGITS = "零一二三四五六七八九"
 _LEGAL = str.maketrans("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾")
@@ -84,6 +85,17 @@ class Numbering:
             return _format(counts.get(at, own.start), own.form)
 
         return _PLACE.sub(place, level.text)
+
+
+def with_number(number: str, text: str) -> str:
+    """A paragraph behind its printed number: apart from the words, and from a figure by brackets,
+    since 2. and 20个 are neither 2.20 nor 220."""
+    if not number or not text:
+        return number
+    if _ENDS_IN_FIGURE.search(number) and text.lstrip()[:1].isdigit():
+        return f"（{number.rstrip('.．、 ')}）{text}"
+    bare = number[-1].isascii() and number[-1].isalnum()
+    return f"{number} {text}" if bare else number + text
 
 
 def _level(node: Element) -> Level:

@@ -8,6 +8,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from corpus.loaders.docx_numbering import with_number
 from tests.corpus.conftest import Read
 from tests.corpus.test_office import saved
 
@@ -104,3 +105,30 @@ def test_formulas_that_were_never_calculated_are_noted(reading: Read) -> None:
     assert [(note.code, "1 个公式" in note.message) for note in found.notes] == [
         ("table_doubtful", True)
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "shown"),
+    [
+        ("2.", "20个乡镇建成食堂。", "（2）20个乡镇建成食堂。"),
+        ("1.1", "3家食堂开业。", "（1.1）3家食堂开业。"),
+        ("2", "建成食堂20家。", "2 建成食堂20家。"),
+        ("2.", "建成食堂20家。", "2.建成食堂20家。"),
+        ("二、", "2024年工作回顾", "二、2024年工作回顾"),
+        ("（2）", "20个乡镇建成食堂。", "（2）20个乡镇建成食堂。"),
+        ("3", "", "3"),
+    ],
+)
+def test_a_printed_number_does_not_run_into_a_figure(number: str, text: str, shown: str) -> None:
+    assert with_number(number, text) == shown
+
+
+def test_automatic_numbers_of_cells_are_printed(reading: Read) -> None:
+    document = docx.Document()
+    table = document.add_table(3, 2)
+    for y, (left, right) in enumerate([("序号", "食堂"), ("", "东街店"), ("", "西街店")]):
+        table.cell(y, 0).text, table.cell(y, 1).text = left, right
+        if y:
+            table.cell(y, 0).paragraphs[0].style = document.styles["List Number"]
+    (found,) = reading(saved(document), "a.docx").documents
+    assert [row.cells for row in found.tables[0].rows][1:] == [("1.", "东街店"), ("2.", "西街店")]
