@@ -147,6 +147,8 @@ _OF_THOSE = re.compile(
 """What counts the members of a list names none of them: …4项主要污染物排放量."""
 
 
+_SIZED = re.compile(r"(?P<sizes>(?:[大中小微]、)+[大中小微])型(?P<thing>.+)")
+"""大、中、小型矿山建设率."""
 _INDUSTRIES = re.compile(
     r"(?<![第一-龥])(?:第?[一二三](?:产业?)?[、和]){1,2}第?[二三](?:次?产业|产)"
 )
@@ -164,6 +166,9 @@ def split_list(subject: str, count: int) -> list[str]:
         for pair, (one, other) in _PAIRS.items():
             if pair in subject:
                 return [subject.replace(pair, word, 1) for word in (one, other)]
+    if sized := _SIZED.fullmatch(subject):
+        names = [f"{size}型{sized['thing']}" for size in sized["sizes"].split("、")]
+        return names if len(names) == count else []
     subject = _INDUSTRIES.sub(_in_full, subject)
     if "等" in subject:
         subject = _HOW_MANY.sub("", subject, count=1)
@@ -244,12 +249,14 @@ _SHORTEST_ALIKE = 3
 def _with_owner(parts: list[str]) -> list[str]:
     """信访总量件次、人次: heads without an owner share that of the first."""
     head = next((size for size in range(6, 1, -1) if _BARE_PART.fullmatch(parts[0][-size:])), 0)
-    owner = parts[0][:-head] if head and len(parts[0]) - head >= _SHORTEST_OWNER else ""
+    owner = _GROWN.sub("", parts[0][:-head]) if head else ""
+    owner = owner if len(owner) >= _SHORTEST_OWNER else ""
     if not owner:
         return parts
     return [parts[0], *(owner + part if _BARE_PART.fullmatch(part) else part for part in parts[1:])]
 
 
+_GROWN = re.compile(r"(?:播种|种植|养殖)$")
 _SHORTEST_OWNER = 2
 _PAIR = 2
 

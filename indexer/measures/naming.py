@@ -140,7 +140,7 @@ def has_head(name: str) -> bool:
 _MEASURED = re.compile(r"[率比重例量值额数度积度力平效入出耗本资占人数]")
 
 _HEAD = re.compile(
-    r"(?:播种|种植|养殖|建设|改造)?(?:总)?(?:保有量|拥有量|成交量|成交额|面积|数量|数|量|产值|产量|总产|额|总额|里程|人数|规模)$"
+    r"(?:播种|种植|养殖|建设|改造)?(?:总)?(?:保有量|拥有量|成交量|成交额|面积|数量|数|量|产值|产量|总产|额|总额|里程|总长|全长|人数|规模)$"
 )
 _DESCRIBED = re.compile(r"^(?:具有|符合|具备|能够|适应|满足|特色|以|有)[^的]{1,40}的(?=.{3,})")
 
@@ -276,7 +276,9 @@ def recounted(name: str, unit: str) -> str:
     """减贫户数 counted in 人 is 减贫人数."""
     if _COUNT_NAME.search(name) is None:
         return name
-    return count_name(_COUNT_NAME.sub("", name), unit, "count")
+    stem = _COUNT_NAME.sub("", name)
+    homes = unit.endswith("户") and not stem.endswith(("企业", "主体", "公司", "商户"))
+    return stem + "户数" if homes else count_name(stem, unit, "count")
 
 
 _MEASURE_SUFFIX = {
@@ -286,7 +288,7 @@ _MEASURE_SUFFIX = {
     "平方公里": "面积",
     "公里": "里程",
 }
-_HEADS = (*"率量值额数度比重例耗产积力", "里程")
+_HEADS = (*"率量值额数度比重例耗产积力长", "里程")
 
 
 def count_name(name: str, unit: str, dimension: str) -> str:

@@ -246,7 +246,8 @@ def _share(group: list[Quantity]) -> None:
         return
     tail = group[-1]
     for quantity in group[:-1]:
-        if quantity.unit in ("", "个") and quantity.unit != tail.unit and tail.unit:
+        unsaid = quantity.unit == "" or (quantity.unit == "个" and tail.unit.startswith("个"))
+        if unsaid and quantity.unit != tail.unit and tail.unit:
             quantity.unit, quantity.dimension = tail.unit, tail.dimension
     giver = tail if tail.op_stated else group[0]
     for quantity in group:

@@ -91,6 +91,8 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "criterion"
     if head.dimension == "duration" and not _DURATION_OK.search(timed):
         return "duration"
+    if head.unit == "倍" and clause.right.startswith("增"):
+        return "specification"
     if head.graded and following is not None and following.start <= clause.end:
         return "criterion"
     if head.graded and clause.raw_left.endswith(_UNCOUNTED):
