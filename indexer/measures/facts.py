@@ -144,6 +144,8 @@ def _year(document: Document, title: str, body: str) -> int | None:
     return _latest_account(body)
 
 
+_LONG = 2
+"""Action plans of three years count their changes from the year before them, as long plans do."""
 _PEAK = 2030
 """The national horizon of peaking plans; their titles often leave it out."""
 
@@ -155,7 +157,7 @@ def _period(
     if mode == "report":
         return year, year, False
     if span := _SPAN.search(title):
-        return int(span[1]), int(span[2]), int(span[2]) - int(span[1]) >= 3
+        return int(span[1]), int(span[2]), int(span[2]) - int(span[1]) >= _LONG
     if ahead := _BEFORE.search(title):
         return year, int(ahead[1]), False
     if period := plan_period(title):

@@ -112,7 +112,7 @@ class Frames:
             draft.op, draft.at = value.op, value.number_start
             draft.scope = draft.scope or self.memory.part
             draft.clause = spoken
-            draft.done = change == "decrease" or is_done(clause)
+            draft.done = change == "decrease" or is_done(clause, sentence)
             draft.added = clause.left.kind not in ("increase", "decrease")
             self._locate(draft, place, sentence, told)
             drafts.append(draft)

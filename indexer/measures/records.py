@@ -37,11 +37,11 @@ def settle(draft: Draft, facts: Facts) -> None:
             draft.time = time = TimeSlot(year, None, "convention")
     if draft.status == "actual" and time is not None and time.origin == "convention":
         draft.time = time = None
-    if draft.basis == "point" and _done_over_years(draft):
-        draft.basis = "cumulative"
     if _of_review(draft, facts) and facts.review is not None:
         first, last = facts.review
         draft.time = time = TimeSlot(last, first, "inherited_heading", "period")
+    if draft.basis == "point" and _done_over_years(draft):
+        draft.basis = "cumulative"
     if draft.change in ("increase", "decrease") and draft.rule != "table":
         _settle_base(draft, facts)
     elif draft.base_year is not None and draft.rule != "table":
@@ -58,10 +58,14 @@ def settle(draft: Draft, facts: Facts) -> None:
 
 def _done_over_years(draft: Draft) -> bool:
     """“十三五”期间关闭企业4454家 was done in all of the five years together."""
-    amount = draft.quantity is not None and draft.quantity.dimension in ("count", "amount")
     time = draft.time
     spans = time is not None and time.period_start is not None and time.kind != "within"
-    return draft.status == "actual" and draft.done and amount and spans
+    return draft.status == "actual" and _is_amount_done(draft) and spans
+
+
+def _is_amount_done(draft: Draft) -> bool:
+    amount = draft.quantity is not None and draft.quantity.dimension in ("count", "amount")
+    return amount and draft.done and draft.rule != "table"
 
 
 def _settle_start(draft: Draft, facts: Facts) -> None:
@@ -76,10 +80,12 @@ def _settle_start(draft: Draft, facts: Facts) -> None:
 
 
 def _of_review(draft: Draft, facts: Facts) -> bool:
-    """An average or a sum under 五年来 is one of those years, where it states none."""
+    """Averages, sums and what was done under 五年来 are of those years, where they state none."""
     time = draft.time
     open_ = time is None or (time.period_start is None and not time.origin.startswith("stated"))
-    return draft.status == "actual" and draft.basis in ("annual_average", "cumulative") and open_
+    summed = draft.basis in ("annual_average", "cumulative")
+    told = time is None or time.origin == "inherited_heading"
+    return draft.status == "actual" and open_ and (summed or (told and _is_amount_done(draft)))
 
 
 def _settle_base(draft: Draft, facts: Facts) -> None:

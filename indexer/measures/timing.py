@@ -114,9 +114,7 @@ def spanned(
         return slot
     head = clause.group[0]
     share = head.dimension in ("percent", "fraction", "multiple", "point")
-    bounded = _REACHED.search(sentence.text, head.start, head.number_start) is not None
-    held = clause.left.kind in _HELD or (bounded and not opening_verb(clause.subject))
-    state = change == "level" and (share or held)
+    state = change == "level" and (share or _is_held(clause, sentence))
     counted_only = change == "level" and _is_inventory(clause)
     since = clause.base is not None and bool(clause.base.years)
     if state or counted_only or since or head.base_value is not None:
@@ -144,8 +142,16 @@ _HAVING = (
 _IN_ALL = re.compile(r"^(?:一?共|总共|先后|已经?|依法|全面|基本)+")
 
 
-def is_done(clause: Clause) -> bool:
+def _is_held(clause: Clause, sentence: Sentence) -> bool:
+    head = clause.group[0]
+    bounded = _REACHED.search(sentence.text, head.start, head.number_start) is not None
+    return clause.left.kind in _HELD or (bounded and not opening_verb(clause.subject))
+
+
+def is_done(clause: Clause, sentence: Sentence) -> bool:
     """建设2611个村庄 and the next item of such a list say what was done, 产量1640亿斤 does not."""
+    if _is_held(clause, sentence):
+        return False
     listed = clause.raw_left.startswith(("、", "和", "及"))
     told = _IN_ALL.sub("", clause.subject)
     verb = clause.left.verb if clause.left.kind == "object" else opening_verb(told)

@@ -62,3 +62,19 @@ def test_the_year_things_were_built_in_says_which_things() -> None:
 def test_a_review_dates_what_follows_in_its_own_paragraph() -> None:
     text = "一、2020年工作的回顾 过去的一年很不平凡。\n城镇居民人均可支配收入达到6万元。"
     assert [m.year for m in read(text, REPORT).measures] == [2020]
+
+
+def test_what_was_done_below_a_heading_of_five_years_is_their_sum() -> None:
+    text = (
+        "一、过去五年工作回顾\n新建公园30座。森林覆盖率达到52%。\n二、2021年工作安排\n新建公园8座。"
+    )
+    assert lines(text, REPORT) == [
+        "新建公园数 | =30座 | level | 2016-2020 | cumulative | actual",
+        "森林覆盖率 | =52% | level | 2020 | actual",
+        "新建公园数 | =8座 | level | 2021",
+    ]
+
+
+def test_a_plan_of_three_years_counts_from_the_year_before() -> None:
+    plan = {**PLAN, "title": "湖州市节能行动计划（2022—2024年）", "written_on": "2022-03-01"}
+    assert lines("单位能耗下降10%。", plan) == ["单位能耗 | =10% | decrease | 2024 | base 2021"]
