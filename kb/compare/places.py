@@ -11,7 +11,7 @@ from kb.vocab import forget_on_configure, regions
 
 __all__ = ["below", "cities_of", "region_codes", "spec_words", "specs", "the_place"]
 
-CITIES = ("的市州", "的市", "各市州", "各市")
+CITIES = ("的市州", "的市", "各市州", "各地市", "各市")
 PARTS = ("的县", "各县", "各区县", "的成员", "各成员")
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 AROUND = ("周边", "及其上级和同级", "及上级、同级")
@@ -27,7 +27,7 @@ def region_codes(spec: str) -> tuple[str, ...]:
     “各省” or `provinces`.
     """
     word, _, rest = spec.strip().partition(":")
-    if word == "provinces" or spec in ("各省", "各省区市", "全国各省"):
+    if word == "provinces" or spec in ("各省", "各省份", "各省区市", "全国各省"):
         return below(regions.CHINA)
     if word == "children":
         return below(the_place(rest).code)

@@ -306,3 +306,9 @@ def test_places_stand_below_what_they_lie_in(client: FlaskClient, path: str) -> 
 def test_a_place_says_how_many_targets_and_actual_values_it_has(client: FlaskClient) -> None:
     counts = soup(client, "/regions/511900").select(".tabs .count")
     assert [int(count.text) > 0 for count in counts] == [True, True]
+
+
+@pytest.mark.parametrize("typed", ["巴中市、广元市", "巴中市 广元市", "巴中市　广元市"])
+def test_places_are_typed_with_any_mark_between(client: FlaskClient, typed: str) -> None:
+    found = client.get(f"/compare?metric=forest_cover&region={typed}&format=json").get_json()
+    assert found["request"]["regions"] == ["511900", "510800"]

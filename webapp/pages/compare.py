@@ -41,6 +41,7 @@ STATE_MEANING = {
 }
 MOST_EXPANDED = 3
 MOST_IN_TITLE = 3
+LIST_MARKS, BLANKS = "、，,；;", " 　"
 OWN = ("pivot", "format", "form", "picture", "save")
 
 
@@ -183,18 +184,17 @@ def parse_compare(given: MultiDict[str, str]) -> tuple[Request, str]:
     for name in given:
         if name in OWN:
             continue
-        values = [v for text in given.getlist(name) for v in _split(text)]
-        lists[name] = values
+        marks = LIST_MARKS + (BLANKS if name == "region" else "")  # names of metrics hold blanks
+        lists[name] = [v for text in given.getlist(name) for v in _split(text, marks)]
     pivot = given.get("pivot", "")
     if pivot and pivot not in PIVOTS:
         raise UserError(f"参数 pivot 可用的值：{'、'.join(PIVOTS)}。")
     return parse_request(lists), pivot
 
 
-def _split(text: str) -> list[str]:
-    for mark in "、，,；;\n":
-        text = text.replace(mark, "\t")
-    return [part.strip() for part in text.split("\t") if part.strip()]
+def _split(text: str, marks: str) -> list[str]:
+    parts = text.translate(dict.fromkeys(map(ord, marks), "\n")).split("\n")
+    return [part.strip() for part in parts if part.strip()]
 
 
 def build_known(store: Store, request: Request) -> Matrix:

@@ -160,6 +160,8 @@ def test_names_and_ids_of_metrics_are_understood() -> None:
         ("members:area:jingjinji", "110000", 3),
         ("around:511900", "000000", 23),
         ("provinces", "110000", 34),
+        ("各省份", "110000", 34),
+        ("四川各地市", "510100", 21),
     ],
 )
 def test_regions_by_name_code_and_preset(spec: str, first: str, count: int) -> None:
