@@ -15,6 +15,7 @@ __all__ = [
     "MAX_CELLS",
     "Request",
     "below",
+    "metric_named",
     "parse_request",
     "region_codes",
     "request_facts",
@@ -85,12 +86,14 @@ def request_facts(request: Request) -> dict[str, Any]:
 def _metric_id(name: str) -> str:
     if any(name == known.id for known in metrics.all_metrics()):
         return name
-    found = None if name.startswith("=") else metrics.match(name) or _short_name(name)
+    found = None if name.startswith("=") else metric_named(name)
     return found.id if found else "=" + name_key(name.removeprefix("="))
 
 
-def _short_name(name: str) -> metrics.Metric | None:
-    """The metric of a name that texts use of it only beside its unit: PM2.5, 氨氮."""
+def metric_named(name: str) -> metrics.Metric | None:
+    """The metric somebody means who types this, short names such as PM2.5 and 氨氮 included."""
+    if (found := metrics.match(name)) is not None:
+        return found
     with_short = (known for known in metrics.all_metrics() if known.bare)
     return next((k for k in with_short if metrics.match(name, unit=k.unit) == k), None)
 

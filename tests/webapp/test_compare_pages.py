@@ -271,6 +271,7 @@ def test_conflicts_show_both_sentences(client: FlaskClient) -> None:
     ("path", "leads_to"),
     [
         ("/metrics/森林覆盖率", "/metrics/forest_cover"),
+        ("/metrics/PM2.5", "/metrics/pm25"),
         ("/regions/四川省巴中市", "/regions/511900"),
         ("/regions/巴中市?status=actual", "/regions/511900?status=actual"),
         ("/regions/巴中市/metrics/森林覆盖率", "/regions/511900/metrics/forest_cover"),

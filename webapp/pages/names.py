@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from kb.compare.matrix import metric_of
 from kb.compare.places import the_place
+from kb.compare.request import metric_named
 from kb.compare.suggest import surface_names, unknown_metrics
 from kb.errors import NotFoundError, UserError
 from kb.store import Store
-from kb.vocab import metrics, regions
+from kb.vocab import regions
 from kb.vocab.metric_names import name_key
 
 __all__ = ["code_of", "concept_of"]
@@ -27,7 +28,7 @@ def concept_of(name: str, store: Store) -> str:
     """The id of a metric, or "=" and the name that only texts know it by."""
     if metric_of(name) is not None:
         return name
-    if not name.startswith("=") and (known := metrics.match(name)) is not None:
+    if not name.startswith("=") and (known := metric_named(name)) is not None:
         return known.id
     concept = "=" + name_key(name.removeprefix("="))
     if concept in surface_names(store):
