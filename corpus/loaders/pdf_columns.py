@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.loaders.pdf_shapes import Glyph
+from corpus.loaders.pdf_shapes import Box, Glyph
 from corpus.loaders.pdf_table import PageTable
 from corpus.loaders.pdf_text import Line, lines_of
 
@@ -19,6 +19,9 @@ FILLED = 0.6
 """How much of the width of a column its text covers; lists and tables cover less."""
 HOLE = 1.2
 """Width of the gap between columns, in characters, at least."""
+
+EDGE = 6.0
+"""The rules of a table may stand out of its column by this much (points)."""
 
 
 @dataclass(slots=True)
@@ -35,8 +38,43 @@ class FlowLine:
     footnote: bool = False
 
 
-def reading_order(entries: Sequence[FlowLine | PageTable]) -> list[FlowLine | PageTable]:
-    """Top to bottom; lines of one box or column stay together, in the order they came."""
+def reading_order(
+    entries: Sequence[FlowLine | PageTable], gap: float | None = None
+) -> list[FlowLine | PageTable]:
+    """Top to bottom; lines of one box or column stay together, in the order they came.
+
+    `gap`: where two columns part; a table that stands in one of them is read with its lines.
+    """
+    inside = [e for e in entries if isinstance(e, PageTable) and _in_column(e.box, gap)]
+    ordered = _top_down([entry for entry in entries if not any(entry is t for t in inside)])
+    for table in sorted(inside, key=lambda table: table.box.y0):
+        _place(ordered, table, gap or 0.0)
+    return ordered
+
+
+def _in_column(box: Box, gap: float | None) -> bool:
+    return gap is not None and (box.x1 < gap + EDGE or box.x0 > gap - EDGE)
+
+
+def _place(ordered: list[FlowLine | PageTable], table: PageTable, gap: float) -> None:
+    """Put a table behind the lines of its column that stand above it."""
+    left = table.box.x1 < gap + EDGE
+    column = [
+        at
+        for at, entry in enumerate(ordered)
+        if _in_column(_box(entry), gap) and (_box(entry).x0 < gap) == left
+    ]
+    above = [at for at in column if _box(ordered[at]).y0 < table.box.y0]
+    ordered.insert(above[-1] + 1 if above else column[0] if column else len(ordered), table)
+
+
+def _box(entry: FlowLine | PageTable) -> Box:
+    if isinstance(entry, PageTable):
+        return entry.box
+    return Box(entry.line.x0, entry.line.y0, entry.line.x1, entry.line.y1)
+
+
+def _top_down(entries: Sequence[FlowLine | PageTable]) -> list[FlowLine | PageTable]:
     keyed: list[tuple[float, int, FlowLine | PageTable]] = []
     tops: dict[int, float] = {}
     for number, entry in enumerate(entries):

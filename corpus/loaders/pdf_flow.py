@@ -92,7 +92,7 @@ def _read_frame(flow: PageFlow, frame: Frame, *, tables: bool, first: bool) -> N
             entries.append(replace(read_table(grid, glyphs, flow.number), guessed=True))
         lines = lines_of(rest)
     entries += _flow_lines(flow, lines, _text_frames(grids))
-    flow.entries += reading_order(entries)
+    flow.entries += reading_order(entries, flow.gap)
     if first:
         flow.page = frame.page
         flow.separators = _separators(frame, grids)

@@ -57,6 +57,8 @@ def _doubt(table: PageTable) -> ReadingNote:
 
 def _join_over_pages(flows: list[PageFlow]) -> None:
     """A table that ends a page and one that begins the next become one, where they fit."""
+    for flow in flows:
+        _join_over_columns(flow)
     carried: PageTable | None = None
     for before, after in itertools.pairwise(flows):
         last = _last_table(before) or (carried if _only_furniture(before) else None)
@@ -72,6 +74,17 @@ def _join_over_pages(flows: list[PageFlow]) -> None:
         join_tables(last, first)
         after.entries.remove(first)
         carried = last
+
+
+def _join_over_columns(flow: PageFlow) -> None:
+    """A table that ends one column and one that begins the next become one, where they fit."""
+    for first, second in itertools.pairwise(list(flow.entries)):
+        if not (isinstance(first, PageTable) and isinstance(second, PageTable)):
+            continue
+        beside = first.box.x1 < second.box.x0 and second.box.y0 < first.box.y0
+        if beside and can_join(first, second):
+            join_tables(first, second)
+            flow.entries.remove(second)
 
 
 def _only_furniture(flow: PageFlow) -> bool:

@@ -41,6 +41,9 @@ def join_tables(first: PageTable, second: PageTable) -> None:
     _heal_merged(first, rows)
     if _is_broken(first, rows):
         _merge_rows(first.rows[-1], rows[0])
+        for column, (whole, rest) in enumerate(zip(first.rows[-1], rows[0], strict=True)):
+            if rest.text:
+                _replace(rows[1:], column, rest, whole)  # a cell over the rows below, cut as well
         rows, pages = rows[1:], pages[1:]
     first.rows += rows
     first.pages += pages
