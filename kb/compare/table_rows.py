@@ -13,6 +13,7 @@ from kb.store import Store
 __all__ = ["Part", "Rows", "row_parts", "row_words"]
 
 GAP = " | "
+MOST_KEPT = 200  # documents whose rows are kept, so that memory does not grow with the library
 RowHeads = dict[int, tuple[tuple[str, ...], tuple[str, ...]]]
 _kept: WeakKeyDictionary[Store, tuple[int, dict[str, RowHeads]]] = WeakKeyDictionary()
 
@@ -26,7 +27,7 @@ class Part(NamedTuple):
 
 
 class Rows:
-    """Finds the column heads of table rows; each document is read once for a library's state."""
+    """Finds the column heads of table rows; the rows of the documents last asked for are kept."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -59,9 +60,13 @@ class Rows:
         if kept is None or kept[0] != version:
             kept = (version, {})
             _kept[self._store] = kept
-        if document_id not in kept[1]:
-            kept[1][document_id] = _table_rows(self._store.text(document_id))
-        return kept[1][document_id]
+        found = kept[1].get(document_id)
+        if found is None:
+            found = _table_rows(self._store.text(document_id))
+            if len(kept[1]) >= MOST_KEPT:
+                kept[1].pop(next(iter(kept[1])), None)
+            kept[1][document_id] = found
+        return found
 
 
 def _table_rows(text: CleanText) -> RowHeads:

@@ -131,6 +131,11 @@ def test_table_cells_are_no_formulas() -> None:
     assert row[COLUMNS.index("原句")] == "'=cmd()森林覆盖率63%"
 
 
+def test_table_names_the_column_of_a_value() -> None:
+    row = table_row(measure("s1", clean_text()), document(), "2025年")
+    assert row[COLUMNS.index("所在列")] == "2025年"
+
+
 def test_table_refuses_bad_bounds(client: FlaskClient) -> None:
     assert client.get("/measures.csv?low=x&format=json").get_json()["status"] == 400
 

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kb.compare.table_rows import Rows
 from kb.csv_cells import harmless
 from kb.models import Document, Measure
 from kb.store import DocumentFilter, MeasureFilter
@@ -43,6 +44,7 @@ COLUMNS = (
     "年份来源",
     "基期来源",
     "原句",
+    "所在列",
     "文件",
     "发文字号",
     "起点",
@@ -69,14 +71,15 @@ def _lines(ids: Sequence[str], services: Services) -> Iterator[str]:
     measures = {measure.id: measure for measure in services.store.measures(wanted)}
     files = DocumentFilter(ids={measure.document_id for measure in measures.values()})
     documents = {document.id: document for document in services.store.documents(files)}
+    rows = Rows(services.store)
     for measure_id in ids:
         if measure_id in measures:
             measure = measures[measure_id]
-            yield _line(table_row(measure, documents[measure.document_id]))
+            yield _line(table_row(measure, documents[measure.document_id], rows.column(measure)))
 
 
-def table_row(m: Measure, document: Document) -> list[str]:
-    """The cells of one line, in the order of `COLUMNS`."""
+def table_row(m: Measure, document: Document, column: str = "") -> list[str]:
+    """The cells of one line, in the order of `COLUMNS`; `column`: the head of the value."""
     return [
         *map(_word, (m.metric, m.scope, m.region, m.region_code)),
         *map(_year, (m.period_start, m.year)),
@@ -95,7 +98,7 @@ def table_row(m: Measure, document: Document) -> list[str]:
         _word(m.reported_from),
         label("slot", m.slots.get("year")),
         label("slot", m.slots.get("base_year")),
-        *map(_word, (m.evidence, document.title, document.document_number)),
+        *map(_word, (m.evidence, column, document.title, document.document_number)),
         str(m.start),
         str(m.end),
         m.id,
