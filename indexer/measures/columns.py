@@ -243,7 +243,9 @@ def _value_column(
     if year is None and not (actual or target or kind != "level"):
         return None
     if year is None:
-        year = last if target or kind != "level" else (first - 1 if first else None)
+        reached = actual and _is_over(last, facts) and _REACHED.search(header)
+        at_end = target or kind != "level" or reached
+        year = last if at_end else (first - 1 if first else None)
     role = role_of(year, actual=actual, target=target, facts=facts, last=last)
     if first is not None and year is not None and not plan and year < first:
         first = _plan_before(first, last, year)
@@ -254,6 +256,14 @@ def _value_column(
     dated = bool(years or plan or target or actual)
     part = _part(header)
     return ValueColumn(index, role, kind, year, start, header, unit, change, part, dated, base=base)
+
+
+_REACHED = re.compile(r"完成|实际|实绩|达到|实现|评估")
+
+
+def _is_over(last: int | None, facts: Facts) -> bool:
+    """Whether the table is about a plan before the document's own: 目标值 | 完成值 of 十三五."""
+    return last is not None and facts.first is not None and last < facts.first
 
 
 def _plan_before(first: int, last: int | None, year: int) -> int:
