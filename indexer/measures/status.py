@@ -12,15 +12,15 @@ from indexer.measures.lexicon import alternation, words
 __all__ = ["reported_from", "section_status", "status_of"]
 
 _REPORTED = re.compile(r"(?:提出|宣布|承诺|要求|明确|规定|确定|决定|目标|力争|争取|计划)")
-_DONE = re.compile(
-    r"已(?!经?成为)|现有|目前|截[至止]|达到了|增长了|下降了|降低了|减少了|提高了|增加了|完成了|实现了|建成了|新增了|同比|比上年|较上年|比去年|超额|圆满|居全[国省]|位列|排名|位居|连续\d+年|历史性|创历史"
-)
-_AIMED = re.compile(r"（(?:国家|省|年度|规划)?(?:目标|目标值|要求)(?:是|为|：)?$")
+_GOAL_IN_BRACKETS = re.compile(r"（(?:国家|省|年度|规划)?(?:目标|目标值|要求)(?:是|为|：)?$")
 """优良天数比率为87%（目标84.5%）: the number in the bracket was the goal."""
 _YEAR_AHEAD = re.compile(r"(?:到|至|力争|确保|争取|于|在)\ue011")
-_TARGET = re.compile(
-    r"力争|争取|确保|目标|计划(?!单列|生育)|拟|不低于|不超过|不高于|不少于|不得|控制在|必须|(?<![主重需首必纲摘])要(?!求|素|约|点|道|闻|害|件|地)|将(?!近|军)|应(?!急|用|对|届)"
+_ALREADY = r"已(?!经?成为)|连续\d+年"
+_BY_AUXILIARY = (
+    r"计划(?!单列|生育)|(?<![主重需首必纲摘])要(?!求|素|约|点|道|闻|害|件|地)|将(?!近|军)"
+    r"|应(?!急|用|对|届)"
 )
+"""Words that are part of others too, and so want their neighbours."""
 
 
 @cache
@@ -28,26 +28,41 @@ def _search(name: str) -> re.Pattern[str]:
     return re.compile(alternation(words("status", name)))
 
 
-_BEHIND = re.compile(
-    r"(?:成效|成就|成绩|基础|现状|回顾|形势|问题|背景|挑战|情况|进展|机遇|总结|评估|不足|短板|优势|禀赋|条件)(?:和|与|及|、)?(?:分析)?"
-    r"(?:显著|明显|评估|紧迫|严峻|突出|较大|并存)*(?:[（(].*[）)])?$"
+@cache
+def _done() -> re.Pattern[str]:
+    """What is so already."""
+    return re.compile(f"{alternation(words('status', 'done'))}|{_ALREADY}")
+
+
+@cache
+def _aimed() -> re.Pattern[str]:
+    """What somebody means to reach."""
+    return re.compile(f"{alternation(words('status', 'aimed'))}|{_BY_AUXILIARY}")
+
+
+_AND_MORE = (
+    r"(?:和|与|及|、)?(?:分析)?(?:显著|明显|评估|紧迫|严峻|突出|较大|并存)*(?:[（(].*[）)])?$"
 )
+_OF_A_PLAN = r"“?十[一二三四]五”?(?:时期|期间)?.{0,12}(?:成效|成就|进展|完成情况|执行情况)"
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """Headings of what was or is: they end with such a word, or hold one anywhere."""
+    ending = alternation(words("status", "behind_heading"))
+    anywhere = alternation(words("status", "behind_anywhere"))
+    return re.compile(f"(?:{ending}){_AND_MORE}|{anywhere}|{_OF_A_PLAN}")
 
 
 def section_status(headings: tuple[str, ...], facts: Facts) -> str:
     """Default status under a chain of headings; "" where they do not say."""
     for heading in reversed(headings):
         squeezed = "".join(heading.split())
-        if _BEHIND.search(squeezed.rstrip("。：:")) or _BEHIND_ALL.search(squeezed):
+        if _behind().search(squeezed.rstrip("。：:")):
             return "actual"
         if _search("future_heading").search(squeezed):
             return "target"
     return ""
-
-
-_BEHIND_ALL = re.compile(
-    r"发展(?:基础|现状|环境)|(?:工作|建设)?基础(?:和|与|及)|现状(?:和|与|及)|回顾|面临(?:的)?(?:形势|挑战|机遇|问题|困难)|存在(?:的)?(?:主要)?问题|“?十[一二三四]五”?(?:时期|期间)?.{0,12}(?:成效|成就|进展|完成情况|执行情况)"
-)
 
 
 def status_of(
@@ -58,7 +73,7 @@ def status_of(
     shares = draft.time is not None and draft.time.origin == "inherited_clause"
     follows = shares and before is not None and before.status == "target"
     if follows and status == "actual" and facts.mode == "account":
-        return status if _DONE.search(draft.clause) else "target"
+        return status if _done().search(draft.clause) else "target"
     return status
 
 
@@ -71,7 +86,7 @@ def _status(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
         "inherited_sentence",
         "document",
     )
-    if _AIMED.search(sentence[: draft.at]):
+    if _GOAL_IN_BRACKETS.search(sentence[: draft.at]):
         return "target"
     if draft.time is not None and draft.time.kind == "past":
         return "actual"
@@ -89,7 +104,7 @@ def _status(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
         return "forecast"
     if stated and year is not None and (dated := _by_year(draft, facts, section, year, sentence)):
         return dated
-    if _DONE.search(clause) and not _TARGET.search(clause):
+    if _done().search(clause) and not _aimed().search(clause):
         return "actual"
     if section:
         return section
@@ -114,9 +129,9 @@ def _by_year(draft: Draft, facts: Facts, section: str, year: int, sentence: str)
     if not behind:
         return ""
     towards = re.search(rf"[到至]{year}年", sentence[: draft.at]) is not None
-    if facts.mode == "plan" and (towards or _TARGET.search(draft.clause)) and section != "actual":
+    if facts.mode == "plan" and (towards or _aimed().search(draft.clause)) and section != "actual":
         return "target"
-    if facts.mode == "report" and section == "target" and _TARGET.search(draft.clause):
+    if facts.mode == "report" and section == "target" and _aimed().search(draft.clause):
         return ""
     return "actual"
 
@@ -148,7 +163,7 @@ def _account(draft: Draft, facts: Facts, sentence: str, year: int | None) -> str
         and _REPORTED.search(sentence)
     ):
         return "target"
-    if _DONE.search(draft.clause):
+    if _done().search(draft.clause):
         return "actual"
     if _COMMITTED.search(left) and (year is None or facts.year is None or year >= facts.year):
         return "target"
