@@ -38,6 +38,8 @@ class Grid:
     spans: list[Span]
     odd: bool = False
     """Some merged area was no rectangle."""
+    soft: bool = False
+    """It has no uprights: its columns are told by the blank strips between them."""
 
     @property
     def box(self) -> Box:

@@ -14,6 +14,8 @@ EDGE = 12.0
 """Outer edges of the parts may differ by this much (points) after shifting."""
 COLUMN = 7.0
 """Column lines of the parts may differ by this much (points)."""
+ROUGHLY = 18.0
+"""The same where columns are told by blank space, which depends on the words in them."""
 MAX_HEADER = 4
 
 
@@ -21,12 +23,23 @@ def can_join(first: PageTable, second: PageTable) -> bool:
     """Whether the second can be the continuation of the first on the next page, by its shape."""
     if abs(first.box.width - second.box.width) > EDGE:
         return False
+    if _alike(first, second):
+        return True
     shift = first.xs[0] - second.xs[0]
     fewer, more = sorted((first.xs, [x + shift for x in second.xs]), key=len)
     met = sum(any(abs(x - other) <= COLUMN for other in more) for x in fewer)
     if met == len(fewer):
         return True
     return met == len(fewer) - 1 and (met >= 5 or _header_overlap(first, second) > 0)
+
+
+def _alike(first: PageTable, second: PageTable) -> bool:
+    """Two tables without uprights whose columns are as many, and stand about the same."""
+    if not (first.soft and second.soft) or first.width != second.width:
+        return False
+    shift = first.xs[0] - second.xs[0]
+    pairs = zip(first.xs[1:-1], second.xs[1:-1], strict=True)
+    return all(abs(one - other - shift) <= ROUGHLY for one, other in pairs)
 
 
 def join_tables(first: PageTable, second: PageTable) -> None:
@@ -54,6 +67,9 @@ def join_tables(first: PageTable, second: PageTable) -> None:
 
 def _align(first: PageTable, second: PageTable) -> None:
     """Give both the same columns; a cell that covers two of them stands in both."""
+    if _alike(first, second):
+        second.xs = list(first.xs)
+        return
     shift = first.xs[0] - second.xs[0]
     moved = [x + shift for x in second.xs]
     moved[-1] = first.xs[-1] if abs(moved[-1] - first.xs[-1]) <= EDGE else moved[-1]

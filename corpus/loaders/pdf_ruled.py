@@ -84,7 +84,7 @@ def _grid(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> Grid | None:
     ys = _header_above(box, xs, glyphs, lines[0].size) + ys
     rows, columns = len(ys) - 1, len(xs) - 1
     spans = [Span(r, c, r + 1, c + 1) for r in range(rows) for c in range(columns)]
-    return Grid(xs, ys, spans)
+    return Grid(xs, ys, spans, soft=True)
 
 
 def _header_above(

@@ -49,6 +49,8 @@ class PageTable:
     pages: list[int]
     """Page of each row."""
     odd: bool = False
+    soft: bool = False
+    """It has no uprights: where its columns part is known but roughly."""
     guessed: bool = False
     """It has no rules: its cells are told by the blank space between them."""
     above: list[str] = field(default_factory=list)
@@ -82,7 +84,7 @@ def read_table(grid: Grid, glyphs: Iterable[Glyph], page: int) -> PageTable:
         inside[places[row][column]].append(glyph)
     cells = [_cell(grid, span, found) for span, found in zip(grid.spans, inside, strict=True)]
     rows = [[cells[index] for index in line] for line in places]
-    table = PageTable(grid.box, list(grid.xs), rows, [page] * len(rows), grid.odd)
+    table = PageTable(grid.box, list(grid.xs), rows, [page] * len(rows), grid.odd, grid.soft)
     _drop_empty(table)
     _take_notes(table)
     return table

@@ -93,3 +93,15 @@ def test_words_in_columns_are_not_always_a_table(rows: Sequence[Sequence[str]]) 
     page = PdfPage()
     columns(page, rows)
     assert found(load(page)) == []
+
+
+def test_a_table_without_uprights_goes_on_over_the_page() -> None:
+    pages = [PdfPage(), PdfPage()]
+    later = [["森林抚育", "万亩", "12.25", "14"], ["退耕还林还草", "万亩", "3.1", "4"]]
+    later.append(["水库", "座", "7", "8"])
+    for page, top, body in ((pages[0], 640, ROWS), (pages[1], 90, later)):
+        columns(page, body, y=top)
+        for line in range(len(body) + 1):
+            page.rule(80, top - 14 + line * 20, 510, top - 14 + line * 20)
+    document = PdfLoader().load(write_pdf(pages), "表.pdf")
+    assert found(document) == [ROWS + later]
