@@ -97,7 +97,7 @@ def test_words_in_columns_are_not_always_a_table(rows: Sequence[Sequence[str]]) 
 
 def test_a_table_without_uprights_goes_on_over_the_page() -> None:
     pages = [PdfPage(), PdfPage()]
-    later = [["森林抚育", "万亩", "12.25", "14"], ["退耕还林还草", "万亩", "3.1", "4"]]
+    later = [["森林抚育", "万亩", "12.25", "14"], ["退耕还林和林保护", "万亩", "3.1", "4"]]
     later.append(["水库", "座", "7", "8"])
     for page, top, body in ((pages[0], 640, ROWS), (pages[1], 90, later)):
         columns(page, body, y=top)
