@@ -62,7 +62,6 @@ class Memory:
     metrics: list[str] = field(default_factory=list)
     scope: str = ""
     time: TimeSlot | None = None
-    heading_time: TimeSlot | None = None
     places: list[Place] = field(default_factory=list)
     """Where the last metric of the sentence was measured: …达到324亿元，增长38%."""
     region: tuple[str, str | None] | None = None
@@ -110,8 +109,8 @@ class Memory:
         self.by_unit = {}
 
     def new_passage(self) -> None:
-        """Metric and region do not cross passages; a time does only from a heading or lead-in."""
+        """Metric, region and time do not cross passages."""
         self.new_sentence()
         self.region = None
         self.forget()
-        self.time = self.heading_time
+        self.time = None

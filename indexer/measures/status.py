@@ -14,7 +14,6 @@ __all__ = ["reported_from", "section_status", "status_of"]
 _REPORTED = re.compile(r"(?:提出|宣布|承诺|要求|明确|规定|确定|决定|目标|力争|争取|计划)")
 _GOAL_IN_BRACKETS = re.compile(r"（(?:国家|省|年度|规划)?(?:目标|目标值|要求)(?:是|为|：)?$")
 """优良天数比率为87%（目标84.5%）: the number in the bracket was the goal."""
-_YEAR_AHEAD = re.compile(r"(?:到|至|力争|确保|争取|于|在)\ue011")
 _ALREADY = r"已(?!经?成为)|连续\d+年"
 _BY_AUXILIARY = (
     r"计划(?!单列|生育)|(?<![主重需首必纲摘])要(?!求|素|约|点|道|闻|害|件|地)|将(?!近|军)"
@@ -111,9 +110,6 @@ def _status(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
     return "actual" if facts.mode == "report" else "target"
 
 
-_TOWARDS = re.compile(
-    r"(?:到|至|在)(?:19|20)\d\d年(?:底|末)?[^，。]{0,12}(?:，|将|要|实现|力争|[^，。]{2,16}(?:达到|将|为))"
-)
 _PROJECTED = re.compile(r"预计(?!年)|预测|有望")
 
 
