@@ -22,7 +22,7 @@ _NUMBERING = re.compile(
 )
 _COUNTED = re.compile(r"^\s*\d{1,2}")
 _OF_WHICH = re.compile(r"^[^一-龥]*其中")
-_MARKS = re.compile(r"(?:[①-⑳*＊※]|[（(](?:\d{1,2}|[①-⑳]|注\d?)[)）])+$")
+_MARKS = re.compile(r"(?:[①-⑳*＊※]|(?<=[）)])\d{1,2}|[（(](?:\d{1,2}|[①-⑳]|注\d?)[)）])+$")
 _RAISED = re.compile(r"(?<=[率量数度重例额积值])\d$")
 _COUNT_NOUN = re.compile(
     r"(?:比重|占比|比例|比率|装机(?:容量|规模|总量)?|面积|里程|产值|增加值|收入|投资|规模|浓度"
