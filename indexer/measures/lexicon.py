@@ -11,7 +11,7 @@ import yaml
 
 from kb.errors import VocabularyError
 
-__all__ = ["alternation", "pattern", "word_list", "words"]
+__all__ = ["alternation", "one_of", "pattern", "word_list", "words"]
 
 _FOLDER = Path(__file__).parent / "data"
 
@@ -44,6 +44,11 @@ def words(file: str, name: str) -> tuple[str, ...]:
 def alternation(entries: tuple[str, ...] | list[str]) -> str:
     """A regular expression for any of the words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(entries, key=len, reverse=True))
+
+
+def one_of(file: str, name: str) -> str:
+    """A group for any word of one list, to build a regular expression with."""
+    return f"(?:{alternation(words(file, name))})"
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.measures.lexicon import word_list, words
+from indexer.measures.lexicon import one_of, word_list, words
 from indexer.measures.naming import tidy
 from kb.vocab import metrics
 
@@ -13,11 +13,7 @@ __all__ = ["itemised", "member_of", "parallel", "separate", "split_list", "with_
 _CONJUNCTION = re.compile(
     r"[、/]|以及|及其|和(?!谐|平)|与(?!会)|(?<![涉惠普波危触遍提顾])及(?!时|以上|其)|，"
 )
-_TAIL = re.compile(
-    r"(?:重点工程)?(?:排放(?:总?量|强度|浓度)?|减排|年均|平均|浓度|综合|利用|回收|处理|处置|消费|覆盖|普及|使用|占|产[量值能]|增加值|总产|面积|能耗|水耗|煤耗|电耗|"
-    r"总量|总额|余额|收入|比[例重率]|占比|里程|装机|发电|单位|人均|人数|数量|比率|达标|优良|合格|净流入|入学|巩固|毛入学|参保|投资|储量|能力|规模|强度|供应|建设|有效|无害化|资源化|安全|市场|营业|"
-    r"使用比例|新能源)"
-)
+_TAIL = re.compile(rf"(?:重点工程)?{one_of('names', 'tails')}")
 _CLASSES = tuple(word_list("parallel").values())
 
 
@@ -69,20 +65,14 @@ def _is_thing(subject: str) -> bool:
     return _THING.search(subject) is not None
 
 
-_PARTICIPLE = re.compile(
-    r"(?:已|均|全部|由)?(?:纳入|列入|完成|通过|获得|获评|入选|达到|建成|投产|开工|国家|地方|省级|市级|县级)[一-龥]{2,8}$"
-)
-_THING = re.compile(
-    r"(?:企业|项目|工程|平台|基地|园区|机构|学校|医院|中心|产业|城市|县|镇|村|区|人|家庭|站|厂)$"
-)
+_PARTICIPLE = re.compile(rf"(?:已|均|全部|由)?{one_of('names', 'became')}[一-龥]{{2,8}}$")
+_THING = re.compile(rf"{one_of('names', 'things')}$")
 _MEMBER = re.compile(r"[一-龥A-Z0-9]{1,6}(?:级|型|类|式|别|性)")
 
 
-_INCOME_HEAD = re.compile(
-    r"(?:营业收入|主营业务收入|增加值|总产值|产值|产量|装机(?:容量|规模)?|发电量|销售收入|消费量)$"
-)
+_INCOME_HEAD = re.compile(rf"{one_of('names', 'income_heads')}$")
 _SECTOR = re.compile(
-    r"^[^，占率量值额入]{2,10}(?:业|制造|装备|材料|能源|医药|航天|电子|信息|化工|汽车|经济|冶金|建材|纺织|轻工)$|^(?:风电|水电|光伏|火电|核电|太阳能|生物质|光热)$"
+    rf"^[^，占率量值额入]{{2,10}}{one_of('names', 'sectors')}$|^{one_of('names', 'powers')}$"
 )
 
 
@@ -209,9 +199,7 @@ def separate(subject: str, *, every: bool) -> list[str]:
     return []
 
 
-_OWN_HEAD = re.compile(
-    r".{2,}(?:率|比重|比例|占比|面积|浓度|强度|增加值|产值|收入|总额|人次|人数|户数|总数|总量|利润|税收|余额|产量|销量)$"
-)
+_OWN_HEAD = re.compile(rf".{{2,}}{one_of('names', 'own_heads')}$")
 
 
 def _choices(subject: str, spans: list[tuple[int, int]], count: int) -> list[list[tuple[int, int]]]:
@@ -232,7 +220,7 @@ def _choices(subject: str, spans: list[tuple[int, int]], count: int) -> list[lis
 
 
 _BARE_PART = re.compile(
-    r"(?:死亡|受伤|参保|受益)?(?:人数|人次|起数|件次|件数|户数|总量|总额|总值|余额|面积|数量|产量|产值|收入|增加值|利润|税收|装机量?|装机容量|发电量|利用量|销售额|投资)(?:占比|比重|增速)?"
+    rf"(?:死亡|受伤|参保|受益)?{one_of('names', 'part_heads')}(?:占比|比重|增速)?"
 )
 
 
@@ -282,9 +270,7 @@ def _share(parts: list[str]) -> list[str]:
     return [tidy(part) for part in shared]
 
 
-_TAIL_HEAD = re.compile(
-    r"(?:率|量|重|例|度|额|积|数|值|能|耗|入|力|占比|程|资|面积|水平|规模|放|汽车|车辆|企业|建筑|案件|人口|居民|人员|机构|余额)(?:（[^）]*）)?$"
-)
+_TAIL_HEAD = re.compile(rf"{one_of('names', 'tail_ends')}(?:（[^）]*）)?$")
 
 
 def _shared_tail(parts: list[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.measures.lexicon import words
+from indexer.measures.lexicon import one_of, words
 from indexer.measures.masking import TIME
 from indexer.measures.predicates import verb_kind
 from kb.vocab import metrics
@@ -30,7 +30,7 @@ __all__ = [
 ]
 _LONG = 22
 _HEAVY_MODIFIER = re.compile(
-    r"^.*(?:具有|符合|能够|适应|满足|拥有|涵盖|覆盖|以[^的]{1,20}为)[^的]{1,40}的(?=.{3,})"
+    rf"^.*(?:{one_of('names', 'having')}|以[^的]{{1,20}}为)[^的]{{1,40}}的(?=.{{3,}})"
 )
 _ET_AL = re.compile(r"^[^等]{4,60}等(?:\d+种|[一二三四五六七八九十]+[个种类]?)?(?=.{4,})")
 _SEVERAL = re.compile(
@@ -39,8 +39,8 @@ _SEVERAL = re.compile(
 """大数据、集成电路等数字产业: what stands behind 等 holds for all that is listed."""
 _ABBREVIATED = re.compile(r"^(?P<name>[^（）]+)（(?P<short>[A-Za-z&.0-9]{2,8})）")
 _MODIFIED = re.compile(
-    r"^(?!单位|万元|每|人均|亩均)[^，占]{3,}(?:企业|行业|产业|领域|机构|地区|城市|单位|园区|项目|产品|家庭)的(?=[^的]{4,}$)"
-    r"|^[^，占]{0,20}(?:符合|具备|获得|实施|列入|纳入|达到|参加|从事|收录|使用|拥有|开展|通过)[^，占]{2,20}的(?=[^的]{4,}$)"
+    rf"^(?!单位|万元|每|人均|亩均)[^，占]{{3,}}{one_of('names', 'kinds')}的(?=[^的]{{4,}}$)"
+    rf"|^[^，占]{{0,20}}{one_of('names', 'describing')}[^，占]{{2,20}}的(?=[^的]{{4,}}$)"
 )
 
 
@@ -58,8 +58,9 @@ _INSIDE = re.compile(
     r"^([一-龥]{2,16}(?:范围内|区内|域内|市内|领域|行业内|行业中))(?:实现|中|的)?(?=.{5,}$)(?!.*占)"
 )
 _HOLDER = re.compile(
-    r"^.{3,}(?:企业|行业|产业|领域|机构|建筑|厂房|单位(?!能耗|产品|工业|地区|国内|面积|建筑|GDP|产值)|园区|地区|城市|城镇|农村|县城|机关|学校|医院|家庭|流域|机组|车辆|船舶|供应业|制造业|制品业|加工业|采矿业|冶炼业)的?"
-    r"(?=(?:单位|人均|万元|平均|屋顶|绿色|综合|年均|总|碳排放|二氧化碳|能耗|能源|用水|用电)[^，]{3,}$|(?:碳|二氧化碳)排放量?$)"
+    rf"^.{{3,}}(?:{one_of('names', 'holders')}|"
+    r"单位(?!能耗|产品|工业|地区|国内|面积|建筑|GDP|产值))的?"
+    rf"(?={one_of('names', 'held')}[^，]{{3,}}$|(?:碳|二氧化碳)排放量?$)"
 )
 _GROUP = re.compile(r"^[^占、]{2,}(?:企业|机构)(?=[^，占、]{3,}(?:率|比例|比重)$)")
 _BRACKET = re.compile(r"（[^（）]*）|\[[^\[\]]*\]|“|”")
@@ -75,9 +76,7 @@ def flow(subject: str, unit: str) -> str:
     return match["verb"] + ("额" if unit.endswith("元") else "量") if match else subject
 
 
-_FLOW = re.compile(
-    r"(?:共计|合计|总计|共)?(?P<verb>成交|节[水电能煤油]|发电|供电|供热|供水|用电|用水|销售|出口|进口|排放|消纳|减排)"
-)
+_FLOW = re.compile(rf"(?:共计|合计|总计|共)?(?P<verb>{one_of('names', 'flows')})")
 
 
 def share_of_whole(metric: str) -> str:
@@ -139,9 +138,7 @@ def has_head(name: str) -> bool:
 
 _MEASURED = re.compile(r"[率比重例量值额数度积度力平效入出耗本资占人数]")
 
-_HEAD = re.compile(
-    r"(?:播种|种植|养殖|建设|改造)?(?:总)?(?:保有量|拥有量|成交量|成交额|面积|数量|数|量|产值|产量|总产|额|总额|里程|总长|全长|人数|规模)$"
-)
+_HEAD = re.compile(rf"(?:播种|种植|养殖|建设|改造)?(?:总)?{one_of('names', 'core_heads')}$")
 _DESCRIBED = re.compile(r"^(?:具有|符合|具备|能够|适应|满足|特色|以|有)[^的]{1,40}的(?=.{3,})")
 
 
@@ -177,9 +174,7 @@ def without_verbs(phrase: str) -> str:
     return _TENDING.sub("", phrase)
 
 
-_TENDING = re.compile(
-    r"^(?:力保|确保|保障|提高|提升|增加|扩大|稳定|保持|控制|降低|减少|推动|加快)+"
-)
+_TENDING = re.compile(rf"^{one_of('names', 'tending')}+")
 
 
 def compared(subject: str, verb: str, unit: str) -> str:
@@ -222,14 +217,11 @@ def opening_verb(text: str) -> str:
 
 
 _LIGHT_VERB = re.compile(
-    r"^(?:累计|共|已)?(?:重点|扎实|深入|大力|加快|稳步|有序)*(?:抓好|抓实|做好|推进|落实|安排|举办|组织|开展|实施|取得了?|完成)的?(?!率|[^一-龥“])(?=[^占]{5,}$)"
+    r"^(?:累计|共|已)?(?:重点|扎实|深入|大力|加快|稳步|有序)*"
+    rf"{one_of('names', 'light_verbs')}的?(?!率|[^一-龥“])(?=[^占]{{5,}}$)"
 )
 """Verbs that only say that something took place are no part of its name."""
 _LONGEST_VERB = 6
-_TOLD_BY = frozenset(["引进", "建成", "改造", "更新改造", "创建", "培育", "修复", "治理"])
-"""Verbs that say of which things a number holds: the new, the mended."""
-
-
 _DUTY = re.compile(r"(?<=.{3})(?:建设)?任务$")
 """营造林任务 (200万亩) is 营造林面积."""
 _LONG_BRACKET = re.compile(r"（[^（）]{9,}）")
@@ -252,7 +244,7 @@ def cut_subject(subject: str) -> tuple[str, str]:
         return name[group.end() :], group[0]
     if (listed := _SEVERAL.match(name)) and "占" not in name:
         verb = opening_verb(listed[0])
-        kept = verb if verb in _TOLD_BY or verb[:1] in ("新", "净") else ""
+        kept = verb if verb in words("names", "told_by") or verb[:1] in ("新", "净") else ""
         members = listed[0].rpartition("等")[0].removeprefix(verb)
         return tidy(kept + name[listed.end() :]), tidy(members)
     if len(name) <= _LONG:
@@ -268,7 +260,6 @@ def cut_subject(subject: str) -> tuple[str, str]:
     return tidy(name), tidy(scope)
 
 
-_HOUSEHOLDS = ("减贫", "脱贫", "搬迁", "安置", "群众", "人口", "受益")
 _COUNT_NAME = re.compile(r"(?<=..)(?:户|人)?数$")
 
 
@@ -296,7 +287,7 @@ def count_name(name: str, unit: str, dimension: str) -> str:
     if dimension == "count":
         if name.endswith(("数", "数量", "人次", "量", "总数", "额", "率", "规模", "就业")):
             return name
-        if unit.endswith("户") and name.endswith(_HOUSEHOLDS):
+        if unit.endswith("户") and name.endswith(words("names", "households")):
             return name + "户数"
         return name + ("人数" if unit.endswith(("人", "名")) and not name.endswith("人") else "数")
     if name.endswith("排放") and unit.endswith("吨"):

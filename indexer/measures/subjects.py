@@ -9,7 +9,7 @@ from indexer.measures.clauses import Clause
 from indexer.measures.counting import counted, noun_of, phrase_of
 from indexer.measures.drafts import Memory, Named
 from indexer.measures.ellipsis import completed, is_bare, left_out, served
-from indexer.measures.lexicon import words
+from indexer.measures.lexicon import one_of, words
 from indexer.measures.masking import TIME
 from indexer.measures.parts import without_part
 from indexer.measures.predicates import strip_opening
@@ -19,15 +19,13 @@ from indexer.measures.tokens import Quantity
 
 __all__ = ["names_of"]
 
-_LEADING_VERB = re.compile(
-    r"(?:建成|达到|实现|完成|通过|获得|纳入|使用|采用|由|被|用|来自|参加|接入|安装|配备|符合|取得|开展|建立|执行|实行|实施|推行)"
-)
+_LEADING_VERB = re.compile(one_of("names", "leading_verbs"))
 _CLASS = re.compile(
     r"(?:其中)?(?:大型|中型|小型|微型|特大型|国家级|省级|市级|县级|男性|女性|农村|城镇|城市|新建|其他)"
 )
 _PLACE_ONLY = re.compile(
-    r"(?:(?:[一二三四五六七八九十\d]+)?(?:地级|县级|设区)?(?:省|市|县|州|区|镇|乡|村)|中心城区|主城区|城区|地区|县城|建成区|城市|农村|城镇|乡镇|东部|西部|中部|北部|"
-    r"南部|沿海|平原|山区|市区|郊区|园区|区域|省会|市州|区县|县区|全域|及以上|县级|市级|省级|以上|其他|其余|、|和|及|等|的|中)+"
+    r"(?:(?:[一二三四五六七八九十\d]+)?(?:地级|县级|设区)?(?:省|市|县|州|区|镇|乡|村)|"
+    rf"{one_of('names', 'places')})+"
 )
 _OVER_SHARE = re.compile(
     r"(?P<op>不(?:得|能|应)?(?:超过|高于|低于|少于)|超过|低于|不足)(?P<whole>[^，。；、\d]{2,16})的$"
@@ -87,8 +85,8 @@ _REACHING = re.compile(
 
 
 _DONE_SHARE = re.compile(
-    r"(?:全部|均|实现|完成|得到|全(?!域))*(?P<done>[一-龥]{0,6}"
-    r"(?:处理|处置|收贮|利用|达标|覆盖|回收|改造|治理|整治|办结|兑现|落实|入学|收集))(?=，|。|；|$)"
+    r"(?:全部|均|实现|完成|得到|全(?!域))*"
+    rf"(?P<done>[一-龥]{{0,6}}{one_of('names', 'done_to')})(?=，|。|；|$)"
 )
 """放射源100%安全收贮: what is done to the share."""
 
@@ -218,47 +216,13 @@ def _product(clause: Clause, subject: str) -> str:
 def _subject(clause: Clause) -> str:
     """The subject; a word taken for a verb goes back where nothing follows the number."""
     left, subject = clause.left, without_part(served(clause.subject))
-    noun_verb = left.kind == "object" and left.verb not in _PLAIN_VERBS and not has_noun(clause)
-    if noun_verb and not subject and left.verb in _ACTIONS:
+    noun_verb = (
+        left.kind == "object"
+        and left.verb not in words("names", "plain_verbs")
+        and not has_noun(clause)
+    )
+    if noun_verb and not subject and left.verb in words("names", "actions"):
         return left.verb
     if noun_verb and subject and len(left.verb) == 2:
         return subject + left.verb
     return subject
-
-
-_ACTIONS = frozenset(
-    [
-        "造林",
-        "营造林",
-        "营林",
-        "植树",
-        "绿化",
-        "培训",
-        "减贫",
-        "出栏",
-        "签约",
-        "招聘",
-        "招生",
-        "资助",
-        "救助",
-    ]
-)
-"""Verbs that name what is counted where nothing stands beside them: 造林300万亩."""
-_PLAIN_VERBS = frozenset(
-    [
-        "新增",
-        "净增",
-        "完成",
-        "实现",
-        "达成",
-        "推广",
-        "覆盖",
-        "共有",
-        "现有",
-        "已有",
-        "为",
-        "有",
-        "提升",
-        "突破",
-    ]
-)
