@@ -91,7 +91,7 @@ def with_number(number: str, text: str) -> str:
     """A paragraph behind its printed number: apart from the words, and from a figure by brackets,
     since 2. and 20个 are neither 2.20 nor 220."""
     if not number or not text:
-        return number
+        return number or text
     if _ENDS_IN_FIGURE.search(number) and text.lstrip()[:1].isdigit():
         return f"（{number.rstrip('.．、 ')}）{text}"
     bare = number[-1].isascii() and number[-1].isalnum()

@@ -117,6 +117,7 @@ def test_formulas_that_were_never_calculated_are_noted(reading: Read) -> None:
         ("二、", "2024年工作回顾", "二、2024年工作回顾"),
         ("（2）", "20个乡镇建成食堂。", "（2）20个乡镇建成食堂。"),
         ("3", "", "3"),
+        ("", "建成食堂20家。", "建成食堂20家。"),
     ],
 )
 def test_a_printed_number_does_not_run_into_a_figure(number: str, text: str, shown: str) -> None:
