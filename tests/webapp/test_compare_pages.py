@@ -209,6 +209,13 @@ def test_pictures_are_svg(client: FlaskClient, picture: str) -> None:
     assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
 
 
+@pytest.mark.parametrize("picture", ["dumbbell", "trajectory"])
+def test_pictures_show_what_every_source_says(client: FlaskClient, picture: str) -> None:
+    query = f"metric=forest_cover&region=511900&picture={picture}"
+    drawn = client.get(f"/compare/picture?{query}").get_data(as_text=True)
+    assert {">65<", ">63.4<"} <= set(re.findall(r">[\d.]+<", drawn))
+
+
 @pytest.mark.skipif(not charts.png_available(), reason="no Chinese font is installed here")
 def test_pictures_are_png_where_there_is_a_font(client: FlaskClient) -> None:
     answer = client.get("/compare/picture?metric=forest_cover&picture=dumbbell&form=png&save=1")

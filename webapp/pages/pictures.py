@@ -93,7 +93,7 @@ def draw_matrix(matrix: Matrix, kind: str, form: str) -> Picture:
     if kind == "dumbbell":
         data = _dumbbell(matrix, concept, unit, name, form)
     elif kind == "trajectory":
-        facts = [entry.fact for entry in levels(matrix, concept)]
+        facts = [fact for entry in levels(matrix, concept) for fact in _all_said(entry)]
         data = _trajectory(facts, unit, name, form)
     elif kind == "heat":
         data = charts.heat_map(
@@ -121,7 +121,8 @@ def draw_metric(concept: str, facts: Iterable[Fact], kind: str, form: str) -> Pi
 
 
 def _dumbbell(matrix: Matrix, concept: str, unit: str, name: str, form: str) -> bytes:
-    found = [e.fact for e in levels(matrix, concept) if e.fact.status == "target"]
+    said = (fact for entry in levels(matrix, concept) for fact in _all_said(entry))
+    found = [fact for fact in said if fact.status == "target"]
     places = {
         (f.year or 0, f.region_code) for f in found if in_common(f, f.value, unit) is not None
     }
@@ -134,6 +135,11 @@ def _dumbbell(matrix: Matrix, concept: str, unit: str, name: str, form: str) -> 
     ]
     rows.sort(key=lambda row: (-row.target, row.label))
     return charts.dumbbell(rows, title=f"{name}：基期值与 {year} 年目标", unit=unit, form=form)
+
+
+def _all_said(entry: Entry) -> tuple[Fact, ...]:
+    """A value and what other sources say instead: a picture settles nothing either."""
+    return (entry.fact, *entry.differing)
 
 
 def _base(fact: Fact, unit: str) -> float | None:
