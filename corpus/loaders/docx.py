@@ -11,7 +11,7 @@ from lxml import etree
 
 from corpus.archives import checked_zip, member_data
 from corpus.loaders.docx_numbering import Numbering, with_number
-from corpus.loaders.docx_runs import W, paragraph_text
+from corpus.loaders.docx_runs import W, is_on, paragraph_text
 from corpus.loaders.docx_styles import Styles
 from corpus.loaders.inline import Images
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN, RawDocument, RawItem, RawTable
@@ -204,8 +204,4 @@ def _merge(cell: Element) -> tuple[int, str]:
 
 def _all_bold(node: Element) -> bool:
     runs = [r for r in node.iter(f"{W}r") if (r.findtext(f"{W}t") or "").strip()]
-    return bool(runs) and all(_is_on(r.find(f"{W}rPr/{W}b")) for r in runs)
-
-
-def _is_on(flag: Element | None) -> bool:
-    return flag is not None and flag.get(f"{W}val", "1") not in ("0", "false", "off")
+    return bool(runs) and all(is_on(r.find(f"{W}rPr/{W}b")) for r in runs)

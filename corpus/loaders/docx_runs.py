@@ -7,7 +7,7 @@ from typing import Any
 from corpus.loaders.inline import Images, superscript
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
 
-__all__ = ["W", "paragraph_text"]
+__all__ = ["W", "is_on", "paragraph_text"]
 
 Element = Any  # lxml has no type information here
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -59,7 +59,11 @@ def _collect(node: Element, parts: list[str], images: Images, boxes: list[Elemen
 
 def _hidden(run: Element) -> bool:
     """Text that Word neither shows nor prints."""
-    flag = run.find(f"{W}rPr/{W}vanish")
+    return is_on(run.find(f"{W}rPr/{W}vanish"))
+
+
+def is_on(flag: Element | None) -> bool:
+    """Whether a property such as bold or hidden is there and not switched off."""
     return flag is not None and flag.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
