@@ -35,6 +35,7 @@ _SAME_AGAIN = re.compile(
 )
 _BEYOND = re.compile(
     r"(?:高于|低于|高出|优于|快于|慢于|好于)[一-龥]{2,16}$|比[一-龥]{2,20}(?:高|低|快|慢)$"
+    r"|(?:超|超额完成|超过|较|比)[一-龥]{0,8}(?:计划|目标|预算)(?:目标|任务)?[低高]?$"
 )
 """，高于全国平均14个百分点: how far what was measured before lies above something else."""
 _RATE_BEHIND = re.compile(
@@ -146,8 +147,12 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         return [member], "", "subject"
     if memory.metrics and head.dimension in ("point", "percent") and _BEYOND.match(subject):
         return [memory.metrics[0] + subject], "", "ellipsis"
-    if memory.metrics and head.dimension == "percent" and _OF_PLAN.fullmatch(subject):
-        return [f"{memory.metrics[0]}{subject}比例"], "", "ellipsis"
+    if (
+        memory.metrics
+        and head.dimension == "percent"
+        and _OF_PLAN.fullmatch(subject.replace(TIME, ""))
+    ):
+        return [f"{memory.metrics[0]}{subject.replace(TIME, '')}比例"], "", "ellipsis"
     if memory.metrics and subject == "人均":
         return [subject + memory.metrics[0]], "", "ellipsis"
     if alike and (finished := _finished(clause, subject, memory)):
