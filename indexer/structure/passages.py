@@ -59,6 +59,8 @@ class _Stack:
 
     @staticmethod
     def _closes(above: _Open, rank: int, level: int) -> bool:
+        if level and level == above.level and _DEFAULT_RANK not in (rank, above.rank):
+            return above.rank >= rank  # one style for 一、 and （一）: the numbers tell
         if level and above.level:
             return above.level >= level
         if level and not above.level:

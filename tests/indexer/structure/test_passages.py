@@ -96,6 +96,22 @@ def test_levels_that_the_file_states_are_kept() -> None:
     ) == [(0, "纲要"), (0, "第一篇 起步"), (1, "概况"), (0, "第二篇 目标")]
 
 
+def test_numbers_nest_headings_that_all_bear_one_style() -> None:
+    assert heads(
+        ("heading", "一、工作回顾", 1),
+        ("heading", "（一）种树", 1),
+        ("heading", "（二）护林", 1),
+        ("heading", "二、今后目标", 1),
+        ("heading", "附表", 1),
+    ) == [
+        (0, "一、工作回顾"),
+        (1, "（一）种树"),
+        (1, "（二）护林"),
+        (0, "二、今后目标"),
+        (0, "附表"),
+    ]
+
+
 def test_the_title_heads_no_passage() -> None:
     made = paths(("heading", "某市茶业规划", 1), ("heading", "一、目标", 2), "茶园面积扩大。")
     assert made == [(), (), ("一、目标",)]
