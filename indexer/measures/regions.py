@@ -75,7 +75,9 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
     found = [
         _named(text, start, end, region)
         for start, end, region in scan(text, within=home)
-        if region.code != NATION[1] and not _means_own(text[start:end], facts)
+        if region.code != NATION[1]
+        and not _means_own(text[start:end], facts)
+        and not _facility().match(text, end)
     ]
     found += [Place(text[start:end], None, start, end) for start, end in zones_opening(text)]
     if facts.region:
@@ -87,6 +89,12 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
         if not kept or place.start >= kept[-1].end:
             kept.append(place)
     return kept
+
+
+@cache
+def _facility() -> re.Pattern[str]:
+    """宁波港货物吞吐量 is the harbour's, not the city's."""
+    return re.compile(rf"(?:{alternation(words('cues', 'facility'))})(?!澳|珠)")
 
 
 def _means_own(name: str, facts: Facts) -> bool:
