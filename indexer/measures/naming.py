@@ -97,7 +97,7 @@ _DANGLING = re.compile(
 """Conjunctions left over at the ends of a name; 惠及, 参与, 平等 end with none."""
 _TOTAL_YIELD = re.compile(r"总产(?=占|$)")
 _NUMBERED = re.compile(
-    r"^(?:（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）|[一二三四五六七八九十]{1,3}、)"
+    r"^(?:（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[①-⑳])"
 )
 
 
