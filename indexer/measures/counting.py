@@ -7,7 +7,7 @@ import re
 from indexer.measures import naming
 from indexer.measures.clauses import Clause
 from indexer.measures.drafts import Named
-from indexer.measures.lexicon import words
+from indexer.measures.lexicon import one_of, words
 from indexer.measures.masking import TIME
 from indexer.measures.predicates import strip_opening
 from indexer.measures.refusals import laden
@@ -109,6 +109,9 @@ def _right_name(clause: Clause, head: Quantity, sentence: Sentence) -> str:
     noun = laden(clause, sentence)[0] or noun_of(clause.right)
     if _GRADE.fullmatch(noun):
         noun += _graded_noun(clause, sentence)
+    if worked := _WORKED.fullmatch(noun):
+        noun = f"{worked['work']}的{worked['who']}"
+        return naming.count_name(noun, head.unit, head.dimension)
     action_at = None if _FRONTED.match(noun) else _MIDDLE_VERB.search(noun)
     if action_at:
         actor, action = noun[: action_at.start()], _LIGHT.sub("", noun[action_at.start() :])
@@ -136,6 +139,11 @@ def _graded_noun(clause: Clause, sentence: Sentence) -> str:
     return noun_of(shared[1]) if shared else ""
 
 
+_WORKED = re.compile(
+    rf"(?P<who>[^的、]{{0,10}}{one_of('names', 'sites')})的"
+    rf"(?P<work>[^的]{{0,14}}?{one_of('names', 'works')})(?:工作|任务)?"
+)
+"""1000个行政村的环境整治 counts the villages."""
 _FRONTED = re.compile(r"(?:新?开工|竣工|建成|投产|投入|落地|荣获|获评|入选|列入|跻身|入围)")
 _LIGHT = re.compile(
     r"^(?:大力|共同|已经?|均|都|还|将|全部|全面|陆续|相继|顺利)*(?:(?:开展|实施|进行)了)?"

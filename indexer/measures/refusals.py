@@ -91,6 +91,9 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "criterion"
     if head.dimension == "duration" and not _DURATION_OK.search(timed):
         return "duration"
+    before_it = sentence.text[: head.number_start]
+    if before_it.rfind("《") > before_it.rfind("》"):
+        return "specification"
     if head.unit == "倍" and clause.right.startswith("增"):
         return "specification"
     if head.graded and following is not None and following.start <= clause.end:
