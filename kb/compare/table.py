@@ -21,14 +21,14 @@ from kb.compare.words import (
     place_name,
 )
 
-__all__ = ["HEADS", "Line", "nothing_words", "rows"]
+__all__ = ["HEADS", "Line", "Value", "nothing_words", "rows"]
 
 Value = str | int | Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row; the fields in the order of `HEADS`."""
+    """One row; the fields in the order of `HEADS`. `under_heads`: a table row with its heads."""
 
     metric: str
     region: str
@@ -57,6 +57,7 @@ class Line:
     evidence: str
     column: str
     link: str
+    under_heads: str = ""
 
     def values(self) -> tuple[Value, ...]:
         """The cells of the row."""
@@ -206,9 +207,10 @@ def _stated(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None, root:
         document=held.title if held else fact.document_id,
         document_number=(held.document_number or "") if held else "",
         date=(held.written_on or "") if held else "",
-        evidence=row_words(matrix.rows.parts(fact)) or fact.evidence,
+        evidence=fact.evidence,
         column=matrix.rows.column(fact),
         link=root + address_of(fact),
+        under_heads=row_words(matrix.rows.parts(fact)),
     )
 
 

@@ -154,7 +154,7 @@ def test_every_number_of_a_picture_stands_on_its_page(
 ) -> None:
     missing = []
     for path, page in pages.items():
-        stated = set(NUMBER.findall(page.get_text()))
+        stated = set(NUMBER.findall(page.get_text(" ")))
         for image in page.select("figure.picture img"):
             if "picture=years" in str(image["src"]):
                 continue  # it counts values instead of showing them
