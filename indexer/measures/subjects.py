@@ -136,53 +136,64 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         return [product], "", "subject"
     if len(subject) < 2 or (memory.metrics and _SAME_AGAIN.fullmatch(subject)):
         subject = ""
-    alike = bool(memory.metrics) and memory.unit == head.unit
-    if alike and (other := lists.parallel(memory.metrics[0], subject)):
-        return [other], "", "ellipsis"
     listed = clause.raw_left.startswith("、") or sentence.text[: clause.start].endswith("其中，")
-    if alike and listed:
+    if listed and memory.metrics and memory.unit == head.unit:
         subject = lists.with_first_head(subject, memory.metrics[0])
-    same_count = head.dimension == "count" and memory.total_unit == head.unit
-    if same_count and (member := lists.member_of(subject, memory.total)):
-        return [member], "", "subject"
-    if memory.metrics and head.dimension in ("point", "percent") and _BEYOND.match(subject):
-        return [memory.metrics[0] + subject], "", "ellipsis"
-    if (
-        memory.metrics
-        and head.dimension == "percent"
-        and _OF_PLAN.fullmatch(subject.replace(TIME, ""))
-    ):
-        return [f"{memory.metrics[0]}{subject.replace(TIME, '')}比例"], "", "ellipsis"
-    if memory.metrics and subject == "人均":
-        return [subject + memory.metrics[0]], "", "ellipsis"
-    if alike and (finished := _finished(clause, subject, memory)):
-        return [naming.count_name(finished, head.unit, head.dimension)], "", "ellipsis"
+    if known := _after(clause, memory, head, subject):
+        return known
     if not subject and clause.left.verb in words("cues", "funded") and head.unit.endswith("元"):
         return [clause.left.verb + "资金"], "", "object"
     if not subject or (_PLACE_ONLY.fullmatch(subject) and memory.metrics):
         return left_out(clause, sentence, memory, subject)
-    if _CLASS.fullmatch(subject) and memory.metrics and memory.unit == head.unit:
-        return [memory.metrics[0]], subject, "ellipsis"
     if count > 1 and (parts := lists.split_list(clause.whole_subject, count)):
         return [naming.count_name(part, head.unit, head.dimension) for part in parts], "", "list"
     if count == 1 and (parts := lists.separate(subject, every="all" in clause.left.marks)):
         counted_parts = [naming.count_name(part, head.unit, head.dimension) for part in parts]
         return counted_parts, "", "shared_value"
+    if item := lists.itemised(subject):
+        return [item], "", "subject"
+    subject = completed(_worded(subject, clause, head), clause, sentence, memory)
+    subject = naming.with_share(subject, head.dimension)
+    name, scope = naming.cut_subject(naming.compared(subject, clause.left.verb, head.unit))
+    named = [naming.count_name(name, head.unit, head.dimension)] if name else []
+    return named, scope or clause.scope, "subject"
+
+
+def _after(clause: Clause, memory: Memory, head: Quantity, subject: str) -> Named | None:
+    """A name that goes on from what was measured before; None where the subject stands alone."""
+    part = head.dimension == "count" and memory.total_unit == head.unit
+    if part and (member := lists.member_of(subject, memory.total)):
+        return [member], "", "subject"
+    if not memory.metrics:
+        return None
+    metric, bare = memory.metrics[0], subject.replace(TIME, "")
+    if head.dimension in ("point", "percent") and _BEYOND.match(subject):
+        return [metric + subject], "", "ellipsis"
+    if head.dimension == "percent" and _OF_PLAN.fullmatch(bare):
+        return [f"{metric}{bare}比例"], "", "ellipsis"
+    if subject == "人均":
+        return [subject + metric], "", "ellipsis"
+    if memory.unit != head.unit:
+        return None
+    if other := lists.parallel(metric, subject):
+        return [other], "", "ellipsis"
+    if finished := _finished(clause, subject, memory):
+        return [naming.count_name(finished, head.unit, head.dimension)], "", "ellipsis"
+    return ([metric], subject, "ellipsis") if _CLASS.fullmatch(subject) else None
+
+
+def _worded(subject: str, clause: Clause, head: Quantity) -> str:
+    """The subject with the head that its verb or unit implies: 成交 (8亿元) is 成交额."""
     if clause.left.kind in ("increase", "decrease"):
         subject = naming.growing(subject)
     if clause.left.verb.startswith("减排") and not subject.endswith(("排放", "量")):
         subject += "碳排放"
-    if item := lists.itemised(subject):
-        return [item], "", "subject"
     if "约占" in subject and not head.op_stated:
         head.op, head.op_stated = "~", True
     subject = naming.flow(subject, head.unit) if head.dimension == "amount" else subject
     if head.dimension == "percent" and clause.left.kind in ("", "level"):
         subject = naming.with_entity_share(subject)
-    subject = naming.with_share(completed(subject, clause, sentence, memory), head.dimension)
-    name, scope = naming.cut_subject(naming.compared(subject, clause.left.verb, head.unit))
-    named = [naming.count_name(name, head.unit, head.dimension)] if name else []
-    return named, scope or clause.scope, "subject"
+    return subject
 
 
 _OF_PLAN = re.compile(r"(?:占|完成|为)?(?:年度|全年|年初|年|调整)*(?:预算|计划|目标|任务|总投资)+")
