@@ -109,9 +109,10 @@ def _subject(sentence: Sentence, left: Left, start: int, head: Quantity) -> tupl
         ]
         only = left.subject.replace(TIME, "")
         return "", [place for place in found if sentence.text[place.start : place.end] in only]
-    at = sentence.text.find(subject[:12], start, head.start)
+    front = subject[:12].partition(TIME)[0] or subject[:4]
+    at = sentence.text.find(front, start, head.start)
     if at < 0:
-        at = sentence.text.find(subject[:4], start, head.start)
+        at = sentence.text.find(front[:4], start, head.start)
     if at < 0:
         return subject, []
     before = [place for place in sentence.places if place.end == at and place.start >= start]

@@ -285,7 +285,7 @@ _HEADS = (*"率量值额数度比重例耗产积力长", "里程")
 def count_name(name: str, unit: str, dimension: str) -> str:
     """“认证机构” counted in 家 is 认证机构数; an area or a length gets its own head."""
     if dimension == "count":
-        if name.endswith(("数", "数量", "人次", "量", "总数", "额", "率", "规模", "就业")):
+        if name.endswith(("数", "数量", "人次", "人口", "量", "总数", "额", "率", "规模", "就业")):
             return name
         if unit.endswith("户") and name.endswith(words("names", "households")):
             return name + "户数"

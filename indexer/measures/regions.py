@@ -78,6 +78,7 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
         if region.code != NATION[1]
         and not _means_own(text[start:end], facts)
         and not _facility().match(text, end)
+        and not _LIES_IN.search(text, max(0, start - 6), start)
     ]
     found += [Place(text[start:end], None, start, end) for start, end in zones_opening(text)]
     if facts.region:
@@ -95,6 +96,10 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
 def _facility() -> re.Pattern[str]:
     """宁波港货物吞吐量 is the harbour's, not the city's."""
     return re.compile(rf"(?:{alternation(words('cues', 'facility'))})(?!澳|珠)")
+
+
+_LIES_IN = re.compile(r"(?:位于|位居|地处|处于|地属|隶属于?|毗邻|[东南西北]{1,2}[接邻靠连界]于?)$")
+"""平昌县位于四川省东北部: what lies there is meant, not where it lies."""
 
 
 def _means_own(name: str, facts: Facts) -> bool:

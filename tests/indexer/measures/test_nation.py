@@ -40,3 +40,20 @@ def test_the_nation_is_meant_as_a_subject(sentence: str) -> None:
 def test_all_of_a_prefecture_is_no_county_of_that_name() -> None:
     (measure,) = read("全州森林覆盖率达到59%。", WENSHAN).measures
     assert measure.region == "文山壮族苗族自治州"
+
+
+COUNTY: dict[str, Any] = PLAN | {
+    "title": "平昌县情",
+    "kind": "other",
+    "region": ["511923", "平昌县"],
+}
+
+
+def test_where_a_place_lies_is_not_what_is_spoken_of() -> None:
+    found = read("平昌县位于四川省东北部，全县森林覆盖率达54%，优良率达99%。", COUNTY).measures
+    assert {measure.region for measure in found} == {"平昌县"}
+
+
+def test_a_year_may_stand_between_the_nation_and_what_it_measures() -> None:
+    (measure,) = read("全国2025年非化石能源消费比重达到20%左右。").measures
+    assert (measure.region, measure.metric) == ("全国", "非化石能源消费比重")
