@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -100,10 +101,24 @@ def headers(parts: Sequence[Line]) -> Iterator[list[Column]]:
             title = "".join(_bare(line.text) for line in lines)
             columns.append(Column(_kind(title), lines, title))
             at += size
+        if _parted(columns):
+            continue
         for arranged in _arranged(columns):
             kinds = [column.kind for column in arranged]
             if kinds.count("name") == 1 and "value" in kinds and len(kinds) <= MOST_COLUMNS:
                 yield arranged
+
+
+_YEAR_ALONE = re.compile(r"[12]\d{3}年")
+_ROLE_ALONE = re.compile(r"(?:目标|现状|完成|实际|规划)值")
+
+
+def _parted(columns: Sequence[Column]) -> bool:
+    """Whether 2020年 and 完成值, which are one head, were read as two columns."""
+    return any(
+        _YEAR_ALONE.fullmatch(one.title) and _ROLE_ALONE.fullmatch(two.title)
+        for one, two in itertools.pairwise(columns)
+    )
 
 
 def _ways(parts: tuple[str, ...], *, fewest: int = 3) -> list[tuple[int, ...]]:
@@ -139,10 +154,21 @@ def _arranged(columns: list[Column]) -> Iterator[list[Column]]:
         columns[i] = replace(columns[i], kind="binding")  # 类型 behind the name: 约束性, 预期性
     yield columns
     group = next((i for i, c in enumerate(columns) if c.title in ("规划目标", "目标")), None)
-    rest = [c.kind for c in columns[group + 1 :]] if group is not None else []
-    if group is not None and rest[:1] == ["binding"] and set(rest[1:]) == {"value"}:
-        # a head over several columns is printed before the columns below it
+    if group is None:
+        return
+    # a head over several columns is printed before the columns below it
+    rest = [c.kind for c in columns[group + 1 :]]
+    if rest[:1] == ["binding"] and set(rest[1:]) == {"value"}:
         yield [*columns[:group], *columns[group + 2 :], columns[group + 1]]
+    below = len(columns)
+    while below > group + 1 and _BELOW.search(columns[below - 1].title):
+        below -= 1
+    if "binding" in kinds[group:below] and below < len(columns):
+        yield [*columns[:group], *columns[below:], *columns[group + 1 : below]]
+
+
+_BELOW = re.compile(r"[12]\d{3}年目标|累计")
+"""Heads that stand below 规划目标 and are printed after all the others."""
 
 
 def _bare(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -58,6 +59,7 @@ def read_layout(table: Table, facts: Facts) -> Layout | None:
     ):
         return None
     _date_by_neighbours(layout)
+    _sums_of_goals(layout)
     _mark_past(layout)
     return layout
 
@@ -107,6 +109,16 @@ def _date_by_neighbours(layout: Layout) -> None:
             years = _YEARS_LONG.search(column.header)
             first = last.year - _COUNTS[years[1]] + 1 if years else start + 1
             layout.values[at] = replace(column, role=last.role, year=last.year, first=first)
+
+
+_SUM_ALONE = re.compile(r"[\[（(【]?累计[\]）)】]?")
+
+
+def _sums_of_goals(layout: Layout) -> None:
+    """2020年目标值 | [累计]: the second holds the goals that are sums."""
+    for at, (one, two) in enumerate(itertools.pairwise(layout.values), start=1):
+        if one.role == "target" and _SUM_ALONE.fullmatch(two.header):
+            layout.values[at] = replace(two, role="target", year=one.year)
 
 
 _TWO = 2

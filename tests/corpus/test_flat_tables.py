@@ -133,3 +133,22 @@ def test_a_broken_number_is_no_cell(reading: Read) -> None:
     rows = [[str(n), f"第{n}项合格率（%）", "11", "05", "18", "约束性"] for n in range(1, 5)]
     (document,) = reading(dump(rows, header)).documents
     assert document.tables == ()
+
+
+def test_heads_below_a_head_may_be_printed_after_all_others(reading: Read) -> None:
+    header = ["指标", "规划目标", "2020 年", "完成值", "属性", "完成情况"]
+    header += ["2020 年目标值", "[累计]"]
+    rows = [
+        [f"第{n}项食堂达标比例（%）", str(70 + n), "-", str(80 + n), "约束性", "完成"]
+        for n in range(1, 5)
+    ]
+    (document,) = reading(dump(rows, header)).documents
+    (table,) = document.tables
+    assert table.columns[-5:] == (
+        "2020 年目标值",
+        "[累计]",
+        "2020 年完成值",
+        "属性",
+        "完成情况",
+    )
+    assert table.rows[1].cells[-5:] == ("71", "-", "81", "约束性", "完成")
