@@ -100,7 +100,13 @@ def mask(text: str, found: list[TimeRef], quantities: list[Quantity]) -> Masked:
     """Blank out the times of a sentence and find its borders."""
     masked = _without_times(text, found) if found else text
     parens = [match.span() for match in _PAREN.finditer(masked)] if "（" in masked else []
-    numbers = [(quantity.number_start, quantity.end) for quantity in quantities]
+    numbers = [
+        (
+            quantity.number_start if quantity.base_start is None else quantity.base_start,
+            quantity.end,
+        )
+        for quantity in quantities
+    ]  # no border within a number, nor between the two of 从A，下降到B
     borders = [0]
     for match in _BORDER.finditer(masked):
         start, end = match.span()

@@ -66,7 +66,7 @@ _NOT_LEFT = re.compile(
 _JOIN = re.compile(r"(?:[、/]|和|及|与|以及|，|或|；)$")
 _FROM = re.compile(r"(?:由|从|自)[^，。；、]{0,16}$")
 _TO = re.compile(
-    r"^(?:左右|以上|以下)?(?:的)?(?:[^，。；、\d]{0,8}?)(?:提高|提升|增加|增长|下降|降低|减少|上升|上涨|扩大|发展|降|升|增|减|跃升|攀升|增至|缩短|缩小|压减|下调|上调|调整|变|减|)(?:到|至|为)(?:了)?(?:[^，。；、]{0,14})$"
+    r"^(?:左右|以上|以下)?(?:的|，(?=[一-龥]{0,4}(?:提|增|降|下|减|上|扩|升|压|缩)))?(?:[^，。；、\d]{0,8}?)(?:提高|提升|增加|增长|下降|降低|减少|上升|上涨|扩大|发展|降|升|增|减|跃升|攀升|增至|缩短|缩小|压减|下调|上调|调整|变|减|)(?:到|至|为)(?:了)?(?:[^，。；、]{0,14})$"
 )
 
 
@@ -170,7 +170,7 @@ def _from_to(text: str, found: list[Quantity]) -> list[Quantity]:
             and _FROM.search(text[max(0, last.start - 18) : last.start])
             and (last.unit == quantity.unit or not last.unit)
         ):
-            quantity.base_value = last.value
+            quantity.base_value, quantity.base_start = last.value, last.number_start
             quantity.start = min(quantity.start, quantity.number_start)
             kept[-1] = quantity
         else:
@@ -187,7 +187,7 @@ def _from_lists(text: str, found: list[Quantity]) -> list[Quantity]:
         before = kept[-1] if kept else []
         if len(before) == len(group) > 1 and _leads_to(text, before, group):
             for quantity, last in zip(group, before, strict=True):
-                quantity.base_value = last.value
+                quantity.base_value, quantity.base_start = last.value, last.number_start
             kept[-1] = group
         else:
             kept.append(group)

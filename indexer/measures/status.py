@@ -124,7 +124,9 @@ def _by_year(draft: Draft, facts: Facts, section: str, year: int, sentence: str)
     behind = year < (facts.first if ahead_of_plan and facts.first else now)
     if not behind:
         return ""
-    towards = re.search(rf"[到至]{year}年", sentence[: draft.at]) is not None
+    towards = (
+        re.search(rf"(?<![高低升降加少长展大小缩])[到至]{year}年", sentence[: draft.at]) is not None
+    )
     if facts.mode == "plan" and (towards or _aimed().search(draft.clause)) and section != "actual":
         return "target"
     if facts.mode == "report" and section == "target" and _aimed().search(draft.clause):

@@ -29,6 +29,7 @@ class Quantity:
     op_right: str = ""
     spelled: bool = False  # written in Chinese numerals
     base_value: Decimal | None = None  # 由A提高到B
+    base_start: int | None = None  # where A begins
     graded: bool = False  # 万亿级
 
 

@@ -57,3 +57,8 @@ def test_where_a_place_lies_is_not_what_is_spoken_of() -> None:
 def test_a_year_may_stand_between_the_nation_and_what_it_measures() -> None:
     (measure,) = read("全国2025年非化石能源消费比重达到20%左右。").measures
     assert (measure.region, measure.metric) == ("全国", "非化石能源消费比重")
+
+
+def test_what_the_nation_announced_next_is_the_nations_too() -> None:
+    found = read("随后又进一步宣布，到2030年非化石能源消费比重达到25%左右。").measures
+    assert [measure.region for measure in found] == ["全国"]
