@@ -25,6 +25,7 @@ __all__ = [
     "recounted",
     "share_of_whole",
     "tidy",
+    "value_added",
     "with_share",
     "without_verbs",
 ]
@@ -76,7 +77,7 @@ def flow(subject: str, unit: str) -> str:
     return match["verb"] + ("额" if unit.endswith("元") else "量") if match else subject
 
 
-_FLOW = re.compile(rf"(?:共计|合计|总计|共)?(?P<verb>{one_of('names', 'flows')})")
+_FLOW = re.compile(rf"(?:共计|合计|总计|共|累计|完成|实现)*(?P<verb>{one_of('names', 'flows')})")
 
 
 def share_of_whole(metric: str) -> str:
@@ -139,18 +140,47 @@ def has_head(name: str) -> bool:
 _MEASURED = re.compile(r"[率比重例量值额数度积度力平效入出耗本资占人数]")
 
 _HEAD = re.compile(rf"(?:播种|种植|养殖|建设|改造)?(?:总)?{one_of('names', 'core_heads')}$")
+_NEW = re.compile(rf"^{one_of('names', 'new_before')}")
 _DESCRIBED = re.compile(r"^(?:具有|符合|具备|能够|适应|满足|特色|以|有)[^的]{1,40}的(?=.{3,})")
 
 
 def core(name: str) -> str:
     """A name without its head: 粮食 of 粮食产量."""
-    stem = _HEAD.sub("", re.sub(r"^(?:新增|新建|新认定|新引进|新培育|新创建|完成|累计)", "", name))
+    stem = _HEAD.sub("", _NEW.sub("", name))
     return stem if len(stem) >= 2 else name
 
 
 def growing(subject: str) -> str:
     """经济 (增长5%) is named 经济增长: the economy itself is no amount."""
     return subject + "增长" if subject.endswith("经济") else subject
+
+
+def value_added(subject: str, before: str) -> str:
+    """第三产业 (增长9%) is 第三产业增加值, unless another amount was spoken of before."""
+    if subject not in words("names", "industries"):
+        return subject
+    other = _SECTORED.search(before)
+    return subject + (other[0] if other else "增加值")
+
+
+_SECTORED = re.compile(r"(?:投资|用电量|税收|贷款余额|贷款|从业人员|就业人员|能耗|注册资本)$")
+"""Amounts that are told by sector too: 固定资产投资增长8%，其中第一产业增长3%."""
+
+
+def _without_reaching(name: str) -> str:
+    """园区规模工业实现增加值 is 园区规模工业增加值, 完成生产总值 is 生产总值."""
+    led = _REACHED.match(name)
+    if led is not None and metrics.match(name[led.end() :]) is not None:
+        return name[led.end() :]
+    inner = _REACHED_INSIDE.fullmatch(name)
+    return joined(inner["who"], inner["what"]) if inner else name
+
+
+_REACHED = re.compile(r"(?:提前|超额|预计|累计|共)*(?:完成|实现)了?")
+_REACHED_INSIDE = re.compile(
+    rf"(?P<who>[^，占完实]{{2,}}?)(?:盈亏相抵后|预计|累计|共|已|的)*(?:实现|完成)了?的?"
+    rf"(?P<what>[^，占]{{0,6}}{one_of('names', 'inner_heads')}(?:占.+)?)"
+)
 
 
 def joined(owner: str, head: str) -> str:
@@ -233,6 +263,7 @@ def cut_subject(subject: str) -> tuple[str, str]:
     name, scope = tidy(subject), ""
     name = _ABBREVIATED.sub(_without_synonym, _LONG_BRACKET.sub("", name))
     name = _DUTY.sub("", _LIGHT_VERB.sub("", _COUNTED_EMISSION.sub("量", name)))
+    name = _without_reaching(name)
     if (described := _MODIFIED.match(name)) and not name.endswith("占比"):
         return name[described.end() :], tidy(described[0])
     if inside := _INSIDE.match(name):

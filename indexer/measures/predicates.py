@@ -43,7 +43,9 @@ _BASIS = {
 
 
 _PER_YEARS = re.compile(r"(?:平均)?每\d{1,3}(?:年|个月|天)$")
-_PRICED = re.compile(r"按?(?:(?:可比|同|不变|现行)(?:口径|价格?)|当年价格?)(?:计算|测算|核算)?，?$")
+_PRICED = re.compile(
+    r"按?(?:(?:可比|同|不变|现行|自然)(?:口径|价格?)|当年价格?)(?:计算|测算|核算)?，?$"
+)
 """按可比口径增长8%: how a change is reckoned is no part of what changes."""
 
 

@@ -152,7 +152,7 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         return counted_parts, "", "shared_value"
     if item := lists.itemised(subject):
         return [item], "", "subject"
-    subject = completed(_worded(subject, clause, head), clause, sentence, memory)
+    subject = completed(_worded(subject, clause, head, memory), clause, sentence, memory)
     subject = naming.with_share(subject, head.dimension)
     name, scope = naming.cut_subject(naming.compared(subject, clause.left.verb, head.unit))
     named = [naming.count_name(name, head.unit, head.dimension)] if name else []
@@ -182,10 +182,13 @@ def _after(clause: Clause, memory: Memory, head: Quantity, subject: str) -> Name
     return ([metric], subject, "ellipsis") if _CLASS.fullmatch(subject) else None
 
 
-def _worded(subject: str, clause: Clause, head: Quantity) -> str:
+def _worded(subject: str, clause: Clause, head: Quantity, memory: Memory) -> str:
     """The subject with the head that its verb or unit implies: 成交 (8亿元) is 成交额."""
-    if clause.left.kind in ("increase", "decrease"):
+    grows = clause.left.kind in ("increase", "decrease")
+    if grows:
         subject = naming.growing(subject)
+    if (grows and head.unit == "%") or head.unit.endswith("元"):
+        subject = naming.value_added(subject, memory.metrics[0] if memory.metrics else "")
     if clause.left.verb.startswith("减排") and not subject.endswith(("排放", "量")):
         subject += "碳排放"
     if "约占" in subject and not head.op_stated:
