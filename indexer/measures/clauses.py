@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from indexer.measures.drafts import TimeSlot
 from indexer.measures.facts import Facts
 from indexer.measures.masking import TIME
-from indexer.measures.naming import opening_verb
+from indexer.measures.naming import ends_in_head, opening_verb
 from indexer.measures.predicates import Left, read_left, strip_opening
 from indexer.measures.regions import Place, leading_places
 from indexer.measures.sentences import Sentence
@@ -55,6 +55,8 @@ def read_clause(
     if raw.startswith(_YEARLY) or ("每年" in raw and _EACH_YEAR.search(raw)):
         left.marks.add("per_year")
     subject, places = _subject(sentence, left, start, head)
+    if not raw and sentence.text[start - 1 : start] == "（":
+        subject, places = _before_bracket(sentence, start - 1)
     clause = Clause(
         group,
         start,
@@ -121,6 +123,28 @@ def _subject(sentence: Sentence, left: Left, start: int, head: Quantity) -> tupl
     if places and not _goes_on(stripped):
         return stripped, places
     return (subject, places or before) if not places else (stripped, places)
+
+
+_BRACKETED = re.compile(
+    r"(?:^|.*(?:[，；：。、（）]|高于|低于|优于|达到|为|是|和|与|及|占))(?P<name>[^，；：。、（）]{3,24})$"
+)
+_LETTERED = re.compile(r"[A-Za-z]+[\d.]+")
+
+
+def _before_bracket(sentence: Sentence, bracket: int) -> tuple[str, list[Place]]:
+    """人均碳排放量（8.7吨） is about what stands before the bracket, where that measures."""
+    found = _BRACKETED.match(sentence.text, 0, bracket)
+    name = _LETTERED.sub("", found["name"]) if found is not None else ""
+    if found is None or not ends_in_head(name) or any(char.isdigit() for char in name):
+        return "", []
+    start = found.start("name")
+    places, position = leading_places(sentence.places, sentence.text, start, bracket)
+    if not places and _AND.search(sentence.text, 0, start):
+        places = _before_bracket(sentence, sentence.text.rindex("（", 0, start))[1]
+    return strip_opening(sentence.text[position:bracket]), places
+
+
+_AND = re.compile(r"）[和与及、]$")
 
 
 _MODIFIER = re.compile(

@@ -14,6 +14,7 @@ __all__ = [
     "core",
     "count_name",
     "cut_subject",
+    "ends_in_head",
     "flow",
     "growing",
     "has_head",
@@ -137,6 +138,12 @@ def has_head(name: str) -> bool:
     return _MEASURED.search(name) is not None
 
 
+def ends_in_head(name: str) -> bool:
+    """Whether a name ends with what is measured: 碳排放量, PM2.5浓度."""
+    return _ENDS.search(name) is not None
+
+
+_ENDS = re.compile(r"(?:[率量值额度]|比重|比例|占比|面积|里程|收入|支出|人口|水平|系数|指数)$")
 _MEASURED = re.compile(r"[率比重例量值额数度积度力平效入出耗本资占人数]")
 
 _HEAD = re.compile(rf"(?:播种|种植|养殖|建设|改造)?(?:总)?{one_of('names', 'core_heads')}$")

@@ -138,7 +138,7 @@ def _above(code: str, endings: tuple[str, ...]) -> Region | None:
     return next((place for place in found if place and place.name.endswith(endings)), None)
 
 
-_OPENS_CLAUSE = re.compile(r"(?:^|[，。；：“年底])$")
+_OPENS_CLAUSE = re.compile(r"(?:^|[，。；：“年底]|[高低优好快慢]于)$")
 
 
 def subject_place(places: list[Place], text: str, start: int, end: int) -> Place | None:
