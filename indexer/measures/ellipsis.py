@@ -51,7 +51,7 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
         return naming.share_of_whole(memory.share) or subject
     if not _BARE_HEAD.fullmatch(subject):
         return subject
-    if topic := _topic_before(clause, sentence):
+    if topic := _topic_before(clause, sentence, subject):
         return topic + subject
     for known in memory.metrics:
         if known.endswith(subject) and len(known) <= 24:
@@ -91,11 +91,24 @@ def _clauses_before(clause: Clause, sentence: Sentence) -> list[str]:
     return texts[::-1]
 
 
-def _topic_before(clause: Clause, sentence: Sentence) -> str:
-    for text in _clauses_before(clause, sentence)[:2]:
+def _topic_before(clause: Clause, sentence: Sentence, subject: str) -> str:
+    before = _clauses_before(clause, sentence)[:2]
+    thriving = _THRIVING.fullmatch(before[0]) if before and _MADE.fullmatch(subject) else None
+    if thriving:
+        return thriving["topic"]
+    for text in before:
         if match := _TOPIC.search(text):
             return match["topic"] + ("项目" if match["topic"] in ("重大", "重点") else "")
     return ""
+
+
+_THRIVING = re.compile(
+    r"(?P<topic>[^，占的\d]{2,12}?(?<!市)(?<!国民)(?<!县域)(?:业|经济|园区|开发区))"
+    r"(?=[^，占的\d]{0,6}(?:发展|壮大|振兴|提速|提质|提升|升级|加快|回升|向好|运行|增长|复苏|繁荣|活跃))"
+    r"[^，占的\d]{2,8}"
+)
+"""装备制造业加快振兴，实现增加值43亿元: whose value added it is."""
+_MADE = re.compile(r"(?:工业)?(?:增加值|总产值|产值|营业收入|主营业务收入|销售收入)")
 
 
 def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -> Named:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from indexer.measures.lexicon import one_of, word_list, words
 from indexer.measures.naming import tidy
 from kb.vocab import metrics
 
-__all__ = ["itemised", "member_of", "parallel", "separate", "split_list", "with_first_head"]
+__all__ = [
+    "itemised",
+    "member_of",
+    "parallel",
+    "separate",
+    "sibling",
+    "split_list",
+    "with_first_head",
+]
 
 _CONJUNCTION = re.compile(
     r"[、/]|以及|及其|和(?!谐|平)|与(?!会)|(?<![涉惠普波危触遍提顾])及(?!时|以上|其)|，"
@@ -25,6 +34,31 @@ def parallel(metric: str, other: str) -> str:
                 if metric.startswith(member) and len(metric) > len(member) + 1:
                     return other + metric[len(member) :]
     return ""
+
+
+def sibling(subject: str, known: Sequence[str]) -> str:
+    """一般公共预算支出 of 支出 behind 一般公共预算收入; "" where no such pair stands together."""
+    bare = _AMOUNT.sub("", subject)
+    family = next((heads for heads in _FAMILIES if bare in heads), ())
+    for metric in known if family else ():
+        amount = _AMOUNT.search(metric)
+        stem = metric[: amount.start()] if amount else metric
+        head = max((word for word in family if stem.endswith(word)), key=len, default="")
+        front = stem.removesuffix(head)
+        if not head or front.endswith("进") or (_is_budget(bare) and not _is_budget(front)):
+            continue
+        found = front + bare + (amount[0] if amount else subject[len(bare) :])
+        if found not in (metric, subject):
+            return found
+    return ""
+
+
+_FAMILIES = tuple(word_list("siblings").values())
+_AMOUNT = re.compile(rf"{one_of('names', 'amounts')}$")
+
+
+def _is_budget(text: str) -> bool:
+    return text in word_list("siblings")["budget"] or text.endswith(words("names", "budgets"))
 
 
 def with_first_head(subject: str, first: str) -> str:
@@ -144,6 +178,10 @@ _INDUSTRIES = re.compile(
 )
 
 
+_CLIPPED = re.compile(r"([存进])(?=[、和][贷出]([款口]))[、和]([贷出])[款口]")
+"""存、贷款余额 for 存款、贷款余额."""
+
+
 def _in_full(match: re.Match[str]) -> str:
     """第一产业、第二产业、第三产业 for 一、二、三产业."""
     named = [f"第{number}产业" for number in "一二三" if number in match[0]]
@@ -160,6 +198,7 @@ def split_list(subject: str, count: int) -> list[str]:
         names = [f"{size}型{sized['thing']}" for size in sized["sizes"].split("、")]
         return names if len(names) == count else []
     subject = _INDUSTRIES.sub(_in_full, subject)
+    subject = _CLIPPED.sub(r"\1\2、\3\2", subject)
     if "等" in subject:
         subject = _HOW_MANY.sub("", subject, count=1)
     subject = _OF_THOSE.sub("", subject, count=1)
@@ -251,7 +290,7 @@ _PAIR = 2
 
 def _share(parts: list[str]) -> list[str]:
     """Give each item the tail of the last one, unless it bears a tail of the same kind itself."""
-    parts = _with_owner(parts)
+    parts = _with_owner([parts[0], *(sibling(part, parts[:1]) or part for part in parts[1:])])
     last = parts[-1]
     tail = _shared_tail(parts)
     front = _same_class(parts) or _same_ratio(parts)

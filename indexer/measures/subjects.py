@@ -141,6 +141,8 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         subject = lists.with_first_head(subject, memory.metrics[0])
     if known := _after(clause, memory, head, subject):
         return known
+    named_before = [] if clause.places else [*memory.metrics, *reversed(memory.recent)]
+    subject = lists.sibling(subject, named_before) or subject
     if not subject and clause.left.verb in words("cues", "funded") and head.unit.endswith("元"):
         return [clause.left.verb + "资金"], "", "object"
     if not subject or (_PLACE_ONLY.fullmatch(subject) and memory.metrics):
