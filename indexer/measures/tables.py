@@ -18,6 +18,7 @@ from indexer.measures.tokens import Quantity
 from indexer.measures.undated import of_year, year_of
 from kb.models import Table, TableRow
 from kb.vocab import regions as gazetteer
+from kb.vocab import units
 
 __all__ = ["RowDraft", "read_table"]
 
@@ -106,6 +107,10 @@ def _draft(
         unit = cell.unit or column.unit or "%"
         if cell.bracketed and name.unit in ("%", "％"):
             unit = "个百分点"  # from 14.7% to 30% is [15.3]
+    if change == "level" and cell.unit == "%" and _is_amount(name.unit) and column.kind == "level":
+        if not _CUT.search(name.metric):
+            return None  # 30% of an amount: whether more or less cannot be told
+        change = "decrease"
     relative = unit in ("%", "％", "‰", "个百分点")
     quantity = _quantity(cell, unit, relative=relative)
     basis = _basis(cell, column, name, change=change, relative=relative)
@@ -127,6 +132,16 @@ def _draft(
     _base(draft, layout, row, column, facts, change=change)
     _place(draft, layout, row, name)
     return draft, cell
+
+
+_CUT = re.compile(r"排放|消耗|耗|污染物|化学需氧量|氨氮|二氧化硫|氮氧化物|挥发性有机物|总磷|总氮")
+"""Amounts whose goal in percent is what they are to be cut by: 化学需氧量排放量 | 万吨 | 8.26%."""
+
+
+def _is_amount(unit: str) -> bool:
+    """Whether a row counts in tonnes, cubic metres …, not in shares."""
+    known = units.lookup(unit) if unit else None
+    return known is not None and known.dimension in ("mass", "volume", "energy", "coal_equivalent")
 
 
 def _quantity(cell: Cell, unit: str, *, relative: bool) -> Quantity | None:

@@ -95,7 +95,7 @@ def _values(facts: Iterable[Fact], held: Holdings) -> Iterator[Conflict]:
         groups[fact.concept, fact.region_code, fact.year, line_of(fact)].append(fact)
     for (concept, region, year, _), members in groups.items():
         kinds: dict[tuple[str, Decimal | None, Decimal | None], Fact] = {}
-        for fact in members:
+        for fact in sorted(members, key=lambda fact: not _speaks_for_itself(fact, held)):
             kinds.setdefault(stated(fact), fact)
         for one, other in combinations(kinds.values(), 2):
             if _can_both_hold(one, other) or not _are_about_one_thing(one, other):
@@ -105,6 +105,11 @@ def _values(facts: Iterable[Fact], held: Holdings) -> Iterator[Conflict]:
             yield Conflict(
                 "value", cls, concept, region or "", year or 0, (one, other), within, why
             )
+
+
+def _speaks_for_itself(fact: Fact, held: Holdings) -> bool:
+    """Whether the document is of the very place its statement is about."""
+    return fact.region_code in held.by_id[fact.document_id].regions[:1]
 
 
 def _yearly(fact: Fact) -> bool:
@@ -206,7 +211,9 @@ def _scope(one: Fact, other: Fact) -> str | None:
 
 
 def _is_part(fact: Fact) -> bool:
-    """Whether the value follows “其中” in its own part of the sentence."""
+    """Whether the value follows “其中” in its own part of the sentence, or all of it does."""
+    if fact.evidence.startswith("其中"):
+        return True
     at = 2 if fact.value_start is None else fact.value_start - fact.start
     before = re.split(r"[。；;]", fact.evidence[:at])[-1]
     return "其中" in before
