@@ -206,7 +206,7 @@ _GOAL = re.compile(r"^(?!.*(?:[《》«]|意见|不能)).*(?:基本(?!公共)|�
 建立健全 and 全面建立 are instructions more often than goals.
 """
 _TO = ("到", "至", "于")
-_UNNAMED = re.compile(r"各?项|主要|目标|任务|工作|了")
+_UNNAMED = re.compile(r"各?项|主要|目标|任务|工作|规划|顺利|圆满|如期|实施|实现|、|了")
 _NOUN = 2
 """What reaches an end state has a name of at least so many characters."""
 _NEAR = 12

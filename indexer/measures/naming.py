@@ -34,11 +34,15 @@ _LONG = 22
 _HEAVY_MODIFIER = re.compile(
     rf"^.*(?:{one_of('names', 'having')}|以[^的]{{1,20}}为)[^的]{{1,40}}的(?=.{{3,}})"
 )
-_ET_AL = re.compile(r"^[^等]{4,60}等(?:\d+种|[一二三四五六七八九十]+[个种类]?)?(?=.{4,})")
+_ET_AL = re.compile(r"^[^等]{4,60}等(?:\d+种|[一二三四五六七八九十]++(?!大)[个种类]?)?(?=.{4,})")
 _SEVERAL = re.compile(
-    r"^(?:[^、等的]{2,14}、){1,8}[^、等的]{2,14}等(?!级|离子)(?:\d+[种个类]|[一二三四五六七八九十]+[个种类大]?)?(?=[^的、]{4,}$)"
+    r"^(?:[^、等的]{2,14}、){1,8}[^、等的]{2,14}等(?!级|离子)"
+    r"(?:\d+[种个类]|[一二三四五六七八九十]++(?!大)[个种类]?)?(?=[^的、]{4,}$)"
 )
-"""大数据、集成电路等数字产业: what stands behind 等 holds for all that is listed."""
+"""大数据、集成电路等数字产业: what stands behind 等 holds for all that is listed.
+
+十大产业 keeps its number, which is part of what it is called.
+"""
 _ABBREVIATED = re.compile(r"^(?P<name>[^（）]+)（(?P<short>[A-Za-z&.0-9]{2,8})）")
 _MODIFIED = re.compile(
     rf"^(?!单位|万元|每|人均|亩均)[^，占]{{3,}}{one_of('names', 'kinds')}的(?=[^的]{{4,}}$)"

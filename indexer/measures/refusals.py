@@ -25,7 +25,9 @@ _BARE_OK = re.compile(
 _DURATION_OK = re.compile(
     r"(?:时间|时长|周期|年限|寿命|厂龄|期限|天数|工期|时限|年龄|岁|学制|日数|历时|时数)(?:（[^）]*）)?$"
 )
-_CLUSTER = re.compile(r"[^，。；]{0,12}(?:基地|集群|产业|规模|园区|企业|$)")
+_CLUSTER = re.compile(
+    r"(?![^，。；]{0,12}(?:力度|步伐))[^，。；]{0,12}(?:基地|集群|产业|规模|园区|企业|$)"
+)
 _CAPACITY = re.compile(
     r"(?:年产|年处理|日产|日处理|年加工|总投资|年发电|年供|年出栏|装机容量|单机|总库容|建筑面积|占地(?:面积)?|装机|总长|全长)(?:约|达)?$"
 )
@@ -108,8 +110,10 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "subsidy"
     if _EQUIVALENT.search(clause.raw_left):
         return "equivalent"
-    if _compared_with(clause, following, sentence):
+    if _beside_plan(clause, head) or _compared_with(clause, following, sentence):
         return "base"
+    if wording := _only_said(clause, head, sentence):
+        return wording
     if head.dimension == "count" and _STRUCTURE.match(clause.right.removeprefix("的")):
         return "text_structure"
     if clause.raw_left.endswith(("分", "分为", "分成")) and _DIVISION.match(clause.right):
@@ -121,6 +125,46 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
     if not laden(clause, sentence)[0] and _is_criterion(clause, following, sentence):
         return "criterion"
     return ""
+
+
+def _beside_plan(clause: Clause, head: Quantity) -> bool:
+    """超目标任务1.5个百分点, 恢复至2019年的85%: a comparison that has no measure of its own."""
+    if head.unit == "%" and _RECOVERED.search(clause.raw_left):
+        return True
+    return any(_BEYOND_PLAN.fullmatch(text) for text in (clause.raw_left, clause.subject))
+
+
+_RECOVERED = re.compile(r"恢复[至到为][^，。；]{0,12}的$")
+_BEYOND_PLAN = re.compile(
+    r"，?(?:超|超额完成|超过|较|比)[一-龥]{0,8}(?:计划|目标|预算)(?:目标|任务)?[低高多少]?"
+)
+
+
+def _only_said(clause: Clause, head: Quantity, sentence: Sentence) -> str:
+    """Numbers of a name, of the clock or of an address to the people; "" for none of these."""
+    ordinal = head.unit == "次" and head.spelled and clause.left.kind != "object"
+    if ordinal and _MEETING.match(clause.right):
+        return "text_structure"
+    if head.unit == "点" and _CLOCK.search(clause.raw_left):
+        return "date"
+    if head.unit in ("万", "亿", "万名") and _PEOPLE.match(clause.right):
+        return "rhetorical"
+    opened = sentence.text.rfind("“", 0, head.start)
+    quoted = _SLOGAN.match(sentence.text, opened) if opened >= 0 and head.spelled else None
+    return "slogan" if quoted is not None and quoted.end() > head.end else ""
+
+
+_MEETING = re.compile(
+    r"(?:[一-龥]{0,4}(?:全委会|全会|代表大会|党代会|委员会|常委会))|(?:全体)?会议"
+)
+_CLOCK = re.compile(r"(?:早上?|晚上?|上午|下午|中午|凌晨|夜间|傍晚|清晨|每天)$")
+_PEOPLE = re.compile(
+    r"[一-龥]{0,4}(?:人民(?!币|法院|检察|团体|调解|医院|教师|政府|警察)|儿女|父老)"
+)
+"""为830万…人民谋幸福: those who are spoken to, not how many there are."""
+_COUNTED = r"[一二两三四五六七八九十百千]{1,3}[一-龥]{1,4}"
+_SLOGAN = re.compile(rf"“{_COUNTED}(?:[、，]{_COUNTED})+”")
+"""“一环、三源、六区、十八点”."""
 
 
 def _within_name(clause: Clause, head: Quantity) -> bool:
@@ -240,6 +284,8 @@ def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence
     )
     if right == "的" or clause.raw_left.endswith(("按照", "按", "处以")):
         return True
+    if _REQUIRED.search(clause.raw_left):
+        return True
     if _OF_GOAL.fullmatch(right) or _OF_RATE.match(right):
         return False
     if right.startswith("的") and bounded and _AGAINST.search(clause.raw_left):
@@ -260,6 +306,10 @@ def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence
     return clause.left.kind != "object" and quantity.dimension != "percent"
 
 
+_REQUIRED = re.compile(
+    r"(?:应当?|须|需)(?:具有|具备|拥有)$|(?<![有权期上下界极时年无受局])限(?:报|额|推荐|申报|申请|填报)$"
+)
+"""应具有10名以上…, 限报1项: what who applies must have, and may ask for."""
 _OF_RATE = re.compile(
     r"的[一-龥]{2,14}?(?:增速|增长率?|增幅|降速|降幅)(?=支撑|支持|保障|带动|实现|，|。|；|$)"
 )
