@@ -56,7 +56,8 @@ def read_clause(
         left.marks.add("per_year")
     subject, places = _subject(sentence, left, start, head)
     if not raw and sentence.text[start - 1 : start] == "（":
-        subject, places = _before_bracket(sentence, start - 1)
+        counts = head.dimension == "count" and sentence.text[tail.end : tail.end + 1] == "）"
+        subject, places = _before_bracket(sentence, start - 1, counts=counts)
     clause = Clause(
         group,
         start,
@@ -126,24 +127,37 @@ def _subject(sentence: Sentence, left: Left, start: int, head: Quantity) -> tupl
 
 
 _BRACKETED = re.compile(
-    r"(?:^|.*(?:[，；：。、（）]|高于|低于|优于|达到|为|是|和|与|及|占))(?P<name>[^，；：。、（）]{3,24})$"
+    r"(?:^|.*(?:[，；：。、（）]|高于|低于|优于|达到|为|是|和|与|及|占))(?P<name>[^，；：。、（）]{2,24})$"
 )
 _LETTERED = re.compile(r"[A-Za-z]+[\d.]+")
 
 
-def _before_bracket(sentence: Sentence, bracket: int) -> tuple[str, list[Place]]:
-    """人均碳排放量（8.7吨） is about what stands before the bracket, where that measures."""
+def _before_bracket(sentence: Sentence, bracket: int, *, counts: bool) -> tuple[str, list[Place]]:
+    """人均碳排放量（8.7吨） is about what stands before the bracket, where that measures.
+
+    What is counted (水源地（2个）) need not bear a head.
+    """
     found = _BRACKETED.match(sentence.text, 0, bracket)
     name = _LETTERED.sub("", found["name"]) if found is not None else ""
-    if found is None or not ends_in_head(name) or any(char.isdigit() for char in name):
+    if found is None or any(char.isdigit() for char in name):
         return "", []
-    start = found.start("name")
+    if not (ends_in_head(name) and len(name) >= _SHORTEST_HEADED) and not (
+        counts and _UNCOUNTED.search(name) is None
+    ):
+        return "", []
+    start = found.start("name") + (len(opening_verb(name)) if counts else 0)
     places, position = leading_places(sentence.places, sentence.text, start, bracket)
     if not places and _AND.search(sentence.text, 0, start):
-        places = _before_bracket(sentence, sentence.text.rindex("（", 0, start))[1]
+        earlier = sentence.text.rindex("（", 0, start)
+        places = _before_bracket(sentence, earlier, counts=counts)[1]
     return strip_opening(sentence.text[position:bracket]), places
 
 
+_SHORTEST_HEADED = 3
+_UNCOUNTED = re.compile(
+    r"(?:指标|任务|措施|事项|部分|附件|内容|方面|清单|要求|问题|条款|专栏|目标|工作|步骤|阶段)$"
+)
+"""重点任务（8项）: what a text is made of."""
 _AND = re.compile(r"）[和与及、]$")
 
 

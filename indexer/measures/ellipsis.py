@@ -11,6 +11,7 @@ from indexer.measures.lexicon import alternation, words
 from indexer.measures.masking import TIME
 from indexer.measures.predicates import strip_opening
 from indexer.measures.sentences import Sentence
+from kb.vocab import metrics
 
 __all__ = ["completed", "is_bare", "left_out", "served"]
 
@@ -127,23 +128,37 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
             name, _ = naming.cut_subject(strip_opening(naming.without_verbs(headed[0])))
             head = clause.group[0]
             return [naming.count_name(name, head.unit, head.dimension)], subject, "ellipsis"
-    metrics = memory.metrics
-    if share and metrics and not subject and memory.total and not naming.is_share(metrics[0]):
-        return [f"{metrics[0]}占{memory.total}比重"], "", "ellipsis"
-    if not metrics:
+    known = memory.metrics
+    if share and known and not subject and memory.total and not naming.is_share(known[0]):
+        return [f"{known[0]}占{memory.total}比重"], "", "ellipsis"
+    if not known:
         return [], "", ""
     unit = clause.group[0].unit
-    back = clause.group[0].dimension != "point" and naming.is_share(metrics[0])
+    back = clause.group[0].dimension != "point" and naming.is_share(known[0])
     if unit != memory.unit and memory.unit == "%" and back and unit in memory.by_unit:
         return [memory.by_unit[unit]], subject, "ellipsis"
-    if len(metrics) == count > 1:
-        return list(metrics), subject, "ellipsis"
+    if len(known) == count > 1:
+        return list(known), subject, "ellipsis"
     if "each" in clause.left.marks and 1 < count <= len(memory.recent):
         return memory.recent[-count:], subject, "ellipsis"
     head = clause.group[0]
     if head.dimension == "count" and unit != memory.unit:
-        return [naming.recounted(metrics[0], unit)], subject, "ellipsis"
-    return [metrics[0]], subject, "ellipsis"
+        other = naming.recounted(known[0], unit)
+        return ([] if _misfit(other, unit) else [other]), subject, "ellipsis"
+    if unit.endswith("元") and known[0].endswith("数") and clause.raw_left in ("、", "，"):
+        return [known[0].removeprefix("完成").removesuffix("数") + "金额"], subject, "ellipsis"
+    return [known[0]], subject, "ellipsis"
+
+
+def _misfit(metric: str, unit: str) -> bool:
+    """Whether a name cannot be counted in this unit: 地区生产总值 (10个)."""
+    known = metrics.match(metric)
+    if known is not None:
+        return metrics.match(metric, unit=unit) is None
+    return _MONEY.search(metric) is not None or naming.is_share(metric)
+
+
+_MONEY = re.compile(r"(?:[总交贸零销金税]额|[收投]入|支出|产值|增加值|利润|税收|余额|投资)$")
 
 
 def _listed_before(clause: Clause, sentence: Sentence) -> list[str]:

@@ -9,7 +9,7 @@ from indexer.measures.clauses import Clause
 from indexer.measures.counting import counted, noun_of, phrase_of
 from indexer.measures.drafts import Memory, Named
 from indexer.measures.ellipsis import completed, is_bare, left_out, served
-from indexer.measures.lexicon import one_of, words
+from indexer.measures.lexicon import alternation, one_of, word_list, words
 from indexer.measures.masking import TIME
 from indexer.measures.parts import without_part
 from indexer.measures.predicates import strip_opening
@@ -191,7 +191,7 @@ def _worded(subject: str, clause: Clause, head: Quantity, memory: Memory) -> str
     if (grows and head.unit == "%") or head.unit.endswith("元"):
         subject = naming.value_added(subject, memory.metrics[0] if memory.metrics else "")
     if clause.left.verb.startswith("减排") and not subject.endswith(("排放", "量")):
-        subject += "碳排放"
+        subject += "排放量" if _POLLUTANT.search(subject) else "碳排放"
     if "约占" in subject and not head.op_stated:
         head.op, head.op_stated = "~", True
     subject = naming.flow(subject, head.unit) if head.dimension == "amount" else subject
@@ -200,6 +200,9 @@ def _worded(subject: str, clause: Clause, head: Quantity, memory: Memory) -> str
     return subject
 
 
+_POLLUTANT = re.compile(
+    rf"(?:污染物|重金属|废水|废气|(?!二氧化碳){alternation(word_list('parallel')['pollutants'])})$"
+)
 _OF_PLAN = re.compile(r"(?:占|完成|为)?(?:年度|全年|年初|年|调整)*(?:预算|计划|目标|任务|总投资)+")
 """完成年度预算的103%: how far a plan was fulfilled."""
 
