@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from indexer.measures.drafts import TimeSlot
 from indexer.measures.facts import Facts
-from indexer.measures.masking import TIME
+from indexer.measures.masking import FILL, TIME
 from indexer.measures.naming import ends_in_head, opening_verb
 from indexer.measures.predicates import Left, read_left, strip_opening
 from indexer.measures.regions import Place, leading_places
@@ -127,7 +127,8 @@ def _subject(sentence: Sentence, left: Left, start: int, head: Quantity) -> tupl
 
 
 _BRACKETED = re.compile(
-    r"(?:^|.*(?:[，；：。、（）]|高于|低于|优于|达到|为|是|和|与|及|占))(?P<name>[^，；：。、（）]{2,24})$"
+    rf"(?:^|.*(?:[，；：。、（）{TIME}{FILL}]|高于|低于|优于|达到|为|是|和|与|及|占))"
+    rf"(?P<name>[^，；：。、（）{TIME}{FILL}]{{2,24}})$"
 )
 _LETTERED = re.compile(r"[A-Za-z]+[\d.]+")
 
@@ -137,7 +138,7 @@ def _before_bracket(sentence: Sentence, bracket: int, *, counts: bool) -> tuple[
 
     What is counted (水源地（2个）) need not bear a head.
     """
-    found = _BRACKETED.match(sentence.text, 0, bracket)
+    found = _BRACKETED.match(sentence.masked.text, 0, bracket)
     name = _LETTERED.sub("", found["name"]) if found is not None else ""
     if found is None or any(char.isdigit() for char in name):
         return "", []

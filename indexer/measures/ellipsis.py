@@ -56,7 +56,9 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
         return topic + subject
     for known in memory.metrics:
         if known.endswith(subject) and len(known) <= 24:
-            return known
+            return known if not clause.places or metrics.match(known) else subject
+    if clause.places:
+        return subject
     counted = memory.owner.endswith("数")
     other = memory.unit != clause.group[0].unit or subject == "总数" or counted
     if memory.metrics and memory.rule in ("subject", "object") and other:

@@ -141,9 +141,12 @@ _BEYOND_PLAN = re.compile(
 
 
 def _only_said(clause: Clause, head: Quantity, sentence: Sentence) -> str:
-    """Numbers of a name, of the clock or of an address to the people; "" for none of these."""
+    """Numbers of a name, a list, the clock or an address to the people; "" for none of these."""
     ordinal = head.unit == "次" and head.spelled and clause.left.kind != "object"
     if ordinal and _MEETING.match(clause.right):
+        return "text_structure"
+    alone = sentence.text[clause.start - 1 : clause.start] == "（" and not clause.raw_left
+    if alone and head.dimension == "count" and not clause.subject and not clause.right:
         return "text_structure"
     if head.unit == "点" and _CLOCK.search(clause.raw_left):
         return "date"
