@@ -199,6 +199,10 @@ def _is_specification(clause: Clause, head: Quantity, sentence: Sentence) -> boo
         return True
     if head.unit in ("亿", "万亿") and _ROUND.match(right):
         return True
+    if head.unit.endswith("亿元") and _SIZED.fullmatch(right):
+        return True
+    if head.dimension == "amount" and clause.subject in _STRIVING and has_noun(clause):
+        return True
     if head.dimension in ("amount", "count") and _example(clause, head, sentence):
         return True
     made = clause.left.kind == "object" and clause.left.verb in _CAPACITY_VERBS
@@ -230,6 +234,9 @@ _EXAMPLE = re.compile(
 )
 _ROUND = re.compile(r"(?:级)?(?:企业|产业|园区|集群|强?[县镇乡村区])")
 """百亿企业, 千亿产业: the size is part of the name."""
+_SIZED = re.compile(r"级?(?:以上)?(?:企业|园区|集群|强镇)")
+"""10亿元企业5户: the number behind counts what this one sizes."""
+_STRIVING = frozenset(["加大", "加快", "加强", "强化", "推进", "推广"])
 _SHORTEST_NAME = 3
 _PROJECTS = re.compile(
     r"^[^，。；]*?(?:技改|改造|扩建|扩能|扩产|新建|产能置换|、)[^，。；]*(?:项目|工程|装置|生产线|技改)(?:建设|投产|开工|建成|竣工|实施|前期)*[，。；]?$"
