@@ -84,13 +84,18 @@ def update(
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure one of the gated things: module `tests.quality.measured_<name>` has `measure()`."""
+    """Measure one of the gated things: module `tests.quality.measured_<name>` has `measure()`.
+
+    What follows `_` in a name (heldout_a) is the set to measure on.
+    """
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("name")
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--allow-regression", action="store_true")
     chosen = parser.parse_args(arguments)
-    measured: Floors = importlib.import_module(f"tests.quality.measured_{chosen.name}").measure()
+    area, _, part = chosen.name.partition("_")
+    module = importlib.import_module(f"tests.quality.measured_{area}")
+    measured: Floors = module.measure(part) if part else module.measure()
     sys.stdout.write(json.dumps(dict(measured.figures), indent=2) + "\n")
     if chosen.update:
         problems = update(chosen.name, measured, allow_regression=chosen.allow_regression)

@@ -41,7 +41,7 @@ __all__ = ["SETS", "Heldout", "fingerprint", "label_files", "load", "recover", "
 
 HERE = Path(__file__).parent
 LABELS = HERE.parent / "golden" / "heldout"
-SETS = {"first": LABELS, "a": LABELS / "a"}
+SETS = {"first": LABELS, "a": LABELS / "a", "c": LABELS / "c", "d": LABELS / "d"}
 SHARED = HERE.parents[2] / "shared"
 SCORER = SHARED / "tools" / "score_records.py"
 RUNS = {
@@ -100,10 +100,13 @@ def _read(labels: Path, entry: Mapping[str, Any], path: Path) -> Heldout:
 
 
 def recover(document: Heldout) -> list[Row]:
-    """The annotations with their quotes; a quote that is not in the text any more is None."""
+    """The annotations with their quotes; a quote that is not in the text any more is None.
+
+    Rows of tables were quoted with or without the marks between their cells.
+    """
     text = "".join("".join(part.text.split()) for part in document.reading.documents)
     wanted = {(row["quote_length"], row["quote_sha256"]) for row in document.labels}
-    quotes = dict(_windows(text, wanted))
+    quotes = dict(_windows(text.replace("|", ""), wanted)) | dict(_windows(text, wanted))
     return [
         {
             **row,
