@@ -63,7 +63,7 @@ def test_text_that_looks_like_a_formula_stays_text(library: Library) -> None:
 def test_xlsx_has_numbers_a_frozen_head_and_filters(library: Library) -> None:
     book = openpyxl.load_workbook(io.BytesIO(export(made(library), "xlsx")))
     sheet = book["比较"]
-    heads = [cell.value for cell in sheet[1]]
+    heads = [str(cell.value) for cell in sheet[1]]
     values = [row[heads.index("数值")].value for row in sheet.iter_rows(min_row=2)]
     assert (63 in values, sorted(heads)) == (True, sorted(HEADS.values()))
     assert (sheet.freeze_panes, bool(sheet.auto_filter.ref)) == ("D2", True)
@@ -71,7 +71,8 @@ def test_xlsx_has_numbers_a_frozen_head_and_filters(library: Library) -> None:
 
 def test_xlsx_prints_across_one_page_wide_with_its_head(library: Library) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(export(made(library), "xlsx")))["比较"]
-    fits = sheet.sheet_properties.pageSetUpPr.fitToPage
+    layout = sheet.sheet_properties.pageSetUpPr
+    fits = layout is not None and layout.fitToPage
     assert (sheet.page_setup.orientation, fits, sheet.page_setup.fitToHeight) == (
         "landscape", True, 0,
     )  # fmt: skip
