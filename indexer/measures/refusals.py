@@ -150,6 +150,8 @@ def _only_said(clause: Clause, head: Quantity, sentence: Sentence) -> str:
         return "text_structure"
     if head.unit == "点" and _CLOCK.search(clause.raw_left):
         return "date"
+    if head.unit == "番" and "翻" not in sentence.text[max(0, head.start - 6) : head.end]:
+        return "rhetorical"
     if head.unit in ("万", "亿", "万名") and _PEOPLE.match(clause.right):
         return "rhetorical"
     opened = sentence.text.rfind("“", 0, head.start)
@@ -317,9 +319,10 @@ def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence
 
 
 _REQUIRED = re.compile(
-    r"(?:应当?|须|需)(?:具有|具备|拥有)$|(?<![有权期上下界极时年无受局])限(?:报|额|推荐|申报|申请|填报)$"
+    r"(?:应当?|须|需)(?:具有|具备|拥有)$|(?<![有权期上下界极时年无受局])限(?:报|额|额?推荐|额?申报|申请|填报)$"
+    r"|每[个家所项][^，。；]{0,24}(?:推荐|申报)(?:总数|名额|总量)?$|一式$"
 )
-"""应具有10名以上…, 限报1项: what who applies must have, and may ask for."""
+"""应具有10名以上…, 每个单位限报1项, 一式三份: what who applies must have, and may ask for."""
 _OF_RATE = re.compile(
     r"的[一-龥]{2,14}?(?:增速|增长率?|增幅|降速|降幅)(?=支撑|支持|保障|带动|实现|，|。|；|$)"
 )
