@@ -149,7 +149,13 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
         return ([] if _misfit(other, unit) else [other]), subject, "ellipsis"
     if unit.endswith("元") and known[0].endswith("数") and clause.raw_left in ("、", "，"):
         return [known[0].removeprefix("完成").removesuffix("数") + "金额"], subject, "ellipsis"
+    if unit.endswith("元") and _PART.search(known[0]):
+        return [], "", ""
     return [known[0]], subject, "ellipsis"
+
+
+_PART = re.compile(r"(?:率|比重|比例|占比)$")
+"""No share is told in money: 不超过总经费的50%，最高不超过1000万元."""
 
 
 def _misfit(metric: str, unit: str) -> bool:

@@ -141,7 +141,7 @@ _BEYOND_PLAN = re.compile(
 
 
 def _only_said(clause: Clause, head: Quantity, sentence: Sentence) -> str:
-    """Numbers of a name, a list, the clock or an address to the people; "" for none of these."""
+    """Numbers of a name (万泉河), a list, the clock or an address to the people; "" for none of these."""
     ordinal = head.unit == "次" and head.spelled and clause.left.kind != "object"
     if ordinal and _MEETING.match(clause.right):
         return "text_structure"
@@ -152,6 +152,8 @@ def _only_said(clause: Clause, head: Quantity, sentence: Sentence) -> str:
         return "date"
     if head.unit == "番" and "翻" not in sentence.text[max(0, head.start - 6) : head.end]:
         return "rhetorical"
+    if head.spelled and sentence.text[head.start : head.end] in ("万", "亿"):
+        return "name"
     if head.unit in ("万", "亿", "万名") and _PEOPLE.match(clause.right):
         return "rhetorical"
     opened = sentence.text.rfind("“", 0, head.start)
