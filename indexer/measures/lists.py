@@ -182,6 +182,11 @@ _CLIPPED = re.compile(r"([存进])(?=[、和][贷出]([款口]))[、和]([贷出
 """存、贷款余额 for 存款、贷款余额."""
 
 
+_THREE = "一二三"
+_ALL_THREE = re.compile(r"(?:一二三次?产业?|三次产业)(?P<amount>[^，]{0,8})")
+"""三次产业分别增长3%、6%、7%."""
+
+
 def _in_full(match: re.Match[str]) -> str:
     """第一产业、第二产业、第三产业 for 一、二、三产业."""
     named = [f"第{number}产业" for number in "一二三" if number in match[0]]
@@ -194,6 +199,8 @@ def split_list(subject: str, count: int) -> list[str]:
         for pair, (one, other) in _PAIRS.items():
             if pair in subject:
                 return [subject.replace(pair, word, 1) for word in (one, other)]
+    if count == len(_THREE) and (sectors := _ALL_THREE.fullmatch(subject)):
+        return [f"第{number}产业{sectors['amount']}" for number in _THREE]
     if sized := _SIZED.fullmatch(subject):
         names = [f"{size}型{sized['thing']}" for size in sized["sizes"].split("、")]
         return names if len(names) == count else []

@@ -147,6 +147,7 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     if not subject or (_PLACE_ONLY.fullmatch(subject) and memory.metrics):
         return left_out(clause, sentence, memory, subject)
     if count > 1 and (parts := lists.split_list(clause.whole_subject, count)):
+        parts = [_sector(part, clause, memory) for part in parts]
         return [naming.count_name(part, head.unit, head.dimension) for part in parts], "", "list"
     if count == 1 and (parts := lists.separate(subject, every="all" in clause.left.marks)):
         counted_parts = [naming.count_name(part, head.unit, head.dimension) for part in parts]
@@ -183,13 +184,20 @@ def _after(clause: Clause, memory: Memory, head: Quantity, subject: str) -> Name
     return ([metric], subject, "ellipsis") if _CLASS.fullmatch(subject) else None
 
 
+def _sector(subject: str, clause: Clause, memory: Memory) -> str:
+    """第三产业增加值 of 第三产业 where it grows or stands for an amount of money."""
+    unit = clause.group[0].unit
+    grows = clause.left.kind in ("increase", "decrease") and unit == "%"
+    if not grows and not unit.endswith("元"):
+        return subject
+    return naming.value_added(subject, memory.metrics[0] if memory.metrics else "")
+
+
 def _worded(subject: str, clause: Clause, head: Quantity, memory: Memory) -> str:
     """The subject with the head that its verb or unit implies: 成交 (8亿元) is 成交额."""
-    grows = clause.left.kind in ("increase", "decrease")
-    if grows:
+    if clause.left.kind in ("increase", "decrease"):
         subject = naming.growing(subject)
-    if (grows and head.unit == "%") or head.unit.endswith("元"):
-        subject = naming.value_added(subject, memory.metrics[0] if memory.metrics else "")
+    subject = _sector(subject, clause, memory)
     if clause.left.verb.startswith("减排") and not subject.endswith(("排放", "量")):
         subject += "排放量" if _POLLUTANT.search(subject) else "碳排放"
     if "约占" in subject and not head.op_stated:
