@@ -141,7 +141,7 @@ _BEYOND_PLAN = re.compile(
 
 
 def _only_said(clause: Clause, head: Quantity, sentence: Sentence) -> str:
-    """Numbers of a name (万泉河), a list, the clock or an address to the people; "" for none of these."""
+    """Numbers of a name (万泉河), a list, the clock or an address to the people; else ""."""
     ordinal = head.unit == "次" and head.spelled and clause.left.kind != "object"
     if ordinal and _MEETING.match(clause.right):
         return "text_structure"
