@@ -165,7 +165,7 @@ def _closing_quote(text: str, at: int) -> int:
     opening = text[at]
     closing = _PAIRS.get(opening, opening)
     level = 0
-    for place in range(at + 1, len(text)):
+    for place in range(at + 1, text.rfind(closing, at + 1) + 1):
         if text[place] == closing:
             if level == 0:
                 return place
@@ -173,8 +173,7 @@ def _closing_quote(text: str, at: int) -> int:
         elif text[place] == opening and closing != opening:
             level += 1
     if opening in _DOUBLE:  # “…" and the like
-        others = [p for p in range(at + 1, len(text)) if text[p] in _DOUBLE]
-        return others[0] if others else -1
+        return next((p for p in range(at + 1, len(text)) if text[p] in _DOUBLE), -1)
     return -1
 
 
