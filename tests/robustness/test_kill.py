@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -73,7 +74,8 @@ class Driver:
         start = time.perf_counter()
         _started, pid = self.answer()
         if kill_after is not None and not self.answers_within(kill_after):
-            os.kill(int(pid), signal.SIGKILL)  # not reaped yet, or the answer would be there
+            with suppress(ProcessLookupError):  # it may end by itself before the signal comes
+                os.kill(int(pid), signal.SIGKILL)
         _ended, code = self.answer()
         return int(code), time.perf_counter() - start
 
