@@ -7,26 +7,13 @@ from functools import lru_cache
 from typing import Literal
 
 from kb.compare.facts import Fact
+from kb.vocab import forget_on_configure, scopes
 
 __all__ = ["PopulationBasis", "PriceBasis", "population_basis", "price_basis", "scope_of"]
 
 PriceBasis = Literal["current", "constant"]
 PopulationBasis = Literal["resident", "registered"]
 
-_WHOLE = re.compile(
-    r"^(?:全国|全省|全市|全县|全区|全州|全旗|全域|本市|本省|本县|全社会|省域|市域|县域|行政区域)(?:范围)?内?$"
-)
-_SAME_SCOPE = {
-    "规上工业": "规模以上工业", "规上工业企业": "规模以上工业", "规模以上工业企业": "规模以上工业",
-    "规模工业": "规模以上工业", "规上": "规模以上工业", "规模以上": "规模以上工业",
-    "城市中心城区": "中心城区", "主城": "主城区", "城市建成区": "建成区", "乡村": "农村",
-    "农村地区": "农村",
-}  # fmt: skip
-_SCOPE_IN_NAME = re.compile(
-    r"中心城区|主城区|市辖区|建成区|县级城市|市区|城区|县城|设区的?市|地级及以上城市"
-    r"|新建大型及以上|新建大型、超大型|新建大型|新建"
-)
-_NEUTRAL = {"设区市", "设区的市", "地级及以上城市"}  # the ordinary way to state a province's air
 _CONSTANT = re.compile(
     r"不变价|可比价|可比口径|扣除价格因素|实际(?=增长|增速|提高|下降)|(?<=均)实际"
 )
@@ -43,13 +30,13 @@ def scope_of(fact: Fact) -> str:
 
 @lru_cache(maxsize=16384)
 def _scope(metric: str, scope: str) -> str:
-    scope = "".join(scope.split())
-    if _WHOLE.match(scope):
-        scope = ""
-    scope = _SAME_SCOPE.get(scope, scope)
-    found = _SCOPE_IN_NAME.search(metric)
-    inner = found.group() if found and found.group() not in _NEUTRAL else ""
-    return scope if inner in scope else (f"{scope}{inner}" if scope else inner)
+    scope, inner = scopes.standard(scope), scopes.in_name(metric)
+    if inner in scope:
+        return scope
+    return f"{scope}{inner}"
+
+
+forget_on_configure(_scope.cache_clear)
 
 
 def _near(fact: Fact) -> str:
