@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from webapp.answers import answer
 from webapp.navigation import address
-from webapp.pages.metric import build_metric, build_metrics, facts_of_metric
+from webapp.pages.metric import build_metric, facts_of_metric
+from webapp.pages.metric_index import build_metrics
 from webapp.pages.names import concept_of
 from webapp.pages.pictures import draw_metric, picture_response
 from webapp.services import services

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from kb.errors import UserError
 from webapp.answers import answer
 from webapp.navigation import address
-from webapp.pages.metric import build_place
+from webapp.pages.metric_place import build_place
 from webapp.pages.names import code_of, concept_of
 from webapp.pages.region import build_region, build_regions
 from webapp.requests import whole_number
