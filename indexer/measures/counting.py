@@ -9,8 +9,8 @@ from indexer.measures.clauses import Clause
 from indexer.measures.drafts import Named
 from indexer.measures.lexicon import one_of, words
 from indexer.measures.masking import TIME
+from indexer.measures.nouns import laden
 from indexer.measures.predicates import strip_opening
-from indexer.measures.refusals import laden
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import Quantity
 

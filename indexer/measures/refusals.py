@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 
 from indexer.measures.clauses import Clause
+from indexer.measures.criteria import is_criterion
 from indexer.measures.masking import FILL, TIME
+from indexer.measures.nouns import has_noun, laden, rest_of
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import Quantity
 
-__all__ = ["has_noun", "laden", "refuse"]
+__all__ = ["refuse"]
 
-_NOUN = re.compile(
-    r"(?:左右|上下)?(?:的)?(?:[一-龥“A-Za-z（《]{2,}|\d[A-Za-z]级?[一-龥]|\d{1,5}[百千万亿]{1,3}级)"
-)
-_NOT_NOUN = re.compile(
-    r"(?:左右|上下)?(?:等(?!级|离子)|的时间|时间|时$|用于|来自|其中|是|为|由|在(?!营|建|册|校|产|园|用|编|役|岗|线)|已|均|都|之间|的速度|的目标|的水平|的要求|"
-    r"增长|提高|下降|使|让|占|达|较|比|同比|同时|以确保|和$|及$|且|并|而|但|大关|关口|台阶|门槛|，|。|；|、|）|：)"
-)
 _BARE_OK = re.compile(
     r"(?:系数|指数|PUE|值|效率|比值|容积率|生师比|之比|基尼|密度|得分|评分|恩格尔|强度|倍数|税率)"
     r"(?:（[^）]*）)?(?:值)?$"
@@ -31,11 +26,6 @@ _CLUSTER = re.compile(
 _CAPACITY = re.compile(
     r"(?:年产|年处理|日产|日处理|年加工|总投资|年发电|年供|年出栏|装机容量|单机|总库容|建筑面积|占地(?:面积)?|装机|总长|全长)(?:约|达)?$"
 )
-_OF_GOAL = re.compile(
-    r"的(?:总体|预期|年度|奋斗|减排|约束性)*(?:目标|水平|要求|任务|增速|速度|增长|增幅|降幅|比例|比重|份额|规模|左右)(?:任务)?"
-)
-_OBJECT_MARKS = ("对", "将", "把", "给", "向", "按", "凡", "及", "和")
-_REACHING = ("惠及", "涉及", "普及", "波及")
 _FINE = re.compile(r"罚款|处以|罚金|罚没|违约金|滞纳金|处罚|追缴|扣除")
 _SUBSIDY = re.compile(
     r"(?:给予|予以|按|一次性|最高|不超过|每[年个家户人项亩辆台套])[^，。；]{0,30}(?:补助|补贴|奖励|奖补|资助|贴息|奖金)"
@@ -54,29 +44,6 @@ _REACH = re.compile(r"(?:服务|步行)?(?:覆盖率|范围|半径|服务圈|见
 _MONEY = ("元", "亿", "万")
 _UNCOUNTED = ("若干", "若干个", "一批", "多个", "几个", "数个", "一系列")
 _LIST_UNITS = frozenset("省市县区州个")
-
-
-def has_noun(clause: Clause) -> bool:
-    """Whether a noun phrase follows the number: 建设50所学校."""
-    return bool(_NOUN.match(clause.right)) and not _NOT_NOUN.match(clause.right)
-
-
-_SIZE = r"(?:\d[\d.]*|[两一二三四五六七八九十百千万亿]+)[一-龥/%]{0,6}?"
-_LADEN = re.compile(
-    rf"[一-龥（）]{{2,14}}?(?:在|达到?)?{_SIZE}(?:以上|以下|以内)的?(?P<noun>[一-龥“”]{{2,14}})(?=，|。|；|、|和|$)"
-    rf"|[一-龥（）]{{2,14}}?(?:超过?|突破|高于|不低于){_SIZE}的(?P<other>[一-龥“”]{{2,14}})(?=，|。|；|、|和|$)"
-)
-
-
-def laden(clause: Clause, sentence: Sentence) -> tuple[str, str]:
-    """集群 and 产值在100亿元以上 of 5个产值在100亿元以上的集群: what is counted, and its size."""
-    if clause.left.kind != "object" or clause.group[-1].dimension != "count":
-        return "", ""
-    described = _LADEN.match(_rest(clause, sentence))
-    if described is None:
-        return "", ""
-    noun = described["noun"] or described["other"]
-    return noun, described[0].removesuffix(noun).removesuffix("的")
 
 
 def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, before: str = "") -> str:
@@ -122,7 +89,7 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "specification"
     if _is_list_total(clause, head):
         return "list_total"
-    if not laden(clause, sentence)[0] and _is_criterion(clause, following, sentence):
+    if not laden(clause, sentence)[0] and is_criterion(clause, following, sentence):
         return "criterion"
     return ""
 
@@ -219,7 +186,7 @@ def _is_specification(clause: Clause, head: Quantity, sentence: Sentence) -> boo
     if _PROJECT.match(right) is not None:
         return True
     named = len(clause.subject) >= _SHORTEST_NAME and clause.left.kind in ("", "object")
-    return named and has_noun(clause) and _PROJECTS.search(_rest(clause, sentence)) is not None
+    return named and has_noun(clause) and _PROJECTS.search(rest_of(clause, sentence)) is not None
 
 
 def _example(clause: Clause, head: Quantity, sentence: Sentence) -> bool:
@@ -228,7 +195,7 @@ def _example(clause: Clause, head: Quantity, sentence: Sentence) -> bool:
     return (
         sized
         and not head.unit.endswith(_MONEY)
-        and _EXAMPLE.match(_rest(clause, sentence)) is not None
+        and _EXAMPLE.match(rest_of(clause, sentence)) is not None
     )
 
 
@@ -248,10 +215,6 @@ _PROJECTS = re.compile(
 """甲公司60万吨钾肥复合造粒、乙公司40万吨熔盐等项目建设: capacities that name projects."""
 
 
-def _rest(clause: Clause, sentence: Sentence) -> str:
-    return sentence.masked.slice(clause.group[-1].end, clause.end)
-
-
 def _is_list_total(clause: Clause, head: Quantity) -> bool:
     """三市 behind 长沙市、株洲市、湘潭市 adds nothing."""
     if head.dimension == "count" and head.unit in _SMALL_PLACES and head.value < _FEW_PLACES:
@@ -267,96 +230,3 @@ def _is_list_total(clause: Clause, head: Quantity) -> bool:
 _SMALL_PLACES = frozenset(["乡", "镇", "村", "乡镇", "街道", "社区"])
 _FEW_PLACES = 20
 _LISTED_NAMES = re.compile(r"[一-龥]{2,}[、和][一-龥]{2,6}$")
-
-
-_NOT_MEASURED = re.compile(r"范围|区域(?:内|的|$)|额定|兑")
-
-
-def _is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence) -> bool:
-    quantity, right = clause.group[-1], clause.right
-    if _NOT_MEASURED.match(right):
-        return True
-    if clause.raw_left.endswith(("全国", "全省", "全球")) and _RANKED.match(right):
-        return True
-    if clause.raw_left.endswith("兑"):
-        return True
-    if right.startswith("内") and quantity.unit.endswith(("米", "公里")):
-        return True
-    if quantity.unit.startswith("蒸吨") and quantity.op_right and has_noun(clause):
-        return True
-    if _granted(quantity, sentence):
-        return True
-    if quantity.op_left.startswith("至少"):
-        return False
-    if quantity.dimension == "count" and _AROUND.search(clause.raw_left):
-        return clause.left.kind != "object"
-    sized = quantity.value_max is not None and quantity.dimension == "amount"
-    if sized and not clause.left.kind and clause.subject and has_noun(clause):
-        return True
-    bounded = quantity.op_right in ("以上", "以下", "以内") or (
-        quantity.op in (">", "<", ">=", "<=") and bool(quantity.op_left)
-    )
-    if right == "的" or clause.raw_left.endswith(("按照", "按", "处以")):
-        return True
-    if _REQUIRED.search(clause.raw_left):
-        return True
-    if _OF_GOAL.fullmatch(right) or _OF_RATE.match(right):
-        return False
-    if right.startswith("的") and bounded and _AGAINST.search(clause.raw_left):
-        return True
-    if right.startswith("的"):
-        return _modifies(clause, quantity, bounded=bounded)
-    if not has_noun(clause):
-        return False
-    if following is not None and following.start <= clause.end:
-        between = sentence.text[quantity.end : following.start]
-        separated = re.search(r"[，；。]|(?:[、和与及]|以及)$", between)
-        if not separated and (bounded or quantity.dimension == "count"):
-            return True
-    if not bounded:
-        return False
-    if clause.raw_left.endswith(_OBJECT_MARKS) and not clause.raw_left.endswith(_REACHING):
-        return True
-    return clause.left.kind != "object" and quantity.dimension != "percent"
-
-
-_REQUIRED = re.compile(
-    r"(?:应当?|须|需)(?:具有|具备|拥有)$|(?<![有权期上下界极时年无受局])限(?:报|额|额?推荐|额?申报|申请|填报)$"
-    r"|每[个家所项][^，。；]{0,24}(?:推荐|申报)(?:总数|名额|总量)?$|一式$"
-)
-"""应具有10名以上…, 每个单位限报1项, 一式三份: what who applies must have, and may ask for."""
-_OF_RATE = re.compile(
-    r"的[一-龥]{2,14}?(?:增速|增长率?|增幅|降速|降幅)(?=支撑|支持|保障|带动|实现|，|。|；|$)"
-)
-_RANKED = re.compile(r"[一-龥]{2,8}前\d")
-"""全国168个重点城市前20强: among how many something is ranked."""
-_AGAINST = re.compile(r"^(?:对于?|凡是?|针对)")
-"""对于利用率低于50%的区域: what has to be fulfilled."""
-_AROUND = re.compile(
-    r"(?:围绕|聚焦|针对|依托|立足|综合考虑|瞄准|面向)(?:(?!举办|引进|开展|建设|实施|组织|打造|培育|完成|新增|制定|推进)[^，；。]){0,12}$"
-)
-"""围绕22个产业、…: what an action turns to is no measure."""
-_FOR = re.compile(r"(?:^|[，；。：）])(?:对|凡|凡是|符合|申报|申请)[^；。]*$")
-_GRANT = re.compile(
-    r"[^；。]{0,90}的[^；。，]{0,16}，?(?:给予|予以|可享受|可申请|一次性|按照?[^；。，]{2,20}标准)"
-)
-
-
-def _granted(quantity: Quantity, sentence: Sentence) -> bool:
-    """对产值增长25%以上的企业，给予…: what somebody has to fulfil to be granted something."""
-    if not quantity.op_right or _GRANT.match(sentence.text, quantity.end) is None:
-        return False
-    return _FOR.search(sentence.text[: quantity.start]) is not None
-
-
-def _modifies(clause: Clause, quantity: Quantity, *, bounded: bool) -> bool:
-    """A number before 的: part of a name's description, unless a verb takes it as its object."""
-    right = clause.right
-    if clause.left.kind in ("object", "level", "level_to"):
-        return False
-    if quantity.dimension in ("percent", "fraction") and not clause.subject:
-        return False
-    loose = not bounded and len(right) > 2 and not clause.subject
-    if loose and quantity.dimension in ("count", "amount"):
-        return False
-    return bool(right[1:] or bounded)

@@ -11,9 +11,9 @@ from indexer.measures.drafts import Memory, Named
 from indexer.measures.ellipsis import completed, is_bare, left_out, served
 from indexer.measures.lexicon import alternation, one_of, word_list, words
 from indexer.measures.masking import TIME
+from indexer.measures.nouns import has_noun
 from indexer.measures.parts import without_part
 from indexer.measures.predicates import strip_opening
-from indexer.measures.refusals import has_noun
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import Quantity
 

@@ -1,0 +1,46 @@
+"""What stands behind a number: a noun phrase that it counts, or what describes one."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.measures.clauses import Clause
+from indexer.measures.sentences import Sentence
+
+__all__ = ["has_noun", "laden", "rest_of"]
+
+_NOUN = re.compile(
+    r"(?:左右|上下)?(?:的)?(?:[一-龥“A-Za-z（《]{2,}|\d[A-Za-z]级?[一-龥]|\d{1,5}[百千万亿]{1,3}级)"
+)
+_NOT_NOUN = re.compile(
+    r"(?:左右|上下)?(?:等(?!级|离子)|的时间|时间|时$|用于|来自|其中|是|为|由|在(?!营|建|册|校|产|园|用|编|役|岗|线)|已|均|都|之间|的速度|的目标|的水平|的要求|"
+    r"增长|提高|下降|使|让|占|达|较|比|同比|同时|以确保|和$|及$|且|并|而|但|大关|关口|台阶|门槛|，|。|；|、|）|：)"
+)
+
+
+def has_noun(clause: Clause) -> bool:
+    """Whether a noun phrase follows the number: 建设50所学校."""
+    return bool(_NOUN.match(clause.right)) and not _NOT_NOUN.match(clause.right)
+
+
+_SIZE = r"(?:\d[\d.]*|[两一二三四五六七八九十百千万亿]+)[一-龥/%]{0,6}?"
+_LADEN = re.compile(
+    rf"[一-龥（）]{{2,14}}?(?:在|达到?)?{_SIZE}(?:以上|以下|以内)的?(?P<noun>[一-龥“”]{{2,14}})(?=，|。|；|、|和|$)"
+    rf"|[一-龥（）]{{2,14}}?(?:超过?|突破|高于|不低于){_SIZE}的(?P<other>[一-龥“”]{{2,14}})(?=，|。|；|、|和|$)"
+)
+
+
+def laden(clause: Clause, sentence: Sentence) -> tuple[str, str]:
+    """集群 and 产值在100亿元以上 of 5个产值在100亿元以上的集群: what is counted, and its size."""
+    if clause.left.kind != "object" or clause.group[-1].dimension != "count":
+        return "", ""
+    described = _LADEN.match(rest_of(clause, sentence))
+    if described is None:
+        return "", ""
+    noun = described["noun"] or described["other"]
+    return noun, described[0].removesuffix(noun).removesuffix("的")
+
+
+def rest_of(clause: Clause, sentence: Sentence) -> str:
+    """The clause behind the number, later numbers included."""
+    return sentence.masked.slice(clause.group[-1].end, clause.end)
