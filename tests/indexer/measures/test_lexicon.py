@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -26,5 +27,6 @@ def test_a_word_that_stands_twice_is_refused(
         lexicon.word_list("twice")
 
 
-def test_the_longest_word_of_a_group_is_tried_first() -> None:
-    assert lexicon.alternation(["产值", "总产值"]) == "总产值|产值"
+def test_the_longest_word_is_found_where_several_begin() -> None:
+    found = re.findall(lexicon.alternation(["产", "产值", "产业链", "A+"]), "产值A+，产业链、产业")
+    assert found == ["产值", "A+", "产业链", "产"]
