@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.measures.clauses import Clause
+from indexer.measures.naming import opening_verb
 from indexer.measures.nouns import has_noun
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import Quantity
@@ -23,6 +24,10 @@ _NOT_MEASURED = re.compile(r"范围|区域(?:内|的|$)|额定|兑")
 def is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence) -> bool:
     """Whether a group of numbers is a condition: 面积2万平方米以上的公共建筑."""
     quantity, right = clause.group[-1], clause.right
+    if _compares(clause, sentence) or _supposed(clause, quantity, sentence):
+        return True
+    if quantity.dimension == "percent" and _reckoned(clause):
+        return True
     if _NOT_MEASURED.match(right):
         return True
     if clause.raw_left.endswith(("全国", "全省", "全球")) and _RANKED.match(right):
@@ -64,9 +69,53 @@ def is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence)
             return True
     if not bounded:
         return False
+    if quantity.dimension == "count" and _goes_on(clause, sentence):
+        return False
     if clause.raw_left.endswith(_OBJECT_MARKS) and not clause.raw_left.endswith(_REACHING):
         return True
     return clause.left.kind != "object" and quantity.dimension != "percent"
+
+
+def _compares(clause: Clause, sentence: Sentence) -> bool:
+    """平板玻璃（生产能力>800吨/天）: a sign of comparison within a bracket tells kinds apart."""
+    at = clause.group[0].start
+    opened = sentence.text.rfind("（", clause.start - 1, at)
+    return (
+        opened >= 0
+        and _SIGN.search(sentence.text, opened, clause.group[0].number_start) is not None
+    )
+
+
+_SIGN = re.compile(r"[<>＜＞≤≥]")
+
+
+def _supposed(clause: Clause, quantity: Quantity, sentence: Sentence) -> bool:
+    """当变化超过30%时，…: what has to be so before something is done."""
+    if not quantity.op_left and not quantity.op_right:
+        return False
+    low, high = sentence.masked.clause(quantity.number_start)
+    return clause.right == "时" and _WHEN.match(sentence.masked.text, low, high) is not None
+
+
+_WHEN = re.compile(r"(?:当|若|如果?|凡|一旦)|.{0,24}(?:当|若|如果|一旦)")
+
+
+def _reckoned(clause: Clause) -> bool:
+    """按总用量的60%估算采购量: a share by which something else is reckoned."""
+    return _BY.match(clause.raw_left) is not None and _RECKONING.match(clause.right) is not None
+
+
+_BY = re.compile(r"(?:[^，。；]{0,12})按照?[^，。；]{2,}的(?:不低于|不超过|最高)?$")
+_RECKONING = re.compile(
+    r"(?:以上|以下|以内)?(?:的比例)?(?:来)?(?:估算|核定|计算|测算|确定|收取|缴纳|缴存|计提|提取|支付|拨付|配套|分摊|预留|折算|安排|征收|计入)"
+)
+
+
+def _goes_on(clause: Clause, sentence: Sentence) -> bool:
+    """打造12件甲、60个以上乙 and 建设甲等5个以上乙 count what is made, not what is demanded."""
+    if clause.raw_left:
+        return clause.raw_left.endswith("等") and bool(opening_verb(clause.subject))
+    return sentence.masked.clause(clause.start)[0] < clause.start
 
 
 _REQUIRED = re.compile(

@@ -7,14 +7,14 @@ import re
 from indexer.measures.clauses import Clause
 from indexer.measures.sentences import Sentence
 
-__all__ = ["has_noun", "laden", "rest_of"]
+__all__ = ["COUNTED_BEFORE", "has_noun", "laden", "rest_of"]
 
 _NOUN = re.compile(
-    r"(?:左右|上下)?(?:的)?(?:[一-龥“A-Za-z（《]{2,}|\d[A-Za-z]级?[一-龥]|\d{1,5}[百千万亿]{1,3}级)"
+    r"(?:左右|上下)?(?:的)?(?:[一-龥“A-Za-z（《]{2,}|\d[A-Za-z]级?[一-龥]|\d{1,5}[百千万亿]{1,3}级|\d{2,4}千伏)"
 )
 _NOT_NOUN = re.compile(
     r"(?:左右|上下)?(?:等(?!级|离子)|的时间|时间|时$|用于|来自|其中|是|为|由|在(?!营|建|册|校|产|园|用|编|役|岗|线)|已|均|都|之间|的速度|的目标|的水平|的要求|"
-    r"增长|提高|下降|使|让|占|达|较|比|同比|同时|以确保|和$|及$|且|并|而|但|大关|关口|台阶|门槛|，|。|；|、|）|：)"
+    r"增长|提高|下降|使|让|占|达|较|比|同比|同时|以确保|和(?![谐美平睦])|与|及(?!时)|且|并|而|但|大关|关口|台阶|门槛|，|。|；|、|）|：)"
 )
 
 
@@ -24,10 +24,13 @@ def has_noun(clause: Clause) -> bool:
 
 
 _SIZE = r"(?:\d[\d.]*|[两一二三四五六七八九十百千万亿]+)[一-龥/%]{0,6}?"
+_TRAIT = r"(?:(?![和与及])[一-龥（）]){2,14}?"
 _LADEN = re.compile(
-    rf"[一-龥（）]{{2,14}}?(?:在|达到?)?{_SIZE}(?:以上|以下|以内)的?(?P<noun>[一-龥“”]{{2,14}})(?=，|。|；|、|和|$)"
-    rf"|[一-龥（）]{{2,14}}?(?:超过?|突破|高于|不低于){_SIZE}的(?P<other>[一-龥“”]{{2,14}})(?=，|。|；|、|和|$)"
+    rf"{_TRAIT}(?:在|达到?)?{_SIZE}(?:以上|以下|以内)的?(?P<noun>[一-龥“”]{{2,14}})(?=，|。|；|、|和|$)"
+    rf"|{_TRAIT}(?:超过?|突破|高于|不低于|为|约){_SIZE}的(?P<other>[一-龥“”]{{2,14}})(?=，|。|；|、|和|$)"
 )
+COUNTED_BEFORE = re.compile(rf"\d万?[个座家处条项所]{_TRAIT}(?:为|约)$")
+"""新建2座容量为3万立方米的调蓄池: the size of what was counted right before."""
 
 
 def laden(clause: Clause, sentence: Sentence) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import re
 from indexer.measures.clauses import Clause
 from indexer.measures.criteria import is_criterion
 from indexer.measures.masking import FILL, TIME
-from indexer.measures.nouns import has_noun, laden, rest_of
+from indexer.measures.nouns import COUNTED_BEFORE, has_noun, laden, rest_of
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import Quantity
 
@@ -21,10 +21,10 @@ _DURATION_OK = re.compile(
     r"(?:时间|时长|周期|年限|寿命|厂龄|期限|天数|工期|时限|年龄|岁|学制|日数|历时|时数)(?:（[^）]*）)?$"
 )
 _CLUSTER = re.compile(
-    r"(?![^，。；]{0,12}(?:力度|步伐))[^，。；]{0,12}(?:基地|集群|产业|规模|园区|企业|$)"
+    r"(?![^，。；]{0,12}(?:力度|步伐))(?:[^，。；]{0,12}(?:基地|集群|产业|规模|园区|企业)|大?(?:台阶|关口|大关)?$)"
 )
 _CAPACITY = re.compile(
-    r"(?:年产|年处理|日产|日处理|年加工|总投资|年发电|年供|年出栏|装机容量|单机|总库容|建筑面积|占地(?:面积)?|装机|总长|全长)(?:约|达)?$"
+    r"(?:年产|年处理|日产|日处理|年加工|总投资|年发电|年供|年出栏|装机容量|单机|总库容|建筑面积|占地(?:面积)?|装机|总长|全长|时速)(?:约|达)?$"
 )
 _FINE = re.compile(r"罚款|处以|罚金|罚没|违约金|滞纳金|处罚|追缴|扣除")
 _SUBSIDY = re.compile(
@@ -67,6 +67,10 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "specification"
     if head.graded and following is not None and following.start <= clause.end:
         return "criterion"
+    if _within_place(head, sentence):
+        return "name"
+    if clause.raw_left.endswith(_FACTORS):
+        return "specification"
     if head.graded and clause.raw_left.endswith(_UNCOUNTED):
         return "criterion"
     if head.graded and (not head.spelled or not _CLUSTER.match(clause.right)):
@@ -87,20 +91,37 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "text_structure"
     if _is_specification(clause, head, sentence):
         return "specification"
-    if _is_list_total(clause, head):
+    if _is_list_total(clause, head, sentence):
         return "list_total"
     if not laden(clause, sentence)[0] and is_criterion(clause, following, sentence):
         return "criterion"
     return ""
 
 
+def _within_place(head: Quantity, sentence: Sentence) -> bool:
+    """九台区, 七台河市: a numeral that belongs to the name of a place."""
+    if not head.spelled or head.dimension != "count":
+        return False
+    at = head.number_start
+    return any(place.start <= at < place.end for place in sentence.places)
+
+
+_NEAR = 24
+_FACTORS = ("×", "*", "÷", "置信区间为")
+"""年度配额×96%: a factor of a formula, the precision of an estimate."""
+
+
 def _beside_plan(clause: Clause, head: Quantity) -> bool:
     """超目标任务1.5个百分点, 恢复至2019年的85%: a comparison that has no measure of its own."""
     if head.unit == "%" and _RECOVERED.search(clause.raw_left):
         return True
+    if clause.left.kind in ("increase", "decrease") and _BELOW_PAST.fullmatch(clause.subject):
+        return True
     return any(_BEYOND_PLAN.fullmatch(text) for text in (clause.raw_left, clause.subject))
 
 
+_BELOW_PAST = re.compile(rf"(?:大大|远远|明显|大幅|略)?[低高快慢好少多](?:于{TIME})?")
+"""大大低于1985年增长44.6%的速度: the growth of another year."""
 _RECOVERED = re.compile(r"恢复[至到为][^，。；]{0,12}的$")
 _BEYOND_PLAN = re.compile(
     r"，?(?:未|已|均)?(?:超|超额完成|超过|较|比)[一-龥]{0,8}(?:计划|目标|预算)(?:目标|任务)?[低高多少]?"
@@ -183,6 +204,10 @@ def _is_specification(clause: Clause, head: Quantity, sentence: Sentence) -> boo
         return True
     if not (clause.raw_left or clause.start):
         return False
+    if right.startswith("的") and COUNTED_BEFORE.search(
+        sentence.text, max(0, head.start - _NEAR), head.start
+    ):
+        return True
     if _PROJECT.match(right) is not None:
         return True
     named = len(clause.subject) >= _SHORTEST_NAME and clause.left.kind in ("", "object")
@@ -215,8 +240,12 @@ _PROJECTS = re.compile(
 """甲公司60万吨钾肥复合造粒、乙公司40万吨熔盐等项目建设: capacities that name projects."""
 
 
-def _is_list_total(clause: Clause, head: Quantity) -> bool:
+def _is_list_total(clause: Clause, head: Quantity, sentence: Sentence) -> bool:
     """三市 behind 长沙市、株洲市、湘潭市 adds nothing."""
+    if head.dimension == "count" and _PLACES_LISTED.match(head.unit + clause.right):
+        before = [place for place in sentence.places if place.end <= head.start]
+        if len(before) > 1 and before[-1].end == head.start and not before[-1].own:
+            return True
     if head.dimension == "count" and head.unit in _SMALL_PLACES and head.value < _FEW_PLACES:
         return has_noun(clause) and _LISTED_NAMES.search(clause.raw_left) is not None
     unit = head.unit.partition("（")[0]
@@ -227,6 +256,8 @@ def _is_list_total(clause: Clause, head: Quantity) -> bool:
     return len(clause.places) > 1 and not clause.raw_left.endswith("等")
 
 
+_PLACES_LISTED = re.compile(r"个?(?:城市|省|市|县|区|州|地区|直辖市|试点)")
+"""选择甲、乙和丙11个城市 only says how many are listed."""
 _SMALL_PLACES = frozenset(["乡", "镇", "村", "乡镇", "街道", "社区"])
 _FEW_PLACES = 20
 _LISTED_NAMES = re.compile(r"[一-龥]{2,}[、和][一-龥]{2,6}$")

@@ -89,12 +89,13 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _without_grades(found: list[Quantity]) -> tuple[list[Quantity], list[Trap]]:
-    """2个百亿级产业: the grade behind a count is part of the name of what is counted."""
+    """2个百亿级产业, 3个35千伏项目: such a size behind a count is part of the name of its noun."""
     kept: list[Quantity] = []
     traps: list[Trap] = []
     for quantity in found:
         last = kept[-1] if kept else None
-        if quantity.graded and last and last.dimension == "count" and last.end == quantity.start:
+        sized = quantity.graded or quantity.unit.endswith("伏")
+        if sized and last and last.dimension == "count" and last.end == quantity.start:
             traps.append(Trap(quantity.number_start, quantity.number_end, "name"))
         else:
             kept.append(quantity)
