@@ -16,7 +16,7 @@ _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _CELL = re.compile(
     r"^(?:预计|力争|确保|争取)?(?P<open>[\[（]|（?累计)?：?(?P<annual>年均|年平均|平均每年)?"
     r"(?P<left>≥|≤|>=|<=|>|<|≈|~|约|大于等于|小于等于|不低于|不少于|不高于|不超过|控制在|大于|小于|超过|低于|达到|达|至少)?"
-    r"(?P<change>累计下降|累计降低|下降|降低|减少|削减|提高|提升|增加|增长|上升|新增|-|\+)?(?:到|至)?"
+    r"(?P<change>累计下降|累计降低|下降|降低|减少|削减|提高|提升|增加|增长|上升|新增|-|\+|↓|↑)?(?:到|至)?"
     r"(?P<left2>≥|≤|>|<|约)?"
     rf"(?P<low>{_NUMBER})(?P<percent>%)?(?:(?:-|~|—|——|至)(?P<high>{_NUMBER}))?"
 )
@@ -90,7 +90,7 @@ def read_cell(text: str) -> Cell | None:
 
 
 def _direction(word: str) -> str:
-    if word.endswith(("下降", "降低", "减少", "削减", "-")):
+    if word.endswith(("下降", "降低", "减少", "削减", "-", "↓")):
         return "decrease"
     return "increase" if word and word != "新增" else ""
 

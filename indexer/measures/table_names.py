@@ -8,13 +8,23 @@ from dataclasses import dataclass, replace
 from indexer.measures.compact import compact
 from indexer.measures.layout import Layout, ValueColumn
 from indexer.measures.lexicon import words
-from indexer.measures.yearbooks import caption_noun, counted, joined
+from indexer.measures.yearbooks import caption_noun, counted
 from kb.models import Table, TableRow
-from kb.vocab import metrics
+from kb.vocab import metrics, units
 from kb.vocab.regions import Region
 from kb.vocab.regions_scan import scan
 
-__all__ = ["Parents", "RowName", "cell_of", "clean", "for_column", "name_of"]
+__all__ = [
+    "POLLUTANTS",
+    "RowName",
+    "cell_of",
+    "clean",
+    "directed",
+    "for_column",
+    "join_parts",
+    "measures_itself",
+    "name_of",
+]
 
 _NUMBERING = re.compile(
     r"^(?:\d{1,3}[.、．]|[（(]\d{1,3}[)）]|[①-⑳]|[*★☆▲△●■]|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|其中：?)+(?!\d)"
@@ -24,10 +34,6 @@ _COUNTED = re.compile(r"^\s*\d{1,2}")
 _OF_WHICH = re.compile(r"^[^一-龥]*其中")
 _MARKS = re.compile(r"(?:[①-⑳*＊※]|(?<=[）)])\d{1,2}|[（(](?:\d{1,2}|[①-⑳]|注\d?)[)）])+$")
 _RAISED = re.compile(r"(?<=[率量数度重例额积值])\d$")
-_COUNT_NOUN = re.compile(
-    r"(?:比重|占比|比例|比率|装机(?:容量|规模|总量)?|面积|里程|产值|增加值|收入|投资|规模|浓度"
-    r"|强度|能力|人口|[一-龥]{2}总?[率量数额])$"
-)
 _UNIT_IN_NAME = re.compile(r"[（(]([^（）()]{1,16})[)）]\**$")
 _NOT_UNIT = re.compile(
     r"^(?:PM|GDP|含|不含|以|按|中|市|省|县|区域|PUE|EQI|AQI|VOCs|COD|累计|[A-Z]{2,}|优|全口径)|(?<!/)年|类|级|国控|占"
@@ -35,7 +41,7 @@ _NOT_UNIT = re.compile(
 _DOWN = re.compile(r"(?:累计)?(?:下降|降低|减少|削减|消减)(?:率|幅度|比例|比率|幅)?$|降幅$")
 _UP = re.compile(r"(?:累计|年均)?(?:增长|增加|提高|上升|提升)(?:率|速度|幅度)?$|增速$|增幅$")
 _GENERIC = re.compile(
-    r"^(?:主要|重点|各类|其他|全市|全省|全县|城乡)?(?:水|大气|空气)?(?:污染物|指标)?(?:排放(?!总?量|强度))?"
+    r"^(?:主要|重点|各类|其他|全市|全省|全县|城乡)?(?:水|大气|空气)?(?:污染物|指标)?"
 )
 _METRIC_HEAD = re.compile(
     r"(?:率|量|浓度|比例|比重|占比|面积|数|强度|能耗|指数|程度|水平|规模|额|里程|系数|覆盖|装机|产值|收入|产能|长度|能力|增加值|投资|寿命|时间|年限|床位|人口)$"
@@ -55,57 +61,12 @@ class RowName:
     place: Region | None = None
     part: bool = False
     """其中：风电: a part of the row above."""
-
-
-@dataclass(slots=True)
-class Parents:
-    """The rows above that complete the names of those below them."""
-
-    completes: bool = True
-    """Parts take their noun from the whole; bulletins name theirs by column and caption."""
-    head: RowName | None = None
-    """A row with a name and no values."""
-    whole: tuple[str, str] = ("", "")
-    """A row that measures, and its unit: 旅客运输总量 above 铁路, 公路."""
-    inside: bool = False
-    """Rows below 其中 go on until one measures by itself."""
-
-    def enter(self, name: RowName) -> RowName:
-        """The name of the next row, under the head it belongs to."""
-        listed = name.metric in _POLLUTANTS
-        if (_measures(name.metric) and not listed) or name.scope:
-            self.head = None
-        elif self.head is not None:
-            name = _under(self.head, name)
-        if _measures(name.metric) or name.metric.endswith("人口"):
-            self.inside = self.inside and name.part
-            self.whole = (name.metric, name.unit)
-            return name
-        self.inside = self.inside or name.part
-        metric, unit = self.whole
-        if self.completes and self.inside and metric and name.unit in ("", unit):
-            return replace(name, metric=_as_part(name.metric, metric), unit=unit)
-        return name
-
-
-def _under(head: RowName, name: RowName) -> RowName:
-    metric, scope = _join([head.metric, name.metric])
-    if metric == name.metric:
-        metric, scope = head.metric, name.metric
-    change = head.change if name.change == "level" else name.change
-    return replace(
-        name, metric=metric, scope=scope, change=change, unit=name.unit or head.unit,
-        cumulative=name.cumulative or head.cumulative,
-    )  # fmt: skip
-
-
-def _as_part(name: str, whole: str) -> str:
-    """风电 under 可再生能源装机 is 风电装机, 大宗固废 under 工业固废利用率 is 大宗固废利用率."""
-    shared = joined(name, whole)
-    if shared != name + whole:
-        return shared
-    noun = _COUNT_NOUN.search(whole)
-    return name + noun[0] if noun is not None else name
+    base: int | None = None
+    """The year a change is counted from, where the name says it: 比2020年下降."""
+    opens: str = ""
+    """The general name that this row opens for those below it: 主要污染物排放减少（%）氨氮."""
+    number: str = ""
+    """The row's own number in an outline: 3.2."""
 
 
 def for_column(
@@ -138,7 +99,7 @@ def _completed(
     trade = listed.pop() if len(listed) == 1 and "进出口" not in caption else ""
     noun = trade + column.noun if column.noun in ("数量", "金额") else column.noun
     above = whole[0] if whole[1] == name.unit else ""
-    measures = _measures(name.metric)
+    measures = measures_itself(name.metric)
     table = caption_noun(caption)
     return replace(name, metric=counted(name.metric, noun, above, table, measures=measures))
 
@@ -188,7 +149,7 @@ def _of_header(header: str, caption: str) -> RowName:
             and not name.startswith(("比", "较", "同比"))
             and "、" not in name
         ):
-            return _direction(name, unit, "")
+            return directed(name, unit, "")
     return RowName("", "", "", "level", cumulative=False)
 
 
@@ -215,11 +176,15 @@ def name_of(layout: Layout, row: TableRow, table: Table) -> RowName | None:
     unit = clean(cell_of(row, layout.unit)) if layout.unit is not None else ""
     if not layout.names:
         return RowName("", _unit_of(layout, row, table), "", "level", cumulative=False)
+    opens = ""
     for index in layout.names:
         cell = cell_of(row, index)
         if layout.counted and index == layout.names[-1]:
             cell = _COUNTED.sub("", cell)
         part = _NUMBERING.sub("", clean(cell)).lstrip("：")
+        if (opened := _OPENING.fullmatch(part)) and units.lookup(opened["unit"]) is not None:
+            opens, unit, part = opened["general"], unit or opened["unit"], opened["item"]
+            parts.append(opens)
         part, inner = _split_unit(part)
         unit = unit or inner
         shortest = 1 if layout.account is not None else _SHORTEST_PART
@@ -229,7 +194,7 @@ def name_of(layout: Layout, row: TableRow, table: Table) -> RowName | None:
         return None
     unit = unit if unit not in ("/", "-", "—", "无") else _unit_of(layout, row, table)
     unit = unit or _unit_of(layout, row, table)
-    metric, scope = _join(parts)
+    metric, scope = join_parts(parts)
     metric = _one_of_two(metric, unit)
     if own := _OWN.match(metric):
         metric = metric[own.end() :]
@@ -237,9 +202,28 @@ def name_of(layout: Layout, row: TableRow, table: Table) -> RowName | None:
     if _TOTAL.fullmatch(metric):
         metric = caption_noun(table.caption)
     part_of = _OF_WHICH.match(clean(cell_of(row, layout.names[-1]))) is not None
-    named = _direction(metric, unit, scope)
-    return replace(named, place=place, part=part_of) if metric else None
+    named = directed(metric, unit, scope)
+    if not named.metric:
+        return None
+    return replace(named, place=place, part=part_of, opens=opens, number=_number_of(row, layout))
 
+
+_OPENING = re.compile(
+    r"(?P<general>[一-龥]{2,20}(?:减少|下降|降低|削减)(?:率|比例|比率)?)"
+    r"（(?P<unit>[^（）]{1,8})）(?P<item>[一-龥][一-龥（）\w.]{1,20})"
+)
+"""One cell where the page shows two: the general name with its unit, and the first of its items."""
+
+
+def _number_of(row: TableRow, layout: Layout) -> str:
+    """The number of a row in its outline, in a cell before its name or in front of it."""
+    for cell in row.cells[: layout.names[-1] + 1]:
+        if found := _OUTLINE_NUMBER.match(cell.strip()):
+            return found[0].replace("．", ".")
+    return ""
+
+
+_OUTLINE_NUMBER = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}(?![\d%])")
 
 _TWO = re.compile(r"(?P<amount>.{2,}?)(?:及|和|与|、|/)其?(?P<share>(?:占.+)?(?:比重|占比|比例))")
 
@@ -266,16 +250,16 @@ def _placed(name: str) -> tuple[Region | None, str]:
     return first[2], name[first[1] :]
 
 
-def _join(parts: list[str]) -> tuple[str, str]:
+def join_parts(parts: list[str]) -> tuple[str, str]:
     """(metric, scope) of a general name and its subdivision."""
     general, special = parts[0], parts[-1]
     if len(parts) == 1:
         return general, ""
-    if re.match(r"(?:主要|重点).{0,6}(?:污染物|指标)", general) and special in _POLLUTANTS:
+    if re.match(r"(?:主要|重点).{0,6}(?:污染物|指标)", general) and special in POLLUTANTS:
         return special + _GENERIC.sub("", general, count=1), ""
-    if _measures(special) and special not in _POLLUTANTS:
+    if measures_itself(special) and special not in POLLUTANTS:
         return special, ""
-    if not _measures(_DOWN.sub("", general)) or _HEADING.search(general):
+    if not measures_itself(_DOWN.sub("", general)) or _HEADING.search(general):
         return special, ""
     return general, special
 
@@ -283,21 +267,31 @@ def _join(parts: list[str]) -> tuple[str, str]:
 _HEADING = re.compile(r"(?:环境|生态|空气|发展|生活)?质量$|水平$")
 
 
-def _measures(name: str) -> bool:
+def measures_itself(name: str) -> bool:
     """Whether a name ends in a head such as 率 or 浓度, brackets behind it aside."""
     return _METRIC_HEAD.search(re.sub(r"[（(][^（）()]*[)）]$", "", name)) is not None
 
 
-_POLLUTANTS = frozenset(words("parallel", "pollutants"))
+POLLUTANTS = frozenset(words("parallel", "pollutants"))
+_SINCE = re.compile(r"(?:较|比|与)(?P<year>(?:19|20)\d\d)年?(?:末|底)?(?:相比|水平)?$")
+"""The year a change in a name is counted from: 排放总量较2020年减少."""
 
 
-def _direction(metric: str, unit: str, scope: str) -> RowName:
+def directed(metric: str, unit: str, scope: str) -> RowName:
+    """A name without its words of direction, and what they say: 氨氮排放量 falls, since 2020."""
     cumulative = "累计" in metric
     if down := _DOWN.search(metric):
-        stem = metric[: down.start()].removesuffix("年均").removesuffix("排放总量控制")
-        return RowName(stem, unit, scope, "decrease", cumulative)
+        stem, base = _since(metric[: down.start()])
+        stem = stem.removesuffix("年均").removesuffix("排放总量控制")
+        return RowName(stem, unit, scope, "decrease", cumulative, base=base)
     if (up := _UP.search(metric)) and len(metric) - len(up[0]) >= 3:
-        return RowName(metric[: up.start()], unit, scope, "increase", cumulative)
+        stem, base = _since(metric[: up.start()])
+        return RowName(stem, unit, scope, "increase", cumulative, base=base)
     if metric.startswith(("新增", "净增")) and "%" not in unit and "就业" not in metric:
         return RowName(metric, unit, scope, "increase", cumulative)
     return RowName(metric.removesuffix("控制"), unit, scope, "level", cumulative)
+
+
+def _since(name: str) -> tuple[str, int | None]:
+    found = _SINCE.search(name)
+    return (name, None) if found is None else (name[: found.start()], int(found["year"]))

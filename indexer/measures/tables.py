@@ -12,7 +12,8 @@ from indexer.measures.drafts import Draft, TimeSlot
 from indexer.measures.facts import Facts
 from indexer.measures.layout import Layout, ValueColumn
 from indexer.measures.pairs import one_metric_each
-from indexer.measures.table_names import Parents, RowName, cell_of, clean, for_column, name_of
+from indexer.measures.table_names import RowName, cell_of, clean, for_column, name_of
+from indexer.measures.table_parents import Parents, section_of
 from indexer.measures.table_shapes import shaped
 from indexer.measures.tokens import Quantity
 from indexer.measures.undated import of_year, year_of
@@ -47,7 +48,10 @@ def read_table(table: Table, facts: Facts, before: str = "") -> Iterator[RowDraf
 def _read_rows(table: Table, layout: Layout, facts: Facts) -> Iterator[RowDraft]:
     parents = Parents(completes=layout.account is None)
     for number, row in enumerate(table.rows):
-        if row.is_header or len(set(row.cells)) == 1:
+        if row.is_header:
+            continue
+        if (section := section_of(row)) is not None:
+            parents.begin(section)
             continue
         for each in one_metric_each(row, layout):
             for draft, span in _read_row(each, table, layout, facts, parents):
@@ -129,7 +133,10 @@ def _draft(
     )
     draft.op, draft.status = cell.op, column.role
     draft.slots["status"] = "column"
-    _base(draft, layout, row, column, facts, change=change)
+    if name.base is not None and change == name.change and name.base < (column.year or 0):
+        draft.base_year, draft.slots["base_year"] = name.base, "stated"
+    else:
+        _base(draft, layout, row, column, facts, change=change)
     _place(draft, layout, row, name)
     return draft, cell
 

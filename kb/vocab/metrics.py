@@ -59,7 +59,7 @@ class Metric:
 class _Table:
     metrics: dict[str, Metric]
     names: dict[str, Metric]
-    bare: dict[str, Metric]
+    bare: dict[tuple[str, str], Metric]
     sectors: tuple[str, ...]
 
 
@@ -102,6 +102,17 @@ def _claim(table: dict[str, Metric], pattern: str, owner: Metric, *, strict: boo
             )
 
 
+def _claim_bare(table: dict[tuple[str, str], Metric], pattern: str, owner: Metric) -> None:
+    """风电 is 风电装机 beside kilowatts and 风电发电量 beside kilowatt-hours."""
+    for name in expand(pattern):
+        for dimension in owner.dimensions:
+            other = table.setdefault((name_key(name), dimension), owner)
+            if other.id != owner.id:
+                raise VocabularyError(
+                    FILE, f"“{name}”同时是“{other.id}”和“{owner.id}”的简称，量纲又相同"
+                )
+
+
 @lru_cache(maxsize=1)
 def _table() -> _Table:
     parts = read_yaml(FILE)
@@ -117,14 +128,14 @@ def _table() -> _Table:
     if strangers := sorted(meaning.keys() - metrics.keys()):
         raise VocabularyError(DEFINITIONS, f"有未定义的指标 {strangers}")
     names: dict[str, Metric] = {}
-    bare: dict[str, Metric] = {}
+    bare: dict[tuple[str, str], Metric] = {}
     for owner in metrics.values():
         if owner.parent is not None and owner.parent not in metrics:
             raise VocabularyError(FILE, f"指标“{owner.id}”的上级“{owner.parent}”没有定义")
         for pattern in (owner.name, *owner.synonyms):
             _claim(names, pattern, owner, strict=True)
         for pattern in owner.bare:
-            _claim(bare, pattern, owner, strict=True)
+            _claim_bare(bare, pattern, owner)
     return _Table(metrics, names, bare, known_sectors)
 
 
@@ -163,10 +174,10 @@ def match(surface: str, *, unit: str | None = None) -> Metric | None:
         return found if _fits(found, unit) else None
     if unit is None or (known := lookup(unit)) is None:
         return None
-    for candidate in (table.bare.get(key), table.names.get(key + "数")):
-        if candidate is not None and known.dimension in candidate.dimensions:
-            return candidate
-    return None
+    counted = table.names.get(key + "数")
+    if counted is not None and known.dimension not in counted.dimensions:
+        counted = None
+    return table.bare.get((key, known.dimension), counted)
 
 
 def metric(metric_id: str) -> Metric:
@@ -202,9 +213,9 @@ def validate() -> list[str]:
             problems.append(f"指标“{found.id}”的名称“{found.name}”匹配不到它自己")
     problems += [f"名称“{key}”太短，容易误认" for key in table.names if len(key) < 2]
     problems += [
-        f"“{key}”既是“{table.bare[key].id}”的简称，又是“{table.names[key].id}”的名称"
-        for key in table.bare.keys() & table.names.keys()
-        if table.bare[key] != table.names[key]
+        f"“{key}”既是“{owner.id}”的简称，又是“{table.names[key].id}”的名称"
+        for (key, _), owner in table.bare.items()
+        if table.names.get(key, owner) != owner
     ]
     return problems
 
