@@ -9,6 +9,7 @@ from corpus.loaders.pdf_flow import PageFlow, mark_furniture, read_flow
 from corpus.loaders.pdf_items import flow_items
 from corpus.loaders.pdf_objects import document_facts, open_document, page_content, page_count
 from corpus.loaders.pdf_shapes import PageContent
+from corpus.loaders.pdf_stretch import stretch_tables
 from corpus.loaders.pdf_text import UNREADABLE
 from corpus.loaders.protocol import RawDocument, RawItem
 from kb.errors import ReadError
@@ -63,7 +64,7 @@ class PdfLoader:
     """Reads PDF files with PDFium; without `tables` the text of tables stays in the flow."""
 
     name = "pdf"
-    version = "3"
+    version = "4"
     formats = ("pdf",)
 
     def __init__(self, *, tables: bool = True) -> None:
@@ -106,6 +107,7 @@ class PdfLoader:
             text = "文件末尾不完整，可能缺少后面的页"
             notes.found.append(ReadingNote("truncated", text, None))
         mark_furniture(flows)
+        stretch_tables(flows)
         items, doubts = flow_items(flows)
         return RawDocument(items, _hints(document, items), notes.all() + doubts)
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 
-from corpus.loaders.pdf_grid import Grid, Span
-from corpus.loaders.pdf_ruled import columns_between, filled
+from corpus.loaders.pdf_grid import Grid
 from corpus.loaders.pdf_shapes import Box
+from corpus.loaders.pdf_strips import (
+    columns_of,
+    filled,
+    grid_of,
+    has_figure,
+    head_above,
+    pieces,
+    rows_of,
+)
 from corpus.loaders.pdf_text import Line
 
 __all__ = ["find_aligned"]
@@ -23,18 +30,19 @@ LEADER = re.compile(r"[.．·…⋯]{3,}")
 
 def find_aligned(lines: Sequence[Line]) -> list[Grid]:
     """Grids of tables that have no rules; only those whose figures leave no doubt."""
-    found = []
+    found, end = [], 0
     for block in _blocks(lines):
-        grid = _grid(block)
+        start = next(i for i, line in enumerate(lines) if line is block[0])
+        grid = _grid(block, lines[end:start])
         if grid is not None:
             found.append(grid)
+            end = start + len(block)
     return found
 
 
 def _pieces(line: Line) -> int:
     """How many stretches of text stand apart on a line."""
-    pairs = itertools.pairwise(line.glyphs)
-    return 1 + sum(other.x0 - one.x1 > HOLE * line.em for one, other in pairs)
+    return len(pieces(line, HOLE))
 
 
 def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
@@ -64,34 +72,31 @@ def _without_tail(block: list[Line]) -> list[Line]:
     end, left = last + 1, min(line.x0 for line in block)
     while 0 < end < len(block):
         line, before = block[end], block[end - 1]
-        if line.y0 - before.y1 > line.size or line.x0 < left + HOLE * line.em:
+        inside = line.x0 >= left + HOLE * line.em or _goes_on(line, block[: last + 1])
+        if line.y0 - before.y1 > line.size or not inside:
             break
         end += 1
     return block[:end]
 
 
-def _grid(block: Sequence[Line]) -> Grid | None:
-    rows = [line for line in block if _pieces(line) >= FEWEST_COLUMNS]
-    if len(rows) < FEWEST_ROWS:
-        return None
-    box = Box(
-        min(line.x0 for line in block),
-        block[0].y0,
-        max(line.x1 for line in block),
-        block[-1].y1,
-    )
-    xs = columns_between(block, box)
-    width = len(xs) - 1
-    full = [line for line in rows if filled(line, xs) >= 0.7 * width]
-    figures = [line for line in rows if len(re.findall(r"\d+(?:\.\d+)?", line.text)) >= 2]
-    if width < FEWEST_COLUMNS or len(full) < 0.8 * len(rows) or 2 * len(figures) < len(rows):
-        return None
-    ys = [box.y0, *((one.y1 + other.y0) / 2 for one, other in _starts(block, rows)), box.y1]
-    spans = [Span(r, c, r + 1, c + 1) for r in range(len(ys) - 1) for c in range(width)]
-    return Grid(xs, ys, spans)
+def _goes_on(line: Line, rows: Sequence[Line]) -> bool:
+    """Whether a line in the first column is the rest of a name that fills that column above."""
+    names = [pieces(row, HOLE)[0][-1].x1 for row in rows]
+    return line.x1 < max(names) and names[-1] > max(names) - 1.5 * line.em
 
 
-def _starts(block: Sequence[Line], rows: Sequence[Line]) -> list[tuple[Line, Line]]:
-    """Each row but the first with the line before it."""
-    known = {id(row) for row in rows[1:]}
-    return [(one, other) for one, other in itertools.pairwise(block) if id(other) in known]
+def _grid(block: Sequence[Line], above: Sequence[Line]) -> Grid | None:
+    rich = [line for line in block if _pieces(line) >= FEWEST_COLUMNS]
+    if len(rich) < FEWEST_ROWS:
+        return None
+    figured = [line for line in rich if has_figure(line)]
+    inks = columns_of(block, figured or rich)
+    width = len(inks)
+    full = [line for line in rich if filled(line, inks) >= 0.7 * width]
+    figures = [line for line in rich if len(re.findall(r"\d+(?:\.\d+)?", line.text)) >= 2]
+    if width < FEWEST_COLUMNS or len(full) < 0.8 * len(rich) or 2 * len(figures) < len(rich):
+        return None
+    block = [*head_above(above, block[0], inks), *block]
+    x0, x1 = min(line.x0 for line in block), max(line.x1 for line in block)
+    box = Box(x0, block[0].y0, x1, max(line.y1 for line in block))
+    return grid_of(rows_of(block, inks), inks, box)

@@ -10,6 +10,7 @@ from statistics import median
 from corpus.loaders.pdf_aligned import find_aligned
 from corpus.loaders.pdf_columns import FlowLine, column_gap, column_lines, reading_order
 from corpus.loaders.pdf_grid import Grid, find_grids, join_rules
+from corpus.loaders.pdf_join import can_join
 from corpus.loaders.pdf_ruled import find_ruled
 from corpus.loaders.pdf_shapes import Box, Frame, Glyph, PageContent, Rule
 from corpus.loaders.pdf_table import PageTable, is_table, read_table, table_lines
@@ -45,6 +46,12 @@ class PageFlow:
         """Its lines, tables left out."""
         return [entry for entry in self.entries if isinstance(entry, FlowLine)]
 
+    def last_table(self) -> PageTable | None:
+        """The table that ends the page, above its margin."""
+        margin = self.page.y1 - MARGIN * self.page.height
+        body = [e for e in self.entries if isinstance(e, PageTable) or e.line.middle < margin]
+        return body[-1] if body and isinstance(body[-1], PageTable) else None
+
 
 def read_flow(
     content: PageContent, *, tables: bool = True, before: PageFlow | None = None
@@ -58,7 +65,8 @@ def read_flow(
         if index and len(frame.glyphs) < 20:
             flow.entries += [FlowLine(line, furniture=True) for line in lines_of(frame.glyphs)]
         else:
-            _read_frame(flow, frame, tables=tables, first=index == 0)
+            above = before.last_table() if before and not index else None
+            _read_frame(flow, frame, tables=tables, first=index == 0, above=above)
     return flow
 
 
@@ -69,7 +77,9 @@ def _grids(frame: Frame) -> list[Grid]:
     return grids
 
 
-def _read_frame(flow: PageFlow, frame: Frame, *, tables: bool, first: bool) -> None:
+def _read_frame(
+    flow: PageFlow, frame: Frame, *, tables: bool, first: bool, above: PageTable | None
+) -> None:
     grids = _grids(frame) if tables else []
     taken, rest = _share_out(frame.glyphs, grids)
     entries: list[FlowLine | PageTable] = []
@@ -78,7 +88,7 @@ def _read_frame(flow: PageFlow, frame: Frame, *, tables: bool, first: bool) -> N
         if not glyphs:
             continue
         table = read_table(grid, glyphs, flow.number)
-        if is_table(table):
+        if is_table(table) or _is_rest(table, above, frame.page):
             entries.append(table)
         else:
             boxes.append(grid.box)
@@ -96,6 +106,12 @@ def _read_frame(flow: PageFlow, frame: Frame, *, tables: bool, first: bool) -> N
     if first:
         flow.page = frame.page
         flow.separators = _separators(frame, grids)
+
+
+def _is_rest(table: PageTable, above: PageTable | None, page: Box) -> bool:
+    """Whether it is the rest of the last row of the table at the foot of the page before."""
+    high = table.box.y0 < page.y0 + 2 * MARGIN * page.height
+    return high and above is not None and len(table.rows) == 1 and can_join(above, table)
 
 
 def _flow_lines(flow: PageFlow, lines: list[Line], frames: list[Box]) -> list[FlowLine]:
@@ -177,7 +193,17 @@ def _repeated(margins: list[tuple[PageFlow, list[FlowLine]]]) -> set[tuple[tuple
         counts = Counter(text for _, text in held)
         running = len({page for page, _ in held}) >= RUNNING and count_pages(held)
         found |= {(key, text) for text in counts if running or counts[text] >= RUNNING}
-    return found
+    return found | _on_both(margins)
+
+
+def _on_both(margins: list[tuple[PageFlow, list[FlowLine]]]) -> set[tuple[tuple[str, int], str]]:
+    """The same words at the outer edge of both pages of a paper of two pages full of text."""
+    if len(margins) != 2 or any(len(flow.entries) <= RUNNING for flow, _ in margins):
+        return set()
+    one, other = (
+        {(key, e.line.text) for e in lines for key in _keys(flow, e)} for flow, lines in margins
+    )
+    return one & other
 
 
 def _margin_lines(flow: PageFlow) -> list[FlowLine]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.loaders.pdf_shapes import Box, Rule
 
-__all__ = ["Grid", "Span", "find_grids"]
+__all__ = ["Grid", "Ink", "Span", "find_grids"]
+
+Ink = tuple[float, float]
+"""From where to where something is printed across the page."""
 
 NEAR = 3.0
 """Rules closer than this (points) are one line; ends closer than this to a line meet it."""
@@ -38,8 +41,8 @@ class Grid:
     spans: list[Span]
     odd: bool = False
     """Some merged area was no rectangle."""
-    soft: bool = False
-    """It has no uprights: its columns are told by the blank strips between them."""
+    inks: list[Ink] = field(default_factory=list)
+    """Without uprights: where each column prints, as the blank strips between them tell."""
 
     @property
     def box(self) -> Box:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 from difflib import SequenceMatcher
 
+from corpus.loaders.pdf_grid import Ink
 from corpus.loaders.pdf_shapes import Box
-from corpus.loaders.pdf_table import Cell, PageTable, flat
+from corpus.loaders.pdf_strips import matched
+from corpus.loaders.pdf_table import NUMBER, Cell, PageTable, flat
 
 __all__ = ["can_join", "join_tables"]
 
@@ -14,17 +16,18 @@ EDGE = 12.0
 """Outer edges of the parts may differ by this much (points) after shifting."""
 COLUMN = 7.0
 """Column lines of the parts may differ by this much (points)."""
-ROUGHLY = 18.0
-"""The same where columns are told by blank space, which depends on the words in them."""
 MAX_HEADER = 4
+
+Shared = tuple[list[int | None], list[int | None], list[Ink]]
+"""For each shared column its number in either table, and where the second's columns print."""
 
 
 def can_join(first: PageTable, second: PageTable) -> bool:
     """Whether the second can be the continuation of the first on the next page, by its shape."""
+    if first.inks and second.inks:
+        return _shared(first, second) is not None
     if abs(first.box.width - second.box.width) > EDGE:
         return False
-    if _alike(first, second):
-        return True
     shift = first.xs[0] - second.xs[0]
     fewer, more = sorted((first.xs, [x + shift for x in second.xs]), key=len)
     met = sum(any(abs(x - other) <= COLUMN for other in more) for x in fewer)
@@ -33,13 +36,20 @@ def can_join(first: PageTable, second: PageTable) -> bool:
     return met == len(fewer) - 1 and (met >= 5 or _header_overlap(first, second) > 0)
 
 
-def _alike(first: PageTable, second: PageTable) -> bool:
-    """Two tables without uprights whose columns are as many, and stand about the same."""
-    if not (first.soft and second.soft) or first.width != second.width:
-        return False
-    shift = first.xs[0] - second.xs[0]
-    pairs = zip(first.xs[1:-1], second.xs[1:-1], strict=True)
-    return all(abs(one - other - shift) <= ROUGHLY for one, other in pairs)
+def _shared(first: PageTable, second: PageTable) -> Shared | None:
+    """The columns that two tables without uprights share, each as its number in both."""
+    if not (first.inks and second.inks):
+        return None
+    shift = first.inks[0][0] - second.inks[0][0]
+    for by in (0.0, shift):
+        moved = [(x0 + by, x1 + by) for x0, x1 in second.inks]
+        fewer, more = sorted((first.inks, moved), key=len)
+        found = matched(fewer, more)
+        if found is not None:
+            places = [found.index(i) if i in found else None for i in range(len(more))]
+            whole: list[int | None] = list(range(len(more)))
+            return (places, whole, moved) if fewer is first.inks else (whole, places, moved)
+    return None
 
 
 def join_tables(first: PageTable, second: PageTable) -> None:
@@ -67,8 +77,9 @@ def join_tables(first: PageTable, second: PageTable) -> None:
 
 def _align(first: PageTable, second: PageTable) -> None:
     """Give both the same columns; a cell that covers two of them stands in both."""
-    if _alike(first, second):
-        second.xs = list(first.xs)
+    shared = _shared(first, second)
+    if shared is not None:
+        _align_shared(first, second, shared)
         return
     shift = first.xs[0] - second.xs[0]
     moved = [x + shift for x in second.xs]
@@ -79,6 +90,25 @@ def _align(first: PageTable, second: PageTable) -> None:
     first.rows = _spread(first.rows, first.xs, union)
     second.rows = _spread(second.rows, moved, union)
     first.xs, second.xs = union, list(union)
+
+
+def _align_shared(first: PageTable, second: PageTable, shared: Shared) -> None:
+    """The same for tables without uprights; a column that one of them lacks is empty there."""
+    mine, theirs, moved = shared
+    wider = first if None not in mine else second
+    inks = [
+        _around(first.inks[i] if i is not None else None, moved[j] if j is not None else None)
+        for i, j in zip(mine, theirs, strict=True)
+    ]
+    xs = list(wider.xs)
+    for table, places in ((first, mine), (second, theirs)):
+        table.rows = [[row[i] if i is not None else Cell("") for i in places] for row in table.rows]
+        table.inks, table.xs = list(inks), list(xs)
+
+
+def _around(one: Ink | None, other: Ink | None) -> Ink:
+    known = [ink for ink in (one, other) if ink is not None]
+    return min(x0 for x0, _ in known), max(x1 for _, x1 in known)
 
 
 def _spread(rows: list[list[Cell]], xs: list[float], union: list[float]) -> list[list[Cell]]:
@@ -174,18 +204,25 @@ def _filled_columns(body: list[list[Cell]]) -> list[int]:
 def _is_broken(table: PageTable, rows: list[list[Cell]]) -> bool:
     """Whether the last row of the table and the first of these are two halves of one row."""
     last, row = table.rows[-1], rows[0]
-    if _spans_row(row) or _spans_row(last) or len(table.rows) < 2:
+    if _spans_row(row) or _spans_row(last) or (len(table.rows) < 2 and _figures(row)):
         return False
-    usual = _filled_columns([*table.rows[1:-1], *rows[1:]])
+    body = [*table.rows[1:-1], *rows[1:]]
+    usual = _filled_columns(body if len(body) > 1 else [*table.rows[:-1], *body])
     lacking = {c for c in usual if not row[c].text}
     missing = {c for c in usual if not last[c].text}
     if not lacking and not missing:
         return False
+    if table.inks:
+        return any(half and not _figures(part) for half, part in ((lacking, row), (missing, last)))
     both = [(last[c], row[c]) for c in range(table.width) if last[c].text and row[c].text]
     cut = [(upper, lower) for upper, lower in both if not _same(upper, lower)]
     if cut:
         return all(upper.full for upper, _ in cut)
     return bool(lacking and missing)
+
+
+def _figures(row: list[Cell]) -> bool:
+    return any(NUMBER.fullmatch(flat(cell.text)) for cell in row)
 
 
 def _same(upper: Cell, lower: Cell) -> bool:

@@ -7,15 +7,18 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from corpus.loaders.pdf_grid import Grid, Span, join_rules
+from corpus.loaders.pdf_grid import Grid, Ink, join_rules
 from corpus.loaders.pdf_shapes import Box, Glyph, Rule
+from corpus.loaders.pdf_strips import columns_of, filled, grid_of, has_figure, pieces, rows_of
 from corpus.loaders.pdf_table import TITLE, flat
 from corpus.loaders.pdf_text import Line, lines_of
 
-__all__ = ["columns_between", "filled", "find_ruled"]
+__all__ = ["find_ruled"]
 
 SAME = 8.0
 """Rules of one table begin and end this close to each other (points)."""
+MOSTLY = 0.7
+"""A header without a rule above it fills so many of the columns."""
 OFFICE = re.compile(r"抄\s*送|抄\s*报|主\s*送|印\s*发|主题词|责任编辑|校\s*对")
 """Words of the imprint of an official paper, which stands between rules as well."""
 
@@ -77,57 +80,39 @@ def _grid(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> Grid | None:
     text = "".join(line.text for line in lines)
     if len(lines) < 3 or OFFICE.search(text) or not re.search(r"\d", text):
         return None
-    xs = columns_between(lines, box)
-    if len(xs) < 3:
+    marks = [rule.at for rule in rules]
+    body = [line for line in lines if line.middle > marks[1]]
+    sure = [line for line in body if len(pieces(line)) > 1]
+    inks = columns_of(lines, sure if len(sure) > 1 else body if len(body) > 1 else lines)
+    if len(inks) < 2 or any(one[1] > other[0] for one, other in itertools.pairwise(inks)):
         return None
-    ys = _rows(lines, [rule.at for rule in rules], xs)
-    ys = _header_above(box, xs, glyphs, lines[0].size) + ys
-    rows, columns = len(ys) - 1, len(xs) - 1
-    spans = [Span(r, c, r + 1, c + 1) for r in range(rows) for c in range(columns)]
-    return Grid(xs, ys, spans, soft=True)
+    rows = _rows(lines, marks, inks)
+    above = _header_above(box, inks, glyphs, lines[0].size)
+    if above:
+        box = Box(box.x0, above[0].y0, box.x1, box.y1)
+    return grid_of([above, *rows] if above else rows, inks, box)
 
 
 def _header_above(
-    box: Box, xs: Sequence[float], glyphs: Sequence[Glyph], size: float
-) -> list[float]:
-    """The upper edge of a header that has no rule above it; nothing where there is none."""
+    box: Box, inks: Sequence[Ink], glyphs: Sequence[Glyph], size: float
+) -> list[Line]:
+    """The lines of a header that has no rule above it; none where there is none."""
     strip = Box(box.x0, box.y0 - 2 * size, box.x1, box.y0)
     lines = lines_of(g for g in glyphs if strip.holds(g.centre, g.middle))
-    if lines and filled(lines[-1], xs) > 0.7 * (len(xs) - 1) and lines[-1].y0 < box.y0:
-        return [lines[-1].y0]
-    return []
+    fits = bool(lines) and lines[-1].y0 < box.y0
+    return lines[-1:] if fits and filled(lines[-1], inks) > MOSTLY * len(inks) else []
 
 
-def columns_between(lines: Sequence[Line], box: Box) -> list[float]:
-    """Edges of the columns: strips that no line of the table prints on."""
-    ends = sorted((glyph.x0, glyph.x1) for line in lines for glyph in line.glyphs)
-    em = min(line.em for line in lines)
-    edges, right = [box.x0], ends[0][1]
-    for x0, x1 in ends:
-        if x0 - right > 0.7 * em:
-            edges.append((x0 + right) / 2)
-        right = max(right, x1)
-    return [*edges, max(box.x1, right)]
-
-
-def _rows(lines: Sequence[Line], rules: Sequence[float], xs: Sequence[float]) -> list[float]:
-    """Edges of the rows: the rules, and between them the lines that fill most columns."""
-    edges = set(rules)
-    for top, bottom in itertools.pairwise(rules):
-        band = [line for line in lines if top <= line.middle < bottom]
-        full = [line for line in band if 2 * filled(line, xs) > len(xs) - 1]
-        if len(full) < 2:
-            continue
-        for one, other in itertools.pairwise(full):
-            between = [x for x in band if one.middle < x.middle < other.middle]
-            last = between[-1] if between else one
-            edges.add((last.y1 + other.y0) / 2)
-    return sorted(edges)
-
-
-def filled(line: Line, xs: Sequence[float]) -> int:
-    """How many columns a line prints in."""
-    return sum(
-        any(left <= glyph.centre < right for glyph in line.glyphs)
-        for left, right in itertools.pairwise(xs)
-    )
+def _rows(lines: Sequence[Line], rules: Sequence[float], inks: Sequence[Ink]) -> list[list[Line]]:
+    """The lines between two rules are a row; where few rules part many lines, several rows."""
+    bands = [
+        [line for line in lines if top <= line.middle < bottom]
+        for top, bottom in itertools.pairwise(rules)
+    ]
+    rows: list[list[Line]] = []
+    for number, band in enumerate(filter(None, bands)):
+        full = [line for line in band if 2 * filled(line, inks) > len(inks)]
+        figured = sum(has_figure(line) for line in band)
+        several = figured > 1 or (number > 0 and not figured and len(full) > 1)
+        rows += rows_of(band, inks) if several else [band]
+    return rows

@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from corpus.loaders.pdf_grid import Grid, Span
+from corpus.loaders.pdf_grid import Grid, Ink, Span
 from corpus.loaders.pdf_shapes import Box, Glyph
 from corpus.loaders.pdf_text import Line, lines_of
 
-__all__ = ["TITLE", "Cell", "PageTable", "flat", "is_table", "read_table"]
+__all__ = ["NUMBER", "TITLE", "Cell", "PageTable", "flat", "is_table", "read_table"]
 
 NARROW = 12.0
 """An empty column not wider than this (points) is the strip between two rules."""
 PADDING = 11.0
 """Blank space (points) at both sides of a cell's text."""
+LAST_WORD = 2.2
+"""Room left by a sign that may not begin a line (）、。), which takes the word before it along."""
 NUMBER = re.compile(r"[\d.,，%％≥≤><＞＜~～—–\-/／\[\]【】\s]+")
 YEAR = re.compile(r"(19|20)\d\d(年|$|[（(])")
 TITLE = re.compile(
@@ -49,8 +51,8 @@ class PageTable:
     pages: list[int]
     """Page of each row."""
     odd: bool = False
-    soft: bool = False
-    """It has no uprights: where its columns part is known but roughly."""
+    inks: list[Ink] = field(default_factory=list)
+    """Without uprights: where each column prints; its edges are known but roughly."""
     guessed: bool = False
     """It has no rules: its cells are told by the blank space between them."""
     above: list[str] = field(default_factory=list)
@@ -84,8 +86,9 @@ def read_table(grid: Grid, glyphs: Iterable[Glyph], page: int) -> PageTable:
         inside[places[row][column]].append(glyph)
     cells = [_cell(grid, span, found) for span, found in zip(grid.spans, inside, strict=True)]
     rows = [[cells[index] for index in line] for line in places]
-    table = PageTable(grid.box, list(grid.xs), rows, [page] * len(rows), grid.odd, grid.soft)
+    table = PageTable(grid.box, list(grid.xs), rows, [page] * len(rows), grid.odd)
     _drop_empty(table)
+    table.inks = grid.inks if len(grid.inks) == table.width else []
     _take_notes(table)
     return table
 
@@ -95,7 +98,7 @@ def _cell(grid: Grid, span: Span, glyphs: list[Glyph]) -> Cell:
     full = False
     if lines:
         room = grid.xs[span.right] - grid.xs[span.left] - (lines[-1].x1 - lines[-1].x0)
-        full = room < PADDING + 1.5 * lines[-1].em
+        full = room < PADDING + LAST_WORD * lines[-1].em
     text = "\n".join(line.text for line in lines)
     return Cell(text, span.bottom - span.top, span.right - span.left, full)
 

@@ -105,3 +105,101 @@ def test_a_table_without_uprights_goes_on_over_the_page() -> None:
             page.rule(80, top - 14 + line * 20, 510, top - 14 + line * 20)
     document = PdfLoader().load(write_pdf(pages), "表.pdf")
     assert found(document) == [ROWS + later]
+
+
+def two_pages(first: Sequence[Sequence[str]], second: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The one table of two pages: lines at the foot of a page and at the top of the next."""
+    pages = [PdfPage(), PdfPage()]
+    for page in pages:
+        page.text(90, 60, "甲市人民政府公报", 10)
+    columns(pages[0], first, y=760 - 20 * len(first))
+    columns(pages[1], second, y=110)
+    for line in range(6):
+        pages[0].text(90, 120 + 40 * line, "这一段文字只是说明表格之前还有别的内容，" * 2, 10)
+        pages[1].text(90, 400 + 40 * line, "这一段文字只是说明表格之后还有别的内容，" * 2, 10)
+    document = PdfLoader().load(write_pdf(pages), "表.pdf")
+    (table,) = found(document)
+    return [["".join(cell.split()) for cell in row] for row in table]
+
+
+@pytest.mark.parametrize("cut", range(1, len(ROWS)))
+def test_a_table_without_rules_is_whole_wherever_the_page_ends(cut: int) -> None:
+    rows = [*ROWS, ["森林抚育", "万亩", "12.25", "14"], ["水库", "座", "7", "8"]]
+    assert two_pages(rows[:cut], rows[cut:]) == rows
+
+
+def test_a_header_repeated_on_the_next_page_is_dropped() -> None:
+    later = [["森林抚育", "万亩", "12.25", "14"], ["水库", "座", "7", "8"]]
+    assert two_pages(ROWS, [ROWS[0], *later, *later[:1]]) == [*ROWS, *later, *later[:1]]
+
+
+def test_a_wrapped_name_is_whole_where_the_page_ends_within_it() -> None:
+    rest = [["", "（含在建）", "", ""], ["水库", "座", "7", "8"]]
+    assert two_pages(ROWS, rest)[4:] == [
+        ["公园个数", "个（含在建）", "17", "30"],
+        ["水库", "座", "7", "8"],
+    ]
+
+
+def test_a_column_that_is_empty_on_one_page_keeps_its_place() -> None:
+    head = ["指标", "单位", "2020年", "2025年", "备注"]
+    rows = [head, *([*row, "约束性"] for row in ROWS[1:])]
+    later = [["森林抚育", "万亩", "12.25", "14"], ["水库", "座", "7", "8"]] * 2
+    assert two_pages(rows, later)[5:] == [[*row, ""] for row in later]
+
+
+def test_a_wrapped_header_is_one_row() -> None:
+    page = PdfPage()
+    columns(page, [["", "", "（实际）", "（目标）"]], y=152)
+    columns(page, ROWS[:1])
+    columns(page, ROWS[1:], y=172)
+    (table,) = found(load(page))
+    assert [row[2].replace("\n", "") for row in table[:2]] == ["2020年（实际）", "3.1"]
+
+
+@pytest.mark.parametrize("ruled", [False, True], ids=["no rules", "three rules"])
+def test_words_over_several_years_head_each_of_them(ruled: bool) -> None:
+    page = PdfPage()
+    page.text(305, 138, "现状值", 10)
+    page.text(415, 138, "目标值", 10)
+    for column, words in enumerate(["指标", "单位", "2019年", "2020年", "2025年", "2035年"]):
+        page.text([90, 200, 280, 335, 390, 445][column], 156, words, 10)
+    for number in range(5):
+        row = [f"示例指标{number}", "万亩", "3.1", "4", "5.2", "6"]
+        for column, words in enumerate(row):
+            page.text([90, 200, 280, 335, 390, 445][column], 180 + 20 * number, words, 10)
+    for y in (122, 162, 270) if ruled else ():
+        page.rule(80, y, 500, y)
+    (table,) = found(load(page))
+    assert [row[2:] for row in table[:2]] == [
+        ["现状值", "现状值", "目标值", "目标值"],
+        ["2019年", "2020年", "2025年", "2035年"],
+    ]
+    assert [row[:2] for row in table[:2]] == [["指标", "单位"]] * 2
+
+
+def test_the_name_of_a_group_of_rows_is_a_row() -> None:
+    page = PdfPage()
+    columns(page, ROWS[:1])
+    for top, name in ((160, "一、资源"), (220, "二、环境")):
+        page.text(190, top, name, 10)
+        columns(page, ROWS[1:3] if top < 200 else ROWS[3:], y=top + 20)
+    (table,) = found(load(page))
+    assert [row[0] for row in table] == [
+        "指标", "一、资源", "造林面积", "单位产值水耗", "二、环境", "湿地保护率", "公园个数",
+    ]  # fmt: skip
+
+
+def test_the_rest_of_a_last_row_on_the_next_page_belongs_to_it() -> None:
+    pages = [PdfPage(), PdfPage()]
+    pages[0].table(
+        90, 600, [120, 60, 60], [["指标", "2020年", "2025年"], *ROWS_OF_THREE], height=40
+    )
+    pages[1].table(90, 80, [120, 60, 60], [["化率", "", ""]], height=24)
+    pages[1].text(90, 200, "表后的一段文字说明数据的来源和口径。", 12)
+    document = PdfLoader().load(write_pdf(pages), "表.pdf")
+    (table,) = found(document)
+    assert table[-1] == ["农作物耕种收综合机械\n化率", "78", "85"]
+
+
+ROWS_OF_THREE = [["造林面积", "3.1", "4"], ["农作物耕种收综合机械", "78", "85"]]
