@@ -22,9 +22,11 @@ __all__ = ["has_cue", "milestones"]
 _OF_A_TIME = (
     r"是[^，。]{0,40}(?:时期|阶段|关键期|[一五]年|之年|时代|期|之后)$|为重点(?!的)"
     r"|(?:小康社会|现代化)[^，]{0,4}(?:打下|进程|提供|具有|新征程|奠定|底色|目标任务)"
-    r"|(?<!取得)决定性基础"
+    r"|(?<!取得)决定性基础|(?:打下|奠定|夯实)[^，]{0,12}基础|作出[^，]{0,10}贡献"
+    r"|^(?:在|从|向|为|随着)[^，]*(?:小康社会|现代化)[^，]{0,6}$|^以[^，]*为"
+    r"|的(?:地区|单位|企业|市县?|县|乡镇|村|部门)[^，]{0,2}(?:要|应|须)"
 )
-"""What a time is, or what all of it is for: nothing that is reached."""
+"""What a time is, what it is for, or whom a task is given: nothing that is reached."""
 _VERBAL = ("基本", "全面", "全部", "初步")
 _DONE_BEFORE = r"^（|奠定.{0,4}基础|《[^》]*(?:达峰|零增长|全覆盖)[^》]*》|已经?(?:全面|基本|全部)?"
 _PEAK = re.compile(
@@ -32,7 +34,8 @@ _PEAK = re.compile(
     r"(?P<goal>碳达峰|达到[^，。；]{0,8}峰值|达峰|[^，。；]{0,2}峰值(?=目标|水平)|碳中和|进入拐点|实现峰值)(?:目标|愿景)?"
 )
 _FRONT = re.compile(
-    r"^(?:力争|确保|努力|争取|如期|顺利|率先|尽早|推动|推进|稳步推进|促进|实现|如期实现|提前|基本实现(?=碳)|全力|保持(?=.{0,10}增长))+"
+    r"^(?:力争|确保|努力|争取|如期|顺利|率先|尽早|推动|推进|稳步|促进|实现|提前|基本实现(?=碳)|全力|保持(?=.{0,10}增长)"
+    r"|高标准|高质量|加快|大力|深入|扎实|切实|做到)+"
 )
 _LONGEST, _SHORTEST = 60, 4
 _DATED = re.compile(r"[前底末到至于起]|不[得能]?超过|持平|水平")
@@ -108,7 +111,7 @@ def _found(
     for start, end in zip(masked.borders, [*masked.borders[1:], len(masked.text)], strict=True):
         if not _clause_gate().search(masked.text, start, end):
             continue
-        full = masked.slice(start, end).strip("，；。：、！— ")
+        full = masked.slice(start, end).strip("，；。：、！— .")
         if _not_now().search(full):
             continue
         peaks = list(_peaks(sentence, start, end))
@@ -134,7 +137,7 @@ def _peaks(sentence: Sentence, start: int, end: int) -> Iterator[tuple[str, Time
         before = sentence.masked.slice(start, ref.start)
         if match is not None and _named("named").match(sentence.text, match.end()) is None:
             subject = match["subject"] or _subject_before(before)
-            titled = sentence.text[ref.start : ref.end].endswith(("规划", "计划"))
+            titled = sentence.text[ref.start : ref.end].endswith(("规划", "计划", "年度"))
             if ref.kind == "relative" or titled or _ASIDE.search(subject):
                 continue
             yield _peak_name(subject, match["goal"]), ref
@@ -185,7 +188,7 @@ def _stated(
 ) -> Draft | None:
     start, end = span
     masked = sentence.masked
-    clause = masked.left_of(start, end).strip("，；。：、！— ")
+    clause = masked.left_of(start, end).strip("，；。：、！— .")
     if not _SHORTEST <= len(clause) <= _LONGEST + 20 or _apart().search(clause):
         return None
     measured = any(start <= low < end for low, _ in taken)
@@ -206,7 +209,9 @@ _GOAL = re.compile(r"^(?!.*(?:[《》«]|意见|不能)).*(?:基本(?!公共)|�
 建立健全 and 全面建立 are instructions more often than goals.
 """
 _TO = ("到", "至", "于")
-_UNNAMED = re.compile(r"各?项|主要|目标|任务|工作|规划|顺利|圆满|如期|实施|实现|、|了")
+_UNNAMED = re.compile(
+    r"各?项|主要|目标|任务|工作|规划|顺利|圆满|如期|实施|实现|完成|全年|年度|、|了"
+)
 _NOUN = 2
 """What reaches an end state has a name of at least so many characters."""
 _NEAR = 12
@@ -232,6 +237,7 @@ _COUNTED = re.compile(r"[^，]{0,2}\d")
 """稳定达到85%: no end state, a number."""
 
 
+_REACHES = re.compile(r"[^，]{2}(?:达到|接近|优于)[^，]*$")
 _MECHANISM = re.compile(
     r"^(?:(?:建立|健全|完善|构建|落实).*(?:机制|制度|办法)|(?:实施|开展).*(?:计划|行动|工程|方案))$"
 )
@@ -250,10 +256,12 @@ def _rule(clause: str, full: str, *, dated: bool) -> str:
         return "all"
     if (cue := _any("end_state").search(clause)) and not _is_named(clause, cue):
         return "" if _COUNTED.match(clause, cue.end()) else "end_state"
-    built = None if clause.startswith("建立健全") else _any("built").search(clause)
+    built = _any("built").search(clause)
+    if built and built[0] == "建立健全" and not clause.endswith("建立健全"):
+        built = None  # an instruction
     if built and _any("system").search(clause) and not _named("named").match(clause, built.end()):
         return "system"
-    if _any("level_reached").search(clause) and re.search(r"(?:达到|接近|优于)[^，]*$", clause):
+    if _any("level_reached").search(clause) and _REACHES.search(clause):
         return "level"
     state = _any("state").search(clause)
     if (state and not _is_named(clause, state)) or _WATER.search(clause):
@@ -273,7 +281,7 @@ def _time(
             if ref.start in sentence.masked.base_times or inside != own or ref.start >= end:
                 continue
             slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
-            if slot is not None and slot.kind != "past":
+            if slot is not None and slot.kind not in ("past", "since"):
                 return slot if own else slot._replace(origin="inherited_clause")
     return memory.time._replace(origin="inherited_sentence") if memory.time is not None else None
 
