@@ -217,13 +217,13 @@ _OPENING = re.compile(
 
 def _number_of(row: TableRow, layout: Layout) -> str:
     """The number of a row in its outline, in a cell before its name or in front of it."""
-    for cell in row.cells[: layout.names[-1] + 1]:
-        if found := _OUTLINE_NUMBER.match(cell.strip()):
-            return found[0].replace("．", ".")
-    return ""
+    *before, name = (cell.strip() for cell in row.cells[: layout.names[-1] + 1])
+    found = next(filter(None, map(_ORDINAL.fullmatch, before)), _OUTLINE_NUMBER.match(name))
+    return found[0].replace("．", ".") if found is not None else ""
 
 
 _OUTLINE_NUMBER = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}(?![\d%])")
+_ORDINAL = re.compile(r"\d{1,3}(?:[.．]\d{1,2}){0,3}")
 
 _TWO = re.compile(r"(?P<amount>.{2,}?)(?:及|和|与|、|/)其?(?P<share>(?:占.+)?(?:比重|占比|比例))")
 

@@ -50,6 +50,8 @@ _UNIFIED = [
          r"(?=(?:规模以上|规上)?(?:国内|地区)?(?:gdp|工业增加值))", "单位"),
         ("规", r"规上|规模以上|规模(?=工业)", "规上"),
         ("数", r"(?:数量|总数|个数|总量数)$", "数"),
+        ("浓", r"(?:年平均|年均|平均|年度)?浓度(?:年均|平均)?(?:均?值)?", "浓度"),
+        ("浓", r"^(?:城市)?(?:环境)?(?:空气|大气)中?(?=[^浓量]+浓度)", ""),
         ("", r"[的之、/·和及与\-—~～]", ""),
     ]
 ]  # fmt: skip
@@ -80,7 +82,7 @@ def expand(pattern: str) -> Iterator[str]:
 def _without_bracket(found: re.Match[str]) -> str:
     inside = found[1].strip()
     plain = inside.removeprefix("单位").lstrip(":：")
-    known = inside in _FORMULAS or (plain and lookup(plain) is not None)
+    known = inside.lower() in _FORMULAS or (plain and lookup(plain) is not None)
     return "" if known or not inside else inside
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, Literal, cast, get_args
 
 from kb.errors import NotFoundError, VocabularyError
+from kb.vocab import scopes
 from kb.vocab.files import forget_on_configure, read_yaml
 from kb.vocab.metric_names import expand, name_key, without_change_words
 from kb.vocab.units import dimension_keys, lookup
@@ -164,20 +165,26 @@ def _fits(found: Metric, unit: str | None) -> bool:
 
 @lru_cache(maxsize=65536)
 def match(surface: str, *, unit: str | None = None) -> Metric | None:
-    """The metric a surface name means beside `unit`; None: not in the vocabulary, or unclear."""
-    table = _table()
-    key = name_key(surface)
-    found = table.names.get(key)
-    if found is None and (short := without_change_words(key)) != key:
-        found = table.names.get(short)
+    """The metric a surface name means beside `unit`; None: not in the vocabulary, or unclear.
+
+    A scope in front (中心城区公共绿地面积) is no part of the concept, unless the vocabulary has a
+    metric of that scope.
+    """
+    found = _named(surface) or _named(scopes.without(surface))
     if found is not None:
         return found if _fits(found, unit) else None
     if unit is None or (known := lookup(unit)) is None:
         return None
+    table, key = _table(), name_key(surface)
     counted = table.names.get(key + "数")
     if counted is not None and known.dimension not in counted.dimensions:
         counted = None
     return table.bare.get((key, known.dimension), counted)
+
+
+def _named(surface: str) -> Metric | None:
+    names, key = _table().names, name_key(surface)
+    return names.get(key) or names.get(without_change_words(key))
 
 
 def metric(metric_id: str) -> Metric:

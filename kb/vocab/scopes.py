@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kb.vocab.files import forget_on_configure, read_yaml
 
-__all__ = ["in_name", "standard", "telling", "validate"]
+__all__ = ["in_name", "standard", "telling", "validate", "without"]
 
 
 @dataclass(slots=True)
@@ -52,6 +52,12 @@ def in_name(metric: str) -> str:
     """The scope within a metric's name, "" without one: 城区 of 城区绿地率."""
     found = _finder().search(metric)
     return found.group() if found and found.group() not in _words().usual else ""
+
+
+def without(metric: str) -> str:
+    """A metric's name without the scope it begins with: 绿地率 of 城区绿地率."""
+    found = _finder().match(metric)
+    return metric if found is None else metric[found.end() :]
 
 
 def telling(text: str) -> frozenset[str]:

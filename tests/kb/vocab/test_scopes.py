@@ -60,3 +60,8 @@ def test_contradictions_are_named(own_words: Path) -> None:
     (own_words / "scopes.yaml").write_text(own, encoding="utf-8")
     configure(own_words)
     assert scopes.validate() == ["“城区”既是整个地区又是范围", "“乡村”自己又另有写法"]
+
+
+def test_a_scope_in_front_is_no_part_of_the_concept() -> None:
+    assert scopes.without("中心城区绿地率") == "绿地率"
+    assert scopes.without("绿地率") == "绿地率"
