@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
-from kb.citations.csl import item_from_csl
+from kb.citations.csl_file import items_in_file
 from kb.citations.document_item import gaps, item_from_document
-from kb.citations.editions import EDITIONS
+from kb.citations.editions import CODES, EDITIONS
 from kb.citations.exports import EXPORTS
 from kb.citations.gbt7714 import Form, Style
 from kb.citations.item import Item
 from kb.citations.listing import reference_docx, reference_lines, reference_text
 from kb.commands import Shell, library_option, say
 from kb.errors import UserError
-from kb.os_words import os_words
 
 __all__ = ["cite"]
 
-WRAPPERS = ("items", "references")
+TYPE_CODE = click.Choice(CODES)
 FORMATS = ("text", *EXPORTS, "docx")
 
 
@@ -37,9 +34,13 @@ FORMATS = ("text", *EXPORTS, "docx")
               help="输出格式。")  # fmt: skip
 @click.option("--from-csl", type=click.Path(path_type=Path, allow_dash=True), metavar="文件",
               help="改从 CSL-JSON 文件（- 为标准输入）读条目，每条一行，次序不变。")  # fmt: skip
-@click.option("--government-code", metavar="代码", help="政府文件的类型码（EB、A、Z、G …）。")
-@click.option("--part-code", metavar="代码", help="汇编中文章的类型码（缺省 M）。")
+@click.option("--government-code", type=TYPE_CODE, metavar="代码",
+              help="政府文件的类型码（EB、A、Z、G …）。")  # fmt: skip
+@click.option("--part-code", type=TYPE_CODE, metavar="代码",
+              help="汇编中文章的类型码（缺省 M）。")  # fmt: skip
 @click.option("--no-number", is_flag=True, help="不印发文字号。")
+@click.option("--unknown-imprint", is_flag=True,
+              help="印刷图书缺出版地、出版者时写明 [出版地不详]、[s.n.] 等。")  # fmt: skip
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="文件",
               help="写入文件；docx 必须给出。")  # fmt: skip
 @library_option
@@ -51,7 +52,7 @@ def cite(
     """生成参考文献：文件标识由 policykb list 或 search 给出。"""
     if bool(document_ids) == bool(from_csl):
         raise UserError("请给出文件标识，或用 --from-csl 给出 CSL-JSON 文件，二者选一。")
-    items = _from_csl(from_csl) if from_csl else _from_library(shell, document_ids)
+    items = items_in_file(from_csl) if from_csl else _from_library(shell, document_ids)
     style = _style(**choices)  # type: ignore[arg-type]  # click checks the choices
     if kind == "docx":
         if output is None:
@@ -62,26 +63,9 @@ def cite(
 
 
 def _style(
-    *, style: str, form: Form, government_code: str | None, part_code: str | None, no_number: bool
+    *, style: str, form: Form, no_number: bool, unknown_imprint: bool, **codes: str | None
 ) -> Style:
-    return Style(
-        style, form, government_code=government_code, part_code=part_code, with_number=not no_number
-    )
-
-
-def _from_csl(file: Path) -> Iterator[Item]:
-    try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
-        records = json.loads(text)
-    except OSError as error:
-        raise UserError(f"无法读取 {file}：{os_words(error)}。") from error
-    except ValueError as error:
-        raise UserError(f"{file} 不是有效的 JSON：{error}。") from error
-    if isinstance(records, dict):  # some programs wrap the list
-        records = next((records[key] for key in WRAPPERS if key in records), records)
-    if not isinstance(records, list):
-        records = [records]
-    return map(item_from_csl, records)
+    return Style(style, form, with_number=not no_number, with_unknown=unknown_imprint, **codes)
 
 
 def _from_library(shell: Shell, document_ids: Iterable[str]) -> Iterator[Item]:

@@ -15,7 +15,7 @@ from kb.citations.item import (
     Name,
     PartDate,
 )
-from kb.citations.normalise import six_corner
+from kb.citations.normalise import bare_doi, six_corner
 from kb.errors import UserError
 
 __all__ = ["item_from_csl", "item_to_csl"]
@@ -25,6 +25,22 @@ _WRITTEN = re.compile(
     r"([0-9]{4})(?:\s*[-/.年]\s*([0-9]{1,2})(?:\s*[-/.月]\s*([0-9]{1,2}))?)?\s*[年月日号]?(?:T.*)?"
 )
 
+# What Zotero calls the types, for lists made by hand or by programs that do not translate them.
+_ZOTERO_TYPES = {
+    "blogPost": "post-weblog",
+    "bookSection": "chapter",
+    "case": "legal_case",
+    "computerProgram": "software",
+    "conferencePaper": "paper-conference",
+    "dictionaryEntry": "entry-dictionary",
+    "encyclopediaArticle": "entry-encyclopedia",
+    "journalArticle": "article-journal",
+    "magazineArticle": "article-magazine",
+    "newspaperArticle": "article-newspaper",
+    "preprint": "article",
+    "statute": "legislation",
+}
+
 
 def item_from_csl(data: Mapping[str, Any]) -> Item:
     """Read one CSL-JSON item; `UserError` says what is wrong with it."""
@@ -33,16 +49,20 @@ def item_from_csl(data: Mapping[str, Any]) -> Item:
     fields = {key: text for key in TEXT_FIELDS if (text := _text(data.get(key)))}
     if number := fields.get("number"):  # set right once, so that every format writes 〔2020〕
         fields["number"] = six_corner(number)
+    if doi := fields.get("DOI"):
+        fields["DOI"] = bare_doi(doi)
+    kind = _text(data["type"])
     others = {role: names for role in OTHER_ROLES if (names := _names(data, role))}
     return Item(
         id=_text(data.get("id")) or fields.get("title") or "item",
-        type=_text(data["type"]),
+        type=_ZOTERO_TYPES.get(kind, kind),
         fields=fields,
         author=_names(data, "author"),
         editor=_names(data, "editor"),
         translator=_names(data, "translator"),
         issued=_date(data.get("issued")),
         accessed=_date(data.get("accessed")),
+        available_date=_date(data.get("available-date")),
         others=others,
     )
 
@@ -54,7 +74,7 @@ def item_to_csl(item: Item) -> dict[str, Any]:
         if names := item.names(key):
             result[key] = [_name_to_csl(name) for name in names]
     for key in DATES:
-        date = getattr(item, key)
+        date = getattr(item, key.replace("-", "_"))
         if date:
             result[key] = _date_to_csl(date)
     return {**result, **item.fields}

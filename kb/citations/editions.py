@@ -11,10 +11,13 @@ from typing import Literal
 
 from kb.errors import UnknownFieldError
 
-__all__ = ["EDITIONS", "KINDS", "Edition", "Kind", "Layout", "edition", "kind_of"]
+__all__ = ["CODES", "EDITIONS", "KINDS", "Edition", "Kind", "Layout", "edition", "kind_of"]
 
 Layout = Literal["electronic", "web", "data", "report", "book", "part", "journal", "newspaper",
                  "periodical", "standard", "archive", "patent"]  # fmt: skip
+
+# The type codes of both editions; PP only in 2025.
+CODES = ("M", "J", "N", "C", "D", "R", "S", "P", "EB", "A", "CM", "DS", "G", "CP", "DB", "PP", "Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Kind:
 # [A] is for archives, and what is online and of no listed type is a web page (8.11.1).
 _GOVERNMENT = Kind("electronic", "A", "EB", "A", "Z")
 _OTHER = Kind("electronic", "Z", "EB", "Z", "Z")
+_WITHOUT_OWN_CODE = ("broadcast", "event", "figure", "graphic", "motion_picture", "musical_score",
+                     "pamphlet", "performance", "song")  # fmt: skip
 
 KINDS: dict[str, Kind] = {
     "regulation": _GOVERNMENT,
@@ -50,6 +55,7 @@ KINDS: dict[str, Kind] = {
     "speech": _OTHER,
     "document": _OTHER,
     "interview": _OTHER,
+    **dict.fromkeys(_WITHOUT_OWN_CODE, _OTHER),
     "dataset": Kind("data", "DS", "DS"),
     "software": Kind("electronic", "CP", "CP"),
     "article": Kind("data", "A", "PP"),  # a preprint; 2015 has no code for it
@@ -59,12 +65,15 @@ KINDS: dict[str, Kind] = {
     "map": Kind("book", "CM", "CM"),
     "thesis": Kind("book", "D", "D"),
     "chapter": Kind("part", "M", "M"),
+    "entry": Kind("part", "M", "M"),
     "entry-encyclopedia": Kind("part", "M", "M"),
     "entry-dictionary": Kind("part", "M", "M"),
     "paper-conference": Kind("part", "C", "C"),
     "article-journal": Kind("journal", "J", "J"),
     "article-magazine": Kind("journal", "J", "J"),
     "article-newspaper": Kind("newspaper", "N", "N"),
+    "review": Kind("journal", "J", "J"),
+    "review-book": Kind("journal", "J", "J"),
     "periodical": Kind("periodical", "J", "J"),
     "standard": Kind("standard", "S", "S"),
     "patent": Kind("patent", "P", "P"),
@@ -84,7 +93,9 @@ class Edition:
 
     `suffix_mark` stands before Jr. and the like; `hyphenated` keeps the hyphen of J-L;
     `bare_abbreviations` drops the stops of abbreviated journal names (Br Med J);
-    `volume` is the word for a volume of a Western work.
+    `volume` is the word for a volume of a Western work; `years` stands between the first and the
+    last year of a work (2025: 1957—1990); works of `hosted_layouts` that are printed in a book or
+    a collection are cited as its parts (2015: also standards, A.7).
     """
 
     year: int
@@ -99,6 +110,8 @@ class Edition:
     hyphenated: bool
     bare_abbreviations: bool
     volume: str
+    years: str
+    hosted_layouts: frozenset[str]
 
     def code(self, kind: Kind, *, online: bool) -> str:
         """The type code of the edition's default for an entry of this kind."""
@@ -121,6 +134,8 @@ EDITIONS: dict[str, Edition] = {
         hyphenated=True,
         bare_abbreviations=True,
         volume="v.",
+        years="—",
+        hosted_layouts=frozenset({"electronic", "report"}),
     ),
     "gbt7714-2015": Edition(
         year=2015,
@@ -135,6 +150,8 @@ EDITIONS: dict[str, Edition] = {
         hyphenated=False,
         bare_abbreviations=False,
         volume="vol. ",
+        years="-",
+        hosted_layouts=frozenset({"electronic", "report", "standard"}),
     ),
 }
 

@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kb.citations.editions import Layout, edition, kind_of
-from kb.citations.item import EDITORS, HAN, MAKERS, Item
+from kb.citations.item import EDITORS, HAN, Item
 from kb.citations.normalise import (
+    newspaper_page,
     one_line,
-    page_range,
-    standard_number,
-    without_markup,
     without_stops,
 )
 from kb.citations.pieces import (
@@ -28,6 +26,7 @@ from kb.citations.pieces import (
     date_of,
     edition_statement,
     imprint_of,
+    in_marks,
     names_of,
     number_of,
     others_of,
@@ -38,6 +37,7 @@ from kb.citations.pieces import (
     version_of,
     volume_of,
     widths,
+    year_of,
 )
 
 __all__ = ["Form", "Style", "format_item"]
@@ -66,18 +66,19 @@ def _author(entry: Entry, suffix: str) -> str:
     item = entry.item
     if entry.edition.year == 2025 and entry.layout == "standard" and not entry.dated_author:
         return ""
-    own = not item.get("container-title")  # editors of a host work are named behind `//`
-    text = names_of(entry, item.first_names(*MAKERS, *(EDITORS if own else ())))
+    text = names_of(entry, item.responsible)
     if not entry.dated_author:
         return text
     anonymous = "佚名" if item.is_chinese else "Anon"
-    return f"{text or anonymous}{entry.edition.comma}{_author_year(entry)}{suffix}"
+    year = _author_year(entry)
+    lettered = f"{year[:-1]}{suffix}]" if year.endswith("]") else year + suffix
+    return f"{text or anonymous}{entry.edition.comma}{lettered}"
 
 
 def _author_year(entry: Entry) -> str:
     item = entry.item
     if item.issued:
-        return widths(item.issued.year, entry)
+        return year_of(entry)
     if item.accessed.parts:
         return f"[{item.accessed.parts[0]}]"
     return "无日期" if item.is_chinese else "n.d."
@@ -138,7 +139,7 @@ def _part(entry: Entry) -> list[str]:
     """`title[C]. translators//editors. container. place: publisher, year: pages`."""
     item, marks = entry.item, entry.edition
     container = plain_title(item.get("container-title"), entry)
-    meeting = "" if container else item.get("event-title")
+    meeting = item.get("event-title") if entry.at_meeting else ""
     volume = volume_of(entry)
     host = marks.colon.join(part for part in (container or meeting, volume) if part)
     own = ". ".join(
@@ -158,7 +159,7 @@ def _journal(entry: Entry) -> list[str]:
     issue = f"{marks.left}{item.get('issue')}{marks.right}" if item.get("issue") else ""
     date = date_of(entry)
     if not item.get("volume") + issue and marks.year == 2025:
-        date = item.issued.iso or date
+        date = item.available_date.iso or item.issued.iso or date
     title = _container_name(entry)
     if item.get("volume"):
         source = marks.comma.join(part for part in (title, date, item.get("volume")) if part)
@@ -169,7 +170,7 @@ def _journal(entry: Entry) -> list[str]:
 
 
 def _container_name(entry: Entry) -> str:
-    name = without_markup(entry.item.get("container-title"))
+    name = plain_title(entry.item.get("container-title"), entry)
     bare = entry.edition.bare_abbreviations and not HAN.search(name)
     return without_stops(name) if bare else name
 
@@ -180,13 +181,14 @@ def _periodical(entry: Entry) -> list[str]:
     run = item.get("volume")
     if run.isdigit():
         issue = f"{marks.left}{item.get('issue')}{marks.right}" if item.get("issue") else ""
-        run = marks.comma.join(part for part in (item.issued.year, run) if part) + issue
+        run = marks.comma.join(part for part in (year_of(entry), run) if part) + issue
+    run = in_marks(widths(run, entry), marks).replace("—", "-").replace("-", marks.years)
     return [title_of(entry), run, imprint_of(entry, date_of(entry))]
 
 
 def _newspaper(entry: Entry) -> list[str]:
     item, marks = entry.item, entry.edition
-    page = page_range(item.get("page"))
+    page = in_marks(newspaper_page(item.get("page")), marks)
     issue = f"{marks.left}{page}{marks.right}" if page else ""
     date = item.issued.iso or item.issued.literal
     source = marks.comma.join(part for part in (_container_name(entry), date) if part)
@@ -195,7 +197,7 @@ def _newspaper(entry: Entry) -> list[str]:
 
 def _standard(entry: Entry) -> list[str]:
     """2015 like a book with its number; 2025 `number name[S]` and nothing more."""
-    number = standard_number(entry.item.get("number"), chinese=entry.item.is_chinese)
+    number = number_of(entry)
     if entry.edition.year == 2025:
         name = plain_title(entry.item.get("title"), entry)
         return [EM_SPACE.join(part for part in (number, name) if part) + code_of(entry)]

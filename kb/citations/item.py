@@ -21,7 +21,7 @@ TEXT_FIELDS = (
     "archive_location", "event-title", "event-place", "abstract", "language", "note", "section",
     "locator", "volume-title", "version", "medium", "scale", "dimensions", "call-number",
 )  # fmt: skip
-DATES = ("issued", "accessed")
+DATES = ("issued", "accessed", "available-date")
 
 
 _LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(?:[-_].*)?$")
@@ -84,12 +84,11 @@ class PartDate:
         """`2019`, `2019-06` or `2019-06-28`, ranges with `/`; "" where only words are known."""
         return "/".join(map(_iso, filter(None, (self.parts, self.end))))
 
-    @property
-    def year(self) -> str:
-        """The year as it is printed, in the record's words if it has any; "" where unknown."""
+    def years(self, dash: str) -> str:
+        """The year or years as printed, in the record's words if it has any; "" where unknown."""
         if self.parts and not self.literal:
-            years = dict.fromkeys(map(str, (self.parts[0], *self.end[:1])))
-            return f"[{'-'.join(years)}]" if self.circa else "-".join(years)
+            years = dash.join(dict.fromkeys(map(str, (self.parts[0], *self.end[:1]))))
+            return f"[{years}]" if self.circa else years
         return self.literal
 
 
@@ -105,6 +104,7 @@ class Item:
     translator: tuple[Name, ...] = ()
     issued: PartDate = PartDate()
     accessed: PartDate = PartDate()
+    available_date: PartDate = PartDate()
     others: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
 
     def get(self, field: str) -> str:
@@ -120,6 +120,15 @@ class Item:
     def first_names(self, *roles: str) -> tuple[Name, ...]:
         """The names of the first of these roles that has any."""
         return next(filter(None, map(self.names, roles)), ())
+
+    @property
+    def responsible(self) -> tuple[Name, ...]:
+        """Who stands first: the makers, or the editors of a work of its own.
+
+        Editors of a host work are named behind `//`.
+        """
+        own = not self.get("container-title")
+        return self.first_names(*MAKERS, *(EDITORS if own else ()))
 
     @property
     def language(self) -> str:

@@ -56,7 +56,9 @@ def reference_docx(items: Iterable[Item], style: Style | None = None) -> bytes:
 
 def _letters(items: Sequence[Item]) -> list[str]:
     """`a`, `b` … for entries that would otherwise be cited alike, "" for the rest."""
-    keys = [(tuple(name.plain for name in item.author), item.issued.year) for item in items]
+    keys = [
+        (tuple(name.plain for name in item.responsible), item.issued.years("-")) for item in items
+    ]
     total, seen = Counter(keys), Counter[tuple[tuple[str, ...], str]]()
     letters = []
     for key in keys:

@@ -19,7 +19,7 @@ def one_name(name: Name, edition: Edition) -> str:
     if not name.is_western_person:
         return name.plain
     family = name.family.upper() if edition.capital_families else name.family
-    given = _initials(name.given, hyphenated=edition.hyphenated)
+    given = _initials(_spelled(name), hyphenated=edition.hyphenated)
     whole = " ".join(part for part in (family, given, name.particle) if part)
     suffix = name.suffix.strip(" .,")
     return f"{whole}{edition.suffix_mark}{suffix}" if suffix else whole
@@ -31,6 +31,12 @@ def name_list(names: Sequence[Name], edition: Edition, *, language: str) -> str:
     if len(names) > SHOWN:
         shown.append(AND_OTHERS.get(language, "et al."))
     return edition.comma.join(shown)
+
+
+def _spelled(name: Name) -> str:
+    """The given name; initials run together, `Tolkien JRR`, apart (but `LI WEI` is no `W E I`)."""
+    together = re.fullmatch(r"[A-Z]{2,3}", name.given) and not name.family.isupper()
+    return " ".join(name.given) if together else name.given
 
 
 def _initials(given: str, *, hyphenated: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,8 @@ from kb.citations.normalise import (
     page_range,
     prints_number,
     six_corner,
+    standard_number,
+    without_final_stop,
     without_markup,
 )
 
@@ -27,6 +30,7 @@ __all__ = [
     "date_of",
     "edition_statement",
     "imprint_of",
+    "in_marks",
     "names_of",
     "number_of",
     "others_of",
@@ -37,10 +41,12 @@ __all__ = [
     "version_of",
     "volume_of",
     "widths",
+    "year_of",
 ]
 
 Form = Literal["numeric", "author-date", "note"]
 OF_VOLUMES = ("book", "electronic", "web", "data", "report", "archive")  # works of their own
+_NUMBERS = re.compile(r"[0-9]+(?:[-/,][0-9]+)?")
 CARRIERS = ("MT", "DK", "CD", "OL", "MM")
 EM_SPACE = "\u2003"  # between number and name of a standard, 2025
 
@@ -52,6 +58,7 @@ class Style:
     `government_code`: replaces the edition's code for government documents (EB, A, Z, G …).
     `part_code`: code of the host for parts of compilations (M by default, G).
     `with_number`: print the document number after the title.
+    `with_unknown`: say [出版地不详], [s.n.] where a printed book names no place, no publisher.
     """
 
     name: str = "gbt7714-2025"
@@ -59,6 +66,7 @@ class Style:
     government_code: str | None = None
     part_code: str | None = None
     with_number: bool = True
+    with_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +85,30 @@ class Entry:
 
     @property
     def layout(self) -> Layout:
-        """The kind's layout, but for what an archive keeps or a printed host work holds."""
+        """The kind's layout, but for what an archive keeps or a host work holds."""
         kind, item = self.kind.layout, self.item
         if kind == "electronic" and item.get("archive"):
             return "archive"
-        if kind in ("electronic", "report") and item.get("container-title") and not self.online:
-            return "part"
-        return kind
+        printed = kind in self.edition.hosted_layouts and not self.online
+        if not item.get("container-title") or not (printed or item.type == "map"):
+            return kind
+        return "journal" if item.get("issue") else "part"  # a gazette, a compilation
 
     @property
     def code(self) -> str:
         """The type code without brackets and carrier."""
+        if self.layout == "journal":
+            return "J"
         if self.kind.code_2015 == "A" and self.kind.layout == "electronic":
             wanted = self.style.government_code or ("A" if self.layout == "archive" else None)
         else:
             wanted = self.style.part_code if self.kind.layout == "part" else None
         return wanted or self.edition.code(self.kind, online=self.online)
+
+    @property
+    def at_meeting(self) -> bool:
+        """Whether it is a paper known by its meeting alone."""
+        return bool(self.item.get("event-title")) and not self.item.get("container-title")
 
     @property
     def dated_author(self) -> bool:
@@ -122,7 +138,7 @@ def title_of(entry: Entry, *, number: str = "") -> str:
 
 def plain_title(title: str, entry: Entry) -> str:
     """Without markup; a subtitle's colon takes the width of the edition in Chinese titles."""
-    title = without_markup(title)
+    title = without_final_stop(without_markup(title))
     if not HAN.search(title):
         return title
     return title.replace("：", ": ") if entry.edition.year == 2015 else title.replace(": ", "：")
@@ -139,15 +155,18 @@ def code_of(entry: Entry) -> str:
 def volume_of(entry: Entry) -> str:
     """`第1卷`, `v.1` or as the record has it, and the volume's own title."""
     item, volume = entry.item, entry.item.get("volume")
-    if volume.isdigit():
+    if _NUMBERS.fullmatch(volume):
         volume = f"第{volume}卷" if item.is_chinese else f"{entry.edition.volume}{volume}"
     return EM_SPACE.join(part for part in (volume, item.get("volume-title")) if part)
 
 
 def number_of(entry: Entry) -> str:
-    """The document number to print after the title, "" for none."""
-    wanted = entry.style.with_number and entry.item.type != "article"  # a preprint's is no part
-    return six_corner(entry.item.get("number")) if wanted else ""
+    """The number to print after the title, "" for none."""
+    item = entry.item
+    if item.type == "standard":
+        return standard_number(item.get("number"), chinese=item.is_chinese)
+    wanted = entry.style.with_number and item.type != "article"  # a preprint's is no part
+    return six_corner(item.get("number")) if wanted else ""
 
 
 # --- imprint -------------------------------------------------------------------------------
@@ -188,15 +207,26 @@ def version_of(entry: Entry) -> str:
 
 def imprint_of(entry: Entry, date: str) -> str:
     """`place: publisher, year: pages[access]`, with what is known."""
-    item, marks = entry.item, entry.edition
+    return paged(entry, entry.edition.comma.join(filter(None, (_house_of(entry), date))))
+
+
+def _house_of(entry: Entry) -> str:
+    """`place: publisher`; by choice also that one is unknown (2015: 8.4.1.3, 2025: 7.5.2.3)."""
+    item, colon = entry.item, entry.edition.colon
     house = (item.get("publisher-place"), item.get("publisher"))
-    publisher = marks.colon.join(part for part in house if part)
-    return paged(entry, marks.comma.join(part for part in (publisher, date) if part))
+    printed = entry.layout in ("book", "part") and not entry.online and not entry.at_meeting
+    if not (printed and entry.style.with_unknown):
+        return colon.join(filter(None, house))
+    unknown = ("出版地不详", "出版者不详") if item.is_chinese else ("S.l.", "s.n.")
+    if not any(house):
+        return f"[{colon.join(unknown)}]"
+    return colon.join(name or f"[{word}]" for name, word in zip(house, unknown, strict=True))
 
 
 def paged(entry: Entry, source: str, *more: str) -> str:
     """`source: pages[access]`; an article number (`more`) stands for the pages."""
     pages = next((page_range(text) for text in (entry.item.get("page"), *more) if text), "")
+    pages = in_marks(pages, entry.edition)
     return entry.edition.colon.join(part for part in (source, pages) if part) + access_of(entry)
 
 
@@ -207,11 +237,21 @@ def date_of(entry: Entry) -> str:
     full = entry.layout in entry.edition.full_date_layouts and not as_book
     if full and len(issued.parts) > 1:
         return issued.iso
-    return "" if entry.dated_author else widths(issued.year, entry)
+    return "" if entry.dated_author else year_of(entry)
+
+
+def year_of(entry: Entry) -> str:
+    """`2019`, `[1994]`, `1957—1990` or the record's own words."""
+    return widths(entry.item.issued.years(entry.edition.years), entry)
+
+
+def in_marks(listed: str, marks: Edition) -> str:
+    """Pages or issues one after the other, `5，8`, with the comma of the edition."""
+    return re.sub(r"\s*[，,]\s*", marks.comma, listed)
 
 
 def widths(text: str, entry: Entry) -> str:
-    """Brackets of another calendar's year, `1947（民国三十六年）`, in the edition's width."""
+    """Brackets of another calendar's year, `1947（民国三十六年）`, or of issues, `1957（1）`."""
     wanted = str.maketrans({"（": "(", "）": ")"} if entry.edition.year == 2015
                            else {"(": "（", ")": "）"})  # fmt: skip
     return text.translate(wanted)

@@ -53,6 +53,7 @@ def test_one_line_an_item_without_labels(cite: Cite) -> None:
         (["--form", "author-date"], "2020. 关于印发甲方案的通知：乙府发〔2020〕3号[Z]."),
         (["--government-code", "G"], "关于印发甲方案的通知：乙府发〔2020〕3号[G]. 2020."),
         (["--no-number"], "关于印发甲方案的通知[Z]. 2020."),
+        (["--unknown-imprint"], "关于印发甲方案的通知：乙府发〔2020〕3号[Z]. 2020."),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
@@ -82,6 +83,45 @@ def test_a_word_file_needs_a_name_and_gets_the_list(cite: Cite, tmp_path: Path) 
 def test_what_is_no_csl_json_is_refused_with_the_reason(cite: Cite, records: Any) -> None:
     code, _, words = cite(records)
     assert (code, "type" in words) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "是空的"),
+        ("hello", "第 1 行第 1 个字符"),
+        ('[{"type": "book",\n "title": "甲\0乙"}]', "第 2 行第 13 个字符"),
+        ('[{"type": "book", "title": "甲"}]'.encode("gb18030"), "不是 UTF-8"),
+        ("[" * 100_000, "嵌套太深"),
+        ('[{"type": "book", "title": "甲"}, {"title": "乙"}]', "第 2 条"),
+    ],
+    ids=["empty", "no JSON", "NUL", "other encoding", "too deep", "second record"],
+)
+def test_a_file_that_cannot_be_read_says_where_it_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str | bytes, words: str
+) -> None:
+    file = tmp_path / "items.json"
+    file.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    code = run(["cite", "--from-csl", str(file)])
+    said = capsys.readouterr()
+    assert (code, said.out, words in said.err) == (2, "", True)
+
+
+@pytest.mark.parametrize(
+    ("record", "line", "words"),
+    [
+        ({"type": "banana", "title": "甲"}, "甲[Z].", "banana"),
+        ({"type": "book"}, "[M].", "没有题名"),
+        ({"type": "book", "title": "甲", "volume": float("nan")}, "甲[M].", ""),
+        ({"type": "conferencePaper", "title": "甲"}, "甲[C].", ""),
+    ],
+    ids=["unknown type", "no title", "no number", "type as Zotero calls it"],
+)
+def test_an_odd_record_is_printed_and_the_doubt_is_said(
+    cite: Cite, record: Any, line: str, words: str
+) -> None:
+    code, out, err = cite([record])
+    assert (code, out.strip(), words in err, bool(words) == bool(err)) == (0, line, True, True)
 
 
 def test_either_documents_or_a_file(capsys: pytest.CaptureFixture[str]) -> None:

@@ -134,6 +134,24 @@ def test_what_journals_disagree_on_can_be_chosen(choice: Style, want: str) -> No
     assert want in format_item(item_from_csl(NOTICE), choice)
 
 
+@pytest.mark.parametrize(
+    ("known", "language", "want"),
+    [
+        ({"publisher": "蜀南出版社"}, "zh-CN", "甲[M]. [出版地不详]: 蜀南出版社, 1990."),
+        ({"publisher-place": "成都"}, "zh-CN", "甲[M]. 成都: [出版者不详], 1990."),
+        ({}, "zh-CN", "甲[M]. [出版地不详: 出版者不详], 1990."),
+        ({}, "en-US", "甲[M]. [S.l.: s.n.], 1990."),
+        ({"URL": "https://a.example"}, "zh-CN", "甲[M/OL]. 1990. https://a.example."),
+    ],
+    ids=["no place", "no publisher", "neither", "neither, Western", "online"],
+)
+def test_an_unknown_place_or_publisher_is_said_by_choice(
+    known: dict[str, str], language: str, want: str
+) -> None:
+    book = {"type": "book", "title": "甲", "issued": 1990, "language": language, **known}
+    assert format_item(item_from_csl(book), Style("gbt7714-2015", with_unknown=True)) == want
+
+
 def test_part_of_a_compilation_can_take_the_code_g() -> None:
     part = {"type": "chapter", "title": "试点进展", "container-title": "文件选编"}
     assert format_item(item_from_csl(part), Style(part_code="G")) == "试点进展[G]//文件选编."
@@ -146,6 +164,19 @@ def test_works_of_one_author_and_year_get_letters() -> None:
         "广元市人民政府，2019a",
         "广元市人民政府，2019b",
     ]
+
+
+def test_letters_go_by_editors_where_no_author_is_named() -> None:
+    books = [{"type": "book", "title": "甲", "editor": [name], "issued": 2019} for name in "乙丙乙"]
+    lines = reference_lines(map(item_from_csl, books), style("author-date 2025"))
+    assert [line.split(".")[0] for line in lines] == ["乙，2019a", "丙，2019", "乙，2019b"]
+
+
+def test_the_letter_of_an_undated_work_stands_inside_the_brackets() -> None:
+    page = {"type": "webpage", "title": "甲", "author": ["乙"], "URL": "https://a.example",
+            "accessed": "2026-09-01"}  # fmt: skip
+    line, _ = reference_lines(map(item_from_csl, [page, page]), style("author-date 2015"))
+    assert line.startswith("乙, [2026a]. 甲")
 
 
 def test_numeric_lists_are_labelled_in_order() -> None:
