@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.cleaning.draft import PlacedNote, Unit
@@ -49,13 +49,18 @@ def clean(raw: RawDocument) -> Cleaned:
         for i, (item, start) in enumerate(located)
         if i not in dropped and not _furniture(item)
     ]
-    notes: list[PlacedNote] = []
+    notes = _places(raw, [start for _, start in located])
     units = _units(kept, notes)
     units = drop_numbered_marks(drop_known_marks(units))
     units = attach_captions(join_titles(_mend_cuts(units)))
     for unit in units:
         classify(unit)
     return Cleaned(units, notes)
+
+
+def _places(raw: RawDocument, starts: Sequence[int]) -> list[PlacedNote]:
+    """The loader's notes on places of the text, by their offset in it."""
+    return [(starts[min(at, len(starts) - 1)] if starts else 0, note) for at, note in raw.placed]
 
 
 def _located(items: Iterable[RawItem]) -> Iterator[tuple[RawItem, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.loaders.html import fragment
+from corpus.loaders.html import read_fragment
 from corpus.loaders.inline import Images, plain_inline
 from corpus.loaders.protocol import RawDocument, RawItem, RawPart
 from kb.models import Hint
@@ -79,17 +79,16 @@ def take_documents(
             raw.parts.append(RawPart(f"{prefix}{number:02d}", len(raw.items), hints))
         else:
             raw.hints.extend(hints)
-        raw.items.extend(_items(row[column] if column < len(row) else "", raw))
+        _take_text(row[column] if column < len(row) else "", raw)
 
 
-def _items(text: str, raw: RawDocument) -> list[RawItem]:
+def _take_text(text: str, raw: RawDocument) -> None:
     """A cell's text: as lines, or as the piece of a web page that it is."""
     if _MARKUP.search(text):
-        items, notes = fragment(text)
-        raw.notes.extend(notes)
-        return items
+        read_fragment(text, raw)
+        return
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return [RawItem("line", line) for line in lines]
+    raw.items.extend(RawItem("line", line) for line in lines)
 
 
 def plain_cell(text: str) -> str:

@@ -32,7 +32,7 @@ class DocxLoader:
     """`.docx`, and such documents under any other name."""
 
     name = "docx"
-    version = "3"
+    version = "4"
     formats = ("docx", "docm", "dotx")
 
     def score(self, head: bytes, name: str) -> int:
@@ -60,8 +60,8 @@ class _Reader:
         self.archive, self.name = archive, name
         self.styles = Styles.of(self._part("word/styles.xml"))
         self.numbering = Numbering.of(self._part("word/numbering.xml"))
-        self.images = Images()
         self.items: list[RawItem] = []
+        self.images = Images(self.items)
         self.open = ""  # text whose paragraph mark was deleted by a revision: the next one goes on
 
     def read(self) -> RawDocument:
@@ -74,7 +74,7 @@ class _Reader:
         for kind in ("footnote", "endnote"):
             self._notes(kind)
         hints = list(self._properties())
-        return RawDocument(self.items, hints, self.images.notes())
+        return RawDocument(self.items, hints, placed=self.images.notes())
 
     def _part(self, path: str) -> Element | None:
         if not zip_holds(self.archive, path):

@@ -44,7 +44,7 @@ def _collect(node: Element, parts: list[str], images: Images, boxes: list[Elemen
     elif tag == f"{W}txbxContent":
         boxes.append(node)
     elif tag.endswith(_IMAGES):
-        images.names.append(node.get("{urn:schemas-microsoft-com:office:office}title") or "")
+        images.add(node.get("{urn:schemas-microsoft-com:office:office}title") or "")
     elif tag == f"{W}r" and _hidden(node):
         return
     elif tag == f"{W}r" and _raised(node):

@@ -18,9 +18,8 @@ from corpus.loaders.inline import Images
 from corpus.loaders.protocol import RawDocument, RawItem
 from corpus.loaders.text import decoded, encoding_notes, head_text
 from kb.errors import ReadError
-from kb.models import ReadingNote
 
-__all__ = ["HtmlLoader", "fragment"]
+__all__ = ["HtmlLoader", "read_fragment"]
 
 Element = Any  # lxml has no type information here
 _START = re.compile(
@@ -61,24 +60,23 @@ class HtmlLoader:
         walker = _Walker(raw)
         walker.block(main_element(root), 0)
         walker.flush()
-        raw.notes.extend(walker.images.notes())
+        raw.placed.extend(walker.images.notes())
         if not any(item.text.strip() or item.table for item in raw.items):
             raise ReadError(name, "网页中没有找到正文")
         return raw
 
 
-def fragment(text: str) -> tuple[list[RawItem], list[ReadingNote]]:
-    """The items of a piece of a web page, such as one copied into a cell; all of it is text."""
-    raw = RawDocument([])
+def read_fragment(text: str, raw: RawDocument) -> None:
+    """Add the items of a piece of a web page, such as one copied into a cell; all of it is text."""
     walker = _Walker(raw)
     walker.block(lxml_html.fragment_fromstring(text, create_parent="div"), 0)
     walker.flush()
-    return raw.items, walker.images.notes()
+    raw.placed.extend(walker.images.notes())
 
 
 class _Walker:
     def __init__(self, raw: RawDocument) -> None:
-        self.raw, self.images = raw, Images()
+        self.raw, self.images = raw, Images(raw.items)
         self.parts: list[str] = []
         self.bold = 0
 
@@ -139,7 +137,7 @@ class _Walker:
         source = image.get("src") or ""
         sides = {"width": image.get("width"), "height": image.get("height")}
         if not is_decoration(source, **sides, style=image.get("style") or ""):
-            self.images.names.append(source.rsplit("/", 1)[-1][:80])
+            self.images.add(source.rsplit("/", 1)[-1][:80])
 
     def _table(self, table: Element) -> bool:
         if is_metadata_table(table):

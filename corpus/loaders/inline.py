@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.loaders.decorations import is_decoration
-from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
+from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN, RawItem
 from kb.models import ReadingNote
 
 __all__ = ["Images", "plain_inline", "superscript"]
@@ -41,13 +42,20 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 class Images:
     """Images seen in a text: they may hold a table or words that are not read."""
 
-    names: list[str] = field(default_factory=list)
+    items: Sequence[RawItem] = ()
+    """Where the text around them goes, which tells their place."""
+    found: list[tuple[int, str]] = field(default_factory=list)
 
-    def notes(self) -> list[ReadingNote]:
-        """One note for each image."""
+    def add(self, name: str) -> None:
+        """Remember an image that stands here."""
+        self.found.append((len(self.items), name))
+
+    def notes(self) -> list[tuple[int, ReadingNote]]:
+        """One note for each image, and before which item it stands."""
+        what = "正文中的图片未读取，可能含有表格或文字："
         return [
-            ReadingNote("image", f"正文中的图片未读取，可能含有表格或文字：{name or '（无名称）'}")
-            for name in self.names
+            (place, ReadingNote("image", what + (name or "（无名称）")))
+            for place, name in self.found
         ]
 
 
@@ -81,7 +89,7 @@ def _take_links(text: str, images: Images) -> str:
     def image(found: re.Match[str]) -> str:
         source = found[2].split(" ")[0]
         if not is_decoration(source):
-            images.names.append(source.rsplit("/", 1)[-1] or found[1])
+            images.add(source.rsplit("/", 1)[-1] or found[1])
         return ""
 
     return _LINK.sub(r"\1", _IMAGE.sub(image, text))
@@ -93,7 +101,7 @@ def _take_tags(text: str, images: Images) -> str:
         source = said.get("src", "")
         sides = {"width": said.get("width"), "height": said.get("height")}
         if not is_decoration(source, **sides, style=said.get("style", "")):
-            images.names.append(source.rsplit("/", 1)[-1])
+            images.add(source.rsplit("/", 1)[-1])
         return ""
 
     text = _HTML_IMAGE.sub(image, text)

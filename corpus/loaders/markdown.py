@@ -35,7 +35,7 @@ class MarkdownLoader:
     """`.md`, and text files that turn out to be Markdown."""
 
     name = "markdown"
-    version = "2"
+    version = "3"
     formats = ("md", "markdown")
 
     def score(self, head: bytes, name: str) -> int:
@@ -55,12 +55,12 @@ class MarkdownLoader:
         source = decoded(data, name)
         lines = source.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         raw = RawDocument([], notes=encoding_notes(source), encoding=source.encoding)
-        images = Images()
+        images = Images(raw.items)
         start = _front_matter(lines, raw)
         reader = _Reader(lines, raw, images)
         while start < len(lines):
             start = reader.take(start)
-        raw.notes.extend(images.notes())
+        raw.placed.extend(images.notes())
         return raw
 
 

@@ -110,6 +110,8 @@ class RawDocument:
     items: list[RawItem]
     hints: list[Hint] = field(default_factory=list)
     notes: list[ReadingNote] = field(default_factory=list)
+    placed: list[tuple[int, ReadingNote]] = field(default_factory=list)
+    """Notes on what stands before the item of this number, such as an image that is not read."""
     encoding: str | None = None
     parts: list[RawPart] = field(default_factory=list)
 

@@ -27,4 +27,4 @@ def test_small_or_hidden_images_are_not_noted() -> None:
     images = Images()
     line = '前<img src="a1.jpg" width="43" height="18"><img src=b2.jpg style="display:none;">后'
     assert plain_inline(line + '<img src="c3.jpg" width="500">![](d4.png)', images) == "前后"
-    assert images.names == ["d4.png", "c3.jpg"]
+    assert [name for _, name in images.found] == ["d4.png", "c3.jpg"]

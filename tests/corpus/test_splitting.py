@@ -54,6 +54,16 @@ def test_a_newsletter_gives_its_articles(reading: Read) -> None:
     ]
 
 
+def test_an_image_is_noted_on_the_article_that_has_it(reading: Read) -> None:
+    article = "# {}食堂开业\n\n发布日期：2024-05-0{}  来源：某市日报\n\n{}\n\n{}"
+    text = "\n\n".join(
+        article.format(name, day, LONG, "![](images/tu.jpg)\n\n" * (day == 2) + LONG)
+        for day, name in enumerate("东西南北", 1)
+    )
+    found = reading(text, "简报.md")
+    assert [[note.code for note in d.notes] for d in found.documents] == [[], ["image"], [], []]
+
+
 def notice(title: str, plan: str) -> str:
     return "\n\n".join(
         [
