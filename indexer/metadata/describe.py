@@ -22,7 +22,7 @@ from kb.vocab.topics import topics_of
 
 __all__ = ["DESCRIBE_VERSION", "describe"]
 
-DESCRIBE_VERSION = "1"
+DESCRIBE_VERSION = "2"
 _SAMPLE = 8000
 _GENERIC = re.compile(
     r"^(?:(?P<year>(?:19|20)\d\d)年)?(?:国务院|[省市县区州]|自治[区州县])?(?:人民)?政府工作报告(?P<rest>(?:（[^）]*）)?)$"
@@ -188,7 +188,6 @@ def _document(draft: _Draft, reading: Reading, source: SourceRecord) -> Document
     found |= {"level": level_origin, "regions": draft.placing.origin, "topics": "vocabulary"}
     for name in ("source_name", "url", "section", "compilation"):
         found[name] = next((h.origin for h in text.hints if h.field == name and h.value), "")
-    notes = [*reading.notes, *text.notes]
     return Document(
         id=own_id,
         source_id=source.id,
@@ -216,7 +215,7 @@ def _document(draft: _Draft, reading: Reading, source: SourceRecord) -> Document
         family_id=source.id if reading.family else own_id,
         family_role=_role(reading, text),
         origins=origins | {key: value for key, value in found.items() if value},
-        notes=tuple({"code": n.code, "message": n.message, "page": n.page} for n in notes),
+        notes=tuple({"code": n.code, "message": n.message, "page": n.page} for n in text.notes),
         versions={**source.versions, "describe": DESCRIBE_VERSION},
         added_at=source.added_at,
         length=len(text.text),

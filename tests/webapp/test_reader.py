@@ -157,13 +157,14 @@ def test_a_merged_cell_is_shown_once(row: str, merged: bool) -> None:
     assert ('<td colspan="2">一、生态</td>' in html) == merged
 
 
-def test_a_merged_cell_keeps_the_hit_within_it() -> None:
-    text = clean_text(lines=("第一章", "正文。", "指标 | 2025年", "一、生态 | 一、生态"))
-    last = text.text.rindex("生态")
-    html = render_body(
-        text, {}, [Layer([Span(last, last + 2, "mark", "", id="hit-2")])], page_url=None
-    )
-    assert 'id="hit-2"' in html
+def test_a_marked_row_is_merged_too_and_its_word_is_one_hit(tmp_path: Path) -> None:
+    made = bundle("s1", lines=("第一章", "正文。", "指标 | 2025年", "一、生态 | 一、生态"))
+    services = SampleServices(tmp_path, [made])
+    page = create_app(Settings(), services).test_client().get("/documents/s1?q=生态").text
+    services.close()
+    (row,) = re.findall(r'<td colspan="2">.*?</td>', page)
+    assert 'id="hit-1"' in row
+    assert 'id="hit-2"' not in page
 
 
 def test_a_long_document_renders_fast(tmp_path: Path) -> None:

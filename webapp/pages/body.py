@@ -10,10 +10,10 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from kb.models import Block, CleanText
+from kb.models import Block, CleanText, TableRow
 from webapp.pages.spans import Layer, render
 
-__all__ = ["Outline", "anchor", "render_body"]
+__all__ = ["Outline", "anchor", "render_body", "repeated_cells"]
 
 CELL_GAP = 3  # len(" | "), which joins the cells of a row in the clean text
 DEEPEST = 6
@@ -94,38 +94,58 @@ class _Writer:
         if table is not None and table.unit_note:
             out.append(f'<caption class="unit-note">{escape(table.unit_note)}</caption>')
         for block in rows:
-            held = table is not None and block.row is not None and block.row < len(table.rows)
-            row = table.rows[block.row] if held and table and block.row is not None else None
-            cells = row.cells if row else tuple(self.text.block_text(block).split(" | "))
+            row = _row(self.text, block)
             tag = "th" if row and row.is_header else "td"
-            heads = table.columns if table and tag == "td" else cells
-            inner = self._cells(block, cells, tag, heads)
+            inner = "".join(self._cell(tag, *cell) for cell in _cells(self.text, block))
             out.append(f'<tr id="{anchor(block.start)}">{inner}</tr>')
         return "".join([*out, "</table></div>\n"])
-
-    def _cells(self, block: Block, cells: Sequence[str], tag: str, heads: Sequence[str]) -> str:
-        joined = " | ".join(cells)
-        if joined != self.text.block_text(block):  # not cut as promised: show the row unbroken
-            return f"<{tag}>{self._inline(block.start, block.end)}</{tag}>"
-        shown: list[tuple[int, int, int]] = []  # start, end, columns it covers
-        at = block.start
-        for number, cell in enumerate(cells):
-            end = at + len(cell)
-            if number and _repeats(cells, heads, number) and not self._is_marked(at, end):
-                first, last, width = shown.pop()
-                shown.append((first, last, width + 1))
-            else:
-                shown.append((at, end, 1))
-            at = end + CELL_GAP
-        return "".join(self._cell(tag, *place) for place in shown)
 
     def _cell(self, tag: str, start: int, end: int, width: int) -> str:
         numeric = ' class="num"' if _is_number(self.text.text[start:end]) else ""
         wide = f' colspan="{width}"' if width > 1 else ""
         return f"<{tag}{numeric}{wide}>{self._inline(start, end)}</{tag}>"
 
-    def _is_marked(self, start: int, end: int) -> bool:
-        return any(layer.within(start, end) for layer in self.layers)
+
+def repeated_cells(text: CleanText) -> list[tuple[int, int]]:
+    """Where merged cells are stored once more, in order; the page shows them once."""
+    again: list[tuple[int, int]] = []
+    for block in text.blocks:
+        if block.kind == "table_row":
+            again += [(end, last) for _, end, last, width in _stretches(text, block) if width > 1]
+    return again
+
+
+def _row(text: CleanText, block: Block) -> TableRow | None:
+    if block.table is None or block.row is None or not 0 <= block.table < len(text.tables):
+        return None
+    rows = text.tables[block.table].rows
+    return rows[block.row] if block.row < len(rows) else None
+
+
+def _stretches(text: CleanText, block: Block) -> list[tuple[int, int, int, int]]:
+    """The cells of a row as shown: start, end, the end of its repetitions, columns it covers."""
+    row = _row(text, block)
+    cells = row.cells if row else tuple(text.block_text(block).split(" | "))
+    if " | ".join(cells) != text.block_text(block):  # not cut as promised: shown unbroken
+        return [(block.start, block.end, block.end, 1)]
+    columns = text.tables[block.table].columns if row and block.table is not None else ()
+    heads = columns if columns and row and not row.is_header else cells
+    shown: list[tuple[int, int, int, int]] = []
+    at = block.start
+    for number, cell in enumerate(cells):
+        last = at + len(cell)
+        if number and _repeats(cells, heads, number):
+            start, end, _, width = shown.pop()
+            shown.append((start, end, last, width + 1))
+        else:
+            shown.append((at, last, last, 1))
+        at = last + CELL_GAP
+    return shown
+
+
+def _cells(text: CleanText, block: Block) -> Iterator[tuple[int, int, int]]:
+    """The cells of a row: start, end, columns it covers."""
+    return ((start, end, width) for start, end, _, width in _stretches(text, block))
 
 
 def _repeats(cells: Sequence[str], heads: Sequence[str], number: int) -> bool:

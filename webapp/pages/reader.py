@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +18,7 @@ from kb.models import CleanText, Document, Measure, Passage
 from kb.store import DocumentFilter, MeasureFilter
 from webapp.filters import year_text
 from webapp.labels import label
-from webapp.pages.body import Outline, anchor, render_body
+from webapp.pages.body import Outline, anchor, render_body, repeated_cells
 from webapp.pages.facts import Fact, build_facts
 from webapp.pages.family import Family, build_family
 from webapp.pages.originals import Original, find_original
@@ -106,7 +107,7 @@ def build_reader(
         text=text,
         facts_table=build_facts(document),
         headings=tuple(headings.values()),
-        hits=tuple(find_hits(text.text, node)),
+        hits=_shown_hits(text, find_hits(text.text, node)),
         place=place,
         query=query,
         measures=measures,
@@ -116,6 +117,20 @@ def build_reader(
         original=find_original(document, services),
         outline={start: heading.depth for start, heading in headings.items()},
     )
+
+
+def _shown_hits(text: CleanText, hits: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The hits without those in the repetitions of a merged cell, which the page leaves out."""
+    if not hits or not text.tables:
+        return tuple(hits)
+    again = repeated_cells(text)
+    starts = [start for start, _ in again]
+
+    def is_shown(hit: tuple[int, int]) -> bool:
+        before = bisect_right(starts, hit[0]) - 1
+        return before < 0 or hit[0] >= again[before][1]
+
+    return tuple(filter(is_shown, hits))
 
 
 def _headings(passages: list[Passage]) -> Mapping[int, Heading]:

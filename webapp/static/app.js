@@ -39,8 +39,14 @@
     if (!all.length) return;
     const now = all.findIndex((hit) => `#${hit.id}` === location.hash);
     const next = all[(now + by + all.length) % all.length] || all[0];
-    location.hash = next.id;
+    location.replace(`#${next.id}`);  // Back leads to the results, not from hit to hit
   };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".hit-nav a");
+    if (!link) return;
+    event.preventDefault();
+    location.replace(link.hash);
+  });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;

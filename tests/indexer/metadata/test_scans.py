@@ -1,10 +1,15 @@
-"""Letterheads of scans are mended where one wrong character hides an organ."""
+"""What notes on the reading do to the description: letterheads of scans are mended."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from corpus import FoundFile, read
+from indexer.metadata import describe
 from kb.models import ReadingNote
+from kb.store.records import SourceRecord
 from tests.indexer.metadata.readings import clean, described
 
 SCANNED = (ReadingNote("ocr_text", "文字来自扫描识别"),)
@@ -39,3 +44,16 @@ def test_what_is_no_organ_stays_unread(letterhead: str) -> None:
 
 def test_a_document_with_a_text_layer_of_its_own_is_left_as_it_is() -> None:
     assert issuers("巴中市财政届", scanned=False) == ()
+
+
+def test_a_note_of_the_file_stands_once_on_its_document(tmp_path: Path) -> None:
+    path = tmp_path / "方案.txt"
+    path.write_text(
+        "关于印发护林方案的通知\n\n各县（区）：\n现将方案印发给你们，请认真执行。\n\n附件：护林任务分解表\n\n"
+        "巴中市林业局\n2022年3月1日\n",
+        "utf-8",
+    )
+    read_one = read(FoundFile(path=path, member=None, name=path.name))
+    source = SourceRecord("s1", path.name, str(path), "ab" * 32, 100, "text", "2026-01-01")
+    (document,) = describe(read_one, source)
+    assert [note["code"] for note in document.notes] == ["attachment_missing"]
