@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Numbering", "chinese_number", "with_number"]
+__all__ = ["Numbering", "chinese_number", "printed_number", "with_number"]
 
 Element = Any  # lxml has no type information here
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -82,7 +82,7 @@ class Numbering:
         def place(found: re.Match[str]) -> str:
             at = int(found[1]) - 1
             own = self.levels[number].get(at, level)
-            return _format(counts.get(at, own.start), own.form)
+            return printed_number(counts.get(at, own.start), own.form)
 
         return _PLACE.sub(place, level.text)
 
@@ -107,7 +107,8 @@ def _level(node: Element) -> Level:
     return Level(value("numFmt", "decimal"), value("lvlText", ""), int(start or 1))
 
 
-def _format(number: int, form: str) -> str:
+def printed_number(number: int, form: str) -> str:
+    """A number as a form of numbering prints it, such as 3 as iii or 三."""
     if form in _CHINESE:
         return chinese_number(number)
     if form in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 1 <= number <= 20:

@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from corpus.encoding import looks_binary
 from corpus.loaders.decorations import is_decoration
 from corpus.loaders.html_inline import BLOCKS, DROPPED, inline_text, tidy
+from corpus.loaders.html_lists import markers, numbered
 from corpus.loaders.html_main import main_element
 from corpus.loaders.html_meta import is_metadata_table, page_hints, table_hints
 from corpus.loaders.html_tables import grid, is_layout
@@ -35,7 +36,7 @@ class HtmlLoader:
     """`.html`, `.htm` and web pages under any other name."""
 
     name = "html"
-    version = "4"
+    version = "5"
     formats = ("html", "htm", "xhtml", "shtml", "mht")
 
     def score(self, head: bytes, name: str) -> int:
@@ -79,6 +80,8 @@ class _Walker:
         self.raw, self.images = raw, Images(raw.items)
         self.parts: list[str] = []
         self.bold = 0
+        self.markers: dict[Element, str] = {}
+        self.item: str | None = None  # at the start of a list item: the number printed before it
 
     def flush(self, kind: str = "paragraph", level: int = 0) -> None:
         """End the block being collected."""
@@ -87,6 +90,10 @@ class _Walker:
         self.parts, self.bold = [], 0
         if not text.strip():
             return
+        if self.item is not None:
+            text = numbered(self.item, text)
+            kind = "list_item" if kind == "paragraph" else kind
+            self.item = None
         if kind == "heading":
             joined = " ".join(line.strip() for line in text.split("\n") if line.strip())
             self.raw.items.append(RawItem("heading", joined, level=level))
@@ -108,6 +115,10 @@ class _Walker:
         if tag == "table" and self._table(element):
             return
         self.flush()
+        if tag == "ol":
+            self.markers.update(markers(element))
+        elif tag == "li":
+            self.item = self.markers.pop(element, "")
         self.parts.append(tidy(element.text or ""))
         for child in element:
             self._child(child, depth)
@@ -115,7 +126,9 @@ class _Walker:
         if tag in _HEADINGS:
             self.flush("heading", _HEADINGS[tag])
         else:
-            self.flush("list_item" if tag == "li" else "paragraph")
+            self.flush()
+        if tag == "li":
+            self.item = None
 
     def _child(self, child: Element, depth: int) -> None:
         if not isinstance(child.tag, str):

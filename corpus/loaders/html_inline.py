@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from corpus.loaders.html_lists import in_brackets, markers, numbered
 from corpus.loaders.inline import superscript
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
 
@@ -103,8 +104,11 @@ def inline_text(element: Element, parts: list[str]) -> None:
         parts.append("\n")
         return
     mine: list[str] = [tidy(element.text or "")]
+    numbers = markers(element) if tag == "ol" else {}
     for child in element:
         inline_text(child, mine)
+        if child in numbers and mine[-1].strip():
+            mine[-1] = f"\n{numbered(in_brackets(numbers[child]), mine[-1].strip())}\n"
         mine.append(tidy(child.tail or ""))
     text = "".join(mine)
     if tag == "sup":

@@ -87,6 +87,34 @@ def test_text_reads_as_a_browser_shows_it(reading: Read, body: str, text: str) -
     assert document.text == text
 
 
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("<ol><li>甲项。<li>乙项。</ol>", ["1.甲项。", "2.乙项。"]),
+        ("<ol start=3 type=a><li>甲<li value=7>乙<li>丙</ol>", ["c.甲", "g.乙", "h.丙"]),
+        ("<ol reversed><li>甲<li>乙</ol>", ["2.甲", "1.乙"]),
+        ("<ol><li><p>甲：</p><ol type=i><li>子项</ol><li>乙</ol>", ["1.甲：", "i.子项", "2.乙"]),
+        ("<ol style='list-style-type: cjk-ideographic'><li>甲<li>乙</ol>", ["一、甲", "二、乙"]),
+        ("<ol class='custom_cn2'><li>甲<li>乙</ol>", ["（一）甲", "（二）乙"]),
+        ("<ol style='list-style: none'><li>甲<li>乙</ol>", ["甲", "乙"]),
+        ("<ol><li>一、甲<li>（二）乙</ol>", ["一、甲", "（二）乙"]),
+        ("<ol><li>2025年建成30个<li>1.5万亩</ol>", ["（1）2025年建成30个", "（2）1.5万亩"]),
+        ("<ul><li>甲：<ul><li>子项</ul><li>乙</ul>", ["甲：", "子项", "乙"]),
+    ],
+)
+def test_numbers_of_a_list_are_printed(reading: Read, markup: str, lines: list[str]) -> None:
+    (document,) = reading(page(markup), "a.html").documents
+    assert document.text.split("\n") == lines
+
+
+def test_a_list_within_a_cell_keeps_its_numbers_apart_from_figures(reading: Read) -> None:
+    table = (
+        "<tr><td>项</td><td><ol><li>达到30<li>达到40</ol></td></tr><tr><td>甲</td><td>1</td></tr>"
+    )
+    (document,) = reading(page(f"<table>{table}</table>"), "a.html").documents
+    assert document.tables[0].rows[0].cells[1] == "（1）达到30（2）达到40"
+
+
 COUNTY_PAGE = """<html><body>
 <table><tr><td><a href="/">首页</a> | <a href="/a">政务公开</a></td></tr></table>
 <table><tr><td><table><tr><td>栏目导航</td></tr><tr><td><a href="/1">县情概况</a></td></tr>
