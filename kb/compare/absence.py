@@ -1,9 +1,9 @@
-"""Why a cell is empty: explicitly not set, silent, not fully read, or no document held."""
+"""Why a cell is empty: explicitly not set, set elsewhere, silent, not fully read, not held."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -16,9 +16,12 @@ from kb.vocab.metrics import metric
 
 __all__ = ["Absence", "AbsenceFinder", "AbsenceKind", "Unset"]
 
-AbsenceKind = Literal["explicitly_not_set", "silent", "not_fully_read", "not_held"]
+AbsenceKind = Literal[
+    "explicitly_not_set", "without_figure", "silent", "not_fully_read", "not_held"
+]
 ABSENCE_WORDS = {
     "explicitly_not_set": "文件明确不设",
+    "without_figure": "有要求，未写数值",
     "silent": "有文件，未提及",
     "not_fully_read": "有文件，未全部读出",
     "not_held": "库中无文件",
@@ -27,6 +30,11 @@ _UNSET = re.compile(
     r"[^。；;\n]*(?:不再?|未|没有|暂不|取消)(?:提出|设定|设置|设立|设|下达|确定|制定|明确)"
     r"[^。；;，,\n]{0,16}?(?:目标|指标|要求|任务)[^。；;\n]*"
 )
+_DEFERRED = re.compile(
+    r"[^。；;\n]*(?:完成|达到|满足|落实|按照?|以)(?:国家|省|市|自治区|上级)[^。；;，,|\n]{0,8}"
+    r"(?:下达|核定|考核|要求|规定|确定)[^。；;\n]*"
+)
+"""A goal that is what a higher level sets: 完成国家和省上下达的目标, 按国家核定目标执行."""
 SHORT_NAMES = {
     "gdp": ("GDP", "地区生产总值", "国内生产总值", "生产总值", "经济增长", "经济增速"),
     "energy_consumption": ("能源消费总量", "能耗总量"),
@@ -38,8 +46,9 @@ SHORT_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Unset:
-    """A sentence that says a target is not set."""
+    """A sentence or row that says a target is not set, or is whatever a higher level sets."""
 
+    kind: AbsenceKind
     document_id: str
     start: int
     end: int
@@ -68,7 +77,7 @@ _kept: WeakKeyDictionary[Store, tuple[int, dict[str, tuple[Unset, ...]]]] = Weak
 def unset_sentences(
     store: Store, document_ids: Iterable[str], *, version: int
 ) -> dict[str, tuple[Unset, ...]]:
-    """The sentences of documents that refuse to set a target; kept for a library's state."""
+    """The sentences of documents that set no figure themselves; kept for a library's state."""
     kept = _kept.get(store)
     if kept is None or kept[0] != version:
         kept = (version, {})
@@ -76,9 +85,18 @@ def unset_sentences(
     known = kept[1]
     if missing := {id_ for id_ in document_ids if id_ not in known}:
         for id_, text in store.bodies(missing).items():
-            found = _UNSET.finditer(text)
-            known[id_] = tuple(Unset(id_, m.start(), m.end(), m.group()) for m in found)
+            known[id_] = tuple(_said_in(id_, text))
     return known
+
+
+def _said_in(document_id: str, text: str) -> Iterator[Unset]:
+    kinds: tuple[tuple[AbsenceKind, re.Pattern[str]], ...] = (
+        ("explicitly_not_set", _UNSET),
+        ("without_figure", _DEFERRED),
+    )
+    for kind, pattern in kinds:
+        for m in pattern.finditer(text):
+            yield Unset(kind, document_id, m.start(), m.end(), m.group())
 
 
 @lru_cache(maxsize=4096)
@@ -107,6 +125,8 @@ class AbsenceFinder:
     ) -> None:
         speaking = {place: held.speaking(*place, statuses) for place in places}
         ids = {h.id for many in speaking.values() for h in many}
+        if "target" not in statuses:
+            ids = set()
         sentences = unset_sentences(store, ids, version=store.version())
         self._known = {place: _look(many, sentences) for place, many in speaking.items()}
 
@@ -115,7 +135,7 @@ class AbsenceFinder:
         usual, refusals = self._known[region, year]
         for unset in refusals:
             if _speaks_of(unset.sentence, concept):
-                return Absence("explicitly_not_set", (unset.document_id,), unset=unset)
+                return Absence(unset.kind, (unset.document_id,), unset=unset)
         return usual
 
 

@@ -10,6 +10,7 @@ import io
 from collections.abc import Callable
 from decimal import Decimal
 
+from kb.compare.absence import ABSENCE_WORDS
 from kb.compare.matrix import Matrix
 from kb.compare.report import report
 from kb.compare.result import result_bytes
@@ -49,9 +50,8 @@ def _cell(value: object) -> object:
 
 
 def _notes(matrix: Matrix) -> list[str]:
-    states = {"stated": "有数值", "silent": "有文件未提及", "not_held": "库中无文件",
-              "not_fully_read": "有文件未全部读出", "explicitly_not_set": "明确不设"}  # fmt: skip
-    counted = "，".join(f"{states[k]} {n} 格" for k, n in matrix.states().items())
+    states = {"stated": "有数值", **ABSENCE_WORDS}
+    counted = "；".join(f"{states[k]} {n} 格" for k, n in matrix.states().items())
     return [f"库版本 {matrix.library_version}；{counted}。", *NOTES]
 
 

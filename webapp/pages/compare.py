@@ -35,6 +35,7 @@ STATE_WORDS: dict[str, str] = {"stated": "有数值", **ABSENCE_WORDS}
 STATE_MEANING = {
     "stated": "粗体是原文所写，点开看原句",
     "explicitly_not_set": "文件写明不设这个目标",
+    "without_figure": "文件写明按上级下达或核定的目标执行",
     "silent": "收有管这一年的文件，其中没有提到",
     "not_fully_read": "文件有图片、扫描页或缺附件，不能断定没有",
     "not_held": "没有收录管这一年的文件，不表示没有发布",

@@ -167,8 +167,11 @@ class _Drawer:
         return f"{place_name(anchor.fact.region_code or '')} {anchor.fact.year} 年"
 
 
+SAID_EMPTY = ("explicitly_not_set", "without_figure")  # a sentence says why there is no value
+
+
 def _has_something(view: CellView) -> bool:
-    return bool(view.entries or view.outdated or view.absence_kind == "explicitly_not_set")
+    return bool(view.entries or view.outdated or view.absence_kind in SAID_EMPTY)
 
 
 def _is_full(cell: Cell) -> bool:

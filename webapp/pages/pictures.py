@@ -234,8 +234,8 @@ def _heat_words(entry: Entry, unit: str) -> str:
 
 
 SHORT_ABSENCE = {
-    "explicitly_not_set": "未设", "silent": "未提", "not_fully_read": "未读全",
-    "not_held": "无文件",
+    "explicitly_not_set": "未设", "without_figure": "未写数", "silent": "未提",
+    "not_fully_read": "未读全", "not_held": "无文件",
 }  # fmt: skip
 
 

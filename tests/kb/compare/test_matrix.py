@@ -107,6 +107,22 @@ def test_a_target_explicitly_not_set_shows_its_sentence(library: Library) -> Non
     assert text[absence.unset.start : absence.unset.end] == absence.unset.sentence
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "生态 | 森林覆盖率（%） | 完成国家和省上下达的目标 | 约束性",
+        "森林覆盖率按国家核定目标执行。",
+        "森林覆盖率达到省级考核要求。",
+    ],
+)
+def test_a_target_that_a_higher_level_sets_shows_its_sentence(library: Library, line: str) -> None:
+    library.add("规划", GUANGYUAN, lines=(line,), periods=("十四五",))
+    absence = cell(library, GUANGYUAN).absence
+    assert absence is not None
+    assert (absence.kind, absence.words) == ("without_figure", "有要求，未写数值")
+    assert absence.unset is not None
+
+
 def test_a_refusal_of_another_metric_does_not_count(library: Library) -> None:
     library.add("规划", GUANGYUAN, lines=("不设定GDP增速目标。",), periods=("十四五",))
     absence = cell(library, GUANGYUAN).absence
