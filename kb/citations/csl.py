@@ -15,7 +15,7 @@ from kb.citations.item import (
     Name,
     PartDate,
 )
-from kb.citations.normalise import bare_doi, six_corner
+from kb.citations.normalise import bare_doi, six_corner, without_broken
 from kb.errors import UserError
 
 __all__ = ["item_from_csl", "item_to_csl"]
@@ -24,6 +24,7 @@ __all__ = ["item_from_csl", "item_to_csl"]
 _WRITTEN = re.compile(
     r"([0-9]{4})(?:\s*[-/.年]\s*([0-9]{1,2})(?:\s*[-/.月]\s*([0-9]{1,2}))?)?\s*[年月日号]?(?:T.*)?"
 )
+_YEAR = re.compile(r"(?<![0-9])([12][0-9]{3})(?![0-9])")
 
 # What Zotero calls the types, for lists made by hand or by programs that do not translate them.
 _ZOTERO_TYPES = {
@@ -84,7 +85,7 @@ def _text(value: Any) -> str:
     """A variable as text; of a list (as registries send titles) the first."""
     if isinstance(value, list):
         value = value[0] if value else None
-    return str(value).strip() if isinstance(value, str | int | float) else ""
+    return without_broken(str(value)).strip() if isinstance(value, str | int | float) else ""
 
 
 def _names(data: Mapping[str, Any], role: str) -> tuple[Name, ...]:
@@ -138,7 +139,8 @@ def _date(data: Any) -> PartDate:
         return PartDate(known[0], circa, words, end=known[1] if len(known) > 1 else ())
     if match:
         return PartDate(_parts(match.groups()), circa)
-    return PartDate(circa=circa and bool(words), literal=words)
+    year = _YEAR.search(words)  # c1988, 1947（民国三十六年）: printed in words, sorted by the year
+    return PartDate(_parts(year.groups() if year else ()), circa and bool(words), words)
 
 
 def _parts(listed: Any) -> tuple[int, ...]:

@@ -84,6 +84,11 @@ class PartDate:
         """`2019`, `2019-06` or `2019-06-28`, ranges with `/`; "" where only words are known."""
         return "/".join(map(_iso, filter(None, (self.parts, self.end))))
 
+    @property
+    def first_year(self) -> str:
+        """The year, or the first of several, in figures; "" where unknown."""
+        return str(self.parts[0]) if self.parts else ""
+
     def years(self, dash: str) -> str:
         """The year or years as printed, in the record's words if it has any; "" where unknown."""
         if self.parts and not self.literal:

@@ -8,6 +8,7 @@ from io import BytesIO
 
 from kb.citations.gbt7714 import Style, format_item
 from kb.citations.item import Item
+from kb.citations.normalise import without_broken
 
 __all__ = ["reference_docx", "reference_lines", "reference_text"]
 
@@ -46,7 +47,7 @@ def reference_docx(items: Iterable[Item], style: Style | None = None) -> bytes:
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
     word.add_heading("参考文献", level=1)
     for line in reference_text(items, style):
-        paragraph = word.add_paragraph(line.rstrip("\n"))
+        paragraph = word.add_paragraph(without_broken(line.rstrip("\n")))
         paragraph.paragraph_format.left_indent = Pt(24)
         paragraph.paragraph_format.first_line_indent = Pt(-24)
     buffer = BytesIO()

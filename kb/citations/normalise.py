@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 __all__ = ["bare_doi", "edition_number", "newspaper_page", "one_line", "page_range",
-           "prints_number", "six_corner", "standard_number", "without_final_stop", "without_markup",
-           "without_stops"]  # fmt: skip
+           "prints_number", "six_corner", "standard_number", "without_broken",
+           "without_final_stop", "without_markup", "without_stops"]  # fmt: skip
 
 # GB/T 9704: the year of a document number stands in 〔 〕, never [ ], （ ） or 【 】.
 _YEAR = re.compile(r"\s*[\[［(（﹝〔【]\s*(\d{4})\s*[\]］)）﹞〕】]\s*(?=第?\s*\d)")
 _MARKUP = re.compile(r"</?(?:i|b|em|strong|sup|sub|sc|span)(?:\s[^<>]*)?>", re.I)
+_BROKEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _DIGITS = "一二三四五六七八九"
 _EDITION = re.compile(
     rf"第?\s*(?:(?P<figures>\d{{1,3}})|(?P<tens>[{_DIGITS}]?)(?P<ten>十?)(?P<ones>[{_DIGITS}]?))\s*版"
@@ -72,6 +73,11 @@ def prints_number(title: str, number: str) -> bool:
 
 def _bare(text: str) -> str:
     return "".join(character for character in six_corner(text) if character.isalnum())
+
+
+def without_broken(text: str) -> str:
+    """Halves of characters and what no XML may hold left out; controls become blanks in a line."""
+    return _BROKEN.sub("", text)
 
 
 def without_markup(text: str) -> str:

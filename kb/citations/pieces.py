@@ -268,5 +268,5 @@ def access_of(entry: Entry) -> str:
 def bracketed_date(entry: Entry) -> str:
     """`(2024-01-03)[2026-09-01]` of what is only electronic."""
     marks, issued = entry.edition, entry.item.issued
-    date = issued.iso or widths(issued.literal, entry)
+    date = widths(issued.literal, entry) or issued.iso
     return (f"{marks.left}{date}{marks.right}" if date else "") + access_of(entry)

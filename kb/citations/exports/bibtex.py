@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from kb.citations.exports.common import bibliography_key, safe
+from kb.citations.exports.common import bibliography_key, host, pages, people, safe
 from kb.citations.exports.types import type_names
 from kb.citations.item import Item, Name
-from kb.citations.normalise import page_range
 
 __all__ = ["bibtex", "escape"]
 
-FIELDS = (("title", "title"), ("number", "number"), ("volume", "volume"), ("edition", "edition"),
+FIELDS = (("title", "title"), ("volume", "volume"), ("edition", "edition"),
           ("location", "publisher-place"), ("publisher", "publisher"),
           ("abstract", "abstract"))  # fmt: skip
 VERBATIM = (("url", "URL"), ("doi", "DOI"))  # biblatex reads these without escapes
 CONTAINERS = {"article": "journaltitle", "incollection": "booktitle", "inproceedings": "booktitle"}
 ESCAPES = str.maketrans({
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
-    "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 })  # fmt: skip
+IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
 def bibtex(items: Iterable[Item]) -> Iterator[str]:
-    """Entries with ASCII keys."""
+    """Entries with ASCII keys, each used once."""
+    used = Counter[str]()
     for item in items:
+        key = bibliography_key(item)
+        used[key] += 1
         fields = [f"  {key} = {{{text}}}" for key, text in _fields(item) if text]
-        head = f"@{type_names(item).bibtex}{{{bibliography_key(item)},\n"
+        again = f"-{used[key]}" if used[key] > 1 else ""
+        head = f"@{type_names(item).bibtex}{{{key}{again},\n"
         yield head + ",\n".join(fields) + "\n}\n\n"
 
 
@@ -37,15 +43,17 @@ def escape(text: str) -> str:
 
 def _fields(item: Item) -> Iterator[tuple[str, str]]:
     kind = type_names(item).bibtex
-    for role, names in (("author", item.author), ("editor", item.editor),
-                        ("translator", item.translator)):  # fmt: skip
+    for role, names in zip(("author", "editor", "translator"), people(item), strict=True):
         yield role, " and ".join(map(_person, names))
     for key, csl in FIELDS:
         yield key, escape(item.get(csl))
-    if kind == "article" and item.get("issue"):
-        yield "issue" if item.get("number") else "number", escape(item.get("issue"))
-    yield CONTAINERS.get(kind, "maintitle"), escape(item.get("container-title"))
-    yield "pages", page_range(item.get("page")).replace("-", "--")
+    issue = item.get("issue") if kind == "article" else ""
+    yield "number", escape(issue or item.get("number"))
+    yield "eid", escape(item.get("number")) if issue else ""
+    yield CONTAINERS.get(kind, "maintitle"), host(item).translate(ESCAPES)
+    yield "pages", pages(item).translate(ESCAPES).replace("-", "--")
+    yield "issn", escape(item.get("ISSN"))
+    yield "isbn", escape(item.get("ISBN"))
     yield "date", item.issued.iso
     yield "entrysubtype", "news" if item.type == "article-newspaper" else ""
     if kind == "online":  # importers drop `number` of an online entry, so it is said twice
@@ -54,7 +62,7 @@ def _fields(item: Item) -> Iterator[tuple[str, str]]:
         yield "mark", "" if item.get("URL") or item.get("DOI") else "Z"
     yield "type", "研究报告" if kind == "report" and item.is_chinese else ""
     for key, csl in VERBATIM:
-        yield key, safe(item.get(csl)).replace("{", "%7B").replace("}", "%7D")
+        yield key, safe(item.get(csl)).translate(IN_ADDRESS)
     yield "urldate", item.accessed.iso
     yield "langid", "chinese" if item.is_chinese else "english"
 

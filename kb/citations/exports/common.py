@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from kb.citations.item import Item, Name
-from kb.citations.normalise import one_line, page_range
+from kb.citations.item import EDITORS, MAKERS, Item, Name
+from kb.citations.normalise import one_line, page_range, without_broken
 
-__all__ = ["author_line", "bibliography_key", "pages", "safe"]
-
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+__all__ = ["author_line", "bibliography_key", "host", "number_and_pages", "pages", "people",
+           "safe"]  # fmt: skip
 
 
 def safe(text: str) -> str:
     """One line without characters that no format may hold."""
-    return _NOT_XML.sub("", one_line(text))
+    return without_broken(one_line(text))
 
 
 def author_line(name: Name) -> str:
@@ -28,10 +27,31 @@ def author_line(name: Name) -> str:
     return safe(name.literal).rstrip(",，") + ","
 
 
-def pages(item: Item) -> tuple[str, str]:
-    """First and last page; the last is "" for a single page or an article number."""
-    first, _, last = page_range(item.get("page")).partition("-")
-    return first, last
+def pages(item: Item) -> str:
+    """The pages with a plain hyphen."""
+    return safe(page_range(item.get("page")))
+
+
+def number_and_pages(item: Item) -> tuple[str, str]:
+    """For formats with one field for issue and number: what stands there, and the pages.
+
+    An article's issue comes first, and its own number then stands for the pages.
+    """
+    issue, number = safe(item.get("issue")), safe(item.get("number"))
+    if issue and item.type.startswith("article"):
+        return issue, pages(item) or number
+    return number or issue, pages(item)
+
+
+def host(item: Item) -> str:
+    """The work or the meeting that an item is part of."""
+    return safe(item.get("container-title") or item.get("event-title"))
+
+
+def people(item: Item) -> tuple[tuple[Name, ...], ...]:
+    """Makers, editors (of the item or its host) and translators."""
+    editors = item.first_names("container-author", *EDITORS)
+    return item.first_names(*MAKERS), editors, item.translator
 
 
 def bibliography_key(item: Item) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from kb.citations.exports.common import author_line, safe
+from kb.citations.exports.common import author_line, host, number_and_pages, people, safe
 from kb.citations.exports.types import type_names
 from kb.citations.item import Item
-from kb.citations.normalise import page_range
 
 __all__ = ["endnote_xml"]
 
@@ -21,7 +20,7 @@ NUMBER_FIELDS = {
 FIELDS = (("volume", "volume"), ("pub-location", "publisher-place"), ("publisher", "publisher"),
           ("edition", "edition"), ("electronic-resource-num", "DOI"), ("abstract", "abstract"),
           ("language", "language"))  # fmt: skip
-ROLES = (("authors", "author"), ("secondary-authors", "editor"), ("tertiary-authors", "translator"))
+ROLES = ("authors", "secondary-authors", "tertiary-authors")
 
 
 def endnote_xml(items: Iterable[Item]) -> Iterator[str]:
@@ -33,23 +32,26 @@ def endnote_xml(items: Iterable[Item]) -> Iterator[str]:
 
 
 def _record(item: Item) -> Element:
-    kind, number = type_names(item).endnote
+    kind, code = type_names(item).endnote
     record = Element("record")
-    SubElement(record, "ref-type", name=kind).text = str(number)
+    SubElement(record, "ref-type", name=kind).text = str(code)
     contributors = SubElement(record, "contributors")
-    for group, role in ROLES:
-        if names := getattr(item, role):
+    for group, names in zip(ROLES, people(item), strict=True):
+        if names:
             parent = SubElement(contributors, group)
             for name in names:
                 SubElement(parent, "author").text = author_line(name)
     titles = SubElement(record, "titles")
     _add(titles, "title", item.get("title"))
-    _add(titles, "secondary-title", item.get("container-title"))
+    _add(titles, "secondary-title", host(item))
+    number, pages = number_and_pages(item)
     for tag in NUMBER_FIELDS.get(kind, ("number",)):
-        _add(record, tag, item.get("number") or (item.get("issue") if tag == "number" else ""))
+        _add(record, tag, number)
+    if "isbn" not in NUMBER_FIELDS.get(kind, ()):
+        _add(record, "isbn", item.get("ISSN") or item.get("ISBN"))
     for tag, field in FIELDS:
         _add(record, tag, item.get(field))
-    _add(record, "pages", page_range(item.get("page")))
+    _add(record, "pages", pages)
     _add_dates(record, item)
     if item.get("URL"):
         _add(SubElement(SubElement(record, "urls"), "web-urls"), "url", item.get("URL"))
@@ -61,7 +63,7 @@ def _record(item: Item) -> Element:
 def _add_dates(record: Element, item: Item) -> None:
     if item.issued.parts:
         dates = SubElement(record, "dates")
-        _add(dates, "year", str(item.issued.parts[0]))
+        _add(dates, "year", item.issued.first_year)
         _add(SubElement(dates, "pub-dates"), "date", item.issued.iso)
 
 

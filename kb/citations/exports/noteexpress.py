@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kb.citations.exports.common import safe
+from kb.citations.exports.common import host, pages, safe
 from kb.citations.exports.types import type_names
-from kb.citations.item import Item
-from kb.citations.normalise import page_range
+from kb.citations.item import MAKERS, Item
 
 __all__ = ["noteexpress"]
 
@@ -39,11 +38,11 @@ def _lines(item: Item) -> Iterator[tuple[str, str]]:
     yield "Reference Type", kind
     yield "Type of Work", KINDS.get(item.type, "") if kind == "Generic" else ""
     yield "Title", safe(item.get("title"))
-    for name in item.author:
+    for name in item.first_names(*MAKERS):
         yield "Author", safe(name.plain)
-    yield CONTAINERS.get(kind, "Secondary Title"), safe(item.get("container-title"))
-    yield "Year", str(item.issued.parts[0]) if item.issued.parts else ""
+    yield CONTAINERS.get(kind, "Secondary Title"), host(item)
+    yield "Year", item.issued.first_year
     yield "Date", item.issued.iso
     for field, csl in FIELDS:
         yield field, safe(item.get(csl))
-    yield "Pages", page_range(item.get("page"))
+    yield "Pages", pages(item)
