@@ -78,12 +78,11 @@ def is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence)
 
 def _compares(clause: Clause, sentence: Sentence) -> bool:
     """平板玻璃（生产能力>800吨/天）: a sign of comparison within a bracket tells kinds apart."""
-    at = clause.group[0].start
-    opened = sentence.text.rfind("（", clause.start - 1, at)
-    return (
-        opened >= 0
-        and _SIGN.search(sentence.text, opened, clause.group[0].number_start) is not None
-    )
+    text, head = sentence.text, clause.group[0]
+    opened = text.rfind("（", max(0, clause.start - 1), head.start)
+    if opened < 0 or text.find("）", opened, head.start) >= 0:
+        return False
+    return _SIGN.search(text, opened, head.number_start) is not None
 
 
 _SIGN = re.compile(r"[<>＜＞≤≥]")
@@ -115,7 +114,7 @@ def _goes_on(clause: Clause, sentence: Sentence) -> bool:
     """打造12件甲、60个以上乙 and 建设甲等5个以上乙 count what is made, not what is demanded."""
     if clause.raw_left:
         return clause.raw_left.endswith("等") and bool(opening_verb(clause.subject))
-    return sentence.masked.clause(clause.start)[0] < clause.start
+    return sentence.text[clause.start - 1 : clause.start] in ("、", "和", "与", "及", "超", "，")
 
 
 _REQUIRED = re.compile(

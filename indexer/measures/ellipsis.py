@@ -21,7 +21,7 @@ _BARE_HEAD = re.compile(
 )
 _TOPIC = re.compile(
     r"(?:大力|加快|积极|做大|做强|培育|壮大|发展|推进|推动|打造|促进|提升|完善|加强|抓好|深化|开展|实施|推广|建设|力保|确保|保障)+"
-    r"(?P<topic>[一-龥“”·]{2,14}?)(?:产业|行业|工作|建设|发展|工程|项目|稳中有升|分类|改造|持续增长|稳步增长|提质增效)*$"
+    r"(?P<topic>(?!探索|突破|创新|实践|谋划|作为)[一-龥“”·]{2,14}?)(?:产业|行业|工作|建设|发展|工程|项目|稳中有升|分类|改造|持续增长|稳步增长|提质增效)*$"
 )
 _HEADED = re.compile(
     r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|排放|产值|能耗|规模|水平|指数|收入|投资|煤耗|生产总值|增加值|人口|里程|满意度|盖度)(?=[稳持保继逐不显大明得有控最，。；]|$)"
@@ -30,7 +30,7 @@ _OF_SHARE = re.compile(r"(?P<holder>[^占的]{2,}?)的?占比")
 
 
 _SERVING = re.compile(
-    r"^(?:为|向|给)[^，]{2,16}?(?:组织)?(?=(?:开展|追回|办理|提供|发放|减免|减负|减税|节约|解决|争取|新增|培训|培养|降低)[^，]{2,})(?:开展|提供)?"
+    r"^(?:为|向|给)[^，]{2,16}?(?:组织)?(?=(?:开展|追回|办理|提供|发放|减免|减负|减税|节约|解决|争取|新增|培训|培养|降低|落实|支付|退税|退还|购买|配备|融资|清偿|挽回|追讨|讨回|筹集|授信)[^，]{2,})(?:开展|提供)?"
 )
 
 
@@ -50,6 +50,9 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
         return whole if len(held["holder"]) > _SHORT_HOLDER else held["holder"] + whole
     if memory.share and subject == "占比":
         return naming.share_of_whole(memory.share) or subject
+    if (gives := _CONTRIBUTION.fullmatch(subject)) and memory.metrics:
+        giver = naming.contributor(memory.owner or memory.metrics[0])
+        return f"{giver}对{gives['what']}" if giver else subject
     if not _BARE_HEAD.fullmatch(subject):
         return subject
     if topic := _topic_before(clause, sentence, subject):
@@ -63,11 +66,24 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
     other = memory.unit != clause.group[0].unit or subject == "总数" or counted
     if memory.metrics and memory.rule in ("subject", "object") and other:
         owner = naming.core(memory.owner or memory.metrics[0])
+        if (
+            subject.endswith("资金")
+            and "注册" not in subject
+            and not owner.endswith(("项目", "工程"))
+        ):
+            return subject
         alike = _FLOW.search(owner) and _FLOW.search(subject)
         return subject if alike or naming.is_share(owner) else naming.joined(owner, subject)
     if not memory.metrics and memory.label and memory.label not in subject:
         return memory.label + subject
     return subject
+
+
+_CONTRIBUTION = re.compile(
+    r"(?P<what>(?:全[国省市区县球])?(?:经济|投资|固定资产投资|全社会固定资产投资|工业|地区生产总值|GDP|税收|外贸|进出口|就业|消费)?"
+    r"(?:增长)?的?(?:贡献率|拉动率))"
+)
+"""对经济增长的贡献率: of what was measured before, where the clause names nothing else."""
 
 
 _FLOW = re.compile(r"(?:收入|支出|总值|产值|增加值|投资|税收|营收|利润|销售额)$")
@@ -102,7 +118,15 @@ def _topic_before(clause: Clause, sentence: Sentence, subject: str) -> str:
     for text in before:
         if match := _TOPIC.search(text):
             return match["topic"] + ("项目" if match["topic"] in ("重大", "重点") else "")
-    return ""
+    return before[0] if before and _ALONE.fullmatch(before[0]) and _MADE_OF.search(subject) else ""
+
+
+_ALONE = re.compile(
+    r"(?!其[中次他]|首先|此外|同时|目前|当前|全[省市县区国年]|[今去明]年|总[体的之])"
+    r"(?:(?![获增减稳提升建完推进强化保持丰喜发展])[一-龥]){2,4}(?<![来上中下后前时间年月度面说看此外是有])"
+)
+_MADE_OF = re.compile(r"(?:产量|单产|总产|产值|面积|增加值)$")
+"""糖料，年均产量7372万吨: a noun alone is what is measured next."""
 
 
 _THRIVING = re.compile(
@@ -111,7 +135,9 @@ _THRIVING = re.compile(
     r"[^，占的\d]{2,8}"
 )
 """装备制造业加快振兴，实现增加值43亿元: whose value added it is."""
-_MADE = re.compile(r"(?:工业)?(?:增加值|总产值|产值|营业收入|主营业务收入|销售收入)")
+_MADE = re.compile(
+    r"(?:工业)?(?:增加值|总产值|产值|营业收入|主营业务收入|销售收入|总收入|收入|利润|利税|税收|销售额)"
+)
 
 
 def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -> Named:
@@ -141,6 +167,8 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
         return [memory.by_unit[unit]], subject, "ellipsis"
     if len(known) == count > 1:
         return list(known), subject, "ellipsis"
+    if len(known) == 1 < count and (parts := lists.split_list(known[0], count)):
+        return parts, subject, "ellipsis"
     if "each" in clause.left.marks and 1 < count <= len(memory.recent):
         return memory.recent[-count:], subject, "ellipsis"
     head = clause.group[0]

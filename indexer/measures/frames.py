@@ -74,7 +74,7 @@ class Frames:
             if not found:
                 reason = reason or "no_metric"
                 reasons.update({quantity.number_start: reason for quantity in group})
-            if reason not in _WITHIN_NAMES:
+            if reason not in _WITHIN_NAMES and not (reason == "duration" and _spell(clause)):
                 left_from = _used_up(group[-1], found, following, sentence, reason)
             drafts.extend(found)
         _share_operator(drafts, sentence)
@@ -221,6 +221,11 @@ class Frames:
         if clause.left.kind in ("increase", "decrease", "level_to"):
             memory.base_year = base or memory.base_year
         memory.verb = clause.left.verb or memory.verb
+
+
+def _spell(clause: Clause) -> bool:
+    """粮食总产连续14年稳定在42亿斤: for how long something held cuts no name off."""
+    return clause.raw_left.endswith("连续") and clause.right[:1] not in ("", "、")
 
 
 def _with_lead(sentence: Sentence, clause: Clause) -> str:

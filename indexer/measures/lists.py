@@ -12,6 +12,8 @@ from kb.vocab import metrics
 __all__ = [
     "itemised",
     "member_of",
+    "of_class",
+    "of_grade",
     "parallel",
     "separate",
     "sibling",
@@ -34,6 +36,16 @@ def parallel(metric: str, other: str) -> str:
                 if metric.startswith(member) and len(metric) > len(member) + 1:
                     return other + metric[len(member) :]
     return ""
+
+
+def of_grade(metric: str, grade: str) -> str:
+    """新增省级企业技术中心数 of 省级 behind 新增国家级企业技术中心数; "" for no such pair."""
+    if _GRADE.fullmatch(grade) is None or _GRADE.search(metric) is None:
+        return ""
+    return _GRADE.sub(grade, metric, count=1)
+
+
+_GRADE = re.compile(r"(?:国家|自治区|省|市|县|区|部|乡镇?|村)级")
 
 
 def sibling(subject: str, known: Sequence[str]) -> str:
@@ -67,6 +79,18 @@ def with_first_head(subject: str, first: str) -> str:
     if head is None or not _SECTOR.search(subject) or metrics.match(subject) is not None:
         return subject
     return subject + head[0]
+
+
+def of_class(subject: str, first: str) -> str:
+    """服装类 behind 粮油类零售额: classes of goods are told apart for one amount."""
+    if not subject.endswith("类") or (amount := _CLASS_AMOUNT.search(first)) is None:
+        return subject
+    return subject + amount[0]
+
+
+_CLASS_AMOUNT = re.compile(
+    r"(?<=类)(?:商品)?(?:零售额|销售额|消费价格|价格|进口额?|出口额?|消费支出)$"
+)
 
 
 def member_of(subject: str, total: str) -> str:
@@ -106,7 +130,7 @@ _MEMBER = re.compile(r"[一-龥A-Z0-9]{1,6}(?:级|型|类|式|别|性)")
 
 _INCOME_HEAD = re.compile(rf"{one_of('names', 'income_heads')}$")
 _SECTOR = re.compile(
-    rf"^[^，占率量值额入]{{2,10}}{one_of('names', 'sectors')}$|^{one_of('names', 'powers')}$"
+    rf"^[^，占率量值额入]{{1,10}}{one_of('names', 'sectors')}$|^{one_of('names', 'powers')}$"
 )
 
 
@@ -229,7 +253,7 @@ def separate(subject: str, *, every: bool) -> list[str]:
     if not spans:
         return []
     if every:
-        return split_list(subject, len(spans) + 1)
+        return _headed(split_list(subject, len(spans) + 1), subject)
     parts = [
         subject[low:high]
         for low, high in zip(
@@ -243,6 +267,16 @@ def separate(subject: str, *, every: bool) -> list[str]:
     ):
         return [tidy(part) for part in parts]
     return []
+
+
+def _headed(parts: list[str], subject: str) -> list[str]:
+    """甲、乙、丙检查率、整改率: items without a head before one with a head are whose it is."""
+    heads = [_OWN_HEAD.search(part) is not None for part in parts]
+    first = heads.index(True) if True in heads else 0
+    if not 0 < first < len(parts) - 1 or not all(heads[first:]):
+        return parts
+    end = subject.find(parts[first]) + len(parts[first])
+    return [subject[:end], *parts[first + 1 :]]
 
 
 _OWN_HEAD = re.compile(rf".{{2,}}{one_of('names', 'own_heads')}$")
@@ -290,7 +324,7 @@ def _with_owner(parts: list[str]) -> list[str]:
     return [parts[0], *(owner + part if _BARE_PART.fullmatch(part) else part for part in parts[1:])]
 
 
-_GROWN = re.compile(r"(?:播种|种植|养殖)$")
+_GROWN = re.compile(r"(?:播种|种植|养殖|接待)$")
 _SHORTEST_OWNER = 2
 _PAIR = 2
 

@@ -11,6 +11,7 @@ from kb.vocab import metrics
 
 __all__ = [
     "compared",
+    "contributor",
     "core",
     "count_name",
     "cut_subject",
@@ -63,6 +64,10 @@ def _without_synonym(match: re.Match[str]) -> str:
 _INSIDE = re.compile(
     r"^([一-龥]{2,16}(?:范围内|区内|域内|市内|领域|行业内|行业中))(?:实现|中|的)?(?=.{5,}$)(?!.*占)"
 )
+_CITIES = re.compile(
+    r"^(?P<who>(?:全国|全省)?(?:重点城市|省会城市|地级及以上城市|中心城市|试点城市|贫困地区|脱贫地区|脱贫县|贫困县|重点县|民族地区|革命老区|贫困村|脱贫村|市本级|县本级))的?(?=(?!数)[^占]{3,}$)"
+)
+"""重点城市PM2.5浓度: a class of places narrows what holds for them."""
 _HOLDER = re.compile(
     rf"^.{{3,}}(?:{one_of('names', 'holders')}|"
     r"单位(?!能耗|产品|工业|地区|国内|面积|建筑|GDP|产值))的?"
@@ -150,6 +155,16 @@ def ends_in_head(name: str) -> bool:
 _ENDS = re.compile(r"(?:[率量值额度]|比重|比例|占比|面积|里程|收入|支出|人口|水平|系数|指数)$")
 _MEASURED = re.compile(r"[率比重例量值额数度积度力平效入出耗本资占人数]")
 
+
+def contributor(name: str) -> str:
+    """服务业 of 服务业增加值, which contributes to growth; "" for what does not."""
+    made = _MADE_BY.fullmatch(name)
+    return made["who"] if made is not None else ""
+
+
+_MADE_BY = re.compile(
+    r"(?P<who>[^，占]{2,}?(?:业|经济|投资|消费|工业|园区|企业|集群))(?:增加值|总产值|产值|总额|完成额|营业收入)?(?:占.*)?"
+)
 _HEAD = re.compile(rf"(?:播种|种植|养殖|建设|改造)?(?:总)?{one_of('names', 'core_heads')}$")
 _NEW = re.compile(rf"^{one_of('names', 'new_before')}")
 _DESCRIBED = re.compile(r"^(?:具有|符合|具备|能够|适应|满足|特色|以|有)[^的]{1,40}的(?=.{3,})")
@@ -260,23 +275,30 @@ def opening_verb(text: str) -> str:
 _LIGHT_VERB = re.compile(
     r"^(?:累计|共|已)?(?:重点|扎实|深入|大力|加快|稳步|有序)*"
     rf"{one_of('names', 'light_verbs')}了?的?(?!率|[^一-龥“])(?=[^占]{{5,}}$)"
+    r"|^完成(?![率量度])(?=[^占]{4,}$)"
 )
 """Verbs that only say that something took place are no part of its name."""
 _LONGEST_VERB = 6
 _DUTY = re.compile(r"(?<=.{3})(?:建设)?任务$")
 """营造林任务 (200万亩) is 营造林面积."""
 _LONG_BRACKET = re.compile(r"（[^（）]{9,}）")
+_ADVERBIAL = re.compile(
+    r"^(?:(?:累计|认真|预计|预期|共有(?!产权|制)|共(?=办|接|完|实|发|为|争|引|安|投|建成|新|开|查|组|承担|积|收)|[一二两三四五六七八九十]年(?:来|共|累计)?(?=完|新|城|实|累|建|引|投))(?=.{3,}))+"
+)
+"""累计利用外资, 五年完成投资, 共办理案件: over how long, not what."""
 _COUNTED_EMISSION = re.compile(r"(?<=排放)数量$")
 
 
 def cut_subject(subject: str) -> tuple[str, str]:
     """(metric, scope): a long subject without its enumeration and heavy modifiers."""
-    name, scope = tidy(subject), ""
+    name, scope = _ADVERBIAL.sub("", tidy(subject)), ""
     name = _ABBREVIATED.sub(_without_synonym, _LONG_BRACKET.sub("", name))
     name = _DUTY.sub("", _LIGHT_VERB.sub("", _COUNTED_EMISSION.sub("量", name)))
     name = _without_reaching(name)
     if (described := _MODIFIED.match(name)) and not name.endswith("占比"):
         return name[described.end() :], tidy(described[0])
+    if (told := _CITIES.match(name)) and metrics.match(name) is None:
+        return tidy(name[told.end() :]), told["who"]
     if inside := _INSIDE.match(name):
         return name[inside.end() :], inside[1]
     held = _HOLDER.match(name)
@@ -327,6 +349,8 @@ _HEADS = (*"率量值额数度比重例耗产积力长", "里程")
 def count_name(name: str, unit: str, dimension: str) -> str:
     """“认证机构” counted in 家 is 认证机构数; an area or a length gets its own head."""
     if dimension == "count":
+        if name.endswith(("排名", "排位", "名次", "位次")):
+            return name
         if name.endswith(("数", "数量", "人次", "人口", "量", "总数", "额", "率", "规模", "就业")):
             return name
         if unit.endswith("户") and name.endswith(words("names", "households")):

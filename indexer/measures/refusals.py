@@ -69,6 +69,8 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "criterion"
     if _within_place(head, sentence):
         return "name"
+    if clause.raw_left.endswith(_RANKED_LAST):
+        return "rank"
     if clause.raw_left.endswith(_FACTORS):
         return "specification"
     if head.graded and clause.raw_left.endswith(_UNCOUNTED):
@@ -107,6 +109,7 @@ def _within_place(head: Quantity, sentence: Sentence) -> bool:
 
 
 _NEAR = 24
+_RANKED_LAST = ("排名后", "排名前", "倒数", "倒数后", "排名第", "位列后")
 _FACTORS = ("×", "*", "÷", "置信区间为")
 """年度配额×96%: a factor of a formula, the precision of an estimate."""
 

@@ -33,6 +33,7 @@ _OVER_SHARE = re.compile(
 _SAME_AGAIN = re.compile(
     r"(?:这?一|这个|该|此|其)(?:比例|比重|数字|指标|比率|占比|份额|数据|数值|水平)"
 )
+_NUMBER = re.compile(r"\d[\d.]*[万亿]*[元人吨亩户个家项%]")
 _BEYOND = re.compile(
     r"(?:高于|低于|高出|优于|快于|慢于|好于)[一-龥]{2,16}$|比[一-龥]{2,20}(?:高|低|快|慢)$"
 )
@@ -133,11 +134,17 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     amount = head.dimension in ("amount", "count")
     if memory.series and amount and (product := _product(clause, subject)):
         return [product], "", "subject"
-    if len(subject) < 2 or (memory.metrics and _SAME_AGAIN.fullmatch(subject)):
+    if len(subject) < 2 or _NUMBER.fullmatch(subject):
         subject = ""
+    if memory.metrics and _SAME_AGAIN.fullmatch(subject):
+        subject = ""
+    if amount and _owns_noun(clause, subject, head):
+        return [], "", ""
     listed = clause.raw_left.startswith("、") or sentence.text[: clause.start].endswith("其中，")
-    if listed and memory.metrics and memory.unit == head.unit:
-        subject = lists.with_first_head(subject, memory.metrics[0])
+    if memory.metrics and memory.unit == head.unit:
+        if listed or memory.total:
+            subject = lists.with_first_head(subject, memory.metrics[0])
+        subject = lists.of_class(subject, memory.metrics[0])
     if known := _after(clause, memory, head, subject):
         return known
     named_before = [] if clause.places else [*memory.metrics, *reversed(memory.recent)]
@@ -161,6 +168,17 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     return named, scope or clause.scope, "subject"
 
 
+def _owns_noun(clause: Clause, subject: str, head: Quantity) -> bool:
+    """礼县10万千瓦风电…: a short word before an amount with a noun behind it owns that noun."""
+    if not subject or len(subject) > _SHORT or not head.unit.endswith(_CAPACITIES):
+        return False
+    return has_noun(clause) and not is_bare(subject) and not clause.right.startswith("（")
+
+
+_SHORT = 2
+_CAPACITIES = ("瓦", "吨", "W")
+
+
 def _after(clause: Clause, memory: Memory, head: Quantity, subject: str) -> Named | None:
     """A name that goes on from what was measured before; None where the subject stands alone."""
     part = head.dimension == "count" and memory.total_unit == head.unit
@@ -181,7 +199,10 @@ def _after(clause: Clause, memory: Memory, head: Quantity, subject: str) -> Name
         return [other], "", "ellipsis"
     if finished := _finished(clause, subject, memory):
         return [naming.count_name(finished, head.unit, head.dimension)], "", "ellipsis"
-    return ([metric], subject, "ellipsis") if _CLASS.fullmatch(subject) else None
+    if _CLASS.fullmatch(subject) is None:
+        return None
+    graded = lists.of_grade(metric, subject)
+    return ([graded], "", "ellipsis") if graded else ([metric], subject, "ellipsis")
 
 
 def _sector(subject: str, clause: Clause, memory: Memory) -> str:
@@ -205,6 +226,12 @@ def _worded(subject: str, clause: Clause, head: Quantity, memory: Memory) -> str
     subject = naming.flow(subject, head.unit) if head.dimension == "amount" else subject
     if head.dimension == "percent" and clause.left.kind in ("", "level"):
         subject = naming.with_entity_share(subject)
+        if (
+            (clause.left.verb.startswith("占") or head.op_left.endswith("占"))
+            and len(subject) > 1
+            and not naming.is_share(subject)
+        ):
+            subject += "占比"
     return subject
 
 
