@@ -11,6 +11,7 @@ from indexer.measures.lexicon import one_of, words
 from indexer.measures.masking import TIME
 from indexer.measures.nouns import laden
 from indexer.measures.predicates import strip_opening
+from indexer.measures.remembering import remembered
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import Quantity
 
@@ -66,6 +67,7 @@ _ABOUT = re.compile(r"^(?:左右|上下)?的?")
 _STOP = re.compile(r"[，；。：]")
 
 
+@remembered
 def noun_of(right: str) -> str:
     """The noun phrase a number counts, from the text behind the number."""
     return _counted_noun(phrase_of(right))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from indexer.measures.regions import Place
 from indexer.measures.tokens import Quantity
 
-__all__ = ["Draft", "Memory", "Named", "TimeSlot"]
+__all__ = ["Draft", "Memory", "Named", "Setting", "TimeSlot"]
 
 Named = tuple[list[str], str, str]
 """Metric names (one, or one for each value), their scope, and the rule that found them."""
@@ -53,6 +53,13 @@ class Draft:
     """Something was built, closed, paid: in a period, over all of its years together."""
     slots: dict[str, str] = field(default_factory=dict)
     clause: str = ""
+
+
+class Setting(NamedTuple):
+    """What a sentence leaves to the milestones in it: its last year, the place last named."""
+
+    time: TimeSlot | None
+    region: tuple[str, str | None] | None
 
 
 @dataclass(slots=True)

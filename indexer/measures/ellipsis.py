@@ -10,6 +10,7 @@ from indexer.measures.drafts import Memory, Named
 from indexer.measures.lexicon import alternation, words
 from indexer.measures.masking import TIME
 from indexer.measures.predicates import strip_opening
+from indexer.measures.remembering import remembered
 from indexer.measures.sentences import Sentence
 from kb.vocab import metrics
 
@@ -34,6 +35,7 @@ _SERVING = re.compile(
 )
 
 
+@remembered
 def served(subject: str) -> str:
     """为企业组织开展诊断服务 (15000家) is about 诊断服务, not about for whom it is."""
     return _SERVING.sub("", subject)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.measures.remembering import remembered
 from kb.models import Passage
 
 __all__ = ["label_of", "leads_to_products"]
@@ -38,6 +39,7 @@ def label_of(passage: Passage, *, headed: bool) -> str:
     return _thing("".join(passage.headings[-1].split()))
 
 
+@remembered
 def _thing(text: str) -> str:
     """The thing a heading names, without numbering, verbs and what became of it."""
     named = _NUMBERING.sub("", text.strip("#*“”。：: "))

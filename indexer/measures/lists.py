@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from indexer.measures.lexicon import one_of, word_list, words
 from indexer.measures.naming import tidy
+from indexer.measures.remembering import remembered
 from kb.vocab import metrics
 
 __all__ = [
@@ -134,6 +135,7 @@ _SECTOR = re.compile(
 )
 
 
+@remembered
 def itemised(subject: str) -> str:
     """发电的排放绩效平均为烟尘 (0.01克) measures 烟尘排放绩效; "" where no such item follows."""
     match = _ITEMISED.fullmatch(subject)

@@ -8,7 +8,7 @@ from functools import cache
 
 from indexer.measures import naming
 from indexer.measures.clauses import slot_of
-from indexer.measures.drafts import Draft, Memory, TimeSlot
+from indexer.measures.drafts import Draft, Setting, TimeSlot
 from indexer.measures.facts import Facts
 from indexer.measures.lexicon import alternation, words
 from indexer.measures.masking import TIME
@@ -89,21 +89,21 @@ def has_cue(text: str, start: int, end: int) -> bool:
 
 
 def milestones(
-    sentence: Sentence, memory: Memory, facts: Facts, taken: list[tuple[int, int]]
+    sentence: Sentence, setting: Setting, facts: Facts, taken: list[tuple[int, int]]
 ) -> Iterator[Draft]:
     """Drafts for the clauses of a sentence that state an end state and no other measure.
 
     News and papers speak of the place last named.
     """
-    for draft in _found(sentence, memory, facts, taken):
-        if draft.region is None and memory.region is not None:
-            draft.region, draft.region_code = memory.region
+    for draft in _found(sentence, setting, facts, taken):
+        if draft.region is None and setting.region is not None:
+            draft.region, draft.region_code = setting.region
             draft.slots["region"] = "inherited_clause"
         yield draft
 
 
 def _found(
-    sentence: Sentence, memory: Memory, facts: Facts, taken: list[tuple[int, int]]
+    sentence: Sentence, setting: Setting, facts: Facts, taken: list[tuple[int, int]]
 ) -> Iterator[Draft]:
     masked = sentence.masked
     if not _gate().search(sentence.text) and not (sentence.times and _DATED.search(sentence.text)):
@@ -119,7 +119,7 @@ def _found(
             slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
             if slot is not None:
                 yield _made(sentence, name, "peak", slot, (start, end), [])
-        if not peaks and (draft := _stated(sentence, memory, facts, taken, (start, end))):
+        if not peaks and (draft := _stated(sentence, setting, facts, taken, (start, end))):
             yield draft
 
 
@@ -181,7 +181,7 @@ def _peak_name(subject: str, goal: str) -> str:
 
 def _stated(
     sentence: Sentence,
-    memory: Memory,
+    setting: Setting,
     facts: Facts,
     taken: list[tuple[int, int]],
     span: tuple[int, int],
@@ -195,7 +195,7 @@ def _stated(
     rule = _rule(clause, masked.slice(start, end), dated=_dated(sentence, start, end))
     if not rule or (measured and rule not in ("end_state", "cap")):
         return None
-    slot = _time(sentence, memory, facts, start, end)
+    slot = _time(sentence, setting, facts, start, end)
     planned = facts.mode == "plan" and facts.last is not None and rule in _TASKS
     if slot is None and rule != "end_state" and not (planned and _GOAL.search(clause)):
         return None
@@ -272,7 +272,7 @@ def _rule(clause: str, full: str, *, dated: bool) -> str:
 
 
 def _time(
-    sentence: Sentence, memory: Memory, facts: Facts, start: int, end: int
+    sentence: Sentence, setting: Setting, facts: Facts, start: int, end: int
 ) -> TimeSlot | None:
     """The clause's own time, else the nearest one before it, else the remembered one."""
     for own in (True, False):
@@ -283,7 +283,7 @@ def _time(
             slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
             if slot is not None and slot.kind not in ("past", "since"):
                 return slot if own else slot._replace(origin="inherited_clause")
-    return memory.time._replace(origin="inherited_sentence") if memory.time is not None else None
+    return setting.time._replace(origin="inherited_sentence") if setting.time is not None else None
 
 
 def _draft(

@@ -7,6 +7,7 @@ import re
 from indexer.measures.lexicon import one_of, words
 from indexer.measures.masking import TIME
 from indexer.measures.predicates import verb_kind
+from indexer.measures.remembering import remembered
 from kb.vocab import metrics
 
 __all__ = [
@@ -112,6 +113,7 @@ _NUMBERED = re.compile(
 )
 
 
+@remembered
 def tidy(name: str) -> str:
     """Without blanks, dangling marks and time fillers."""
     name = _FOOTNOTE.sub("", _TIME_INSIDE.sub("", name)).replace("分别", "").strip(_MARKS)
@@ -249,6 +251,7 @@ def compared(subject: str, verb: str, unit: str) -> str:
 _SHARE_HEAD = re.compile(r"(?:率|比重|比例|占比|份额|程度|水平)(?:（[^）]*）)?$")
 
 
+@remembered
 def is_aside(name: str) -> bool:
     """Whether a name only compares what was measured before: GDP增速高于全国, 收入完成预算比例."""
     return _ASIDE.search(name) is not None
@@ -265,6 +268,7 @@ def is_share(name: str) -> bool:
     return _SHARE_HEAD.search(name) is not None
 
 
+@remembered
 def opening_verb(text: str) -> str:
     """新增 of 新增风电、光伏, "" where no verb of building or adding begins the text."""
     kinds = verb_kind()
@@ -289,6 +293,7 @@ _ADVERBIAL = re.compile(
 _COUNTED_EMISSION = re.compile(r"(?<=排放)数量$")
 
 
+@remembered
 def cut_subject(subject: str) -> tuple[str, str]:
     """(metric, scope): a long subject without its enumeration and heavy modifiers."""
     name, scope = _ADVERBIAL.sub("", tidy(subject)), ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.measures.clauses import Clause
+from indexer.measures.remembering import remembered
 from indexer.measures.sentences import Sentence
 
 __all__ = ["COUNTED_BEFORE", "has_noun", "laden", "rest_of"]
@@ -20,7 +21,12 @@ _NOT_NOUN = re.compile(
 
 def has_noun(clause: Clause) -> bool:
     """Whether a noun phrase follows the number: 建设50所学校."""
-    return bool(_NOUN.match(clause.right)) and not _NOT_NOUN.match(clause.right)
+    return _opens_with_noun(clause.right)
+
+
+@remembered
+def _opens_with_noun(right: str) -> bool:
+    return bool(_NOUN.match(right)) and not _NOT_NOUN.match(right)
 
 
 _SIZE = r"(?:\d[\d.]*|[两一二三四五六七八九十百千万亿]+)[一-龥/%]{0,6}?"

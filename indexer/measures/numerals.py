@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from indexer.measures.remembering import remembered
+
 __all__ = ["CHINESE_DIGITS", "MULTIPLIERS", "read_numeral", "split_multiplier"]
 
 CHINESE_DIGITS = {
@@ -46,6 +48,7 @@ def _spelled_out(text: str) -> str:
     return text
 
 
+@remembered
 def read_numeral(text: str) -> Decimal | None:
     """The value of “3,500”, “三千五百”, “十点五”, “二〇三五”; None if it is no numeral."""
     if not text or len(text) > _LONGEST:

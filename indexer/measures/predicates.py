@@ -9,6 +9,7 @@ from functools import cache
 
 from indexer.measures.lexicon import words
 from indexer.measures.masking import TIME
+from indexer.measures.remembering import remembered
 
 __all__ = ["Left", "read_left", "strip_opening", "verb_kind"]
 
@@ -124,6 +125,12 @@ def _verb_at_end(text: str) -> tuple[str, str]:
 
 def read_left(text: str) -> Left:
     """Take the predicate off the end of the text before a number."""
+    read = _read(text)
+    return Left(read.subject, read.verb, read.kind, set(read.marks))
+
+
+@remembered
+def _read(text: str) -> Left:
     left = Left(text)
     if noun := _CHANGE_NOUN.search(text):
         left.kind = "increase" if noun["up"] else "decrease"
@@ -197,6 +204,7 @@ _COUNTED_ITEM = re.compile(
 )
 
 
+@remembered
 def strip_opening(text: str) -> str:
     """Take adverbials and conjunctions off the front of a subject."""
     openings, kept = _openings(), words("cues", "opening_kept")

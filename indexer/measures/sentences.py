@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.measures.compact import Compact, compact_folded
@@ -14,7 +14,7 @@ from indexer.measures.quantities import assemble, groups
 from indexer.measures.regions import Place, mentioned
 from indexer.measures.tokens import Quantity, TimeRef, Trap
 
-__all__ = ["Sentence", "read_sentence", "spans"]
+__all__ = ["Sentence", "read_sentences", "spans"]
 
 _END = re.compile(r"[。！？!?](?:[”’」』）)])?|(?<=[一-龥”）])[.．](?=[一-龥“])")
 """Some sheets print their full stops as points."""
@@ -103,14 +103,31 @@ def _without_grades(found: list[Quantity]) -> tuple[list[Quantity], list[Trap]]:
     return kept, traps
 
 
-def read_sentence(folded: str, start: int, end: int, facts: Facts) -> Sentence:
-    """Lex and mask one sentence of a text that `fold` went over."""
-    source = compact_folded(folded[start:end], start)
-    found, times, traps = lex(source.text)
-    found, graded = _without_grades(found)
+def read_sentences(folded: str, found: Sequence[tuple[int, int]], facts: Facts) -> list[Sentence]:
+    """Lex and mask sentences of a text that `fold` went over: all take one step, then the next."""
+    sources = [compact_folded(folded[start:end], start) for start, end in found]
+    lexed = [lex(source.text) for source in sources]
+    numbers = [
+        _quantities(source.text, quantities, traps)
+        for source, (quantities, _, traps) in zip(sources, lexed, strict=True)
+    ]
+    masks = [
+        mask(source.text, times, quantities)
+        for source, (_, times, _), quantities in zip(sources, lexed, numbers, strict=True)
+    ]
+    return [
+        Sentence(
+            start, end, source, source.text, quantities, groups(source.text, quantities),
+            times, traps, facts, masked,
+        )
+        for (start, end), source, (_, times, traps), quantities, masked in zip(
+            found, sources, lexed, numbers, masks, strict=True
+        )
+    ]  # fmt: skip
+
+
+def _quantities(text: str, found: list[Quantity], traps: list[Trap]) -> list[Quantity]:
+    """The quantities of a sentence put together; numbers within names go to the traps."""
+    kept, graded = _without_grades(found)
     traps += graded
-    quantities = assemble(source.text, found)
-    return Sentence(
-        start, end, source, source.text, quantities, groups(source.text, quantities),
-        times, traps, facts, mask(source.text, times, quantities),
-    )  # fmt: skip
+    return assemble(text, kept)
