@@ -13,7 +13,7 @@ from indexer.measures.naming import ends_in_head, opening_verb
 from indexer.measures.predicates import Left, read_left, strip_opening
 from indexer.measures.regions import Place, leading_places
 from indexer.measures.sentences import Sentence
-from indexer.measures.times import resolve_relative
+from indexer.measures.times import COMING, resolve_relative
 from indexer.measures.tokens import Quantity, TimeRef
 
 __all__ = ["Clause", "follows_place", "read_clause", "slot_of"]
@@ -230,6 +230,9 @@ def slot_of(ref: TimeRef, facts: Facts, surface: str) -> TimeSlot | None:
             first = years[0] + 1 if facts.behind else years[0]
             return TimeSlot(years[-1], first, "document", "past")
         if kind == "within":
+            length = years[-1] - years[0] + surface.startswith(COMING)
+            if facts.five_year and facts.span == length:  # 五年内 in a five-year plan
+                return TimeSlot(facts.last, facts.first, "document", "within")
             return TimeSlot(years[-1], years[0], "document", "within")
         return TimeSlot(years[0], None, "document", "relative")
     if ref.edge == "name":

@@ -47,6 +47,11 @@ class Facts:
     """The year that 今年 and 去年 are counted from, where it is not `year`."""
 
     @property
+    def span(self) -> int | None:
+        """How many years are planned for, the first and the last counted."""
+        return self.last - self.first + 1 if self.first and self.last else None
+
+    @property
     def base(self) -> int | None:
         """The year a change without a stated base is counted from (rule 14)."""
         if self.five_year:
@@ -58,8 +63,9 @@ def read_facts(document: Document, text: CleanText) -> Facts:
     """Mode, years and region of a document, from its metadata and its opening lines."""
     title = "".join((document.title or document.doc).split())
     mode = _mode(document, title, text.text[:_OPENING])
-    spoken = _year(document, title, text.text)
-    year = spoken + 1 if spoken and _is_early(document, text.text, spoken, mode) else spoken
+    year = _year(document, title, text.text)
+    spoken = _spoken(document, text.text, year, mode)
+    year = spoken + 1 if spoken and _is_early(document, text.text, spoken, mode) else year
     first, last, five_year = _period(document, title, text.text[:1500], year, mode)
     place = document.regions[0] if document.regions else None
     zone = zone_of_document(title, document.issuers, document.regions)
@@ -77,16 +83,26 @@ def read_facts(document: Document, text: CleanText) -> Facts:
     )
 
 
+def _spoken(document: Document, body: str, year: int | None, mode: str) -> int | None:
+    """The year a report was given in: the one before that of its title, where it plans for 明年."""
+    given = int((document.written_on or "0")[:4])
+    early = mode == "report" and year is not None and given == year - 1
+    return given if early and _NEXT_YEAR.search(body) else year
+
+
 _EARLY = ("11", "12")
 """Months in which a yearly report may be given before the year it plans for."""
+_NEXT_YEAR = re.compile(r"明年[^，。；：]{0,24}(?:目标|任务|思想|要求|工作)[^，。；：]{0,12}[：:]")
 _GOALS = re.compile(r"目标|工作|任务|安排|预期|重点|要求")
 
 
 def _is_early(document: Document, body: str, year: int, mode: str) -> bool:
-    """A report of December that sets the goals of the next year, and none of 今年."""
+    """A report of December that sets the goals of 明年, or of the next year and none of 今年."""
     date = document.written_on or ""
     if mode != "report" or date[:4] != str(year) or date[5:7] not in _EARLY:
         return False
+    if _NEXT_YEAR.search(body):
+        return True
     planned = re.finditer(rf"(?:{year + 1}\s*年|(?P<this>今年))[^，。；：]{{0,24}}[：:]", body)
     found = [match for match in planned if _GOALS.search(match[0])]
     headed = re.search(rf"^.{{0,8}}{year + 1}\s*年(?:是|.{{0,20}}$)", body, re.MULTILINE)
@@ -162,11 +178,12 @@ def _period(
         return year, int(ahead[1]), False
     if period := plan_period(title):
         return period[0], period[1], True
-    if "碳达峰" in title:
+    single = re.search(r"((?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)", title)
+    if "碳达峰" in title and not (single and mode == "plan"):
         return year, _PEAK, False
     if mode != "plan":
         return None, None, False
-    if single := re.search(r"((?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)", title):
+    if single:
         return int(single[1]), int(single[1]), False
     for name in document.periods:
         if (period := plan_period(name)) and (year is None or period[1] >= year):

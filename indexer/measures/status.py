@@ -33,6 +33,13 @@ def _done() -> re.Pattern[str]:
     return re.compile(f"{alternation(words('status', 'done'))}|{_ALREADY}")
 
 
+def _is_done(clause: str, section: str = "") -> bool:
+    """今年…比上年下降4% under a heading of goals is none the less a goal."""
+    if _done().search(clause):
+        return True
+    return section != "target" and _search("compared").search(clause) is not None
+
+
 @cache
 def _aimed() -> re.Pattern[str]:
     """What somebody means to reach."""
@@ -72,7 +79,7 @@ def status_of(
     shares = draft.time is not None and draft.time.origin == "inherited_clause"
     follows = shares and before is not None and before.status == "target"
     if follows and status == "actual" and facts.mode == "account":
-        return status if _done().search(draft.clause) else "target"
+        return status if _is_done(draft.clause) else "target"
     return status
 
 
@@ -103,7 +110,7 @@ def _status(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
         return "forecast"
     if stated and year is not None and (dated := _by_year(draft, facts, section, year, sentence)):
         return dated
-    if _done().search(clause) and not _aimed().search(clause):
+    if _is_done(clause, section) and not _aimed().search(clause):
         return "actual"
     if section:
         return section
@@ -118,6 +125,9 @@ def _by_year(draft: Draft, facts: Facts, section: str, year: int, sentence: str)
     now = facts.year if facts.year is not None else facts.first
     if now is None:
         return ""
+    spoken_of = facts.mode == "report" and year == now and draft.time is not None
+    if spoken_of and draft.time is not None and draft.time.kind == "relative":
+        return "" if _is_done(draft.clause) else "target"  # 今年 of a report
     if year > now:
         return "target"
     ahead_of_plan = facts.mode == "plan" and facts.five_year and facts.first is not None
@@ -161,7 +171,7 @@ def _account(draft: Draft, facts: Facts, sentence: str, year: int | None) -> str
         and _REPORTED.search(sentence)
     ):
         return "target"
-    if _done().search(draft.clause):
+    if _is_done(draft.clause):
         return "actual"
     if _COMMITTED.search(left) and (year is None or facts.year is None or year >= facts.year):
         return "target"

@@ -9,7 +9,7 @@ from indexer.measures.numerals import read_numeral
 from indexer.measures.tokens import TimeRef
 from kb.vocab import periods
 
-__all__ = ["PATTERN", "plan_period", "read", "resolve_relative"]
+__all__ = ["COMING", "PATTERN", "plan_period", "read", "resolve_relative"]
 
 _Y = r"(?:1[89]|20)\d\d"
 _CY = r"[一二][〇零○九][〇零○一二三四五六七八九]{2}"
@@ -139,6 +139,10 @@ def _part_of(period: tuple[int, int], edge: str, count: str) -> tuple[int, int]:
     return (first, first + length - 1) if edge == "前" else (last - length + 1, last)
 
 
+COMING = ("今后", "未来")
+"""今后五年 in a text of 2022 are 2022 to 2026, while 五年内 ends in 2027."""
+
+
 def resolve_relative(
     surface: str, year: int | None, spoken: int | None = None
 ) -> tuple[tuple[int, ...], str]:
@@ -164,4 +168,4 @@ def resolve_relative(
         return (), ""
     if surface.startswith(("近", "过去", "最近", "这", "前")) or surface.endswith("来"):
         return (year - length, year), "past"
-    return (year, year + length), "within"
+    return (year, year + length - surface.startswith(COMING)), "within"

@@ -90,10 +90,10 @@ def remember_time(sentence: Sentence, memory: Memory, facts: Facts) -> None:
 
 
 def _too_late(slot: TimeSlot, facts: Facts) -> bool:
-    """A review that names a later year names whose goal was reached, not when."""
+    """A review that names a later year names whose goal was reached, not when; 今年 it means."""
     if not facts.behind or slot.year is None or facts.year is None:
         return False
-    return slot.year > facts.year + (slot.kind == "year")
+    return slot.year > facts.year + (slot.kind in ("year", "relative"))
 
 
 _HELD = ("level", "level_to")
