@@ -23,7 +23,7 @@ _OF_A_TIME = (
     r"是[^，。]{0,40}(?:时期|阶段|关键期|[一五]年|之年|时代|期|之后)$|为重点(?!的)"
     r"|(?:小康社会|现代化)[^，]{0,4}(?:打下|进程|提供|具有|新征程|奠定|底色|目标任务)"
     r"|(?<!取得)决定性基础|(?:打下|奠定|夯实)[^，]{0,12}基础|作出[^，]{0,10}贡献"
-    r"|^(?:在|从|向|为|随着)[^，]*(?:小康社会|现代化)[^，]{0,6}$|^以[^，]*为"
+    r"|^(?:在|从|向|为|随着)[^，]*(?:小康社会|现代化)[^，]{0,6}$|^以[^，]*为|^为(?:全面|如期|圆满|实现)"
     r"|的(?:地区|单位|企业|市县?|县|乡镇|村|部门)[^，]{0,2}(?:要|应|须)"
 )
 """What a time is, what it is for, or whom a task is given: nothing that is reached."""
@@ -61,10 +61,14 @@ def _apart() -> re.Pattern[str]:
     return re.compile(f"{alternation(words('milestones', 'apart'))}|{_DONE_BEFORE}")
 
 
+_ATTRIBUTE = r"(?:、[^，的]{1,14})?的(?!目标|愿景)"
+"""多层次、全覆盖、人性化的服务网络: one of the attributes of something."""
+
+
 @cache
 def _named(cues: str) -> re.Pattern[str]:
     """What behind a cue makes a name or a ground of it: 碳达峰行动, 全面建成的基础."""
-    return re.compile(f"{alternation(words('milestones', cues))}|的(?!目标|愿景)")
+    return re.compile(f"{alternation(words('milestones', cues))}|{_ATTRIBUTE}")
 
 
 @cache
@@ -138,7 +142,8 @@ def _peaks(sentence: Sentence, start: int, end: int) -> Iterator[tuple[str, Time
         if match is not None and _named("named").match(sentence.text, match.end()) is None:
             subject = match["subject"] or _subject_before(before)
             titled = sentence.text[ref.start : ref.end].endswith(("规划", "计划", "年度"))
-            if ref.kind == "relative" or titled or _ASIDE.search(subject):
+            dated = _MONTH.match(sentence.text, ref.end) is not None
+            if ref.kind == "relative" or titled or dated or _ASIDE.search(subject):
                 continue
             yield _peak_name(subject, match["goal"]), ref
 
@@ -156,6 +161,7 @@ def _subject_before(text: str) -> str:
     return strip_opening(stripped.replace(TIME, "")) if len(stripped) <= 24 else ""
 
 
+_MONTH = re.compile(r"\d{1,2}月")
 _ASIDE = re.compile(r"落实|围绕|响应|规划中|服务|助力|推进$|由$")
 """“十四五”时期落实碳达峰…: what is done about the peak, not the peak."""
 _EMITTED = re.compile(r"[一-龥]{0,10}(?:排放总量|排放量|排放|消费总量|消费量|消费|能耗)$")
@@ -237,6 +243,8 @@ _COUNTED = re.compile(r"[^，]{0,2}\d")
 """稳定达到85%: no end state, a number."""
 
 
+_AMOUNT_DONE = re.compile(r"(?:^|，)[一-龥]{0,6}(?:投产|建成|完成|投运)\d")
+"""建成投产1500万千瓦: an amount that was read as such, or refused."""
 _REACHES = re.compile(r"[^，]{2}(?:达到|接近|优于)[^，]*$")
 _MECHANISM = re.compile(
     r"^(?:(?:建立|健全|完善|构建|落实).*(?:机制|制度|办法)|(?:实施|开展).*(?:计划|行动|工程|方案))$"
@@ -266,7 +274,7 @@ def _rule(clause: str, full: str, *, dated: bool) -> str:
     state = _any("state").search(clause)
     if (state and not _is_named(clause, state)) or _WATER.search(clause):
         return "state"
-    if dated and _any("dated_done").search(clause):
+    if dated and _any("dated_done").search(clause) and not _AMOUNT_DONE.search(clause):
         return "dated"
     return ""
 
