@@ -10,7 +10,7 @@ from kb.citations.gbt7714 import Style, format_item
 from kb.citations.item import Item
 from kb.citations.normalise import without_broken
 
-__all__ = ["reference_docx", "reference_lines", "reference_text"]
+__all__ = ["labelled", "reference_docx", "reference_lines", "reference_text"]
 
 
 def reference_lines(items: Iterable[Item], style: Style | None = None) -> Iterator[str]:
@@ -29,10 +29,14 @@ def reference_lines(items: Iterable[Item], style: Style | None = None) -> Iterat
 
 
 def reference_text(items: Iterable[Item], style: Style | None = None) -> Iterator[str]:
-    """The list as people paste it: `[1] …` in numeric and footnote form, bare in author-date."""
-    wanted = style or Style()
-    for number, line in enumerate(reference_lines(items, wanted), start=1):
-        yield f"{line}\n" if wanted.form == "author-date" else f"[{number}] {line}\n"
+    """The list as people paste it, a line an entry."""
+    return labelled(reference_lines(items, style), style or Style())
+
+
+def labelled(entries: Iterable[str], style: Style) -> Iterator[str]:
+    """Lines with their labels: `[1] …` in numeric and footnote form, bare in author-date."""
+    for number, entry in enumerate(entries, start=1):
+        yield f"{entry}\n" if style.form == "author-date" else f"[{number}] {entry}\n"
 
 
 def reference_docx(items: Iterable[Item], style: Style | None = None) -> bytes:

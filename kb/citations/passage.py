@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,6 +12,9 @@ from kb.citations.item import Item
 from kb.citations.normalise import one_line
 
 __all__ = ["PassageCitation", "cite_passage"]
+
+_LINKABLE = re.compile(r"https?://[^\s<>]+")
+_LIST = re.compile(r"^\s*(?:[0-9]+(?=[.)])|(?=[-+] ))")  # 1. and - begin a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class PassageCitation:
     @property
     def markdown(self) -> str:
         """A Markdown quotation with its reference below."""
-        reference = _markdown_plain(self.reference + self._place)
+        reference = _markdown_plain(self.reference + self._place, self.url)
         return f"> {_markdown_plain(self.quote)}\n>\n> —— {reference}\n"
 
     @property
@@ -73,6 +77,12 @@ def _inner(quote: str) -> str:
     return quote.replace("“", "‘").replace("”", "’")
 
 
-def _markdown_plain(text: str) -> str:
-    """Text in which Markdown sees no marks."""
+def _markdown_plain(text: str, url: str = "") -> str:
+    """Text in which Markdown sees no marks and no list; an address becomes a link."""
+    before, address, after = text.partition(url) if _LINKABLE.fullmatch(url) else (text, "", "")
+    link = f"<{address}>" if address else ""
+    return _LIST.sub(r"\g<0>\\", _escaped(before)) + link + _escaped(after)
+
+
+def _escaped(text: str) -> str:
     return "".join(f"\\{c}" if c in "\\`*_[]<>#|~" else c for c in text)

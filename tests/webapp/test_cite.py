@@ -46,6 +46,19 @@ def test_a_document_is_cited_in_the_chosen_edition(client: FlaskClient) -> None:
     assert (f"{TITLE}：{NUMBER}[Z]" in newer, f"{TITLE}: {NUMBER}[A]" in older) == (True, True)
 
 
+def test_the_number_can_be_left_out_and_stays_so_in_files(client: FlaskClient) -> None:
+    page = client.get("/cite/s1?number=no").get_data(as_text=True)
+    assert f"{TITLE}[Z]" in page
+    assert "number=no" in page.partition('aria-label="导出"')[2]
+
+
+def test_all_entries_of_the_basket_can_be_copied(visitor: FlaskClient) -> None:
+    for document_id in ("s1", "s2"):
+        change(visitor, action="add", id=document_id)
+    page = visitor.get("/basket/?number=no").get_data(as_text=True)
+    assert f"readonly>[1] 巴中市人民政府. {TITLE}[Z]." in page
+
+
 def test_a_place_is_cited_with_its_words(client: FlaskClient) -> None:
     text = client.get("/documents/s1?format=json").get_json()["text"]
     page = client.get("/cite/s1?at=0-6&format=json").get_json()
@@ -90,6 +103,7 @@ def test_the_choices_of_a_citation_are_in_plain_words(client: FlaskClient, jargo
         ("/cite/s1?style=apa", "没有引文标准“apa”；可用的有：gbt7714-2025"),
         ("/cite/s1?form=x", "没有标注方法“x”"),
         ("/cite/s1?code=x", "没有文献类型代码“x”；可用的有：EB"),
+        ("/cite/s1?number=x", "没有文号选项“x”；可用的有：no"),
         ("/cite/s1/apa", "没有引文格式“apa”"),
     ],
 )

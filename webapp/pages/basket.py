@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb.citations.document_item import gaps, item_from_document
 from kb.citations.gbt7714 import Style
-from kb.citations.listing import reference_lines
+from kb.citations.listing import labelled, reference_lines
 from kb.errors import UserError
 from kb.models import Document
 from webapp.pages.cite import documents_of
@@ -42,6 +42,11 @@ class BasketView:
     lines: tuple[Line, ...]
     gone: tuple[tuple[str, str], ...]
     undo: str
+
+    @property
+    def text(self) -> str:
+        """The entries shown, to be pasted into a paper."""
+        return "".join(labelled((line.entry for line in self.lines), self.style))
 
     def facts(self) -> dict[str, Any]:
         """The JSON form."""

@@ -92,13 +92,17 @@ def _place_facts(passage: PassageCitation | None) -> dict[str, str] | None:
     }
 
 
-def parse_style(name: str, form: str, code: str) -> Style:
-    """The style a page was asked for; errors name the known values."""
+def parse_style(name: str, form: str, code: str, *, number: str = "") -> Style:
+    """The style a page was asked for; errors name the known values.
+
+    `number`: "no" leaves the document number out.
+    """
     _known("引文标准", name, EDITIONS)
     _known("标注方法", form, FORMS)
     _known("文献类型代码", code, [known for known in CODES if known or not code])
+    _known("文号选项", number, ["no"] if number else [""])
     known_form: Form = next(known for known in FORMS if known == form)
-    return Style(name, known_form, government_code=code or None)
+    return Style(name, known_form, government_code=code or None, with_number=not number)
 
 
 def _known(what: str, name: str, known: Collection[str]) -> None:

@@ -41,7 +41,8 @@ def citation_head(document: Document) -> CitationHead:
 
 def citation_files(endpoint: str, *, style: Style, **values: str) -> list[tuple[str, str]]:
     """(label, address) of the reference files an endpoint offers, in the chosen style."""
-    chosen = {"style": style.name, "form": style.form, "code": style.government_code or ""}
+    chosen = {"style": style.name, "form": style.form, "code": style.government_code or "",
+              "number": "" if style.with_number else "no"}  # fmt: skip
     labels = {kind: label for kind, (_, _, label) in PLAIN.items()}
     labels |= {kind: export.label for kind, export in EXPORTS.items()}
     replaced = ("at", "format", "undo", *chosen)

@@ -84,6 +84,11 @@
 
   // With its format where the browser lets us, else by selecting it, which works without https too.
   async function copy(source) {
+    if (source.value !== undefined) { // a text area: as it is
+      source.select();
+      document.execCommand("copy");
+      return;
+    }
     if (navigator.clipboard && window.ClipboardItem) {
       const kinds = { "text/plain": source.innerText, "text/html": source.innerHTML };
       const parts = Object.entries(kinds).map(([type, text]) => [type, new Blob([text], { type })]);

@@ -29,14 +29,14 @@ __all__ = ["asked_style", "bp", "send_references"]
 
 bp = Blueprint("cite", __name__)
 
-STYLE_OPTIONS = ("style", "form", "code")
+STYLE_OPTIONS = ("style", "form", "code", "number")
 
 
 def asked_style() -> Style:
     """The style of this request; defaults to the newest edition, numeric."""
     given = request.args
     name, form = given.get("style", "gbt7714-2025"), given.get("form", "numeric")
-    return parse_style(name, form, given.get("code", ""))
+    return parse_style(name, form, given.get("code", ""), number=given.get("number", ""))
 
 
 def send_references(found: ReferenceFile) -> Response:

@@ -66,6 +66,23 @@ def test_markdown_escapes_its_own_marks() -> None:
     assert "\\*重点\\*" in cite_passage(ITEM, "*重点*").markdown
 
 
+@pytest.mark.parametrize(
+    ("quote", "want"),
+    [
+        ("1.到2025年", "> 1\\.到2025年\n"),
+        ("2) 到2030年", "> 2\\) 到2030年\n"),
+        ("- 甲", "> \\- 甲\n"),
+    ],
+)
+def test_a_numbered_paragraph_is_no_list_in_markdown(quote: str, want: str) -> None:
+    assert cite_passage(ITEM, quote).markdown.startswith(want)
+
+
+def test_the_address_is_a_link_in_markdown() -> None:
+    item = ITEM.with_fields(URL="https://www.example.gov.cn/a_b_c.htm?x=1*2")
+    assert " <https://www.example.gov.cn/a_b_c.htm?x=1*2>.\n" in cite_passage(item, "甲").markdown
+
+
 def test_a_paper_document_is_dated_by_its_own_date() -> None:
     want = "平昌县人民政府. 平昌县低碳发展规划：平府发〔2021〕9号[Z]. 2021."
     assert format_item(item_from_document(document())) == want
