@@ -11,8 +11,8 @@ import click
 
 from kb.commands import (
     Shell,
+    default_form,
     emit,
-    emit_line,
     format_option,
     library_option,
     progress_option,
@@ -288,29 +288,22 @@ def measures(
     **wanted: Any,
 ) -> None:
     """列出指标记录；--explain 说明一份文件中每个数字成了哪条记录，或为何不是。"""
-    from indexer.pipeline_explain import explain, measure_line
+    from indexer.pipeline_explain import EXPLAINED, LINE, ROW, explain, measure_line, measure_row
     from kb.words import STATUSES
 
     if explained and (query or any(wanted.values())):
         raise click.UsageError("--explain 不能与其他条件同时使用。")
     if explained:
         with shell.library() as library:
-            for line in explain(library.store, explained):
-                emit_line(line)
+            emit(explain(library.store, explained), form or "jsonl", columns=EXPLAINED)
         return
+    form = form or default_form()
     with opened(shell) as (library, engine):
         found = _chosen_measures(library, engine, " ".join(query), wanted, limit)
-        columns = {
-            "metric": "指标",
-            "value": "数值",
-            "unit": "单位",
-            "year": "年份",
-            "region": "地区",
-            "status": "性质",
-            "doc": "文件",
-            "evidence": "出处",
-        }
-        emit(map(measure_line, found), form, columns=columns, words={"status": STATUSES})
+        if form == "table":
+            emit(map(measure_row, found), form, columns=ROW, words={"status": STATUSES})
+        else:
+            emit(map(measure_line, found), form, columns=LINE)
 
 
 def _chosen_measures(

@@ -58,7 +58,7 @@ def export_table(shell: Shell, target: Path, source_ids: tuple[str, ...]) -> Non
 @click.pass_obj
 def import_table(shell: Shell, table: Path, *, dry_run: bool, progress: bool | None) -> None:
     """导入改好的 CSV：只写入与库中不同的格子；有一处错误则全部不写。"""
-    from indexer.metadata_csv import read_edits
+    from indexer.metadata_csv import CHINESE, read_edits, said
 
     now = datetime.now(UTC)
     batch = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
@@ -71,7 +71,8 @@ def import_table(shell: Shell, table: Path, *, dry_run: bool, progress: bool | N
             raise click.exceptions.Exit(2)
         if dry_run:
             for edit in edits.overrides:
-                say(f"{edit.document_id} {edit.field} → {edit.value}")
+                head = CHINESE.get(edit.field, edit.field)
+                say(f"{edit.document_id} 的{head} → {said(edit.field, edit.value)}")
         else:
             library.store.put_overrides(edits.overrides)
     say(
@@ -90,7 +91,7 @@ def import_table(shell: Shell, table: Path, *, dry_run: bool, progress: bool | N
 @click.pass_obj
 def undo(shell: Shell, batch: str | None, *, progress: bool | None) -> None:
     """撤销一批修改（缺省为最近一批）；以前的修改重新生效。"""
-    from indexer.metadata_csv import CHINESE
+    from indexer.metadata_csv import CHINESE, said
 
     with shell.library() as library:
         all_edits = [*library.store.overrides(), *library.store.lost_overrides()]
@@ -104,7 +105,8 @@ def undo(shell: Shell, batch: str | None, *, progress: bool | None) -> None:
         count = library.store.undo_overrides(batch)
     _follow(shell, edits, progress=progress)
     for edit in edits[:20]:
-        say(f"  {edit.document_id} 的{CHINESE.get(edit.field, edit.field)}：撤回“{edit.value}”")
+        head = CHINESE.get(edit.field, edit.field)
+        say(f"  {edit.document_id} 的{head}：撤回“{said(edit.field, edit.value)}”")
     say(f"已撤销批次 {batch} 的 {count} 处修改。")
 
 

@@ -22,8 +22,9 @@ from kb.os_words import os_words
 from kb.store import Override, Store
 from kb.store.edits import EDITABLE, laid_over
 from kb.vocab.regions import find, region
+from kb.words import KINDS, LEVELS, VALIDITIES
 
-__all__ = ["CHINESE", "READ_ONLY", "Edits", "headers", "read_edits", "table"]
+__all__ = ["CHINESE", "READ_ONLY", "Edits", "headers", "read_edits", "said", "table"]
 
 READ_ONLY = ("id", "source", "doc")
 CHINESE: Mapping[str, str] = {
@@ -54,32 +55,9 @@ CHINESE: Mapping[str, str] = {
 _LISTS = ("issuers", "authors", "periods", "topics")
 _DATES = ("written_on", "published_on", "effective_on")
 _LABELS: Mapping[str, Mapping[str, str]] = {
-    "kind": {
-        "plan": "规划",
-        "policy": "政策文件",
-        "law": "法律法规",
-        "report": "工作报告",
-        "statistics": "统计公报",
-        "research": "研究论文",
-        "news": "新闻动态",
-        "speech": "讲话",
-        "standard": "标准",
-        "other": "其他",
-    },
-    "level": {
-        "national": "国家",
-        "province": "省级",
-        "city": "市级",
-        "county": "县级",
-        "township": "乡镇",
-    },
-    "validity": {
-        "in_force": "现行有效",
-        "amended": "已修订",
-        "repealed": "已废止",
-        "superseded": "已被替代",
-        "unknown": "不详",
-    },
+    "kind": KINDS,
+    "level": {code: words for code, words in LEVELS.items() if code},
+    "validity": VALIDITIES,
 }
 _PLACE = re.compile(r"^(?P<name>[^()（）]*)[(（](?P<code>[\w:.-]+)[)）]$")
 _DATE = re.compile(r"^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?$")
@@ -127,6 +105,13 @@ def written(name: str, value: Any) -> str:
     return _LABELS.get(name, {}).get(value, str(value))
 
 
+def said(name: str, value: Any) -> str:
+    """The value of an edit in words, as the table writes it."""
+    if name == "regions":
+        return "；".join(f"{place['name']}({place['code']})" for place in value)
+    return written(name, value)
+
+
 def read_edits(path: Path, store: Store, *, batch: str, at: datetime) -> Edits:
     """Compare a mended table with the library; nothing is changed yet."""
     edits = Edits()
@@ -143,13 +128,10 @@ def read_edits(path: Path, store: Store, *, batch: str, at: datetime) -> Edits:
         if name not in headers():
             raise UnknownFieldError(name, known=(*headers(), *CHINESE.values()))
     for number, row in enumerate(rows, start=2):
-        try:
-            found = list(_row_edits(row, store, batch=batch, at=at))
-        except UserError as error:
-            edits.errors.append(f"第 {number} 行：{error}")
-        else:
-            edits.overrides += found
-            edits.documents += bool(found)
+        found, errors = _row_edits(row, store, batch=batch, at=at)
+        edits.errors += [f"第 {number} 行：{error}" for error in errors]
+        edits.overrides += found
+        edits.documents += bool(found)
     return edits
 
 
@@ -169,22 +151,28 @@ def _decoded(path: Path) -> str:
 
 def _row_edits(
     row: Mapping[str, str | None], store: Store, *, batch: str, at: datetime
-) -> Iterator[Override]:
+) -> tuple[list[Override], list[str]]:
+    """What a row changes, and all that is wrong in it."""
     try:
         document = store.document((row.get("id") or "").strip())
-    except NotFoundError as error:
-        raise UserError(f"库中没有标识为“{row.get('id')}”的文件。") from error
+    except NotFoundError:
+        return [], [f"库中没有标识为“{row.get('id')}”的文件。"]
     changes: dict[str, Any] = {}
+    errors: list[str] = []
     for name in EDITABLE:
         cell = row.get(name)
         if cell is None:
             continue
         cell = as_written(cell.strip())
-        if cell != written(name, getattr(document, name)).strip():
+        if cell == written(name, getattr(document, name)).strip():
+            continue
+        try:
             changes[name] = _parsed(name, cell)
-    laid_over(document, changes)  # refuses what cannot be
-    for name, value in changes.items():
-        yield Override(document.id, name, value, batch, at)
+            laid_over(document, {name: changes[name]})  # refuses what cannot be
+        except UserError as error:
+            errors.append(f"{CHINESE.get(name, name)}：{error}")
+    edits = [Override(document.id, name, value, batch, at) for name, value in changes.items()]
+    return edits, errors
 
 
 def _parsed(name: str, cell: str) -> Any:
@@ -201,7 +189,7 @@ def _parsed(name: str, cell: str) -> Any:
         if cell in (label, value):
             return value
     if name in _LABELS and cell:
-        raise UserError(f"{name} 不能是“{cell}”；可用：{'、'.join(_LABELS[name].values())}。")
+        raise UserError(f"不能是“{cell}”；可用：{'、'.join(_LABELS[name].values())}。")
     if name == "kind":
         return "other"
     if name == "validity":

@@ -5,14 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from kb.compare.words import value_words
 from kb.models import Measure
 from kb.store import MeasureFilter, Store
 
 if TYPE_CHECKING:
     from indexer.search.protocol import SearchEngine
 
-__all__ = ["explain", "found_measures", "measure_line"]
+__all__ = ["EXPLAINED", "LINE", "ROW", "explain", "found_measures", "measure_line", "measure_row"]
 
+EXPLAINED = {
+    "number": "数字", "context": "前后文", "reason": "不是记录的原因", "metric": "指标",
+    "value": "数值", "unit": "单位", "year": "年份", "region": "地区", "measure_id": "指标记录",
+}  # fmt: skip
+"""Columns of what became of each number, with their heads."""
+ROW = {
+    "metric": "指标", "said": "数值", "year": "年份", "region": "地区", "status": "性质",
+    "document": "文件", "around": "出处",
+}  # fmt: skip
+"""Columns of a measure on a terminal."""
+LINE = {
+    "metric": "指标", "op": "比较符", "value": "数值", "value_max": "上限", "unit": "单位",
+    "change": "增减", "base_year": "基期", "year": "年份", "region": "地区", "scope": "范围",
+    "status": "性质", "binding": "约束力", "doc": "文件", "document_id": "文件标识",
+    "evidence": "出处",
+}  # fmt: skip
+"""Columns of a measure in CSV."""
+
+_BEFORE, _SHOWN = 20, 40  # characters of the evidence before the value, and in all
 _AROUND = 12  # characters of context shown on each side of a number
 _FACETS = {
     "metric_ids": "metric",
@@ -52,6 +72,22 @@ def measure_line(measure: Measure) -> dict[str, Any]:
         number = getattr(measure, name)
         line[name] = None if number is None else format(number, "f")
     return line
+
+
+def measure_row(measure: Measure) -> dict[str, Any]:
+    """A measure in a few words, for a terminal: the value as stated, and the words around it."""
+    at = measure.start if measure.value_start is None else measure.value_start
+    first = max(0, at - measure.start - _BEFORE)
+    around = measure.evidence[first : first + _SHOWN]
+    return {
+        "metric": measure.metric,
+        "said": value_words(measure),
+        "year": measure.year,
+        "region": measure.region,
+        "status": measure.status,
+        "document": measure.doc,
+        "around": f"{'…' if first else ''}{around}",
+    }
 
 
 def found_measures(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["COUNTS", "KINDS", "LEVELS", "STAGES", "STATUSES"]
+__all__ = ["COUNTS", "KINDS", "LEVELS", "STAGES", "STATUSES", "VALIDITIES"]
 
 KINDS: Mapping[str, str] = {
     "plan": "规划",
@@ -25,6 +25,13 @@ LEVELS: Mapping[str, str] = {
     "county": "县级",
     "township": "乡镇级",
     "": "不详",
+}
+VALIDITIES: Mapping[str, str] = {
+    "in_force": "现行有效",
+    "amended": "已修订",
+    "repealed": "已废止",
+    "superseded": "已被替代",
+    "unknown": "文中未说明",
 }
 STATUSES: Mapping[str, str] = {"target": "目标", "actual": "现状值", "forecast": "预测"}
 STAGES: Mapping[str, str] = {

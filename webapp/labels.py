@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kb.words import KINDS, LEVELS, STATUSES
+from kb.words import KINDS, LEVELS, STATUSES, VALIDITIES
 
 __all__ = ["FACET_NAMES", "FIELD_NAMES", "LABELS", "label"]
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     "kind": KINDS,
     "level": LEVELS,
-    "validity": {
-        "in_force": "现行有效",
-        "amended": "已修订",
-        "repealed": "已废止",
-        "superseded": "已被替代",
-        "unknown": "文中未说明",
-    },
+    "validity": VALIDITIES,
     "role": {
         "main": "正文",
         "notice": "印发通知",

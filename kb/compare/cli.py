@@ -111,7 +111,10 @@ def _write(matrix: Matrix, form: str | None, output: Path | None) -> None:
     if to_file:
         raise click.UsageError("--output 只用于 csv、xlsx、docx、json。")
     lines = ({name: getattr(line, name) for name in HEADS} for line in rows(matrix))
-    shown = ("metric", "region", "year", "state", "op", "value", "unit", "base_year", "document")
+    shown = (
+        "metric", "region", "year", "state", "change", "op", "value", "unit", "base_year",
+        "document",
+    )  # fmt: skip
     emit(lines, form, columns=HEADS if form == "csv" else {name: HEADS[name] for name in shown})
 
 

@@ -9,20 +9,7 @@ from typing import get_args
 from kb.models import Kind
 from kb.vocab.files import forget_on_configure, read_yaml
 
-__all__ = ["KIND_NAMES", "kind_of_title", "validate"]
-
-KIND_NAMES: dict[str, str] = {
-    "plan": "规划",
-    "policy": "政策文件",
-    "law": "法律法规",
-    "report": "报告",
-    "statistics": "统计公报",
-    "research": "研究",
-    "news": "新闻",
-    "speech": "讲话",
-    "standard": "标准",
-    "other": "其他",
-}
+__all__ = ["kind_of_title", "validate"]
 
 
 @lru_cache(maxsize=1)

@@ -57,7 +57,7 @@ def test_facts_are_written_as_an_office_writes_them(store: Store) -> None:
         "issuers": "甲局；乙局",
         "kind": "规划",
         "level": "市级",
-        "validity": "不详",
+        "validity": "文中未说明",
         "regions": "四川省巴中市(511900)",
     }
 
@@ -112,11 +112,17 @@ def test_places_are_given_by_name_or_code(
     assert [place.code for place in store.document("s1").regions] == codes
 
 
+def test_all_that_is_wrong_in_a_row_is_said(store: Store, tmp_path: Path) -> None:
+    row = {"id": "s1", "published_on": "五月", "kind": "小说", "regions": "乌有市"}
+    errors = imported(store, tmp_path / "t.csv", [row], "utf-8").errors
+    assert [error.split("：")[1] for error in errors] == ["文种", "发布日期", "地区"]
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [
         ({"id": "s9", "url": "x"}, "第 2 行：库中没有标识为“s9”"),
-        ({"id": "s1", "published_on": "五月"}, "第 2 行：日期“五月”"),
+        ({"id": "s1", "published_on": "五月"}, "第 2 行：发布日期：日期“五月”"),
         ({"id": "s1", "kind": "小说"}, "小说"),
         ({"id": "s1", "regions": "乌有市"}, "乌有市"),
         ({"id": "s1", "regions": "某(999999)"}, "999999"),

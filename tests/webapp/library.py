@@ -25,7 +25,8 @@ def held(source_id: str, part: str = "", *, file: str, **facts: Any) -> Document
     made = bundle(source_id, part, **facts)
     percent = {"canonical_value": Decimal(63), "canonical_unit": "%"}
     first = made.measures[0].model_copy(update={"metric_id": "forest_cover", **percent})
-    named = made.document.model_copy(update={"source": file})
+    loader = Path(file).suffix.lstrip(".")
+    named = made.document.model_copy(update={"source": file, "loader": loader})
     return replace(made, document=named, measures=(first, *made.measures[1:]))
 
 

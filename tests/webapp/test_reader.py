@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -110,6 +111,31 @@ def test_pdf_opens_in_the_browser(client: FlaskClient) -> None:
 
 def test_pages_lead_to_the_page_of_the_original(client: FlaskClient) -> None:
     assert '<a href="/documents/s1/original#page=1"' in client.get("/documents/s1").text
+
+
+@pytest.mark.parametrize(
+    ("file", "loader", "name", "shown"),
+    [
+        ("规划.pdf", "docx", "规划.pdf.docx", False),
+        ("规划.docx", "pdf", "规划.docx.pdf", True),
+        ("规划.PDF", "pdf", "规划.PDF", True),
+        ("网页.txt", "html", "网页.txt", False),
+    ],
+)
+def test_an_original_is_sent_as_what_it_was_read_as(
+    tmp_path: Path, file: str, loader: str, name: str, *, shown: bool
+) -> None:
+    made = bundle("s1")
+    named = made.document.model_copy(update={"source": file, "loader": loader})
+    made = replace(made, document=named)
+    services = SampleServices(tmp_path, [made])
+    client = create_app(Settings(), services).test_client()
+    sent = client.get("/documents/s1/original", buffered=True)
+    services.close()
+    assert (sent.mimetype == "application/pdf") == shown
+    disposition = sent.headers["Content-Disposition"]
+    assert disposition.startswith("inline" if shown else "attachment")
+    assert unquote(disposition).endswith(name)
 
 
 def test_no_original_is_said(client: FlaskClient) -> None:

@@ -15,7 +15,14 @@ from webapp.services import Services
 
 __all__ = ["Original", "OriginalFile", "find_original", "open_original"]
 
-SHOWN_BY_BROWSERS = {".pdf": "application/pdf", ".txt": "text/plain"}
+SHOWN_BY_BROWSERS = {"pdf": "application/pdf", "text": "text/plain", "markdown": "text/plain"}
+SUFFIXES = {
+    "pdf": (".pdf",),
+    "docx": (".docx", ".docm"),
+    "xlsx": (".xlsx", ".xlsm"),
+    "ofd": (".ofd",),
+}
+"""How files of formats that programs tell by the name should end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +57,22 @@ def _name(document: Document) -> str:
     return "".join(" " if each < " " or each == "\x7f" else each for each in name)  # for a header
 
 
+def _right_name(document: Document) -> str:
+    """The file's name with an ending its format is opened by: 规划.pdf that is a DOCX."""
+    name, fitting = _name(document), SUFFIXES.get(document.loader, ())
+    if fitting and PurePosixPath(name).suffix.lower() not in fitting:
+        return name + fitting[0]
+    return name
+
+
 def find_original(document: Document, services: Services) -> Original | None:
     """None where the library keeps no copy of the original."""
     if services.original(document.source_id) is None:
         return None
-    name = _name(document)
-    suffix = PurePosixPath(name).suffix.lower()
+    name = _right_name(document)
     url = url_for("documents.original", document_id=document.id)
-    return Original(name, url, suffix.lstrip("."), suffix == ".pdf")
+    suffix = PurePosixPath(name).suffix.lower().lstrip(".")
+    return Original(name, url, suffix, document.loader == "pdf")
 
 
 def open_original(document_id: str, services: Services) -> OriginalFile:
@@ -66,9 +81,8 @@ def open_original(document_id: str, services: Services) -> OriginalFile:
     path = services.original(document.source_id)
     if path is None:
         raise NotFoundError("原件", document.source)
-    name = _name(document)
-    suffix = PurePosixPath(name).suffix.lower()
-    shown = SHOWN_BY_BROWSERS.get(suffix)
+    name = _right_name(document)
+    shown = SHOWN_BY_BROWSERS.get(document.loader)
     if shown == "text/plain":
         shown += f"; charset={_charset(document.encoding)}"
     other = mimetypes.guess_type(name)[0] or "application/octet-stream"
