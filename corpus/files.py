@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -19,7 +20,15 @@ MOST_BYTES = 2_000_000_000
 INSIDE = "!"
 _IRREGULAR = "不是普通文件（管道、设备等），已跳过"
 # Containers that are zips themselves but one document each.
-_PACKAGES = ("word/", "xl/", "ppt/", "OFD.xml", "META-INF/manifest.xml", "[Content_Types].xml")
+_PACKAGES = (
+    *("word/", "xl/", "ppt/", "OFD.xml", "[Content_Types].xml"),
+    *("META-INF/manifest.xml", "META-INF/container.xml", "Index/Document.iwa"),
+)
+_PACKAGE_ENDINGS = (
+    *(".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xlsb", ".pptx", ".ofd", ".epub"),
+    *(".odt", ".ods", ".odp", ".ott", ".pages", ".numbers", ".key", ".jar", ".apk"),
+)
+_SAVED_WITH_PAGE = re.compile(r"(.+)(?:_files|\.files)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +130,9 @@ def _folder(
         report(ReadError(shown, _cause(exc), stage="walk"))
         return
     folders = []
+    names = {entry.name for entry in entries}
     for entry in entries:
-        if entry.name in SKIPPED or entry.name.startswith((".", "~$")):
+        if entry.name in SKIPPED or entry.name.startswith((".", "~$")) or _of_page(entry, names):
             continue
         path = Path(entry.path)
         name = readable(path.relative_to(top).as_posix())
@@ -139,6 +149,13 @@ def _folder(
             report(ReadError(name, _cause(exc), stage="walk"))
     for inner in folders:
         yield from _folder(top, inner, seen, report)
+
+
+def _of_page(entry: os.DirEntry[str], names: Collection[str]) -> bool:
+    """Whether a folder holds the scripts and images of a web page that a browser saved beside."""
+    found = _SAVED_WITH_PAGE.fullmatch(entry.name)
+    pages = {f"{found[1]}{ending}" for ending in (".html", ".htm", ".mht")} if found else set()
+    return not pages.isdisjoint(names) and entry.is_dir()
 
 
 def _file(path: Path, name: str, report: OnProblem) -> Iterator[FoundFile]:
@@ -176,7 +193,7 @@ def _file(path: Path, name: str, report: OnProblem) -> Iterator[FoundFile]:
 
 
 def _is_archive(path: Path) -> bool:
-    if path.suffix.lower() in (".docx", ".xlsx", ".ofd", ".docm", ".xlsm", ".pptx"):
+    if path.name.lower().endswith(_PACKAGE_ENDINGS):
         return False
     if path.suffix.lower() == ".zip":
         return True

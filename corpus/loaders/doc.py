@@ -1,5 +1,5 @@
-"""Old Word, Excel and PowerPoint files (DOC, WPS, RTF, XLS, PPT): read by a converter of this
-machine, if it has one."""
+"""Files of other and older office programs (DOC, WPS, RTF, XLS, ODT, PPTX …): read by a converter
+of this machine, if it has one."""
 
 from __future__ import annotations
 
@@ -34,7 +34,19 @@ _TARGETS: dict[str, tuple[str, Loader]] = {
     "rtf": ("docx", DocxLoader()),
     "xls": ("xlsx", XlsxLoader()),
     "ppt": ("pdf", PdfLoader()),
+    "odt": ("docx", DocxLoader()),
+    "fodt": ("docx", DocxLoader()),
+    "ods": ("xlsx", XlsxLoader()),
+    "fods": ("xlsx", XlsxLoader()),
+    "xlsb": ("xlsx", XlsxLoader()),
+    "odp": ("pdf", PdfLoader()),
+    "pptx": ("pdf", PdfLoader()),
 }
+_BY_NAME = {"wps": "doc", "wpt": "doc", "et": "xls", "ett": "xls", "dps": "ppt", "ott": "odt"}
+_OPEN = b"mimetypeapplication/vnd.oasis.opendocument."
+_OPEN_KINDS = {b"text": "odt", b"spreadsheet": "ods", b"presentation": "odp"}
+_FLAT = b"<office:document"
+_XML_OF = {b'progid="Word.Document"': "doc", b'progid="Excel.Sheet"': "xls"}
 _SIMPLE_TOOLS = ("antiword", "catdoc")
 _USUAL_PLACES = (
     "C:/Program Files/LibreOffice/program/soffice.exe",
@@ -45,15 +57,27 @@ SECONDS = 120
 
 
 class DocLoader:
-    """`.doc`, `.wps`, `.rtf`, `.xls`, `.et`, `.ppt` by LibreOffice; DOC by antiword too."""
+    """What LibreOffice can turn into DOCX, XLSX or PDF; DOC by antiword too."""
 
     name = "doc"
-    version = "2"
-    formats = ("doc", "wps", "rtf", "xls", "et", "ppt")
+    version = "3"
+    formats = (
+        *("doc", "wps", "rtf", "odt", "fodt", "xls", "et", "xlsb", "ods", "fods"),
+        *("ppt", "dps", "pptx", "odp"),
+    )
 
     def score(self, head: bytes, name: str) -> int:
-        """By the first bytes."""
-        return 95 if head.startswith((_OLE, _RTF)) else 0
+        """By the first bytes, or by the name of a zip that is no folder of documents."""
+        if (
+            head.startswith((_OLE, _RTF))
+            or _OPEN in head[:100]
+            or _FLAT in head[:500]
+            or _office_xml(head)
+        ):
+            return 95
+        ending = name.lower().rpartition(".")[2]
+        slides = head.startswith(b"PK") and b"ppt/" in head
+        return 95 if slides or (head.startswith(b"PK") and ending in _TARGETS) else 0
 
     def load(self, data: bytes, name: str) -> RawDocument:
         """Convert and read the result; `ReadError` names what to install."""
@@ -72,19 +96,33 @@ class DocLoader:
                 return TextLoader().load(_run([simple, str(source)], name), name)
         raise ReadError(
             name,
-            f"旧版 {kind.upper()} 格式需要转换，而本机未安装 LibreOffice：请安装后重新加入，"
+            f"{kind.upper()} 格式需要转换，而本机未安装 LibreOffice：请安装后重新加入，"
             "或在 Word、WPS 中另存为新格式（DOCX、XLSX、PDF）再加入",
         )
 
 
+def _office_xml(head: bytes) -> str | None:
+    """The kind of a file that Word or Excel 2003 saved as XML."""
+    return next((kind for mark, kind in _XML_OF.items() if mark in head[:500]), None)
+
+
 def _kind(data: bytes, name: str) -> str:
-    """doc, rtf, xls or ppt: by content, else by name."""
+    """The kind to convert: by content, else by name."""
     if data.startswith(_RTF):
         return "rtf"
-    found = next((kind for kind, stream in _STREAMS if stream in data), None)
-    if found is not None:
-        return found
-    return "xls" if name.lower().endswith((".xls", ".et")) else "doc"
+    ending = name.lower().rpartition(".")[2]
+    named = _BY_NAME.get(ending, ending)
+    if data.startswith(_OLE):
+        found = next((kind for kind, stream in _STREAMS if stream in data), None)
+        return found or (named if named in ("xls", "ppt") else "doc")
+    if (at := data[:100].find(_OPEN)) >= 0:
+        kind = data[at + len(_OPEN) :][:20]
+        return next((to for key, to in _OPEN_KINDS.items() if kind.startswith(key)), "odt")
+    if (kind_of_xml := _office_xml(data)) is not None:
+        return kind_of_xml
+    if _FLAT in data[:500]:
+        return "fods" if b"opendocument.spreadsheet" in data[:20_000] else "fodt"
+    return named if named in _TARGETS else "pptx"
 
 
 def office_program() -> str | None:

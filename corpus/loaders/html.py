@@ -37,7 +37,7 @@ class HtmlLoader:
 
     name = "html"
     version = "5"
-    formats = ("html", "htm", "xhtml", "shtml", "mht")
+    formats = ("html", "htm", "xhtml", "shtml")
 
     def score(self, head: bytes, name: str) -> int:
         """By its first tag, or by its name."""

@@ -22,7 +22,9 @@ _LOADERS = (
     ("corpus.loaders.xlsx", "XlsxLoader"),
     ("corpus.loaders.csv", "CsvLoader"),
     ("corpus.loaders.doc", "DocLoader"),
-    ("corpus.loaders.image", "ImageLoader"),
+    ("corpus.loaders.mail", "MailLoader"),
+    ("corpus.loaders.epub", "EpubLoader"),
+    ("corpus.loaders.refused", "RefusedLoader"),
 )
 
 

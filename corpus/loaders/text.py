@@ -9,7 +9,10 @@ from kb.models import ReadingNote
 
 __all__ = ["TextLoader", "decoded", "encoding_notes", "head_text"]
 
-DATA_FILES = (".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".toml", ".py", ".js", ".css", ".sql")
+DATA_FILES = (
+    *(".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".toml", ".xml", ".opf", ".ncx"),
+    *(".py", ".js", ".css", ".sql", ".ini", ".bat", ".sh"),
+)
 MOST_BYTES = 40_000_000
 
 
@@ -17,7 +20,7 @@ class TextLoader:
     """`.txt` and everything else that decodes as text."""
 
     name = "text"
-    version = "1"
+    version = "2"
     formats = ("txt", "text", "log")
 
     def score(self, head: bytes, name: str) -> int:
@@ -30,6 +33,8 @@ class TextLoader:
         """Lines as they stand; a form feed begins a new page."""
         if name.lower().endswith(DATA_FILES):
             raise ReadError(name, "是程序或数据文件而不是文献，未读取")
+        if head_text(data[:100]).lstrip("\ufeff \r\n").startswith("<?xml"):
+            raise ReadError(name, "是 XML 数据文件而不是文献，未读取；请导出为 HTML、TXT 再加入")
         source = decoded(data, name)
         text = source.text.replace("\r\n", "\n").replace("\r", "\n")
         items: list[RawItem] = []

@@ -53,7 +53,7 @@ _TRUSTED = (
     "html_meta",
     "html_title",
 )
-_LOOSE = ("docx_properties", "pdf_info")
+_LOOSE = ("docx_properties", "pdf_info", "mail_header", "epub_properties")
 _STEM_NUMBER = re.compile(r"^\s*(?:\d{1,4}\s*、|\d{1,4}\s*[._\-—]+(?=\s*\D)|[（(]\d{1,4}[)）])\s*")
 _COPY = re.compile(r"(?:\s*[-_—]\s*副本|\(\d+\)|（\d+）|_\d{8,})+$")
 LONGEST = 160
