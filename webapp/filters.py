@@ -130,7 +130,10 @@ def marked(text: str, marks: Iterable[tuple[int, int]], offset: int = 0) -> Mark
 
 
 def snippet(hit: PassageHit, *, longest: int = SNIPPET_CHARS) -> Markup:
-    """The passage with its marks; of a long one the part around the first mark."""
+    """The passage with its marks; of a long one the part around the first mark, of a row of a
+    table each cell with its column's head."""
+    if hit.columns:
+        return Markup(" ").join(_cell(hit, *cell) for cell in hit.cells())
     if len(hit.text) <= longest:
         return marked(hit.text, hit.marks, hit.start)
     first = min((start - hit.start for start, _ in hit.marks), default=0)
@@ -138,6 +141,11 @@ def snippet(hit: PassageHit, *, longest: int = SNIPPET_CHARS) -> Markup:
     cut = marked(hit.text[begin : begin + longest], hit.marks, hit.start + begin)
     tail = "…" if begin + longest < len(hit.text) else ""
     return Markup("…" if begin else "") + cut + Markup(tail)
+
+
+def _cell(hit: PassageHit, head: str, start: int, text: str) -> Markup:
+    named = Markup("<i>{}</i> ").format(head) if head else ""
+    return Markup('<span class="part">{}{}</span>').format(named, marked(text, hit.marks, start))
 
 
 def headings_text(hit: PassageHit, title: str, *, longest: int = HEADING_CHARS) -> str:

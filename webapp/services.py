@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from flask import current_app
 
-from indexer.search import open_engine, parse_query
+from indexer.search import open_engine, parse_query, read_dictionaries
 from kb import vocab
 from kb.errors import LibraryError
 from kb.library import Library
@@ -179,7 +179,7 @@ def read_vocabularies(settings: Settings) -> None:
 
 def _read_vocabularies() -> None:
     """They take some 0.7 s to read, which the first visitor would otherwise wait for."""
-    parse_query("双碳 森林覆盖率")
+    read_dictionaries()
     metrics.all_metrics()
     regions.all_regions()
 

@@ -19,7 +19,7 @@ from indexer.search.ast import (
 )
 from indexer.search.fields import FieldRule, facet_label, fields
 from indexer.search.measures_asked import MeasuresAsked, measures_asked
-from indexer.search.opening import open_engine
+from indexer.search.opening import open_engine, read_dictionaries
 from indexer.search.protocol import (
     FACETS,
     MEASURE_FACETS,
@@ -70,6 +70,7 @@ __all__ = [
     "measures_asked",
     "open_engine",
     "parse_query",
+    "read_dictionaries",
     "texts",
     "walk",
 ]

@@ -6,12 +6,20 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from indexer.search.protocol import SearchEngine
+from indexer.search.query import parse_query
 from indexer.search.read_only import is_read_only, through_links
+from indexer.search.spelling import corrected
 from kb.errors import MissingExtraError, UserError
 
-__all__ = ["ENGINES", "open_engine"]
+__all__ = ["ENGINES", "open_engine", "read_dictionaries"]
 
 ENGINES = ("tantivy", "whoosh", "memory")
+
+
+def read_dictionaries() -> None:
+    """Read what the first queries would wait for: words, synonyms, metrics, near spellings."""
+    parse_query("双碳 森林覆盖率")
+    corrected("森林覆改率", lambda _: 0)
 
 
 def open_engine(name: str, folder: Path) -> SearchEngine:

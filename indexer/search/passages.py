@@ -208,7 +208,8 @@ def _passage(record: Record, index: int, want: Wanted) -> PassageHit:
     start, text, page, headings = record.passage(index)
     spans = marks(text, record.passage_bytes(index).decode("utf-8"), want.in_body)
     moved = tuple((start + begin, start + end) for begin, end in spans)
-    return PassageHit(index, start, start + len(text), text, headings, page, moved)
+    columns = record.columns(index)
+    return PassageHit(index, start, start + len(text), text, headings, page, moved, columns)
 
 
 def _why(record: Record, want: Wanted, *, found: bool) -> tuple[str, ...]:

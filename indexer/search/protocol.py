@@ -6,7 +6,7 @@ the same set of documents on every engine. Ranking may differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
@@ -15,6 +15,7 @@ from kb.progress import Track, untracked
 from kb.store import Indexable
 
 __all__ = [
+    "CELL_GAP",
     "FACETS",
     "MEASURE_FACETS",
     "DocumentHit",
@@ -31,6 +32,7 @@ __all__ = [
 
 IndexStatus = Literal["ready", "stale", "missing"]
 Sort = Literal["relevance", "newest", "oldest"]
+CELL_GAP = " | "  # between the cells of a row in the clean text
 FACETS = ("region", "level", "kind", "issuer", "year", "period", "topic", "source")
 MEASURE_FACETS = ("metric", "region", "year", "status", "binding", "change", "sector")
 
@@ -52,7 +54,8 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class PassageHit:
-    """A passage with the places to mark: `marks` are (start, end) in the document's clean text."""
+    """A passage with the places to mark: `marks` are (start, end) in the document's clean text.
+    `columns`: of a table row the heads of its cells, else none."""
 
     number: int
     start: int
@@ -61,6 +64,16 @@ class PassageHit:
     headings: tuple[str, ...]
     page: int | None
     marks: tuple[tuple[int, int], ...]
+    columns: tuple[str, ...] = ()
+
+    def cells(self) -> Iterator[tuple[str, int, str]]:
+        """(head, start, text) of the cells of a row, those left out that say nothing new: empty
+        ones, and what is merged with the cell before."""
+        at, before = self.start, ("", "")
+        for cell in zip(self.columns, self.text.split(CELL_GAP), strict=True):
+            if cell[1] and cell != before:
+                yield cell[0], at, cell[1]
+            at, before = at + len(cell[1]) + len(CELL_GAP), cell
 
 
 @dataclass(frozen=True, slots=True)

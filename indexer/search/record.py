@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.search.ast import Scope
 from indexer.search.places import codes_above, names_of
+from indexer.search.protocol import CELL_GAP
 from kb.fold import fold_text
 from kb.models import Document, Passage
 from kb.store import Indexable
@@ -20,7 +22,8 @@ _GROUPED = ("main", "edition")
 @dataclass(frozen=True, slots=True)
 class IndexRecord:
     """A document as engines see it. All texts are folded; "\\n" parts what must not be matched
-    across. `day` is YYYYMMDD, 0 unknown. Editions of one text share a `group` and count once."""
+    across. `day` is YYYYMMDD, 0 unknown. Editions of one text share a `group` and count once.
+    `columns`: for each passage the heads of its cells, none where it is no row of values."""
 
     id: str
     title: str  # as published
@@ -34,6 +37,7 @@ class IndexRecord:
     is_edition: bool
     headings: str
     passages: tuple[Passage, ...]
+    columns: tuple[tuple[str, ...], ...]
 
     @property
     def meta(self) -> str:
@@ -70,7 +74,19 @@ def make_record(bundle: Indexable) -> IndexRecord:
         is_edition=document.family_role == "edition",
         headings=fold_text("\n".join(headings)),
         passages=bundle.passages,
+        columns=tuple(_columns(passage, bundle.columns) for passage in bundle.passages),
     )
+
+
+def _columns(passage: Passage, tables: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The heads of a row's cells; none for the rows of heads themselves."""
+    if passage.table is None or passage.table >= len(tables):
+        return ()
+    heads, cells = tables[passage.table], passage.text.split(CELL_GAP)
+    if len(heads) != len(cells) or not any(heads):
+        return ()
+    repeats = all(cell in head for head, cell in zip(heads, cells, strict=True))
+    return () if repeats else heads
 
 
 def _texts(document: Document, passages: tuple[Passage, ...]) -> dict[Scope, str]:

@@ -5,7 +5,8 @@ tell (two words in one sentence) is read here. The file is only appended to and 
 reading, so a search of its bytes copies nothing. A document is known by the offset of its record.
 
 Record: 8 numbers, then arrays of 32-bit numbers (one entry a passage), a JSON head, the folded
-passages and the clean passages, both UTF-8; folded passages are parted by line breaks.
+passages and the clean passages, both UTF-8; folded passages are parted by line breaks. What many
+passages share (heading paths, heads of columns) is in the head, an array tells which is whose.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _FIXED = struct.Struct("<8I")
 _MAGIC = 0x504B4231  # "PKB1": a wrong offset must not pass for a record
 _BREAK = b"\n"
 _UNMAP_EVERY = 512  # records read, after which their pages are given back to the system
-_KEPT_BYTES = 8_000_000  # of folded text in records that were shown last
+_KEPT_BYTES = 3_000_000  # of folded text in records that were shown last
 
 
 class Record:
@@ -42,7 +43,7 @@ class Record:
             raise ValueError(f"no record at {offset}")
         self.buffer, self.count = buffer, count
         self._arrays = offset + _FIXED.size
-        self._head = self._arrays + 4 * (5 * count + 2)
+        self._head = self._arrays + 4 * (6 * count + 2)
         self._folded = self._head + head
         self._clean = self._folded + folded
         self.stop = self._clean + clean
@@ -61,7 +62,7 @@ class Record:
 
     @cached_property
     def head(self) -> dict[str, Any]:
-        """id, title, folded metadata by scope, and the distinct heading paths."""
+        """id, title, folded metadata by scope, the distinct heading paths and heads of columns."""
         found: dict[str, Any] = json.loads(self.buffer[self._head : self._folded])
         return found
 
@@ -84,6 +85,11 @@ class Record:
         page, heading = numbers[base + count + index], numbers[base + 2 * count + index]
         path = tuple(self.head["headings"][heading >> 1])
         return numbers[base + index], clean, page or None, path
+
+    def columns(self, index: int) -> tuple[str, ...]:
+        """The heads of the cells of a passage that is a row of a table, else none."""
+        table = self._numbers[5 * self.count + 2 + index]
+        return tuple(self.head["columns"][table - 1]) if table else ()
 
     def is_heading(self, index: int) -> bool:
         """Whether a passage is a heading."""
@@ -150,6 +156,7 @@ def encode_record(record: IndexRecord) -> bytes:
     folded = [part.encode("utf-8") for part in record.body.split("\n")] if passages else []
     clean = [passage.text.encode("utf-8", "replace") for passage in passages]
     paths: dict[tuple[str, ...], int] = {}
+    tables: dict[tuple[str, ...], int] = {(): 0}
     kinds = [
         paths.setdefault(p.headings, len(paths)) << 1 | (p.kind == "heading") for p in passages
     ]
@@ -157,10 +164,11 @@ def encode_record(record: IndexRecord) -> bytes:
     numbers.extend(passage.start for passage in passages)
     numbers.extend(passage.page or 0 for passage in passages)
     numbers.extend(kinds)
+    numbers.extend(tables.setdefault(heads, len(tables)) for heads in record.columns)
     meta = {scope: record.texts[scope] for scope in META_SCOPES if record.texts[scope]}
     facts: dict[str, Any] = {"id": record.id, "meta": meta, "headings": list(paths)}
     facts |= {"title": record.title, "number": record.number, "group": record.group}
-    facts |= {"day": record.day, "level": record.level_rank}
+    facts |= {"day": record.day, "level": record.level_rank, "columns": list(tables)[1:]}
     head = json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace")
     body, whole = _BREAK.join(folded) + _BREAK * bool(folded), b"".join(clean)
     head += b" " * (-(len(head) + len(body) + len(whole)) % 4)

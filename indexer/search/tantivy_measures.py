@@ -18,7 +18,7 @@ from indexer.search.tantivy_query import MUST, QueryMaker
 __all__ = ["TantivyMeasures"]
 
 FACET_VALUES = 500
-KEPT = 64  # counts kept: those of the whole index take longest and are asked for most
+KEPT = 24  # counts kept: those of the whole index take longest and are asked for most
 Counted = tuple[dict[str, tuple[FacetCount, ...]], int]
 SORT_FIELDS = {"year": "year", "value": "value"}
 

@@ -34,6 +34,7 @@ __all__ = [
     "TEXT_COLUMNS",
     "EncodedDocument",
     "EncodedSource",
+    "decode_columns",
     "decode_ledger",
     "decode_passages",
     "decode_text",
@@ -213,6 +214,11 @@ def _decode_table(packed: list[Any], text: str) -> Table:
         for cells, start, end, page, is_header in rows
     )
     return Table(tuple(columns), made, caption, unit_note)
+
+
+def decode_columns(layout: bytes) -> tuple[tuple[str, ...], ...]:
+    """The heads of the columns of each table."""
+    return tuple(tuple(columns) for columns, *_ in _unpack(layout)["grids"])
 
 
 def decode_body(body: bytes) -> str:

@@ -16,7 +16,8 @@ from kb.errors import LibraryError, MissingExtraError
 __all__ = ["begin_writing", "connect", "is_read_only", "lock_other"]
 
 _WRITER = 7_036_118_451  # the advisory lock of the one writer on PostgreSQL
-_CACHE_KB = 8_192  # per connection; 8 web threads stay below 70 MB
+_READING_KB = 2_048  # cache of a connection; each thread of a web server has one, for good
+_WRITING_KB = 8_192
 
 
 def connect(url: str, *, busy_timeout_ms: int = 15_000) -> Engine:
@@ -80,13 +81,15 @@ def _prepare_sqlite(engine: Engine, busy_timeout_ms: int, *, read_only: bool) ->
         cursor.execute("PRAGMA wal_autocheckpoint = 4000")  # 16 MB: a quarter of the page writes
         cursor.execute("PRAGMA synchronous = NORMAL")  # safe in WAL, one sync a checkpoint
         cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+        cursor.execute(f"PRAGMA cache_size = -{_READING_KB}")
         cursor.execute("PRAGMA temp_store = MEMORY")
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get("policykb_writing")
+        if writing:
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITING_KB}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 

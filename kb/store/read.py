@@ -21,7 +21,7 @@ from sqlalchemy import (
 from kb.errors import NotFoundError, UnknownFieldError
 from kb.models import Document, Measure
 from kb.store import schema as t
-from kb.store.codec import decode_body, decode_passages, decode_text
+from kb.store.codec import decode_body, decode_columns, decode_passages, decode_text
 from kb.store.measure_rows import COLUMNS, measure_of
 from kb.store.records import (
     DocumentBundle,
@@ -136,7 +136,7 @@ def index_bundle(connection: Connection, number: int) -> IndexBundle | None:
     """What the index needs of one document; None if it has gone meanwhile."""
     d, x, m = t.documents.c, t.texts.c, t.measures.c
     query = (
-        select(d.shown, x.body, x.passages)
+        select(d.shown, x.body, x.layout, x.passages)
         .join_from(t.documents, t.texts, d.number == x.document)
         .where(d.number == number)
     )
@@ -147,7 +147,8 @@ def index_bundle(connection: Connection, number: int) -> IndexBundle | None:
     passages = decode_passages(document.id, decode_body(row.body), row.passages)
     facts = select(*(m[name] for name in MeasureFacts._fields)).order_by(m.start, m.number)
     measures = connection.execute(facts.where(m.document_id == document.id)).all()
-    return IndexBundle(document, passages, tuple(map(MeasureFacts._make, measures)))
+    columns = decode_columns(row.layout)
+    return IndexBundle(document, passages, tuple(map(MeasureFacts._make, measures)), columns)
 
 
 # --- measures --------------------------------------------------------------------------------

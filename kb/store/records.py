@@ -51,6 +51,11 @@ class DocumentBundle:
     measures: tuple[Measure, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
 
+    @property
+    def columns(self) -> tuple[tuple[str, ...], ...]:
+        """The heads of the columns of each table."""
+        return tuple(table.columns for table in self.text.tables)
+
 
 class MeasureFacts(NamedTuple):
     """What a search index needs of a measure; the value as exact text."""
@@ -74,11 +79,12 @@ class MeasureFacts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class IndexBundle:
-    """What a search index needs of a document."""
+    """What a search index needs of a document; `columns` are the heads of each table's columns."""
 
     document: Document
     passages: tuple[Passage, ...]
     measures: tuple[MeasureFacts, ...]
+    columns: tuple[tuple[str, ...], ...] = ()
 
 
 Indexable = DocumentBundle | IndexBundle

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.search import FACETS, SearchEngine, SearchPage, SearchRequest, parse_query
+from indexer.search import (
+    FACETS,
+    PassageHit,
+    SearchEngine,
+    SearchPage,
+    SearchRequest,
+    parse_query,
+)
 from tests.contracts.engine_library import LIBRARY
+from tests.contracts.store_samples import bundle
 
 
 def found(engine: SearchEngine, query: str = "", **request: object) -> SearchPage:
@@ -238,3 +246,32 @@ def test_similar_documents_leave_the_document_out(engine: SearchEngine) -> None:
 
 def test_nothing_is_similar_to_an_unknown_document(engine: SearchEngine) -> None:
     assert engine.similar("nobody") == []
+
+
+# --- rows of tables -----
+def row_found(engine: SearchEngine, query: str) -> PassageHit:
+    engine.rebuild([bundle("s1")])
+    return found(engine, query).hits[0].passages[0]
+
+
+def test_cells_of_a_row_come_with_the_heads_of_their_columns(engine: SearchEngine) -> None:
+    row = row_found(engine, "湿地面积")
+    assert [(head, text) for head, _, text in row.cells()] == [
+        ("指标", "湿地面积"),
+        ("2025年", "12万亩"),
+    ]
+
+
+def test_cells_tell_where_they_stand(engine: SearchEngine) -> None:
+    row = row_found(engine, "12万亩")
+    assert [start for _, start, text in row.cells() if text == "12万亩"] == [row.marks[0][0]]
+
+
+@pytest.mark.parametrize("query", ["指标", "森林覆盖率"])
+def test_rows_of_heads_and_sentences_have_no_columns(engine: SearchEngine, query: str) -> None:
+    assert row_found(engine, query).columns == ()
+
+
+def test_merged_and_empty_cells_are_told_once() -> None:
+    row = PassageHit(0, 5, 23, "率 | 率 |  | 12", (), None, (), ("指标", "指标", "", "2025"))
+    assert [*row.cells()] == [("指标", 5, "率"), ("2025", 16, "12")]

@@ -109,7 +109,11 @@ def test_a_bundle_for_the_index_holds_document_passages_and_measures(store: Stor
 def test_the_index_is_given_the_same_facts_as_the_whole_bundle_holds(store: Store) -> None:
     store.put_source(source_bundle())
     (whole,), (held,) = store.bundles(), store.index_bundles()
-    assert (held.document, held.passages) == (whole.document, whole.passages)
+    assert (held.document, held.passages, held.columns) == (
+        whole.document,
+        whole.passages,
+        (("指标", "2025年"),),
+    )
     assert [*map(make_measure, held.measures)] == [*map(make_measure, whole.measures)]
 
 

@@ -169,3 +169,8 @@ def test_other_searches_show_no_measures(client: FlaskClient, asked: str) -> Non
 def ask_measures(client: FlaskClient, url: str) -> int:
     total: int = client.get(f"{url}&format=json").get_json()["total"]
     return total
+
+
+def test_a_row_of_a_table_is_shown_with_the_heads_of_its_columns(client: FlaskClient) -> None:
+    page = client.get("/search", query_string={"q": "湿地面积"}).get_data(as_text=True)
+    assert "<i>2025年</i> 12万亩" in page
