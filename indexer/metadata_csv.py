@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -52,6 +51,16 @@ CHINESE: Mapping[str, str] = {
     "publication": "出版信息",
 }
 """Heads of the table; the English names are understood, too."""
+PUBLICATION: Mapping[str, str] = {
+    "container": "刊名",
+    "volume": "卷",
+    "issue": "期",
+    "page": "页",
+    "publisher": "出版者",
+    "place": "出版地",
+    "doi": "DOI",
+}
+"""What the cell of publication may say: `刊名：巴中学刊；卷：3；期：2；页：12-19`."""
 _LISTS = ("issuers", "authors", "periods", "topics")
 _DATES = ("written_on", "published_on", "effective_on")
 _LABELS: Mapping[str, Mapping[str, str]] = {
@@ -60,6 +69,7 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
     "validity": VALIDITIES,
 }
 _PLACE = re.compile(r"^(?P<name>[^()（）]*)[(（](?P<code>[\w:.-]+)[)）]$")
+_NAMED = re.compile(r"(?P<words>[^：:]+?)\s*[：:]\s*(?P<text>.*)")
 _DATE = re.compile(r"^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?$")
 
 
@@ -101,7 +111,7 @@ def written(name: str, value: Any) -> str:
     if name == "regions":
         return "；".join(f"{place.name}({place.code})" for place in value)
     if name == "publication":
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return "；".join(f"{PUBLICATION.get(key, key)}：{text}" for key, text in value.items())
     return _LABELS.get(name, {}).get(value, str(value))
 
 
@@ -225,10 +235,14 @@ def _place(text: str) -> dict[str, str]:
 
 
 def _publication(cell: str) -> dict[str, str]:
-    if not cell:
-        return {}
-    try:
-        value = json.loads(cell)
-    except ValueError as error:
-        raise UserError(f'publication 应为 JSON，例如 {{"place": "北京"}}：{error}。') from error
-    return {str(key): str(each) for key, each in value.items()}
+    """`刊名：巴中学刊；卷：3` as fields; a name without a value says nothing."""
+    names = {words: name for name, words in PUBLICATION.items()}
+    said: dict[str, str] = {}
+    for part in filter(None, _parts(cell)):
+        match = _NAMED.match(part)
+        name = names.get(match["words"], match["words"]) if match else ""
+        if not match or name not in PUBLICATION:
+            known = "、".join(PUBLICATION.values())
+            raise UserError(f"“{part}”应写成 刊名：巴中学刊；卷：3 的样子；可用：{known}。")
+        said[name] = match["text"]
+    return {name: text for name, text in said.items() if text}

@@ -86,6 +86,9 @@ def test_a_table_brought_back_untouched_changes_nothing(
         ("validity", "", "validity", "unknown"),
         ("url", "http://a.example/1", "url", "http://a.example/1"),
         ("title", "新题名", "title", "新题名"),
+        ("publication", "刊名：巴中学刊；卷: 3；page：1-2；DOI：", "publication",
+         {"container": "巴中学刊", "volume": "3", "page": "1-2"}),
+        ("publication", "", "publication", {}),
     ],
 )  # fmt: skip
 def test_a_mended_cell_becomes_a_fact(
@@ -112,6 +115,12 @@ def test_places_are_given_by_name_or_code(
     assert [place.code for place in store.document("s1").regions] == codes
 
 
+def test_where_an_article_was_printed_goes_out_as_it_came_in(store: Store, tmp_path: Path) -> None:
+    cell = "刊名：巴中学刊；卷：3；期：2；页：12-19"
+    imported(store, tmp_path / "t.csv", [{"id": "s1", "publication": cell}], "utf-8")
+    assert exported(store)[0]["publication"] == cell
+
+
 def test_all_that_is_wrong_in_a_row_is_said(store: Store, tmp_path: Path) -> None:
     row = {"id": "s1", "published_on": "五月", "kind": "小说", "regions": "乌有市"}
     errors = imported(store, tmp_path / "t.csv", [row], "utf-8").errors
@@ -127,6 +136,8 @@ def test_all_that_is_wrong_in_a_row_is_said(store: Store, tmp_path: Path) -> Non
         ({"id": "s1", "regions": "乌有市"}, "乌有市"),
         ({"id": "s1", "regions": "某(999999)"}, "999999"),
         ({"id": "s1", "title": ""}, "title"),
+        ({"id": "s1", "publication": "巴中学刊"}, "刊名：巴中学刊；卷：3"),
+        ({"id": "s1", "publication": "书名：甲"}, "刊名、卷、期、页、出版者、出版地、DOI"),
     ],
     ids=str,
 )
