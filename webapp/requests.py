@@ -147,6 +147,8 @@ def parse_asked(
     if wanted > MAX_SIZE:
         notices.append(f"每页最多 {MAX_SIZE} 条，其余请翻页。")
     chosen = {name: tuple(dict.fromkeys(filter(None, given.getlist(name)))) for name in facets}
+    for year in chosen.get("year", ()):
+        whole_number(year, name="year")
     return Asked(
         path=path,
         text=given.get("q", "").strip(),

@@ -90,7 +90,7 @@ def dumbbell(rows: Sequence[Dumbbell], *, title: str, unit: str, form: str = "sv
                           xytext=(-8 if falls else 8, 0), ha="right" if falls else "left",
                           va="center", textcoords="offset points", fontsize=9)  # fmt: skip
         axes.set_yticks(range(len(rows)), [row.label for row in rows])
-        axes.invert_yaxis()
+        axes.set_ylim(len(rows) - 0.5, -0.5)  # from the top down, with room for whole marks
         axes.margins(x=0.12)
         axes.grid(axis="x", color=PALE, linewidth=0.5)
         axes.set_axisbelow(True)
@@ -223,7 +223,7 @@ def heat_map(cells: Sequence[HeatCell], *, title: str, form: str = "svg") -> byt
     def draw() -> Figure:
         from matplotlib.patches import Rectangle
 
-        figure, axes = new_figure(2.6 + 0.72 * len(columns), 1.4 + 0.42 * len(rows))
+        figure, axes = new_figure(max(5.0, 2.6 + 0.72 * len(columns)), 1.4 + 0.42 * len(rows))
         for cell in cells:
             if cell.row not in rows or cell.column not in columns:
                 continue

@@ -97,12 +97,15 @@ def _can_both_hold(one: Fact, other: Fact) -> bool:
 
 
 def _class(one: Fact, other: Fact, held: Holdings) -> tuple[ConflictClass, str]:
+    revision = _revision(one, other, held)
+    if revision is not None and _adjusts(one, other, held):
+        return "revision", revision
     if (why := _rounding(one, other)) is not None:
         return "rounding", why
     if (why := _scope(one, other)) is not None:
         return "scope", why
-    if (why := _revision(one, other, held)) is not None:
-        return "revision", why
+    if revision is not None:
+        return "revision", revision
     if (one.reported_from is None) != (other.reported_from is None):
         return "scope", f"一处是转述（{one.reported_from or other.reported_from}）"
     return "likely", f"{_figure(one)} 与 {_figure(other)}，范围、基期、年份都相同"
@@ -170,10 +173,19 @@ def _revision(one: Fact, other: Fact, held: Holdings) -> str | None:
         return f"《{(a if a.outdated else b).title}》已被替代"
     if a.written_on is None or b.written_on is None or a.written_on[:7] == b.written_on[:7]:
         return None
-    later = a if a.written_on > b.written_on else b
+    earlier, later = (a, b) if a.written_on < b.written_on else (b, a)
     if one.region_code not in later.regions[:1]:
         return None  # the later text speaks of another place's figure, it cannot revise it
-    return f"先后发布（{_dated(a)}，{_dated(b)}），后者可能修订了前者"
+    return f"先后发布（{_dated(earlier)}，{_dated(later)}），后者可能修订了前者"
+
+
+def _adjusts(one: Fact, other: Fact, held: Holdings) -> bool:
+    """Whether one of the documents says in its title that it changes goals: 关于调整…目标的通知."""
+    titles = (held.by_id[fact.document_id].title for fact in (one, other))
+    return any(_ADJUSTING.search(title) for title in titles)
+
+
+_ADJUSTING = re.compile(r"调整|修订|修改|修编")
 
 
 def _dated(held: Holding) -> str:

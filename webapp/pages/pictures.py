@@ -78,7 +78,11 @@ def pictures_of(matrix: Matrix) -> list[tuple[str, str]]:
             found.append(("dumbbell", f"{metric_name(concept)}：{PICTURES['dumbbell']}"))
         if has_trajectory((entry.fact for entry in first), matrix.unit(concept)):
             found.append(("trajectory", f"{metric_name(concept)}：{PICTURES['trajectory']}"))
-    if len(matrix.metrics) > 1 and any(drawable(matrix, m) for m in matrix.metrics):
+    if (
+        len(matrix.metrics) > 1
+        and len(matrix.regions) > 1
+        and any(drawable(matrix, m) for m in matrix.metrics)
+    ):
         found.append(("heat", PICTURES["heat"]))
     years = {e.fact.year for m in matrix.metrics for e in matrix.entries(m)}
     if len(years) >= FEWEST_YEARS:

@@ -35,6 +35,20 @@ def test_a_later_document_of_the_region_revises(library: Library) -> None:
     assert classes(library) == [("value", "revision", False)]
 
 
+@pytest.mark.parametrize(
+    ("title", "cls"), [("关于调整绿化目标的通知", "revision"), ("造林工作通知", "rounding")]
+)
+def test_a_notice_that_adjusts_goals_does_not_round_them(
+    library: Library, title: str, cls: str
+) -> None:
+    library.add(title, BAZHONG, {**FOREST, "v": "62.8"}, written_on="2023-03")
+    library.add("规划", BAZHONG, FOREST, written_on="2021-03")
+    (found,) = find_conflicts(library.store)
+    assert found.cls == cls
+    if cls == "revision":
+        assert found.explanation.index("2021-03") < found.explanation.index("2023-03")
+
+
 def test_documents_of_one_time_conflict(library: Library) -> None:
     library.add("规划", BAZHONG, FOREST, written_on="2021-03")
     library.add("另一规划", BAZHONG, {**FOREST, "v": 65}, written_on="2021-03")
