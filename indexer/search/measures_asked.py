@@ -6,13 +6,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from indexer.search.fields import field_names
 from indexer.search.lexer import lex
 from indexer.search.places import find_place
 from indexer.search.synonyms import synonyms
 from indexer.search.terms import split_words
-from kb.vocab import metrics, periods
+from kb.fold import fold_text
+from kb.vocab import forget_on_configure, metrics, periods
 
 __all__ = ["MeasuresAsked", "measures_asked"]
 
@@ -82,15 +84,34 @@ def _metrics(words: Sequence[str]) -> tuple[list[str], list[str]]:
     at = 0
     while at < len(words):
         for end in range(min(len(words), at + _LONGEST), at, -1):
-            found = metrics.match("".join(words[at:end]))
-            if found is not None:
-                ids.setdefault(found.id)
+            found = _called("".join(words[at:end]))
+            if found:
+                ids.update(dict.fromkeys(found))
                 at = end
                 break
         else:
             rest.append(words[at])
             at += 1
     return list(ids), rest
+
+
+def _called(name: str) -> tuple[str, ...]:
+    """The metric of a name, or those it is short for: PM2.5 is a concentration."""
+    found = metrics.match(name)
+    return (found.id,) if found else _short_names().get(name, ())
+
+
+@lru_cache(maxsize=1)
+def _short_names() -> dict[str, tuple[str, ...]]:
+    """Folded names that mean a metric beside its unit -> ids of the metrics."""
+    short: dict[str, tuple[str, ...]] = {}
+    for metric in metrics.all_metrics():
+        for name in map(fold_text, metric.bare):
+            short[name] = (*short.get(name, ()), metric.id)
+    return short
+
+
+forget_on_configure(_short_names.cache_clear)
 
 
 def _years(word: str) -> list[int]:

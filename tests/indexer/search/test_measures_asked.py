@@ -15,6 +15,7 @@ FIVE_YEARS = (2021, 2022, 2023, 2024, 2025)
         ("森林覆盖率 目标", MeasuresAsked(("forest_cover",), statuses=("target",))),
         ("广元市森林覆盖率", MeasuresAsked(("forest_cover",), ("510800",))),
         ("单位GDP能耗 十四五 四川", MeasuresAsked(("energy_intensity",), ("510000",), FIVE_YEARS)),
+        ("成都 PM2.5", MeasuresAsked(("pm25",), ("510100",))),
         ("2021-2025年森林覆盖率", MeasuresAsked(("forest_cover",), (), FIVE_YEARS)),
         (
             "浙江研发投入强度现状",
