@@ -46,6 +46,8 @@ __all__ = [
 
 Form = Literal["numeric", "author-date", "note"]
 OF_VOLUMES = ("book", "electronic", "web", "data", "report", "archive")  # works of their own
+# The colon of a subtitle, however written; the one between two figures (10:30) is another.
+_SUBTITLE = re.compile(r"\s*(?:(?<![0-9])[：:](?!//)|[：:](?![0-9/])|: )\s*")
 _NUMBERS = re.compile(r"[0-9]+(?:[-/,][0-9]+)?")
 CARRIERS = ("MT", "DK", "CD", "OL", "MM")
 EM_SPACE = "\u2003"  # between number and name of a standard, 2025
@@ -141,7 +143,7 @@ def plain_title(title: str, entry: Entry) -> str:
     title = without_final_stop(without_markup(title))
     if not HAN.search(title):
         return title
-    return title.replace("：", ": ") if entry.edition.year == 2015 else title.replace(": ", "：")
+    return _SUBTITLE.sub(entry.edition.colon, title)
 
 
 def code_of(entry: Entry) -> str:
