@@ -33,11 +33,12 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _DASHES = frozenset("—-–－─")
-# Furniture begins with one of these, or names a licence (备案).
+# Furniture begins with one of these, names a licence (备案) or the site (…网).
 _STARTS = frozenset(
     "下打全收分纠关加还减放缩默返首转点赞评朗播大中小【[（(】]字微新人朋腾Q扫您你现当所位"
     "上责编审校初复终浏阅访版主承技网备联使相无长适繁简E移手登注搜智延推》×✕✖】〖〗|｜> \u3000"
 )
+_ENDS = frozenset("网站台")  # the name of the site
 _MACHINE_NAME = re.compile(
     r"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\s*[:：]?",
     re.IGNORECASE,
@@ -85,7 +86,8 @@ def is_website_furniture(text: str) -> bool:
     """Whether a whole line belongs to the web page around the text."""
     if len(text) in _NAME_LENGTHS and _MACHINE_NAME.fullmatch(text):
         return True
-    if len(text) > LONGEST_FURNITURE or (text[:1] not in _STARTS and "备" not in text):
+    begins = text[:1] in _STARTS or text[-1:] in _ENDS or "备" in text
+    if len(text) > LONGEST_FURNITURE or not begins:
         return False
     return _website().fullmatch(text) is not None
 

@@ -12,13 +12,14 @@ from corpus.encoding import looks_binary
 from corpus.loaders.decorations import is_decoration
 from corpus.loaders.html_inline import BLOCKS, DROPPED, inline_text, tidy
 from corpus.loaders.html_lists import markers, numbered
-from corpus.loaders.html_main import main_element
-from corpus.loaders.html_meta import is_metadata_table, page_hints, table_hints
+from corpus.loaders.html_main import attached_files, main_element
+from corpus.loaders.html_meta import is_metadata_table, page_hints, table_hints, take_blocks
 from corpus.loaders.html_tables import grid, is_layout
 from corpus.loaders.inline import Images
 from corpus.loaders.protocol import RawDocument, RawItem
 from corpus.loaders.text import decoded, encoding_notes, head_text
 from kb.errors import ReadError
+from kb.models import ReadingNote
 
 __all__ = ["HtmlLoader", "read_fragment"]
 
@@ -27,6 +28,8 @@ _START = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table|meta)\b", re.I | re.S
 )
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
+_LAZY = ("data-original", "data-src", "data-echo", "data-lazy-src", "src")
+"""Where the address of an image stands that is loaded when it comes into view, and the usual."""
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _MOSTLY_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 DEEPEST = 200
@@ -36,7 +39,7 @@ class HtmlLoader:
     """`.html`, `.htm` and web pages under any other name."""
 
     name = "html"
-    version = "5"
+    version = "6"
     formats = ("html", "htm", "xhtml", "shtml")
 
     def score(self, head: bytes, name: str) -> int:
@@ -57,10 +60,14 @@ class HtmlLoader:
         except (etree.ParserError, etree.XMLSyntaxError, ValueError) as exc:
             raise ReadError(name, f"网页无法解析：{exc}") from exc
         raw = RawDocument([], notes=encoding_notes(source), encoding=source.encoding)
-        raw.hints.extend(page_hints(root))
+        raw.hints.extend([*page_hints(root), *take_blocks(root)])
         walker = _Walker(raw)
-        walker.block(main_element(root), 0)
+        main = main_element(root)
+        walker.block(main, 0)
         walker.flush()
+        for file in attached_files(root, main):
+            text = f"网页所附文件“{file}”不在本文件中，其内容未读入"
+            raw.notes.append(ReadingNote("attachment_missing", text))
         raw.placed.extend(walker.images.notes())
         if not any(item.text.strip() or item.table for item in raw.items):
             raise ReadError(name, "网页中没有找到正文")
@@ -134,6 +141,8 @@ class _Walker:
         if not isinstance(child.tag, str):
             return
         tag = child.tag.lower()
+        if tag in DROPPED:
+            return
         if tag == "img":
             self._image(child)
         elif tag in BLOCKS or child.xpath(".//p|.//div|.//table|.//li|.//h1|.//h2|.//h3"):
@@ -147,7 +156,7 @@ class _Walker:
                 self.bold += sum(len(p.strip()) for p in self.parts[before:])
 
     def _image(self, image: Element) -> None:
-        source = image.get("src") or ""
+        source = next((image.get(name) for name in _LAZY if image.get(name)), "")
         sides = {"width": image.get("width"), "height": image.get("height")}
         if not is_decoration(source, **sides, style=image.get("style") or ""):
             self.images.add(source.rsplit("/", 1)[-1][:80])

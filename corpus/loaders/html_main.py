@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
 from corpus.loaders.html_meta import is_metadata_table
 
-__all__ = ["main_element"]
+__all__ = ["attached_files", "main_element"]
 
 Element = Any  # lxml has no type information here
 _MAIN_ID = re.compile(
     r"^(?:UCAP-CONTENT|zoom|zoomcon|TRS_Editor|TRS_UEDITOR|trs_editor_view|article[-_]?(?:content|con|body)?"
     r"|pages?_content|news_?con(?:tent)?|art_?con(?:tent)?|content|contentText|detail[-_]?con(?:tent)?"
-    r"|con_?text|vsb_content.*|Custom_UnionStyle|view|info_?content|xxgk_?content|mainText|bt_content)$",
+    r"|img-content|js_content|con_?text|vsb_content.*|Custom_UnionStyle|view|info_?content|xxgk_?content|mainText|bt_content)$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
@@ -21,6 +22,8 @@ _FURNITURE = re.compile(
     r"|pagination|copyright|banner|login|search(?:box|bar)?|qrcode|ewm|position|location|dangqian)\b",
     re.IGNORECASE,
 )
+_WECHAT = frozenset(("meta_content", "js_tags", "js_pc_qr_code", "js_view_source"))
+"""Parts of a page of WeChat beside its title and text."""
 _TAGS = ("nav", "footer", "aside", "header", "form")
 _BOXES = ("table", "td", "tr", "ul", "ol", "div", "p", "dl")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|pptx?)(?:[?#]|$)", re.IGNORECASE)
@@ -28,6 +31,7 @@ _REGISTERED = re.compile(r"ICP备\s*[\d-]{4,}|公网安备\s*\d{6,}")
 ENOUGH = 0.5
 LARGEST_HEAD = 800
 """Characters around the text that the h1 may bring with it: date, source, buttons."""
+SHORTEST_NAME = 4
 FEWEST_LINKS, MOSTLY, LARGEST_MENU, LONGEST_FOOT = 2, 0.6, 0.4, 400
 
 
@@ -42,6 +46,21 @@ def main_element(root: Element) -> Element:
         if len(element.text_content()) >= ENOUGH * total or _paragraphs(element) >= 3:
             return _with_head(element, body)
     return body
+
+
+def attached_files(root: Element, main: Element) -> list[str]:
+    """Names of the files that the page offers as annexes (附件) beside its text."""
+    inside = set(main.iter("a"))
+    found = []
+    for link in root.iter("a"):
+        if link in inside or not _FILE.search(link.get("href") or ""):
+            continue
+        boxes = list(itertools.islice(link.iterancestors(*_BOXES), 3))
+        around = boxes[-1].text_content() if boxes else ""
+        name = " ".join(link.text_content().split())
+        if len(name) >= SHORTEST_NAME and "附件" in around[:LARGEST_HEAD]:
+            found.append(name)
+    return list(dict.fromkeys(found))
 
 
 def _is_named(element: Element) -> bool:
@@ -115,6 +134,9 @@ def _drop_furniture(body: Element) -> None:
             continue  # dropped with what it was in
         if _only_links(element, total):
             element.drop_tree()
+            continue
+        if element.get("id") in _WECHAT or element.get("title") in ("header", "footer"):
+            element.drop_tree()  # the titles: running heads of a page made by a word processor
             continue
         names = f"{element.get('id') or ''} {element.get('class') or ''}"
         if element.tag in _TAGS or _FURNITURE.search(names.replace("_", " ").replace("-", " ")):

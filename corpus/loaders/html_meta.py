@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corpus.loaders.html_inline import block_text
 from corpus.loaders.html_tables import own_rows
 from kb.models import Hint
 
-__all__ = ["is_metadata_table", "page_hints", "table_hints"]
+__all__ = ["is_metadata_table", "page_hints", "table_hints", "take_blocks"]
 
 Element = Any  # lxml has no type information here
 _KEYS = {
@@ -42,7 +43,14 @@ _KEYS = {
     "时效性": "validity",
     "文件状态": "validity",
     "来源": "source_name",
+    "公文时效": "validity",
+    "是否有效": "validity",
+    "信息名称": "title",
 }
+_STRONG = frozenset(("index_number", "document_number", "issuer", "validity"))
+"""A list of labels and values is metadata where it has one of these; others head any article."""
+_IDS = {"publish_time": "published_on", "js_name": "source_name"}
+"""Elements of the pages of WeChat that hold what other sites state by <meta>."""
 _META = {
     "articletitle": "title",
     "pubdate": "published_on",
@@ -56,6 +64,11 @@ _META = {
 }
 _BLANKS = re.compile(r"[\s\u3000\xa0：:\[\]【】]+")
 FEWEST_KEYS = 3
+LARGEST_BLOCK, MOST_ELEMENTS = 800, 120
+_WORD = re.compile("(" + "|".join(r"[\s\u3000\xa0]*".join(key) for key in _KEYS) + ")")
+_LABELLED = re.compile(_WORD.pattern + r"\s*\]?[】]?\s*[:：]")
+_NEXT_LABEL = re.compile(r"[\s\u3000]+[一-龥][一-龥\s\u3000]{1,8}[:：]")
+_ANY_LABEL = re.compile(r"[^:：，。]{2,10}[:：]")
 
 
 def is_metadata_table(table: Element) -> bool:
@@ -63,6 +76,52 @@ def is_metadata_table(table: Element) -> bool:
     if table.find(".//table") is not None:
         return False
     return sum(1 for _ in _pairs(table)) >= FEWEST_KEYS or _only_labels(table)
+
+
+def take_blocks(root: Element) -> list[Hint]:
+    """The fields of lists of labels and values that are no tables; these leave the page."""
+    hints: list[Hint] = []
+    if not _WORD.search(root.text_content()):
+        return hints
+    for element in list(root.iter("ul", "dl", "div", "section")):
+        found = _block_hints(element) if element.getparent() is not None else []
+        if found:
+            hints.extend(found)
+            element.drop_tree()
+    return list(dict.fromkeys(hints))
+
+
+def _block_hints(element: Element) -> list[Hint]:
+    """The fields of a list such as 索引号：… 发文机关：…; none where it holds anything else."""
+    if sum(1 for _ in itertools.islice(element.iter(), MOST_ELEMENTS)) == MOST_ELEMENTS:
+        return []
+    text = block_text(element)
+    if len(text) > LARGEST_BLOCK or not _WORD.search(text):
+        return []
+    parts = [block_text(child) for child in element] if len(element) >= FEWEST_KEYS else [text]
+    lines = [line for part in parts for line in part.split("\n") if line]
+    found = dict(_line_pairs(lines))
+    told = {*found.values(), *_KEYS}
+    other = sum(len(line) for line in lines if not _ANY_LABEL.match(line) and line not in told)
+    if len(found) < FEWEST_KEYS or _STRONG.isdisjoint(found) or 2 * other > len(text):
+        return []
+    return [Hint(field, value, "html_table") for field, value in found.items() if value]
+
+
+def _line_pairs(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Fields and values: several on a line, or a value on the line after its label."""
+    for number, line in enumerate(lines):
+        after = lines[number + 1] if number + 1 < len(lines) else ""
+        after = "" if _ANY_LABEL.match(after) or _label(after) else after
+        labels = list(_LABELLED.finditer(line))
+        starts = [label.start() for label in labels] + [len(line)]
+        for label, end in zip(labels, starts[1:], strict=True):
+            field = _label(label[1])
+            if field is not None:
+                value = _NEXT_LABEL.split(line[label.end() : end])[0].strip()
+                yield field, value or (after if end == len(line) else "")
+        if not labels and (field := _label(line)) is not None:
+            yield field, after
 
 
 def table_hints(table: Element) -> Iterator[Hint]:
@@ -80,6 +139,10 @@ def page_hints(root: Element) -> list[Hint]:
         value = (meta.get("content") or "").strip()
         if key in _META and value:
             hints.append(Hint(_META[key], value, "html_meta"))
+    for name, field in _IDS.items():
+        for element in root.iterfind(f".//*[@id='{name}']"):
+            if text := element.text_content().strip():
+                hints.append(Hint(field, text, "html_meta"))
     for link in root.iter("link"):
         if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
             hints.append(Hint("url", link.get("href"), "html_meta"))

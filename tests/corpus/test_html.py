@@ -149,3 +149,53 @@ def test_title_and_date_above_the_content_come_with_it(blocks: Blocks) -> None:
     found = [text for _, text in blocks(page, "a.html")]
     assert found[:2] == ["社区食堂建设方案", "发布时间：2022-03-04 10:20 来源：某市政府"]
     assert len(found) == 6
+
+
+def test_labels_and_values_in_a_list_are_metadata(reading: Read) -> None:
+    fields = ["索 引 号：008/2021-1", "发文机关：某市人民政府", "标　题：某市食堂管理办法",
+              "发文字号：某政发〔2021〕7号", "体　裁：通知"]  # fmt: skip
+    halves = [field.split("：") for field in fields]
+    lists = [
+        "<ul>" + "".join(f"<li><b>{field[:5]}</b>{field[5:]}</li>" for field in fields) + "</ul>",
+        "<div>" + "　".join(fields) + "</div>",
+        "<div>" + "".join(f"<span>{field}</span>" for field in fields) + "</div>",
+        "<div>" + "".join(f"<i>{a}：</i><i>{b}</i>" for a, b in halves) + "</div>",
+        "<dl>" + "".join(f"<dt>{a}</dt><dd>{b}</dd>" for a, b in halves) + "</dl>",
+    ]
+    for markup in lists:
+        (document,) = reading(page(f"{markup}<p>食堂每日开放。</p>"), "a.html").documents
+        told = {hint.field: hint.value for hint in document.hints}
+        assert (told["title"], told["document_number"]) == ("某市食堂管理办法", "某政发〔2021〕7号")
+        assert document.text == "食堂每日开放。"
+
+
+WECHAT = """<div id="img-content"><h1 id="activity-name">社区食堂开业</h1>
+<div id="meta_content"><a id="js_name">某市发布</a><em id="publish_time">2021-12-03</em></div>
+<div id="js_content" style="visibility: hidden"><section><p>三年内建成食堂一百二十家。</p>
+<p><img data-src="https://example.cn/biao.png" src="loading.gif"></p></section></div></div>
+<div id="js_pc_qr_code"><p>微信扫一扫</p></div><div>轻触阅读原文</div><div>知道了</div>"""
+
+
+def test_an_article_of_wechat_is_its_title_and_text(reading: Read) -> None:
+    (document,) = reading(page(WECHAT), "a.html").documents
+    assert document.text == "社区食堂开业\n三年内建成食堂一百二十家。"
+    assert [(h.field, h.value) for h in document.hints] == [
+        ("published_on", "2021-12-03"),
+        ("source_name", "某市发布"),
+    ]
+    assert ["biao.png" in note.message for note in document.notes] == [True]
+
+
+def test_files_offered_beside_the_text_are_noted(reading: Read) -> None:
+    text = "<p>三年内建成社区食堂一百二十家，账目按月公示，接受居民监督，各区抓好落实。</p>"
+    files = "<div><p>附件：</p><ul><li><a href='a.docx'>食堂名单.docx</a></li></ul></div>"
+    (document,) = reading(page(f"<div id='zoom'>{text * 3}</div>{files}"), "a.html").documents
+    assert [note.code for note in document.notes] == ["attachment_missing"]
+    assert "食堂名单" in document.notes[0].message
+
+
+def test_the_name_of_the_site_is_no_text(reading: Read) -> None:
+    (document,) = reading(
+        page("<p>某市人民政府门户网站</p><p>食堂每日开放。</p>"), "a.html"
+    ).documents
+    assert document.text == "食堂每日开放。"
