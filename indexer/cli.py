@@ -230,6 +230,7 @@ def search(
     from indexer.search import SearchRequest, answer
     from kb.store import DocumentFilter
 
+    form = form or default_form()
     with opened(shell) as (library, engine):
         request = SearchRequest(None, sort=sort, offset=offset, size=limit, facets=())
         said = answer(engine, " ".join(query), request=request, expand=not no_synonyms)

@@ -193,6 +193,15 @@ def test_a_marked_row_is_merged_too_and_its_word_is_one_hit(tmp_path: Path) -> N
     assert 'id="hit-2"' not in page
 
 
+def test_a_table_over_two_pages_says_where_the_second_begins() -> None:
+    text = clean_text(lines=("第一章", "正文。", "指标 | 2025年", "湿地 | 12"))
+    *blocks, last = text.blocks
+    text = replace(text, blocks=(*blocks, replace(last, page=2)))
+    html = render_body(text, {}, [], page_url="/original")
+    row = html.index('<tr id="page-2"><td class="page-mark"')
+    assert row < html.index('href="/original#page=2"', row) < html.index("湿地")
+
+
 def test_a_long_document_renders_fast(tmp_path: Path) -> None:
     lines = ("总则", *(f"到2025年，第{n}项森林覆盖率达到63%，" + "生态" * 20 for n in range(4000)))
     made, text = bundle("s1", lines=lines), clean_text(lines=lines)

@@ -61,11 +61,22 @@ class _Writer:
         if block.page is None or block.page == self.page or block.kind == "footnote":
             return ""
         self.page = block.page
-        label = f"第 {block.page} 页"
-        if self.page_url:
-            address = f"{escape(self.page_url)}#page={block.page}"
-            label = f'<a href="{address}" title="打开原件的这一页">{label}</a>'
-        return f'<p class="page-mark" id="page-{block.page}">{label}</p>\n'
+        return f'<p class="page-mark" id="page-{block.page}">{self._page_link(block.page)}</p>\n'
+
+    def _page_link(self, page: int) -> str:
+        label = f"第 {page} 页"
+        if not self.page_url:
+            return label
+        address = f"{escape(self.page_url)}#page={page}"
+        return f'<a href="{address}" title="打开原件的这一页">{label}</a>'
+
+    def _page_row(self, block: Block) -> str:
+        """Where a table goes on on the next page."""
+        if block.page is None or block.page == self.page:
+            return ""
+        self.page = block.page
+        mark = f'<td class="page-mark" colspan="99">{self._page_link(block.page)}</td>'
+        return f'<tr id="page-{block.page}">{mark}</tr>'
 
     def _block(self, block: Block) -> str:
         own = f'id="{anchor(block.start)}"'
@@ -97,7 +108,7 @@ class _Writer:
             row = _row(self.text, block)
             tag = "th" if row and row.is_header else "td"
             inner = "".join(self._cell(tag, *cell) for cell in _cells(self.text, block))
-            out.append(f'<tr id="{anchor(block.start)}">{inner}</tr>')
+            out.append(f'{self._page_row(block)}<tr id="{anchor(block.start)}">{inner}</tr>')
         return "".join([*out, "</table></div>\n"])
 
     def _cell(self, tag: str, start: int, end: int, width: int) -> str:
