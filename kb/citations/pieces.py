@@ -48,6 +48,11 @@ Form = Literal["numeric", "author-date", "note"]
 OF_VOLUMES = ("book", "electronic", "web", "data", "report", "archive")  # works of their own
 # The colon of a subtitle, however written; the one between two figures (10:30) is another.
 _SUBTITLE = re.compile(r"\s*(?:(?<![0-9])[：:](?!//)|[：:](?![0-9/])|: )\s*")
+_PROCEEDINGS = re.compile(
+    r"会(?:议录|论文(?:集|汇编|选编?))|^Proceedings of |: proceedings of ", re.IGNORECASE
+)
+    r"会(?:议录|论文(?:集|汇编|选编?))|^Proceedings of |: proceedings of ", re.I
+)
 _NUMBERS = re.compile(r"[0-9]+(?:[-/,][0-9]+)?")
 CARRIERS = ("MT", "DK", "CD", "OL", "MM")
 EM_SPACE = "\u2003"  # between number and name of a standard, 2025
@@ -101,11 +106,19 @@ class Entry:
         """The type code without brackets and carrier."""
         if self.layout == "journal":
             return "J"
+        if self.item.type == "book" and self.is_proceedings:
+            return "C"
         if self.kind.code_2015 == "A" and self.kind.layout == "electronic":
             wanted = self.style.government_code or ("A" if self.layout == "archive" else None)
         else:
             wanted = self.style.part_code if self.kind.layout == "part" else None
         return wanted or self.edition.code(self.kind, online=self.online)
+
+    @property
+    def is_proceedings(self) -> bool:
+        """Whether a book is what a meeting published (2015: A.2, 2025: 8.6), by its own words."""
+        item = self.item
+        return bool(item.get("event-title") or _PROCEEDINGS.search(item.get("title")))
 
     @property
     def at_meeting(self) -> bool:
