@@ -22,7 +22,7 @@ from kb.vocab.topics import topics_of
 
 __all__ = ["DESCRIBE_VERSION", "describe"]
 
-DESCRIBE_VERSION = "2"
+DESCRIBE_VERSION = "3"
 _SAMPLE = 8000
 _GENERIC = re.compile(
     r"^(?:(?P<year>(?:19|20)\d\d)年)?(?:国务院|[省市县区州]|自治[区州县])?(?:人民)?政府工作报告(?P<rest>(?:（[^）]*）)?)$"

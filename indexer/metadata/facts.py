@@ -225,7 +225,8 @@ def _own_number(zones: Zones) -> tuple[str, str] | None:
                 return canonical_number(found[-1]), "letterhead"
     for line in zones.opening[:3]:
         joined = re.match(
-            rf"(?:.{{2,24}}?文件)?\s*(?:{NUMBER.pattern})(?=\s*[一-龥]{{2,}}.*关于)", line.text
+            rf"(?:.{{2,24}}?文件)?\s*(?:{NUMBER.pattern})(?=\s*[一-龥]{{2,}}.*(?:关于|规划|方案|意见|办法))",
+            line.text,
         )
         if joined:
             return canonical_number(joined), "letterhead"

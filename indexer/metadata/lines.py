@@ -24,8 +24,8 @@ __all__ = [
 ]
 
 HEAD, TAIL = 70, 40  # blocks looked at
-_WIDE = str.maketrans("０１２３４５６７８９（）［］：﹝﹞＂«»", '0123456789()[]:〔〕"《》')
-_ANY_WIDE = re.compile("[０-９（）［］：﹝﹞＂«»]")
+_WIDE = str.maketrans("０１２３４５６７８９（）［］：﹝﹞＂«»\u3164", '0123456789()[]:〔〕"《》 ')
+_ANY_WIDE = re.compile("[０-９（）［］：﹝﹞＂«»\u3164]")
 _BLANKS = re.compile(r"\s+")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9.,;:)])\s+(?=[A-Za-z(])")
 NUMBER = re.compile(

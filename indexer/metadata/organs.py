@@ -8,8 +8,9 @@ from functools import lru_cache
 from kb.vocab.files import forget_on_configure, read_yaml
 from kb.vocab.issuers import national_names, place_prefix
 from kb.vocab.organs import organ_name_end
+from kb.vocab.regions import Region
 
-__all__ = ["leading_organs", "organ_at", "organs_of_line"]
+__all__ = ["leading_organs", "organ_at", "organs_of_line", "post_at"]
 
 _SEPARATOR = re.compile(r"\s*[、,，；;/]\s*|\s+|[和与](?=[一-龥]{3})")
 _TAIL = re.compile(r"\s*(?:文件|办公厅|办公室|（章）|\(章\)|（印章）|（盖章）)?\s*$")
@@ -18,12 +19,14 @@ _ASSEMBLY = re.compile(
 )
 
 _GROUP = re.compile(r"[^，。；：、\s]{2,24}?(?:领导小组|指挥部|联席会议|委员会)(?:办公室)?")
-# Local posts of national bodies: 国家税务总局四川省税务局, 国家统计局巴中调查队.
-_POST = re.compile(
-    r"国家(?:税务总局|统计局|能源局|金融监督管理总局)[一-龥]{2,10}?(?:税务局|调查总?队|监管局|监管办公室|监管专员办公室)"
-)
 _OFFICE = re.compile(r"办公[厅室]")
 _BRANCH = re.compile(r"[一-龥]{2,6}(?:分行|中心支行|支行|监管局|监管分局|专员办)")
+_UNDER_COUNCIL = re.compile(
+    r"(?!办公厅|关于|批转|转发)[一-龥]{2,16}?(?:办公室|委员会|领导小组|研究中心|指挥部)(?=$|关于|印发|文件|[\s、，,])"
+)
+"""What follows 国务院 in the names of its own bodies: 新闻办公室, 关税税则委员会."""
+_SPACED = re.compile(r"(?:[一-龥]\s+){2,}[一-龥]")
+"""教 育 部: a name spaced out to the width of the others."""
 # Without a place before it only such a name is sure to be an organ.
 _SURE = re.compile(r"(?:部|委员会|总局|署|院)(?:办公厅|办公室)?$")
 
@@ -46,6 +49,32 @@ def _names() -> tuple[dict[str, list[str]], tuple[str, ...]]:
 forget_on_configure(_names.cache_clear)
 
 
+@lru_cache(maxsize=1)
+def _posts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    posts = [pair for entry in read_yaml("organs.yaml") for pair in entry.get("posts", {}).items()]
+    return tuple(
+        (name, re.compile(rf"[一-龥]{{0,8}}?(?:{'|'.join(ends)})")) for name, ends in posts
+    )
+
+
+forget_on_configure(_posts.cache_clear)
+
+
+def post_at(text: str, start: int = 0) -> tuple[int, Region] | None:
+    """Where the name of a national body's local post ends, and its place.
+
+    国家税务总局苏州市税务局 is one organ, and a city's.
+    """
+    for name, ends in _posts():
+        if not text.startswith(name, start):
+            continue
+        at = start + len(name)
+        place, size = place_prefix(text[at : at + 24])
+        found = ends.match(text, at + size) if place is not None else None
+        return (found.end(), place) if found and place is not None else None
+    return None
+
+
 # A name of unknown words counts where nothing but an organ can stand: 国务院关税税则委员会关于.
 _LOOSE = re.compile(
     r"[一-龥]{2,18}?(?:委员会|总局|办公室|管委会|领导小组|指挥部|联合会|协会|中心|公司|局|厅|委|部|署|办)"
@@ -55,12 +84,15 @@ _LOOSE = re.compile(
 
 def organ_at(text: str, start: int = 0) -> int | None:
     """Where the organ's name that begins at `start` ends; None if none begins there."""
+    if (post := post_at(text, start)) is not None:
+        return post[0]
     heads, openers = _names()
     best = 0
     for name in heads.get(text[start : start + 2], []):
         if text.startswith(name, start):
             branch = _BRANCH.match(text, start + len(name)) if "银行" in name else None
-            office = _OFFICE.match(text, start + len(name)) or _POST.match(text, start)
+            under = _UNDER_COUNCIL if name.endswith("国务院") else _OFFICE
+            office = _OFFICE.match(text, start + len(name)) or under.match(text, start + len(name))
             best = branch.end() if branch else office.end() if office else start + len(name)
             break
     party = text.startswith("中共", start)
@@ -118,6 +150,7 @@ def leading_organs(text: str) -> tuple[list[str], int]:
 def organs_of_line(line: str) -> list[str]:
     """The organs of a line that holds nothing else (letterhead, signature); else none."""
     line = line.strip()
+    line = "".join(line.split()) if _SPACED.fullmatch(line) else line
     if not 2 < len(line) <= 120 or line[-1] in "。：:；;":
         return []
     found, end = leading_organs(line)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.metadata.organs import organ_at
+from indexer.metadata.organs import organ_at, post_at
 from indexer.metadata.zones import Zones, congress_of
 from kb.models import CleanText, Level
 from kb.vocab.issuers import place_of, resolve
@@ -60,7 +60,8 @@ class Placing:
 
 def organ_place(organ: str) -> Region | None:
     """The place of an organ: its own for a local one, the country for a national one."""
-    place = place_of(organ)
+    post = post_at(organ)
+    place = post[1] if post is not None else place_of(organ)
     if place:
         return place
     organ = resolve(organ)

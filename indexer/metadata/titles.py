@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.metadata.lines import (
+    NUMBER,
     Line,
     date_of_line,
     is_body,
@@ -57,6 +58,8 @@ _LOOSE = ("docx_properties", "pdf_info", "mail_header", "epub_properties")
 _STEM_NUMBER = re.compile(r"^\s*(?:\d{1,4}\s*、|\d{1,4}\s*[._\-—]+(?=\s*\D)|[（(]\d{1,4}[)）])\s*")
 _COPY = re.compile(r"(?:\s*[-_—]\s*副本|\(\d+\)|（\d+）|_\d{8,})+$")
 LONGEST = 160
+_SHORTEST = 8
+_MOST_ISSUERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,9 @@ def file_stem(name: str) -> str:
 
 
 def _tidy(text: str) -> str:
+    numbered = NUMBER.match(text)
+    if numbered is not None and len(text) - numbered.end() > _SHORTEST:
+        text = text[numbered.end() :]
     text = re.sub(r"^附\s*件\s*\d{0,2}\s*[:：]\s*(?=.{6})", "", text.strip())
     text = _FOOTMARK.sub("", _SPEAKER.sub("", text))
     head, about, rest = text.partition("关于")
@@ -118,7 +124,20 @@ def _stops(line: Line, taken: str) -> bool:
         return not part_of_title or bool(re.search(r"通过|会议", bracket.group()))
     if taken and _COMPLETE.search(squeeze(taken)):
         return True
-    return bool(organs_of_line(text)) and bool(taken) and not _ends_open(taken)
+    return bool(organs_of_line(text) and taken) and not (_ends_open(taken) or _only_organs(taken))
+
+
+def _leads_jointly(lines: Sequence[Line], at: int) -> bool:
+    """Several issuers, each in a line, of which the last is followed by 关于 in its own."""
+    named: list[str] = []
+    for line in lines[at : at + _MOST_ISSUERS]:
+        organs, end = leading_organs(line.text)
+        if not organs or set(organs) & set(named):
+            return False  # a letterhead, repeated in the title
+        named += organs
+        if not organs_of_line(line.text):
+            return len(named) > 1 and _ABOUT.match(line.text[end:]) is not None
+    return False
 
 
 def _ends_open(taken: str) -> bool:
@@ -135,7 +154,7 @@ def _begins(lines: Sequence[Line], at: int) -> bool:
         return False
     if organs_of_line(text):
         follows = lines[at + 1].text if at + 1 < len(lines) else ""
-        return bool(_ABOUT.match(follows))
+        return bool(_ABOUT.match(follows)) or _leads_jointly(lines, at)
     return bool(re.search(r"[一-龥]{3}", text))
 
 
@@ -154,10 +173,13 @@ def _joined(lines: Sequence[Line], at: int) -> Title | None:
     taken = _cut(lines[at].text)
     last = at + 1
     if taken == lines[at].text:
-        while last < min(len(lines), at + 6) and not _stops(lines[last], taken):
+        issuers = 0
+        while last < min(len(lines), at + issuers + 6) and not _stops(lines[last], taken):
             if "关于" in lines[last].text and not _only_organs(taken):
                 return None
-            taken += _cut(lines[last].text)
+            issuers += bool(organs_of_line(taken))
+            joint = organs_of_line(taken) and leading_organs(lines[last].text)[0]
+            taken += (" " if joint else "") + _cut(lines[last].text)
             last += 1
     return Title(_tidy(taken), "title_line", at, last) if len(taken) <= LONGEST else None
 

@@ -12,6 +12,9 @@ from kb.vocab.files import forget_on_configure, read_yaml
 __all__ = ["kind_of_title", "validate"]
 
 
+_QUOTED = re.compile("“[^”]*”")
+
+
 @lru_cache(maxsize=1)
 def _rules() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     entries = [entry for document in reversed(read_yaml("kinds.yaml")) for entry in document]
@@ -22,8 +25,15 @@ forget_on_configure(_rules.cache_clear)
 
 
 def kind_of_title(title: str) -> Kind | None:
-    """The kind that a title tells; None if it tells none."""
-    return next((kind for kind, pattern in _rules() if pattern.search(title)), None)
+    """The kind that a title tells; None if it tells none.
+
+    Words in quotation marks count only where no others do: “创新行动计划”项目申报指南 is no plan.
+    """
+    for text in (_QUOTED.sub("", title), title):
+        for kind, pattern in _rules():
+            if pattern.search(text):
+                return kind
+    return None
 
 
 def validate() -> list[str]:
