@@ -51,8 +51,6 @@ _SUBTITLE = re.compile(r"\s*(?:(?<![0-9])[：:](?!//)|[：:](?![0-9/])|: )\s*")
 _PROCEEDINGS = re.compile(
     r"会(?:议录|论文(?:集|汇编|选编?))|^Proceedings of |: proceedings of ", re.IGNORECASE
 )
-    r"会(?:议录|论文(?:集|汇编|选编?))|^Proceedings of |: proceedings of ", re.I
-)
 _NUMBERS = re.compile(r"[0-9]+(?:[-/,][0-9]+)?")
 CARRIERS = ("MT", "DK", "CD", "OL", "MM")
 EM_SPACE = "\u2003"  # between number and name of a standard, 2025
