@@ -195,7 +195,7 @@ def name_of(layout: Layout, row: TableRow, table: Table) -> RowName | None:
     unit = unit if unit not in ("/", "-", "—", "无") else _unit_of(layout, row, table)
     unit = unit or _unit_of(layout, row, table)
     metric, scope = join_parts(parts)
-    metric = _one_of_two(metric, unit)
+    metric = _without_group(_one_of_two(metric, unit))
     if own := _OWN.match(metric):
         metric = metric[own.end() :]
     place, metric = _placed(metric)
@@ -209,7 +209,7 @@ def name_of(layout: Layout, row: TableRow, table: Table) -> RowName | None:
 
 
 _OPENING = re.compile(
-    r"(?P<general>[一-龥]{2,20}(?:减少|下降|降低|削减)(?:率|比例|比率)?)"
+    r"(?P<general>[一-龥Ⅰ-Ⅴ]{2,30}(?:减少|下降|降低|削减|[率量数度]|比例|比重|浓度|面积))"
     r"（(?P<unit>[^（）]{1,8})）(?P<item>[一-龥][一-龥（）\w.]{1,20})"
 )
 """One cell where the page shows two: the general name with its unit, and the first of its items."""
@@ -239,6 +239,15 @@ def _one_of_two(name: str, unit: str) -> str:
     return (both["amount"] if share[0] == "占" else both["amount"].removesuffix("量")) + share
 
 
+def _without_group(name: str) -> str:
+    """空气质量 is the group in 空气质量全市PM2.5浓度, where a page's two cells were read as one."""
+    group = _GROUP.match(name)
+    if group is None or metrics.match(name) is not None:
+        return name
+    return name[group.end() :] if metrics.match(name[group.end() :]) is not None else name
+
+
+_GROUP = re.compile(r"[一-龥]{0,8}?(?:质量|状况|环境|保护|治理|发展)(?=[一-龥A-Z]{4})")
 _TOTAL = re.compile(r"合计|总计|小计|总和")
 
 
