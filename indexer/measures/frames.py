@@ -10,6 +10,7 @@ from indexer.measures.drafts import Draft, Memory, TimeSlot
 from indexer.measures.ellipsis import is_bare
 from indexer.measures.facts import Facts
 from indexer.measures.labels import label_of, leads_to_products
+from indexer.measures.masking import TIME
 from indexer.measures.parts import parts_of_year
 from indexer.measures.predicates import read_left, strip_opening
 from indexer.measures.refusals import refuse
@@ -28,6 +29,8 @@ from kb.models import Passage
 
 __all__ = ["Frames"]
 
+_AT_LEAST = re.compile(rf"(?:^|[，；{TIME}])至少[一-龥]{{2,16}}$")
+"""至少新建公园3个: the bound stands before the verb."""
 _EACH_RATE = re.compile(
     r"每((?:[百千万十\d]*)(?:平方公里|平方米|立方米|公里|千瓦时|亩|公顷|人|户|吨|辆|小时|标准立方米|头|床|度电?|次))$"
 )
@@ -109,7 +112,8 @@ class Frames:
             basis = _basis(clause, slot, change)
             slot = spanned(slot, clause, sentence, change, basis)
             draft = Draft(name, value, change, rule, slot, base, basis, scope)
-            draft.op, draft.at = value.op, value.number_start
+            least = value.op == "=" and _AT_LEAST.search(clause.raw_left) is not None
+            draft.op, draft.at = ">=" if least else value.op, value.number_start
             draft.scope = draft.scope or self.memory.part
             draft.clause = spoken
             draft.done = change == "decrease" or is_done(clause, sentence)

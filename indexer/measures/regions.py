@@ -72,12 +72,15 @@ def _nation() -> re.Pattern[str]:
 def mentioned(text: str, facts: Facts) -> list[Place]:
     """Every place of a sentence: of the gazetteer, zones, and words such as 全省."""
     home = facts.home if facts.home and facts.home.isdigit() else None
+    named = list(scan(text, within=home))
+    facilities = {start for start, end, _ in named if _facility().match(text, end)}
     found = [
         _named(text, start, end, region)
-        for start, end, region in scan(text, within=home)
+        for start, end, region in named
         if region.code != NATION[1]
         and not _means_own(text[start:end], facts)
-        and not _facility().match(text, end)
+        and start not in facilities
+        and end not in facilities
         and not _LIES_IN.search(text, max(0, start - 6), start)
     ]
     found += [Place(text[start:end], None, start, end) for start, end in zones_opening(text)]
@@ -94,7 +97,7 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
 
 @cache
 def _facility() -> re.Pattern[str]:
-    """宁波港货物吞吐量 is the harbour's, not the city's."""
+    """宁波港货物吞吐量 is the harbour's, not the city's; so is that of 宁波舟山港."""
     return re.compile(rf"(?:{alternation(words('cues', 'facility'))})(?!澳|珠)")
 
 

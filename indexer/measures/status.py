@@ -114,7 +114,15 @@ def _status(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
         return "actual"
     if section:
         return section
-    return "actual" if facts.mode == "report" else "target"
+    has = _HAS.search(sentence[: draft.at]) is not None and not _aimed().search(clause)
+    return "actual" if facts.mode == "report" or has else "target"
+
+
+_HAS = re.compile(
+    r"(?:(?:全[国省市县区州盟]|境内|辖区内?|我[国省市县区州盟])(?:共|现|拥)?有"
+    r"|(?:^|[，。；])(?:现|拥)有)[一-龥（）“”]{0,16}$"
+)
+"""全市有海岛600余个 in a plan that does not say by when: what there is."""
 
 
 _PROJECTED = re.compile(r"预计(?!年)|预测|有望")
