@@ -94,6 +94,8 @@ class Entry:
         kind, item = self.kind.layout, self.item
         if kind == "electronic" and item.get("archive"):
             return "archive"
+        if kind == "part" and not (item.get("container-title") or item.get("event-title")):
+            return "book"  # no host is known: its volume and its editors are its own
         printed = kind in self.edition.hosted_layouts and not self.online
         if not item.get("container-title") or not (printed or item.type == "map"):
             return kind
