@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from indexer.search.ast import And, AtLeast, Near, Node, Or, Text
 from indexer.search.lexer import is_punctuation
 from indexer.search.places import find_place
+from indexer.search.synonyms import synonyms
 from indexer.segment import segmenter
 
-__all__ = ["WEIGHTS", "RankedText", "Weights", "ranked_texts", "whole_phrase"]
+__all__ = ["WEIGHTS", "RankedText", "Weights", "neighbours", "ranked_texts", "whole_phrase"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Weights:
     phrase_any: float = 0.5
     whole_title: float = 2.0
     whole_any: float = 0.5
+    pair: float = 1.0
+    aspect: float = 0.3
     place: float = 3.0
     implied: float = 0.4
 
@@ -56,11 +60,16 @@ def ranked_texts(node: Node | None) -> list[RankedText]:
     found: dict[str, RankedText] = {}
     for text in _positive(node):
         if text.text not in found:
-            weight = WEIGHTS.implied if text.implied else 1.0
+            weight = WEIGHTS.implied if text.implied else _weight(text)
             places = places_of(text)
             words = words_of(text.text)
             found[text.text] = RankedText(text.text, words, places, weight, text.implied)
     return list(found.values())
+
+
+def _weight(text: Text) -> float:
+    """Of 森林覆盖率 目标 the first word tells what is looked for, the second what of it."""
+    return WEIGHTS.aspect if text.text in synonyms().aspects and not text.exact else 1.0
 
 
 def _positive(node: Node | None) -> list[Text]:
@@ -90,10 +99,20 @@ def places_of(text: Text) -> tuple[str, ...]:
 
 def whole_phrase(node: Node | None) -> str:
     """The words of a plain query in a row, "" if there is but one or the query is not plain."""
+    return "".join(_row(node))
+
+
+def neighbours(node: Node | None) -> list[str]:
+    """Each two words that follow each other in a plain query of three words or more."""
+    row = _row(node)
+    return list(map("".join, pairwise(row))) if len(row) > 2 else []
+
+
+def _row(node: Node | None) -> list[str]:
     if not isinstance(node, And) or len(node.nodes) > 12:
-        return ""
+        return []
     typed = [_typed(part) for part in node.nodes]
-    return "".join(typed) if all(typed) else ""
+    return typed if all(typed) else []
 
 
 def _typed(node: Node) -> str:

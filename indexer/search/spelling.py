@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from importlib.resources import files
+
+import yaml
 
 from indexer.search.synonyms import synonyms
 from indexer.segment.words import domain_words
@@ -13,6 +16,7 @@ from kb.vocab import forget_on_configure
 __all__ = ["corrected"]
 
 SHORTEST, LONGEST = 3, 10  # words of two characters are one slip from too many others
+WINDOW = 4  # characters that tell whether one among them is a slip
 Count = Callable[[str], int]
 
 
@@ -39,6 +43,10 @@ def corrected(text: str, count: Count) -> str | None:
     no document and the known word is; the longest stretch and the commonest word win.
     """
     folded = fold_text(text)
+    return _unconfused(folded, count) or _near_word(folded, count)
+
+
+def _near_word(folded: str, count: Count) -> str | None:
     for length in range(min(LONGEST, len(folded)), SHORTEST - 2, -1):
         for start in range(len(folded) - length + 1):
             stretch = folded[start : start + length]
@@ -46,6 +54,38 @@ def corrected(text: str, count: Count) -> str | None:
             if best:
                 return folded[:start] + best + folded[start + length :]
     return None
+
+
+def _unconfused(folded: str, count: Count) -> str | None:
+    """The text with a character in the place of one it is taken for."""
+    for at, typed in enumerate(folded):
+        for meant in _confused().get(typed, ""):
+            better = f"{folded[:at]}{meant}{folded[at + 1 :]}"
+            if _stands_better(folded, better, at, count):
+                return better
+    return None
+
+
+def _stands_better(typed: str, better: str, at: int, count: Count) -> bool:
+    """Whether the longest stretch around a place that is in some document is that of `better`."""
+    for length in range(WINDOW, 1, -1):
+        begins = range(max(0, at - length + 1), min(at, len(typed) - length) + 1)
+        if any(count(typed[begin : begin + length]) for begin in begins):
+            return False
+        if any(count(better[begin : begin + length]) for begin in begins):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _confused() -> dict[str, str]:
+    """Characters -> those they are taken for."""
+    path = files("indexer.search").joinpath("data").joinpath("confused.yaml")
+    others: dict[str, str] = {}
+    for group in yaml.safe_load(path.read_text(encoding="utf-8"))["confused"]:
+        for char in group:
+            others[char] = others.get(char, "") + group.replace(char, "")
+    return others
 
 
 def _best(stretch: str, count: Count) -> str | None:

@@ -27,11 +27,13 @@ class Synonyms:
         entries: list[dict[str, object]],
         questions: list[str],
         functions: Iterable[str] = (),
+        aspects: Iterable[str] = (),
     ) -> None:
         self.meanings: dict[str, Meanings] = {}
         self.shown: dict[str, str] = {}
         self.questions = frozenset(fold_text(word) for word in questions)
         self.functions = frozenset(fold_text(word) for word in functions)
+        self.aspects = frozenset(fold_text(word) for word in aspects)
         for entry in entries:
             self._add(entry)
         self.longest = max((len(term) for term in self.meanings), default=0)
@@ -71,7 +73,8 @@ class Synonyms:
 def load(text: str) -> Synonyms:
     """Read a synonyms file."""
     data = yaml.safe_load(text)
-    return Synonyms(data["synonyms"], data["question_words"], data["function_words"])
+    words = (data[name] for name in ("question_words", "function_words", "aspect_words"))
+    return Synonyms(data["synonyms"], *words)
 
 
 @lru_cache(maxsize=1)

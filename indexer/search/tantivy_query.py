@@ -21,7 +21,7 @@ from indexer.search.ast import (
     YearRange,
 )
 from indexer.search.grams import phrase_grams
-from indexer.search.ranking import WEIGHTS, RankedText, ranked_texts, whole_phrase
+from indexer.search.ranking import WEIGHTS, RankedText, neighbours, ranked_texts, whole_phrase
 
 __all__ = ["MUST", "QueryMaker"]
 
@@ -44,7 +44,10 @@ class QueryMaker:
         if node is None or isinstance(node, Everything):
             return tantivy.Query.all_query()
         if isinstance(node, Text) and node.scope != "body":
-            return self.phrase(self.gram_field(node.scope), node.text)
+            phrase = self.phrase(self.gram_field(node.scope), node.text)
+            if node.implied and node.text:
+                return tantivy.Query.boost_query(phrase, WEIGHTS.implied)
+            return phrase
         if isinstance(node, And):
             return self._all(node.nodes)
         if isinstance(node, Or):
@@ -131,6 +134,7 @@ class QueryMaker:
         if whole:
             scored.append(self._boosted("g_title", whole, WEIGHTS.whole_title))
             scored.append(self._boosted("g_any", whole, WEIGHTS.whole_any))
+        scored += [self._boosted("g_any", pair, WEIGHTS.pair) for pair in neighbours(node)]
         decisive = tantivy.Query.boost_query(matching, WEIGHTS.phrase_any)
         return tantivy.Query.boolean_query([(MUST, decisive), *((SHOULD, q) for q in scored)])
 

@@ -13,7 +13,7 @@ import yaml
 from kb.fold import fold_text
 
 FOLDER = Path(__file__).parent / "judged"
-QUERY_FILES = ("known_items", "facts", "topics")
+QUERY_FILES = ("known_items", "facts", "topics", "second")
 
 
 @dataclass(frozen=True)
