@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from indexer.measures.compact import fold
 from indexer.measures.drafts import Draft, Setting
@@ -64,11 +65,15 @@ def extract(document: Document, text: CleanText, passages: Sequence[Passage]) ->
     prose = [passage for passage in passages if passage.kind != "table_row"]
     for first in range(0, len(prose), _AT_ONCE):
         _read_passages(run, prose[first : first + _AT_ONCE])
-    run.measures.sort(key=lambda measure: (measure.start, measure.value_start or measure.start))
+    run.measures.sort(key=_place)
     if run.replaced:
         run.ledger = [_renamed(entry, run.replaced) for entry in run.ledger]
-    run.ledger.sort(key=lambda entry: (entry.start, entry.end))
+    run.ledger.sort(key=attrgetter("start", "end"))
     return Extraction(tuple(run.measures), tuple(run.ledger))
+
+
+def _place(measure: Measure) -> tuple[int, int]:
+    return measure.start, measure.value_start or measure.start
 
 
 def _renamed(entry: LedgerEntry, replaced: dict[str, str]) -> LedgerEntry:

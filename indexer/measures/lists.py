@@ -174,18 +174,20 @@ _RATED = re.compile(r"单位|万元|人均|亩均|每|总|占|比")
 
 def _outside(text: str) -> list[tuple[int, int]]:
     """Spans of list marks that stand outside brackets and quotes."""
-    spans, depth = [], 0
-    depths = []
+    marks = [match.span() for match in _CONJUNCTION.finditer(text) if match.start() > 0]
+    if not marks or _OPENS.isdisjoint(text):
+        return marks
+    depth, depths = 0, []
     for char in text:
-        if char in "（“《[":
+        if char in _OPENS:
             depth += 1
         depths.append(depth)
         if char in "）”》]":
             depth = max(0, depth - 1)
-    for match in _CONJUNCTION.finditer(text):
-        if depths[match.start()] == 0 and match.start() > 0:
-            spans.append(match.span())
-    return spans
+    return [span for span in marks if depths[span[0]] == 0]
+
+
+_OPENS = frozenset("（“《[")
 
 
 _PAIRS = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "进出口": ("进口", "出口")}

@@ -107,6 +107,7 @@ _DANGLING = re.compile(
     r"^(?:和(?![谐美平田睦])|及(?!时)|与(?!会)|等(?!级|离子|量))+|(?:以及|(?<![惠涉普波危触遍顾])及|(?<![共饱缓总中温柔调])和|(?<!参)与|(?<![平对均中高初优])等)+$"
 )
 """Conjunctions left over at the ends of a name; 惠及, 参与, 平等 end with none."""
+_JOINING = ("和", "与", "及", "等")
 _TOTAL_YIELD = re.compile(r"总产(?=占|$)")
 _NUMBERED = re.compile(
     r"^(?:（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[①-⑳])"
@@ -116,8 +117,10 @@ _NUMBERED = re.compile(
 @remembered
 def tidy(name: str) -> str:
     """Without blanks, dangling marks and time fillers."""
-    name = _FOOTNOTE.sub("", _TIME_INSIDE.sub("", name)).replace("分别", "").strip(_MARKS)
-    name = _DANGLING.sub("", name).strip(_MARKS)
+    name = _TIME_INSIDE.sub("", name) if TIME in name else name
+    name = _FOOTNOTE.sub("", name).replace("分别", "").strip(_MARKS)
+    if name.startswith(_JOINING) or name.endswith(_JOINING):
+        name = _DANGLING.sub("", name).strip(_MARKS)
     name = _TOTAL_YIELD.sub("总产量", _NUMBERED.sub("", name))
     if name.count("（") != name.count("）"):
         name = name.replace("（", "").replace("）", "")

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from indexer.measures.numerals import MULTIPLIERS
+from indexer.measures.remembering import remembered
 from indexer.measures.tokens import Quantity
 
 __all__ = ["assemble", "groups"]
@@ -139,23 +140,30 @@ def _attach_right(text: str, quantity: Quantity) -> None:
 
 
 def _attach_left(text: str, quantity: Quantity, floor: int) -> None:
-    before = text[max(floor, quantity.start - 10) : quantity.start]
+    op, wording = _comparator(text[max(floor, quantity.start - 10) : quantity.start])
+    if not op:
+        return
+    quantity.op_left = wording
+    quantity.start -= len(wording)
+    if quantity.value_max is not None and op in ("<=", ">="):
+        return
+    if wording.startswith("控制") and quantity.op_right in ("左右", "上下"):
+        return  # 控制在3%左右 is about 3%
+    if not quantity.op_stated or quantity.op_right in ("左右", "余") or op in ("<=", ">="):
+        if not (op == "~" and quantity.op_stated) and not (op == ">" and quantity.op_right):
+            quantity.op, quantity.op_stated = op, True
+    elif quantity.op_right in ("以上", "以下") and op == "~":
+        quantity.op = op
+
+
+@remembered
+def _comparator(before: str) -> tuple[str, str]:
+    """The comparator that ends the text before a number, and its wording; both "" without one."""
     for op, cue in _LEFT:
         match = cue.search(before)
-        if match is None or not match[0] or _NOT_LEFT.search(before[: match.end()]):
-            continue
-        quantity.op_left = match[0]
-        quantity.start -= len(before) - match.start()
-        if quantity.value_max is not None and op in ("<=", ">="):
-            return
-        if match[0].startswith("控制") and quantity.op_right in ("左右", "上下"):
-            return  # 控制在3%左右 is about 3%
-        if not quantity.op_stated or quantity.op_right in ("左右", "余") or op in ("<=", ">="):
-            if not (op == "~" and quantity.op_stated) and not (op == ">" and quantity.op_right):
-                quantity.op, quantity.op_stated = op, True
-        elif quantity.op_right in ("以上", "以下") and op == "~":
-            quantity.op = op
-        return
+        if match is not None and match[0] and not _NOT_LEFT.search(before):
+            return op, match[0]
+    return "", ""
 
 
 def _from_to(text: str, found: list[Quantity]) -> list[Quantity]:

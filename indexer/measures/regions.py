@@ -175,12 +175,14 @@ _NATION_SAYS = re.compile(
     r"|^(?:随后|此后|其后|之后)(?:又|再)?(?:进一步)?(?:宣布|承诺|宣示)"
 )
 """随后又宣布…: the sentence before named the nation."""
+_MAY_SAY = re.compile(r"我国|中国|国家|党中央|国务院|中央|习近平|总书记|随后|此后|其后|之后")
+"""Who may speak, found sooner than what is said."""
 _OWN_AGAIN = re.compile(r"(?:我|全|本|该)(?:省|市|县|区|州|盟)|下达|本规划|本方案")
 
 
 def nation_speaks(before: str) -> bool:
     """国家提出到2030年…: what a plan quotes of the nation holds for the nation."""
-    said = _NATION_SAYS.search(before)
+    said = _NATION_SAYS.search(before) if _MAY_SAY.search(before) else None
     return said is not None and _OWN_AGAIN.search(before, said.start()) is None
 
 

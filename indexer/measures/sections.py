@@ -54,6 +54,9 @@ class Sections:
     """The period a report planned for last, until it comes to its own year."""
     _number: int = -1
     _last_now: int = -1
+    _ahead: dict[int, Ahead | None] = field(default_factory=dict)
+    """What the passages say of the years ahead, by their numbers."""
+    _facts: dict[tuple[str, Years | None], Facts] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Where a report speaks of its own year last: until then a period may run on."""
@@ -80,10 +83,13 @@ class Sections:
             return "target" if self.turn.ahead else "actual"
         if self.facts.mode == "plan":
             self._plan(text, passage)
-        return section_status(passage.headings, self.facts)
+        return section_status(passage.headings)
 
     def _look_ahead(self, text: str, passage: Passage) -> Ahead | None:
-        return look_ahead(text, self.facts.year, headed=_headed(text, passage))
+        if passage.number not in self._ahead:
+            headed = _headed(text, passage)
+            self._ahead[passage.number] = look_ahead(text, self.facts.year, headed=headed)
+        return self._ahead[passage.number]
 
     def _follow(self, text: str, passage: Passage) -> None:
         """The years a passage of a report speaks of, and those it states for what follows."""
@@ -127,6 +133,11 @@ class Sections:
         year = self.facts.year
         if self.facts.mode != "report" or year is None:
             return self.facts
+        if (section, self.years) not in self._facts:
+            self._facts[section, self.years] = self._of_report(section, year)
+        return self._facts[section, self.years]
+
+    def _of_report(self, section: str, year: int) -> Facts:
         if section == "actual":
             years = self.years
             review = (years.first, years.last) if years and years.first is not None else None

@@ -16,7 +16,7 @@ from indexer.measures.tokens import Quantity, TimeRef, Trap
 
 __all__ = ["Sentence", "read_sentences", "spans"]
 
-_END = re.compile(r"[。！？!?](?:[”’」』）)])?|(?<=[一-龥”）])[.．](?=[一-龥“])")
+_END = re.compile(r"[。！？!?](?:[”’」』）)])?|[.．](?<=[一-龥”）][.．])(?=[一-龥“])")
 """Some sheets print their full stops as points."""
 _SEMICOLON = re.compile(r"[；;]")
 _LONGEST = 420
@@ -115,13 +115,17 @@ def read_sentences(folded: str, found: Sequence[tuple[int, int]], facts: Facts) 
         mask(source.text, times, quantities)
         for source, (_, times, _), quantities in zip(sources, lexed, numbers, strict=True)
     ]
+    places = [
+        mentioned(source.text, facts) if quantities else None
+        for source, quantities in zip(sources, numbers, strict=True)
+    ]
     return [
         Sentence(
             start, end, source, source.text, quantities, groups(source.text, quantities),
-            times, traps, facts, masked,
+            times, traps, facts, masked, named,
         )
-        for (start, end), source, (_, times, traps), quantities, masked in zip(
-            found, sources, lexed, numbers, masks, strict=True
+        for (start, end), source, (_, times, traps), quantities, masked, named in zip(
+            found, sources, lexed, numbers, masks, places, strict=True
         )
     ]  # fmt: skip
 

@@ -8,6 +8,7 @@ from functools import cache
 from indexer.measures.drafts import Draft
 from indexer.measures.facts import Facts
 from indexer.measures.lexicon import alternation, words
+from indexer.measures.remembering import remembered
 
 __all__ = ["reported_from", "section_status", "status_of"]
 
@@ -60,7 +61,8 @@ def _behind() -> re.Pattern[str]:
     return re.compile(f"(?:{ending}){_AND_MORE}|{anywhere}|{_OF_A_PLAN}")
 
 
-def section_status(headings: tuple[str, ...], facts: Facts) -> str:
+@remembered
+def section_status(headings: tuple[str, ...]) -> str:
     """Default status under a chain of headings; "" where they do not say."""
     for heading in reversed(headings):
         squeezed = "".join(heading.split())
