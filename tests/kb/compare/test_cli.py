@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
     with Folder.open(path) as opened:
         made.store = opened.store
         made.add("规划", "511900", FOREST, {**FOREST, "v": 64, "say": "森林覆盖率 | 64"})
-        made.add("方案", "510800", {"m": "口袋公园数", "u": "个", "y": 2025, "v": 15})
+        made.add("方案", "510800", {"m": "盆景园数", "u": "个", "y": 2025, "v": 15})
     return path
 
 
@@ -109,7 +109,7 @@ def test_vocab_lists_its_parts(folder: Path, part: str) -> None:
 
 def test_vocab_counts_names_it_does_not_know(folder: Path) -> None:
     (found,) = lines(run(folder, "vocab", "unknown"))
-    assert (found["name"], found["count"], found["units"]) == ("口袋公园数", 1, ["个"])
+    assert (found["name"], found["count"], found["units"]) == ("盆景园数", 1, ["个"])
 
 
 def test_a_synonym_is_added_and_understood(folder: Path) -> None:
@@ -119,10 +119,10 @@ def test_a_synonym_is_added_and_understood(folder: Path) -> None:
 
 
 def test_a_metric_is_added_and_understood(folder: Path) -> None:
-    options = ("--id", "pocket_parks", "--unit", "个", "--sector", "城乡建设", "--better", "higher")
-    assert run(folder, "vocab", "add", "口袋公园数", *options).exit_code == 0
-    (found,) = lines(run(folder, "vocab", "match", "口袋公园数", "--unit", "个"))
-    assert found["id"] == "pocket_parks"
+    options = ("--id", "bonsai_gardens", "--unit", "个", "--sector", "城乡建设", "--better", "higher")
+    assert run(folder, "vocab", "add", "盆景园数", *options).exit_code == 0
+    (found,) = lines(run(folder, "vocab", "match", "盆景园数", "--unit", "个"))
+    assert found["id"] == "bonsai_gardens"
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_an_addition_that_clashes_leaves_no_trace(folder: Path, options: tuple[s
 
 
 def test_an_unknown_name_matches_nothing(folder: Path) -> None:
-    assert run(folder, "vocab", "match", "口袋公园数").exit_code == 2
+    assert run(folder, "vocab", "match", "盆景园数").exit_code == 2
 
 
 @pytest.mark.parametrize("command", ["compare", "conflicts"])
@@ -152,7 +152,7 @@ def test_a_misspelt_metric_is_named_with_what_is_near(folder: Path, command: str
 
 
 def test_names_of_the_librarys_texts_are_understood(folder: Path) -> None:
-    (line,) = lines(run(folder, "compare", "--metric", "口袋公园数"))
+    (line,) = lines(run(folder, "compare", "--metric", "盆景园数"))
     assert (line["region"], line["value"]) == ("广元市", "15")
 
 

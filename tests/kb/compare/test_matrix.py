@@ -194,9 +194,9 @@ def test_a_percentage_is_no_level_of_an_intensity(library: Library) -> None:
 
 
 def test_a_name_outside_the_vocabulary_can_be_compared(library: Library) -> None:
-    library.add("甲", BAZHONG, {"m": "口袋公园数", "v": 15, "u": "个", "y": 2025})
-    found = matrix(library, BAZHONG, metrics=("=口袋公园数",))
-    assert len(found.entries("=口袋公园数")) == 1
+    library.add("甲", BAZHONG, {"m": "盆景园数", "v": 15, "u": "个", "y": 2025})
+    found = matrix(library, BAZHONG, metrics=("=盆景园数",))
+    assert len(found.entries("=盆景园数")) == 1
 
 
 @pytest.mark.parametrize(
