@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -40,8 +41,23 @@ class Cleaned:
 
 
 def clean(raw: RawDocument) -> Cleaned:
-    """Clean one raw document; splitting into documents comes afterwards."""
+    """Clean one raw document; splitting into documents comes afterwards.
+
+    Where the container begins another document, the text before it is cleaned by itself.
+    """
     located = list(_located(raw.items))
+    notes = _places(raw, [start for _, start in located])
+    bounds = sorted({0, *(part.first_item for part in raw.parts), len(located)})
+    units = [
+        unit
+        for first, last in itertools.pairwise(bounds)
+        for unit in _clean(located[first:last], notes)
+    ]
+    return Cleaned(units, notes)
+
+
+def _clean(located: list[tuple[RawItem, int]], notes: list[PlacedNote]) -> list[Unit]:
+    """The units of what belongs together; doubts go to `notes`."""
     items = [item for item, _ in located]
     dropped = running_heads(items) | contents_lines(items) | breadcrumbs(items) | page_tail(items)
     kept = [
@@ -49,13 +65,12 @@ def clean(raw: RawDocument) -> Cleaned:
         for i, (item, start) in enumerate(located)
         if i not in dropped and not _furniture(item)
     ]
-    notes = _places(raw, [start for _, start in located])
     units = _units(kept, notes)
     units = drop_numbered_marks(drop_known_marks(units))
     units = attach_captions(join_titles(_mend_cuts(units)))
     for unit in units:
         classify(unit)
-    return Cleaned(units, notes)
+    return units
 
 
 def _places(raw: RawDocument, starts: Sequence[int]) -> list[PlacedNote]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import itertools
 import math
 from collections.abc import Iterator
 from typing import Any
@@ -11,23 +10,26 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from corpus.loaders.pdf_shapes import Box, Frame, Glyph, PageContent, Rule
+from corpus.loaders.page_geometry import (
+    IDENTITY,
+    Matrix,
+    Straight,
+    apply,
+    product,
+    split_rules,
+    straight_lines,
+    turned_box,
+)
+from corpus.loaders.pdf_shapes import Frame, Glyph, PageContent
 from corpus.loaders.pdf_text import plain_character
 from kb.errors import ReadError
 
 __all__ = ["document_facts", "open_document", "page_content", "page_count"]
 
-THIN = 3.0
-"""A filled shape not thicker than this (points) is a rule, not an area."""
-SHORT = 4.0
-"""A rule shorter than this is a dot or a dash of a drawing."""
 MAX_OBJECTS = 20_000
 """Pages with more drawn objects are maps or charts; their rules are not looked at."""
 PICTURE_SHARE = 0.02
 """Pictures smaller than this part of the page are emblems and icons."""
-
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 REASONS = (
     ("password", "文件已加密，需要口令才能打开；请另存为不加密的 PDF 后再添加"),
@@ -80,7 +82,7 @@ class _Reader:
         width, height = page.get_size()
         self.content = PageContent(number, width, height)
         self.bounds = page.get_bbox()
-        self.lines: list[tuple[float, float, float, float]] = []
+        self.lines: list[Straight] = []
         self.shown = self.hidden = 0
 
     def read(self) -> PageContent:
@@ -88,8 +90,8 @@ class _Reader:
         turned = self._glyphs()
         self._objects()
         for turn, glyphs in turned:
-            across, down = _split_rules(self.lines, turn)
-            self.content.frames.append(Frame(glyphs, across, down, self._edges(turn)))
+            across, down = split_rules(self.lines, turn)
+            self.content.frames.append(Frame(glyphs, across, down, turned_box(self.bounds, turn)))
         self.content.hidden_text = self.hidden > self.shown
         return self.content
 
@@ -120,12 +122,6 @@ class _Reader:
             gap = False
         return sorted(groups.items(), key=lambda group: -len(group[1]))
 
-    def _edges(self, turn: int) -> Box:
-        left, bottom, right, top = self.bounds
-        ax, ay = _turned(left, bottom, turn)
-        bx, by = _turned(right, top, turn)
-        return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-
     def _on_page(self, box: Any) -> bool:
         left, bottom, right, top = self.bounds
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
@@ -134,10 +130,12 @@ class _Reader:
     def _objects(self) -> None:
         if pdfium.FPDFPage_CountObjects(self.page.raw) > MAX_OBJECTS:
             self.content.crowded = True
+            self.content.drawings = MAX_OBJECTS
             return
         area = max(self.content.width * self.content.height, 1.0)
         for kind, item, matrix in _walk_objects(self.page.raw):
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self.content.drawings += 1
                 self.lines.extend(_path_lines(item, matrix))
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 share = _image_area(item, matrix) / area
@@ -150,36 +148,8 @@ class _Reader:
 
 
 def _glyph(text: str, box: Any, turn: int, gap: bool, index: int, bold: bool) -> Glyph:  # noqa: FBT001
-    ax, ay = _turned(box.left, box.bottom, turn)
-    bx, by = _turned(box.right, box.top, turn)
-    x0, x1, y0, y1 = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
-    return Glyph(text, x0, y0, x1, y1, gap, index, bold)
-
-
-def _turned(x: float, y: float, turn: int) -> tuple[float, float]:
-    """A point of the page with its text turned upright and y downwards."""
-    if turn == 1:
-        return y, x
-    if turn == 2:
-        return -x, y
-    if turn == 3:
-        return -y, -x
-    return x, -y
-
-
-def _split_rules(
-    lines: list[tuple[float, float, float, float]], turn: int
-) -> tuple[list[Rule], list[Rule]]:
-    across: list[Rule] = []
-    down: list[Rule] = []
-    for x0, y0, x1, y1 in lines:
-        ax, ay = _turned(x0, y0, turn)
-        bx, by = _turned(x1, y1, turn)
-        if abs(ax - bx) >= abs(ay - by):
-            across.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
-        else:
-            down.append(Rule((ax + bx) / 2, min(ay, by), max(ay, by)))
-    return across, down
+    at = turned_box((box.left, box.bottom, box.right, box.top), turn)
+    return Glyph(text, at.x0, at.y0, at.x1, at.y1, gap, index, bold)
 
 
 def _walk_objects(page: Any) -> Iterator[tuple[int, Any, Matrix]]:
@@ -193,7 +163,7 @@ def _unfold(item: Any, outer: Matrix, depth: int) -> Iterator[tuple[int, Any, Ma
     if kind != pdfium.FPDF_PAGEOBJ_FORM:
         yield kind, item, outer
     elif depth < 6:
-        inner = _product(_matrix(item), outer)
+        inner = product(_matrix(item), outer)
         for index in range(pdfium.FPDFFormObj_CountObjects(item)):
             yield from _unfold(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
 
@@ -205,26 +175,8 @@ def _matrix(item: Any) -> Matrix:
     return (found.a, found.b, found.c, found.d, found.e, found.f)
 
 
-def _product(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
-
-
-def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
 def _image_area(item: Any, outer: Matrix) -> float:
-    a, b, c, d, _, _ = _product(_matrix(item), outer)
+    a, b, c, d, _, _ = product(_matrix(item), outer)
     return abs(a * d - b * c)
 
 
@@ -236,36 +188,15 @@ def _is_white(item: Any, *, stroked: bool) -> bool:
     return alpha.value == 0 or min(red.value, green.value, blue.value) >= 250
 
 
-def _path_lines(item: Any, outer: Matrix) -> Iterator[tuple[float, float, float, float]]:
+def _path_lines(item: Any, outer: Matrix) -> Iterator[Straight]:
     """The straight upright lines a path draws: its strokes, and filled shapes thin as a line."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
     if not (fill.value or stroke.value) or _is_white(item, stroked=bool(stroke.value)):
         return
-    matrix = _product(_matrix(item), outer)
+    matrix = product(_matrix(item), outer)
     for points in _subpaths(item, matrix):
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-        if min(x1 - x0, y1 - y0) <= THIN:
-            if max(x1 - x0, y1 - y0) >= SHORT:
-                yield _middle_line(x0, y0, x1, y1)
-        elif stroke.value:
-            yield from _straight_sides(points)
-
-
-def _middle_line(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-    if x1 - x0 >= y1 - y0:
-        return x0, (y0 + y1) / 2, x1, (y0 + y1) / 2
-    return (x0 + x1) / 2, y0, (x0 + x1) / 2, y1
-
-
-def _straight_sides(
-    points: list[tuple[float, float]],
-) -> Iterator[tuple[float, float, float, float]]:
-    for (ax, ay), (bx, by) in itertools.pairwise(points):
-        upright = abs(ax - bx) <= 1 or abs(ay - by) <= 1
-        if upright and max(abs(ax - bx), abs(ay - by)) >= SHORT:
-            yield ax, ay, bx, by
+        yield from straight_lines(points, stroked=bool(stroke.value))
 
 
 def _subpaths(item: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
@@ -282,7 +213,7 @@ def _subpaths(item: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
                 yield points
             points, curved = [], False
         curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
-        points.append(_apply(matrix, x.value, y.value))
+        points.append(apply(matrix, x.value, y.value))
         if pdfium.FPDFPathSegment_GetClose(segment) and points[0] != points[-1]:
             points.append(points[0])
     if len(points) > 1 and not curved:

@@ -100,6 +100,8 @@ class PageContent:
     """Part of the page covered by its largest picture, 0 to 1."""
     pictures: int = 0
     """Pictures large enough to hold words or a table."""
+    drawings: int = 0
+    """Drawn objects; many of them and no glyph may be words turned into outlines."""
     hidden_text: bool = False
     """Most of the text is invisible: a layer made by character recognition."""
     crowded: bool = False

@@ -146,10 +146,10 @@ def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "大.txt"
     with path.open("wb") as stream:
         stream.truncate(201_000_000)
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(ReadError, match=r"201 MB.*上限 200 MB"):
         read(FoundFile(path, None, "大.txt"))
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_the_limit_can_be_set(tmp_path: Path) -> None:
@@ -188,6 +188,6 @@ def test_a_document_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
 def test_time_grows_with_size_only(reading: Read, unit: str, name: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     reading(f"{SENTENCE}\n{unit * (150_000 // len(unit))}\n{SENTENCE}\n", name)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5

@@ -173,6 +173,9 @@ def test_what_a_web_page_offers_beneath_its_text_is_left_out(reading: Read) -> N
     assert found.text.endswith("经费由街道统筹安排。")
 
 
+SCAN = '<ofd:ImageObject Boundary="0 0 210 297" CTM="210 0 0 297 0 0"/>'
+
+
 def ofd() -> bytes:
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
@@ -206,7 +209,7 @@ def ofd() -> bytes:
             f"<ofd:Page {space}><ofd:Content><ofd:Layer>{page}</ofd:Layer></ofd:Content></ofd:Page>"
         )
         archive.writestr("Doc_0/Pages/0.xml", layer)
-        archive.writestr("Doc_0/Pages/1.xml", f"<ofd:Page {space}><ofd:Content/></ofd:Page>")
+        archive.writestr("Doc_0/Pages/1.xml", layer.replace(page, SCAN))
     return stream.getvalue()
 
 
