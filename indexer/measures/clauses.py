@@ -69,7 +69,7 @@ def read_clause(
     )
     clause.places = places
     clause.whole_subject = subject
-    clause.subject = _without_modifier(subject)
+    clause.subject, clause.scope = _without_modifier(subject)
     low = masked.clause(head.number_start)[0]
     for ref in sentence.times:
         if low <= ref.start < head.number_start and ref.end <= head.number_start:
@@ -170,13 +170,23 @@ _TOTAL = re.compile(
 )
 
 
-def _without_modifier(subject: str) -> str:
-    """“城区常住人口100万以上的城市绿色出行比例” → the part behind the bounded modifier."""
+def _without_modifier(subject: str) -> tuple[str, str]:
+    """绿色出行比例, and 城区常住人口100万以上的城市 as the scope that the bounded modifier sets."""
     if match := _MODIFIER.match(subject):
-        return subject[match.end() :]
+        noun = _CLASS.match(subject, match.end())
+        cut = noun.end() if noun is not None else match.end()
+        described = subject[:cut].removesuffix("的")
+        return subject[cut:], described if _SIZED.search(described) else ""
     if match := _TOTAL.match(subject):
-        return subject[match.end() :]
-    return subject
+        return subject[match.end() :], ""
+    return subject, ""
+
+
+_SIZED = re.compile(r"[一-龥]{2,}\d")
+_CLASS = re.compile(
+    r"(?:城市|县城|地区|县市|市县|乡镇|园区|企业|单位|机组|学校|医院|建筑|项目|机构|村庄|小区|燃煤机组|电厂)的?(?=.{3,})"
+)
+"""What the bounded modifier describes, and what is measured is of."""
 
 
 _COUNTED_PLACES = re.compile(
@@ -218,6 +228,9 @@ def follows_place(clause: Clause, sentence: Sentence, rule: str, places: list[Pl
     return bool(opens and does and not first.own and "；" not in between)
 
 
+_UNTIL_NOW = ("以来", "至今")
+
+
 def slot_of(ref: TimeRef, facts: Facts, surface: str) -> TimeSlot | None:
     """The slot a time expression fills; None where it names no year."""
     if ref.kind == "relative":
@@ -237,6 +250,9 @@ def slot_of(ref: TimeRef, facts: Facts, surface: str) -> TimeSlot | None:
         return TimeSlot(years[0], None, "document", "relative")
     if ref.edge == "name":
         return None
+    over = ref.kind == "period" and (facts.year is None or facts.year >= ref.years[-1])
+    if surface.endswith(_UNTIL_NOW) and not over:
+        return TimeSlot(None, ref.years[0], "stated", "past")
     if ref.kind in ("period", "range"):
         start = ref.years[0] if ref.edge not in ("end",) else None
         return TimeSlot(ref.years[-1], start, "stated", ref.kind)

@@ -155,9 +155,10 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
     for text in _clauses_before(clause, sentence)[:1]:
         headed = _HEADED.search(strip_opening(text.replace(TIME, "")))
         if headed and not any(char.isdigit() for char in text) and len(headed[0]) >= 3:
-            name, _ = naming.cut_subject(strip_opening(naming.without_verbs(headed[0])))
+            name, scope = naming.cut_subject(strip_opening(naming.without_verbs(headed[0])))
             head = clause.group[0]
-            return [naming.count_name(name, head.unit, head.dimension)], subject, "ellipsis"
+            named = naming.count_name(name, head.unit, head.dimension)
+            return [named], subject or scope, "ellipsis"
     known = memory.metrics
     if share and known and not subject and memory.total and not naming.is_share(known[0]):
         return [f"{known[0]}占{memory.total}比重"], "", "ellipsis"

@@ -9,6 +9,7 @@ from indexer.measures.clauses import Clause, follows_place, read_clause
 from indexer.measures.drafts import Draft, Memory, TimeSlot
 from indexer.measures.ellipsis import is_bare
 from indexer.measures.facts import Facts
+from indexer.measures.holders import each_holder, holder_of
 from indexer.measures.labels import label_of, leads_to_products
 from indexer.measures.masking import TIME
 from indexer.measures.parts import parts_of_year
@@ -47,7 +48,10 @@ _ITEM = re.compile(r"(?:^|[；。])(?:[一二三四五六七八九十]{1,3}是|�
 
 _CONJUNCTIONS = ("、", "和", "及", "以及", "与")
 _ADDING = ("新增", "净增")
-_DOING = re.compile(r"新增|净增|惠及|救助|资助|培训|新?(?:培育|创建|引进|认定)|打造|新建|建设|建成")
+_SAVING_OF = ("节约", "节省")
+_DOING = re.compile(
+    r"(?:节约|节省)(?!型)|新增|净增|惠及|救助|资助|培训|新?(?:培育|创建|引进|认定)|打造|新建|建设|建成"
+)
 
 
 class Frames:
@@ -107,6 +111,9 @@ class Frames:
                 subject_place(sentence.places, sentence.text, clause.start, clause.group[0].start)
             )
         drafts, spoken = [], _with_lead(sentence, clause)
+        if not scope and not places:
+            scope = holder_of(clause, names[0], sentence)
+        held = each_holder(clause, sentence) if len(names) == 1 else []
         for name, value, slot, place in _expand(clause.group, names, slots, places):
             name = _without_change_verb(name, change)
             basis = _basis(clause, slot, change)
@@ -114,6 +121,8 @@ class Frames:
             draft = Draft(name, value, change, rule, slot, base, basis, scope)
             least = value.op == "=" and _AT_LEAST.search(clause.raw_left) is not None
             draft.op, draft.at = ">=" if least else value.op, value.number_start
+            if held:
+                draft.scope = held[clause.group.index(value)]
             draft.scope = draft.scope or self.memory.part
             draft.clause = spoken
             draft.done = change == "decrease" or is_done(clause, sentence)
@@ -152,7 +161,7 @@ class Frames:
         goes_on = listed and not clause.left.verb
         own = _DOING.search(told)
         verb = own[0] if own else memory.doing if goes_on and not told else ""
-        listing = ("count", "amount") if verb in _ADDING else ("count",)
+        listing = ("count", "amount") if verb in (*_ADDING, *_SAVING_OF) else ("count",)
         memory.doing = verb if head.dimension in listing and rule in ("subject", "object") else ""
         if not memory.doing:
             return names
@@ -311,7 +320,7 @@ _ADDED_INSIDE = re.compile(
     r"[^新净，。；]{0,10}(?<!城镇)(?<!和)(?:新增|净增)(?!及|和|、|就业|或|更新|劳动力|城镇)[^率比]{2,}$"
 )
 _LEADING = re.compile(
-    r"(?:年均|累计|每年|平均)*(?:(?P<down>减少|调减|裁减|核减|削减|压减|降低|下降)|(?P<up>增加|提高|提升|扩大))(?=.{2,})"
+    r"(?:年均|累计|每年|平均|年(?=可?[减削]))*可?(?:(?P<down>减少|调减|裁减|核减|削减|压减|降低|下降)|(?P<up>增加|提高|提升|扩大))(?=.{2,})"
 )
 
 

@@ -360,8 +360,9 @@ _TAIL_HEAD = re.compile(rf"{one_of('names', 'tail_ends')}(?:（[^）]*）)?$")
 def _shared_tail(parts: list[str]) -> str:
     """What the last item says for all: 排放总量 of 化学需氧量、氨氮排放总量; "" for nothing."""
     last = parts[-1]
+    again = last.startswith(tuple(parts[:-1]))  # 工业、工业技改投资: 技改 is the last item's own
     for members in _CLASSES:
-        if parts[0].endswith(members):
+        if parts[0].endswith(members) and not again:
             size = max(len(member) for member in members if parts[0].endswith(member))
             for member in sorted(members, key=lambda word: abs(len(word) - size)):
                 if last.startswith(member):

@@ -38,6 +38,8 @@ _STRUCTURE = re.compile(
     r"(?:[一二三]级|主要|核心|约束性|预期性|具体|量化)?指标|等次|档次|等级|方面|部分|阶段|步骤|环节|层面|维度|原则|问题|要素|因素|关键词|特点|特征|转变|关系|意识|类型|类别|"
     r"基本点|方向|部门|全会|党代会|目标|章节|角度|层次|梯队|专题|议题|抓手|突破口|着力点"
 )
+_RANKING = re.compile(r"[一-龥]{0,8}[中里内](?:综合|总)?(?:排|位居|位列|名列|居第|居于?[前后末])")
+"""21个市州中排名靠后: among how many something is ranked."""
 _PROJECT = re.compile(r"[^，。；、]{0,20}(?:项目|工程|生产线|机组|电站|装置|水库)")
 _CAPACITY_VERBS = frozenset(["新增", "形成", "完成", "建成", "新建", "改造", "实现", "净增"])
 _REACH = re.compile(r"(?:服务|步行)?(?:覆盖率|范围|半径|服务圈|见园|见绿|高度|深度|高程|海拔)")
@@ -87,6 +89,8 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "base"
     if wording := _only_said(clause, head, sentence):
         return wording
+    if head.dimension == "count" and _RANKING.match(clause.right):
+        return "rank"
     if head.dimension == "count" and _STRUCTURE.match(clause.right.removeprefix("的")):
         return "text_structure"
     if clause.raw_left.endswith(("分", "分为", "分成")) and _DIVISION.match(clause.right):

@@ -98,6 +98,8 @@ def _status(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
         return "target"
     if draft.time is not None and draft.time.kind == "past":
         return "actual"
+    if year is None and _UNTIL_NOW.search(sentence, 0, draft.at):
+        return "actual"
     if facts.mode == "account":
         return _account(draft, facts, sentence, year)
     if (
@@ -127,6 +129,8 @@ _HAS = re.compile(
 """全市有海岛600余个 in a plan that does not say by when: what there is."""
 
 
+_UNTIL_NOW = re.compile(r"(?:\d年|五[”\"]?)(?:以来|至今)")
+"""2018年以来，…: what a sentence tells of the years behind it."""
 _PROJECTED = re.compile(r"预计(?!年)|预测|有望")
 
 

@@ -134,6 +134,8 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     amount = head.dimension in ("amount", "count")
     if memory.series and amount and (product := _product(clause, subject)):
         return [product], "", "subject"
+    if amount and subject in words("names", "single_things"):
+        return [subject] if memory.doing and clause.raw_left.startswith("、") else [], "", "subject"
     if len(subject) < 2 or _NUMBER.fullmatch(subject):
         subject = ""
     if memory.metrics and _SAME_AGAIN.fullmatch(subject):

@@ -56,7 +56,12 @@ def _earlier(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -
         if ref.end > clause.start or not _counts(ref, sentence, clause.start):
             continue
         slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
-        if slot is not None and slot.kind not in _NOT_KEPT and not _too_late(slot, facts):
+        leads = slot is not None and slot.year is None and clause.start - ref.end <= 1
+        if (
+            slot is not None
+            and (leads or slot.kind not in _NOT_KEPT)
+            and not _too_late(slot, facts)
+        ):
             listed = _slots([ref], sentence, facts) if ref.kind == "list" else [slot]
             return [each._replace(origin="inherited_clause") for each in listed]
     if memory.time is None:

@@ -1,0 +1,95 @@
+"""Whose number it is, where only the words around its clause say so: a trade, a project, a unit.
+
+What one hotel saves or one trade emits is never the region's total: such words are the scope.
+"""
+
+from __future__ import annotations
+
+import re
+
+from indexer.measures.clauses import Clause
+from indexer.measures.lexicon import one_of
+from indexer.measures.masking import FILL, TIME
+from indexer.measures.predicates import strip_opening
+from indexer.measures.sentences import Sentence
+
+__all__ = ["each_holder", "holder_of"]
+
+_WHO = r"[^，；：。（）、]{2,24}"
+_NAME = r"(?:(?![对在按为是等和及与、])[一-龥]){2,8}?"
+_TRADES = re.compile(
+    rf"(?:^|[对在按为是])(?P<listed>{_NAME}(?:[、和及与]{_NAME})+?)"
+    rf"等?(?:[两三四五六七八九十]|\d{{1,2}})?大?个?(?:重点|主要)?"
+    rf"(?P<kind>{one_of('names', 'trades')})"
+)
+_AND = re.compile(r"[、和及与]")
+_EXTREME = re.compile(
+    rf"最(?:小|大|低|高|少|多|快|慢)的{one_of('names', 'kinds')}?"
+    rf"(?:仍然|依然|依旧|仍|还)?(?:是|为)(?P<who>.{{2,40}})$"
+)
+_SAYING = re.compile(
+    rf"(?P<who>.{{2,40}}?{one_of('names', 'trades')})的?(?P<what>[^，占]{{2,12}})占"
+)
+_PER = re.compile(
+    r"每(?:平方米|平方公里|立方米|亩|公顷|吨|户|家|辆|台|床|人)(?=[^，]{0,10}$|[^，]{0,6}(?:折算|计算|测算))"
+)
+_FOUNDED = re.compile(rf"{_WHO}?(?:{one_of('names', 'completed')})(?:以?后|之后)$")
+_IN_BRACKET = re.compile(
+    rf"(?:^|[，；：。、（）{TIME}{FILL}]|以及|[和与及])"
+    rf"(?P<who>[^，；：。、（）{TIME}{FILL}]{{0,24}}{one_of('names', 'works_built')})$"
+)
+
+_BUILDING = re.compile(
+    r"^.*(?:建设|建成|新建|投产|实施|推进|新增|扩建|谋划|核准|开工)(?:一[座批个])?(?=.{3,})"
+)
+
+
+def each_holder(clause: Clause, sentence: Sentence) -> list[str]:
+    """对电力、石化等两大行业…，分别控制在…: the trade of each value, where listed."""
+    count = len(clause.group)
+    if count < 2 or "each" not in clause.left.marks:
+        return []
+    for text in (clause.raw_left, *_before(clause, sentence)[:2]):
+        for listed in _TRADES.finditer(text):
+            named = _AND.split(listed["listed"])
+            if len(named) == count:
+                return [_of_kind(name, listed["kind"]) for name in named]
+    return []
+
+
+def _of_kind(name: str, kind: str) -> str:
+    return name if name.endswith(kind) else name + kind
+
+
+def holder_of(clause: Clause, name: str, sentence: Sentence) -> str:
+    """What narrows the values of a clause to less than their region; "" for nothing."""
+    opened = sentence.text[clause.start - 1 : clause.start] == "（"
+    if opened:
+        amount = clause.group[0].dimension == "amount"
+        return _before_bracket(sentence, clause.start - 1, name, amount=amount)
+    before = _before(clause, sentence)
+    if before and (told := _EXTREME.search(before[0])):
+        return told["who"]
+    unmeasured = bool(before) and not any(char.isdigit() for char in before[0])
+    if unmeasured and (per := _PER.search(before[0])):
+        return per[0]
+    return next((strip_opening(text) for text in before if _FOUNDED.fullmatch(text)), "")
+
+
+def _before(clause: Clause, sentence: Sentence) -> list[str]:
+    """The clauses of the same item before this one, the nearest first."""
+    item = sentence.text.rfind("；", 0, clause.start) + 1
+    text = sentence.masked.slice(item, clause.start).replace(TIME, "")
+    return _MARK.split(text.rstrip("，："))[::-1]
+
+
+_MARK = re.compile(r"[，：。！？]")
+
+
+def _before_bracket(sentence: Sentence, bracket: int, name: str, *, amount: bool) -> str:
+    """The project or trade that stands before a bracket: 一批电站项目（装机约9万千瓦）."""
+    built = _IN_BRACKET.search(sentence.masked.text[:bracket])
+    if built is not None and amount:
+        return _BUILDING.sub("", built["who"])
+    said = _SAYING.search(sentence.masked.slice(*sentence.masked.clause(bracket)))
+    return said["who"] if said is not None and name.startswith(said["what"][:2]) else ""
