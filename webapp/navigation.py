@@ -66,13 +66,13 @@ def install(app: Flask) -> None:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def quoted(text: str) -> str:
     """Percent-encoded for a query string."""
     return quote_plus(text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def quoted_path(path: str) -> str:
     """Percent-encoded for the path of an address."""
     return quote(path)

@@ -97,7 +97,7 @@ def _metrics(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _called(name: str) -> tuple[str, ...]:
     """The metric of a name, or those it is short for: PM2.5 is a concentration."""
-    found = metrics.match(name)
+    found = metrics.match.__wrapped__(name)  # its cache serves building; queries seldom repeat
     return (found.id,) if found else _short_names().get(name, ())
 
 

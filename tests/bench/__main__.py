@@ -38,6 +38,7 @@ def main() -> int:
     parser.add_argument("--bulk", type=Path, help="folder of texts instead of ../shared/bulk")
     parser.add_argument("--part", type=int, default=1, help="use one file of so many (default 1)")
     parser.add_argument("--scales", default="1,4", help="copies to search, e.g. 1,16 (default 1,4)")
+    parser.add_argument("--seconds", type=float, default=60.0, help="of load (default 60)")
     arguments = parser.parse_args()
     scales = tuple(map(int, arguments.scales.split(",")))
     unknown = set(arguments.names) - set(names())
@@ -47,7 +48,12 @@ def main() -> int:
     results.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         context = Context(
-            ROOT.parent / "shared", Path(folder), arguments.bulk, arguments.part, scales
+            ROOT.parent / "shared",
+            Path(folder),
+            arguments.bulk,
+            arguments.part,
+            scales,
+            arguments.seconds,
         )
         for name in arguments.names or names():
             start = time.time()

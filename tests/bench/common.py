@@ -27,6 +27,7 @@ class Context:
     given: Path | None
     part: int
     scales: tuple[int, ...] = (1, 4)
+    seconds: float = 60.0
 
     def bulk(self) -> Path:
         """The folder of texts, unpacked at first use."""

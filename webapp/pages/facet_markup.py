@@ -13,7 +13,7 @@ from webapp.pages.facets import Option
 __all__ = ["option_items", "option_tree"]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def escaped(text: str) -> str:
     """Labels and ends of addresses recur from page to page."""
     return str(escape(text))
