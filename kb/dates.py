@@ -10,6 +10,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from kb.chars import CharTable
+
 __all__ = ["FoundDate", "find_dates", "parse_date", "year_of"]
 
 _DIGIT = {c: str(i) for c, i in zip("〇一二三四五六七八九", range(10), strict=True)} | {
@@ -23,7 +25,7 @@ _DIGIT = {c: str(i) for c, i in zip("〇一二三四五六七八九", range(10),
     "Ο": "0",
     "元": "1",
 }
-_WIDE = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
+_WIDE = CharTable(str.maketrans("０１２３４５６７８９．－／", "0123456789.-/"))
 _Y_CN = "[一二12１２][〇零○ＯOo０◯Ο一二三四五六七八九]{3}"
 _SMALL = "[〇零一二三四五六七八九十廿卅]{1,3}"
 _FINDER = re.compile(

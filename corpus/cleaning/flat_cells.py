@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kb.chars import CharTable
 from kb.vocab import units
 
 __all__ = ["is_binding", "is_group", "is_number", "is_unit", "is_value", "may_be_header", "plain"]
@@ -35,7 +36,7 @@ def plain(text: str) -> str:
     return "".join(text.translate(_HALF_WIDTH).split())
 
 
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_HALF_WIDTH = CharTable({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
 
 
 def may_be_header(text: str) -> bool:

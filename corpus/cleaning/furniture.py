@@ -160,12 +160,15 @@ def _edges(items: Sequence[RawItem], known: set[int]) -> list[int]:
 
 
 _LEADER = re.compile(r"[.．·…⋯]{4,}\s*[-—]?\s*\d{0,4}\s*[-—]?\s*$|(?:[.．·…]\s){4,}\s*\d{0,4}\s*$")
+_DOTS = re.compile(r"[.．·…⋯]\s?[.．·…⋯]")
+"""In every row of leaders, and found sooner."""
 _CONTENTS = re.compile(r"目\s*录|目\s*次|Contents", re.IGNORECASE)
 
 
 def contents_lines(items: Sequence[RawItem]) -> set[int]:
     """Indexes of the lines of a table of contents: its text stands again where it belongs."""
-    leaders = [i for i, item in enumerate(items) if _LEADER.search(item.text[-200:])]
+    ends = ((i, item.text[-200:]) for i, item in enumerate(items))
+    leaders = [i for i, end in ends if _DOTS.search(end) and _LEADER.search(end)]
     if len(leaders) < 3:
         return set()
     found = set(leaders)

@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 
 from corpus.cleaning.marks import SECTION, ends_sentence, width
 from corpus.loaders.protocol import RawItem
+from kb.chars import CharTable
 
 __all__ = ["Layout", "Line", "measure"]
 
 BLANKS = " \t\u3000\xa0\u2002\u2003\u2009\u202f\ufeff\u200b"
 Located = tuple[RawItem, int, int]
 """An item, its raw offset, and the number of the run of lines it belongs to."""
-_MISCODED = str.maketrans("\U001001b0\ua3ac\ua3ae\ua3bb\ua3ba\ua3a8\ua3a9", ".，。；：（）")
+_MISCODED = CharTable(
+    str.maketrans("\U001001b0\ua3ac\ua3ae\ua3bb\ua3ba\ua3a8\ua3a9", ".，。；：（）")
+)
 """Marks that fonts of printed gazettes give wrong: the point of decimals as private use, the marks
 of GB 2312 (A3AC …) as the Yi syllables of that number."""
 WINDOW = 20

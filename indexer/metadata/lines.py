@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from indexer.metadata.organs import organs_of_line
+from kb.chars import CharTable
 from kb.dates import find_dates
 from kb.models import CleanText
 
@@ -24,7 +25,9 @@ __all__ = [
 ]
 
 HEAD, TAIL = 70, 40  # blocks looked at
-_WIDE = str.maketrans("０１２３４５６７８９（）［］：﹝﹞＂«»\u3164", '0123456789()[]:〔〕"《》 ')
+_WIDE = CharTable(
+    str.maketrans("０１２３４５６７８９（）［］：﹝﹞＂«»\u3164", '0123456789()[]:〔〕"《》 ')
+)
 _ANY_WIDE = re.compile("[０-９（）［］：﹝﹞＂«»\u3164]")
 _BLANKS = re.compile(r"\s+")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9.,;:)])\s+(?=[A-Za-z(])")
