@@ -67,6 +67,9 @@ def read_facts(document: Document, text: CleanText) -> Facts:
     spoken = _spoken(document, text.text, year, mode)
     year = spoken + 1 if spoken and _is_early(document, text.text, spoken, mode) else year
     first, last, five_year = _period(document, title, text.text[:1500], year, mode)
+    dated = document.written_on or document.published_on
+    if five_year and first and year and year < first and not dated:
+        year = spoken = first  # its accounts end before it
     place = document.regions[0] if document.regions else None
     zone = zone_of_document(title, document.issuers, document.regions)
     return Facts(

@@ -43,6 +43,10 @@ PATTERN = "|".join(
 _NAMED_AFTER = re.compile(
     r"(?:规划|计划|纲要|专项|重大|重点|发展|生态|国家|实施|工作方案|[百千]项)"
 )
+_ONE_OF = re.compile(
+    r"(?:规划|计划)?的?(?:收官|开局|起步|首年|元年|第[一二三四]年|头一年|最后一年)"
+)
+"""是“十四五”收官之年: one year of the period, and which is said elsewhere."""
 _LAW_LESSONS = re.compile(r"[”\"]?(?:年)?(?:全民)?(?:普法|法治宣传|法制宣传|依法治)")
 """“七五”普法 is the seventh round of teaching the law (2016-2020), not the plan of 1986."""
 _BUILT_THEN = re.compile(r"(?:已)?(?:建成|竣工|投产|出厂|登记|注册登记)(?:投用)?的")
@@ -98,7 +102,13 @@ def read(surface: str, start: int, text: str) -> TimeRef:
     kind, years, edge = _parsed(surface)
     named = kind == "period" and _NAMED_AFTER.match(text, end) is not None
     taught = kind == "period" and _LAW_LESSONS.match(text, end) is not None
-    if taught or (named and not _PERIOD_WORD.search(surface)) or _BUILT_THEN.match(text, end):
+    one = kind == "period" and _ONE_OF.match(text, end) is not None
+    if (
+        one
+        or taught
+        or (named and not _PERIOD_WORD.search(surface))
+        or _BUILT_THEN.match(text, end)
+    ):
         edge = "name"
     return TimeRef(start, end, kind, years, edge)
 

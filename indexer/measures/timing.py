@@ -71,6 +71,10 @@ def _earlier(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -
     return [memory.time._replace(origin="inherited_sentence")]
 
 
+_OF_WHAT = ("对", "针对", "对照")
+"""对“十三五”期间开展的项目进行评估: what is treated, not when."""
+
+
 def _counts(ref: TimeRef, sentence: Sentence, at: int = -1) -> bool:
     """Years that are compared with, or that stand in titles or in brackets without `at`."""
     if ref.start in sentence.masked.base_times:
@@ -78,6 +82,8 @@ def _counts(ref: TimeRef, sentence: Sentence, at: int = -1) -> bool:
     if any(low < ref.start < high and not low < at < high for low, high in sentence.masked.parens):
         return False
     before = sentence.text[: ref.start]
+    if ref.kind == "period" and before.endswith(_OF_WHAT):
+        return False
     return before.count("《") <= before.count("》")
 
 

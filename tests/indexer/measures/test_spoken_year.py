@@ -64,3 +64,31 @@ def test_five_years_of_a_five_year_plan_are_its_own(title: str, text: str, years
 def test_the_year_of_a_title_comes_before_that_of_the_peak() -> None:
     facts = PLAN | {"title": "2021年度湖州市碳达峰专项工作要点", "written_on": None}
     assert records("新建公园5个。", facts) == ["新建公园数 | =5个 | level | 2021"]
+
+
+def test_a_plan_without_a_date_is_written_when_its_years_begin() -> None:
+    text = "2020年全市细颗粒物浓度为28微克/立方米，较“十二五”末下降27%。\n2019年试点水质提升。"
+    facts = PLAN | {"title": "湖州市生态环境保护“十四五”规划", "written_on": None}
+    assert records(text, facts) == [
+        "细颗粒物浓度 | =28微克/立方米 | level | 2020 | actual",
+        "细颗粒物浓度 | =27% | decrease | 2020 | base 2015 | actual",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "record"),
+    [
+        (
+            "一、2021年工作回顾\n工业增加值跃升到2016年的3.5倍。",
+            "工业增加值 | =3.5倍 | level | 2021 | base 2016 | actual",
+        ),
+        (
+            "一、2020年工作回顾\n过去一年是“十三五”收官之年。全县地区生产总值增长5%。",
+            "地区生产总值 | =5% | increase | 2020 | base 2019 | actual",
+        ),
+    ],
+)
+def test_years_that_are_not_when(text: str, record: str) -> None:
+    year = int(text[2:6]) + 1
+    facts = REPORT | {"title": f"{year}年长兴县政府工作报告", "written_on": f"{year}-01-10"}
+    assert records(text, facts) == [record]
