@@ -31,7 +31,7 @@ WHY = {
     "region": "地区",
 }
 DIGIT, SENTENCE_END = re.compile(rb"\d"), re.compile("。|!|\\?|;".encode())
-CANDIDATES = 6  # passages looked at closely in one document
+CANDIDATES = 3  # more passages than are shown, looked at closely in one document
 ABOUT, HEADING, FIGURE = 0.2, 0.5, 0.5  # factors, measured on the judged queries (docs/search.md)
 EARLY, INNER, LONG_WORD = 0.3, 0.5, 5
 NEARBY, LONG = 60, 6000  # bytes: how far a figure may be; the length that halves a score

@@ -103,9 +103,10 @@ def whole_phrase(node: Node | None) -> str:
 
 
 def neighbours(node: Node | None) -> list[str]:
-    """Each two words that follow each other in a plain query of three words or more."""
+    """The first two and the last two of three words; of more words it would take longer than it
+    gains."""
     row = _row(node)
-    return list(map("".join, pairwise(row))) if len(row) > 2 else []
+    return list(map("".join, pairwise(row))) if len(row) == 3 else []
 
 
 def _row(node: Node | None) -> list[str]:

@@ -48,6 +48,11 @@ class Record:
         self._clean = self._folded + folded
         self.stop = self._clean + clean
 
+    @property
+    def size(self) -> int:
+        """Bytes of the folded passages, which are the most that is held of a record."""
+        return self._clean - self._folded
+
     @cached_property
     def folded(self) -> bytes:
         """The folded passages, each ended by a line break (a copy: `mmap.find` is slow)."""
@@ -209,10 +214,10 @@ class ShelfReader:
         record = self.record(offset)
         with self._lock:
             if self._kept.setdefault(offset, record) is record:
-                self._kept_bytes += len(record.folded)
+                self._kept_bytes += record.size
             while self._kept_bytes > _KEPT_BYTES:
                 oldest = self._kept.pop(next(iter(self._kept)))
-                self._kept_bytes -= len(oldest.folded)
+                self._kept_bytes -= oldest.size
         return record
 
     def record(self, offset: int) -> Record:

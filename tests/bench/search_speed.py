@@ -51,9 +51,10 @@ def _at_scale(context: Context, scale: int, hits: dict[int, float]) -> dict[str,
     return found
 
 
-def ask(engine: SearchEngine, query: str) -> Answer:
-    """What the search page asks."""
-    return answer(engine, query, request=SearchRequest(None, size=10))
+def ask(engine: SearchEngine, query: str, *, passages: int = 3) -> Answer:
+    """What the search page asks; without passages it is what bare Tantivy does: ids and facets."""
+    request = SearchRequest(None, size=10, passages_per_document=passages)
+    return answer(engine, query, request=request)
 
 
 def _against_bare(context: Context, engine: SearchEngine) -> dict[str, Any]:
@@ -61,11 +62,15 @@ def _against_bare(context: Context, engine: SearchEngine) -> dict[str, Any]:
     folder = context.folder / "speed-bare"
     bare = PlainTantivy(bulk_bundles(context), folder)
     found: dict[str, Any] = {}
+    ids_only = timed(partial(ask, engine, passages=0), queries())
+    found["1x ours without passages, ms"] = ids_only
     for depth in DEPTHS:
         theirs = timed(partial(bare.ask, depth=depth), queries())
         ours = timed(partial(ask, engine), queries())
         found[f"1x bare tantivy, {depth}, ms"] = theirs
         found[f"1x ours to bare, {depth}, p50 p95"] = ratio(ours, theirs)
+        if depth == "count":
+            found["1x ours without passages to bare, p50 p95"] = ratio(ids_only, theirs)
     shutil.rmtree(folder)
     return found
 
