@@ -247,7 +247,7 @@ def _without_group(name: str) -> str:
     return name[group.end() :] if metrics.match(name[group.end() :]) is not None else name
 
 
-_GROUP = re.compile(r"[一-龥]{0,8}?(?:质量|状况|环境|保护|治理|发展)(?=[一-龥A-Z]{4})")
+_GROUP = re.compile(r"[一-龥]{0,4}?(?:质量|状况|环境|保护|治理|发展)(?=[一-龥A-Z]{4})")
 _TOTAL = re.compile(r"合计|总计|小计|总和")
 
 
