@@ -44,8 +44,8 @@ class Record:
         self.buffer, self.count = buffer, count
         self._arrays = offset + _FIXED.size
         self._head = self._arrays + 4 * (6 * count + 2)
-        self._folded = self._head + head
-        self._clean = self._folded + folded
+        self._folded: int = self._head + head
+        self._clean: int = self._folded + folded
         self.stop = self._clean + clean
 
     @property
