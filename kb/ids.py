@@ -53,7 +53,8 @@ def measure_id(
     `slots`: the facts that tell it from the others of the same sentence (metric, value, unit,
     year, region …); None counts as absent. `occurrence`: for the second of two equal statements.
     """
-    stated = [f"{key}={value}" for key, value in sorted(slots.items()) if value is not None]
+    stated = [f"{key}={value}" for key, value in slots.items() if value is not None]
+    stated.sort()  # in the order of the keys: none of them goes on from another by a digit
     facts = "\x1f".join(stated)
     again = f"\x1f#{occurrence}" if occurrence else ""
     return f"{document}-{digest(_folded(evidence) + chr(30) + facts + again)}"

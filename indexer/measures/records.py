@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from indexer.measures.drafts import Draft, TimeSlot
 from indexer.measures.facts import Facts
@@ -198,26 +198,28 @@ def to_measure(
     confidence = CONFIDENCE[draft.rule.split(":")[0]]
     if slots.get("year") not in (None, "stated", "column"):
         confidence -= _INHERITED
-    return Measure(
-        id=ids.measure_id(document.id, evidence, facts),
-        document_id=document.id,
-        doc=document.doc,
-        passage=passage.number,
-        **facts,
-        metric_id=known.id if known is not None else None,
-        region_code=draft.region_code,
-        reported_from=draft.reported_from,
-        sector=known.sector if known is not None else None,
-        shape=cast(Any, _shape(draft)),
-        canonical_value=low,
-        canonical_max=high,
-        canonical_unit=canonical_unit,
-        start=draft.start,
-        end=draft.end,
-        evidence=evidence,
-        value_start=value_span[0] if value_span else None,
-        value_end=value_span[1] if value_span else None,
-        slots=cast(Any, slots),
-        rule=draft.rule,
-        confidence=round(confidence, 2),
+    return Measure.model_validate(
+        {
+            **facts,
+            "id": ids.measure_id(document.id, evidence, facts),
+            "document_id": document.id,
+            "doc": document.doc,
+            "passage": passage.number,
+            "metric_id": known.id if known is not None else None,
+            "region_code": draft.region_code,
+            "reported_from": draft.reported_from,
+            "sector": known.sector if known is not None else None,
+            "shape": _shape(draft),
+            "canonical_value": low,
+            "canonical_max": high,
+            "canonical_unit": canonical_unit,
+            "start": draft.start,
+            "end": draft.end,
+            "evidence": evidence,
+            "value_start": value_span[0] if value_span else None,
+            "value_end": value_span[1] if value_span else None,
+            "slots": slots,
+            "rule": draft.rule,
+            "confidence": round(confidence, 2),
+        }
     )

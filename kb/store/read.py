@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    bindparam,
     func,
     literal_column,
     or_,
@@ -134,21 +136,30 @@ def bundle(connection: Connection, number: int) -> DocumentBundle | None:
 
 def index_bundle(connection: Connection, number: int) -> IndexBundle | None:
     """What the index needs of one document; None if it has gone meanwhile."""
-    d, x, m = t.documents.c, t.texts.c, t.measures.c
-    query = (
-        select(d.shown, x.body, x.layout, x.passages)
-        .join_from(t.documents, t.texts, d.number == x.document)
-        .where(d.number == number)
-    )
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_indexed_text(), {"number": number}).one_or_none()
     if row is None:
         return None
     document = Document.model_validate_json(row.shown)
     passages = decode_passages(document.id, decode_body(row.body), row.passages)
-    facts = select(*(m[name] for name in MeasureFacts._fields)).order_by(m.start, m.number)
-    measures = connection.execute(facts.where(m.document_id == document.id)).all()
+    measures = connection.execute(_indexed_measures(), {"document": document.id}).all()
     columns = decode_columns(row.layout)
     return IndexBundle(document, passages, tuple(map(MeasureFacts._make, measures)), columns)
+
+
+@cache
+def _indexed_text() -> Select[Any]:
+    """Put together once: that takes as long as to read a short document."""
+    d, x = t.documents.c, t.texts.c
+    columns = select(d.shown, x.body, x.layout, x.passages)
+    joined = columns.join_from(t.documents, t.texts, d.number == x.document)
+    return joined.where(d.number == bindparam("number"))
+
+
+@cache
+def _indexed_measures() -> Select[Any]:
+    m = t.measures.c
+    columns = select(*(m[name] for name in MeasureFacts._fields))
+    return columns.where(m.document_id == bindparam("document")).order_by(m.start, m.number)
 
 
 # --- measures --------------------------------------------------------------------------------
