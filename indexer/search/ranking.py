@@ -34,7 +34,7 @@ class Weights:
     phrase_title: float = 1.5
     phrase_any: float = 0.5
     whole_title: float = 2.0
-    whole_any: float = 0.5
+    whole_any: float = 4.0
     pair: float = 1.0
     aspect: float = 0.3
     place: float = 3.0
