@@ -16,9 +16,9 @@ __all__ = ["PRINTED", "STILL", "workbook"]
 
 STILL = datetime(2000, 1, 1)  # files carry no time of their own, so that equal ones are equal
 PRINTED = {  # the columns that go to paper, left to right, with their widths in characters
-    "metric": 18, "region": 12, "year": 6, "state": 12, "status": 8, "change": 6, "op": 6,
-    "value": 10, "value_max": 7, "unit": 11, "base_year": 6, "scope": 9, "binding": 8,
-    "verdict": 11, "document": 26, "document_number": 16, "date": 11, "evidence": 52,
+    "metric": 14, "region": 10, "year": 6, "state": 9, "status": 7, "change": 5, "op": 6,
+    "value": 9, "value_max": 6, "unit": 8, "base_year": 6, "scope": 8, "binding": 7,
+    "verdict": 8, "document": 22, "document_number": 12, "date": 11, "evidence": 44,
 }  # fmt: skip
 BESIDE = {  # to the right of the printed ones
     "common_value": 12, "common_unit": 12, "base_origin": 10, "reasons": 36, "derived": 40,
@@ -33,6 +33,7 @@ MARGIN_INCHES = 0.4
 LINE_POINTS = 15
 MOST_LINES = 20  # of one row; Excel allows 27
 WIDE_FROM = 0x2E80  # characters from here on are as wide as two digits
+RAGGED = 2  # a line ends before a character that does not fit, and before closing marks
 MAX_TEXT = 32_000  # characters a cell may hold
 MAX_LINK = 2000
 
@@ -53,7 +54,7 @@ def workbook(matrix: Matrix, root: str, notes: Sequence[str]) -> bytes:
         sheet.set_column(column, column, width)
     count = 0
     for count, line in enumerate(rows(matrix, root=root), 1):
-        sheet.set_row(count, LINE_POINTS * _lines(line))
+        sheet.set_row(count, LINE_POINTS * _lines(line) + LINE_POINTS / 3)
         _write_row(sheet, count, line, plain, derived)
     sheet.freeze_panes(1, KEPT_COLUMNS)
     sheet.autofilter(0, 0, max(count, 1), len(WIDTHS) - 1)
@@ -85,7 +86,10 @@ def _shown(line: Line, name: str) -> Value:
 def _lines(line: Line) -> int:
     """How many lines the longest printed cell takes: not every program fits rows on opening."""
     texts = ((str(_shown(line, name) or ""), width) for name, width in PRINTED.items())
-    most = max(ceil(sum(1 + (ord(c) > WIDE_FROM) for c in text) / width) for text, width in texts)
+    most = max(
+        ceil(sum(1 + (ord(c) > WIDE_FROM) for c in text) / (width - RAGGED))
+        for text, width in texts
+    )
     return min(max(most, 1), MOST_LINES)
 
 
