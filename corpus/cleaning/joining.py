@@ -28,7 +28,13 @@ OTHER = 1.2
 NARROW, SAME, LEAST_INDENT, TINY = 15.0, 0.75, 1.5, 4.0
 LONGEST_PARAGRAPH = 20_000
 """No paragraph is longer; keeps the time of joining in proportion to the text."""
-_UNBREAKABLE = re.compile(r"[A-Za-z0-9.,%％‰℃~～\-/+]+|[“《（(\[【〔「]+.")
+_WORD = r"(?:[A-Za-z0-9.,%％‰℃~～\-/+]+|.)"
+_UNBREAKABLE = re.compile(
+    rf"[“‘《（(\[【〔「]*{_WORD}(?:[，。、；：？！）》〕】」]|[“”‘’]+{_WORD}?)*"
+)
+"""What stands on one line: no line ends with an opening sign or begins with a closing one, and
+typesetting programs part nothing from quotation marks."""
+_INLINE = re.compile(r"([（(]?)(\d{1,2})([)）.．、])")
 _BEGINNING = re.compile(
     r"为|根据|按照|依据|各[市县区省州地有]|现将|近年|[（(]?[\u4e00-\u9fff]{1,8}〔"
 )
@@ -98,7 +104,9 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
     slack = a.slack - (layout.lost_indent if unit.lines == 1 else 0.0)
     full = _is_full(slack, b)
     if starts_block(b.text):
-        return full and ends_open(a.text)
+        return full and (ends_open(a.text) or _counts_on(unit.text, b.text))
+    if b.leads and may_be_heading(unit) and not ends_open(a.text):
+        return False
     if layout.gaps and b.gap and not (full and ends_open(a.text)):
         return False
     indented = layout.indents and b.indent >= 1.0 and b.indent > a.indent - 0.5 * unit.lines
@@ -112,6 +120,15 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
     if starts_block(unit.text) and _begins(b, layout) and _is_heading(unit, slack):
         return False
     return _open_goes_on(unit, a, b, layout, full=full)
+
+
+def _counts_on(text: str, line: str) -> bool:
+    """Whether a line begins with （2） and （1） stands amid the text above it."""
+    found = _INLINE.match(line)
+    if found is None or int(found[2]) < 2:
+        return False
+    before = f"{found[1]}{int(found[2]) - 1}{found[3]}"
+    return text.find(before, 1) > 0 and not text.startswith(before)
 
 
 def _other_size(a: Line, b: Line) -> bool:

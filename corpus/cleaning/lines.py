@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.cleaning.marks import SECTION, ends_sentence, width
+from corpus.cleaning.marks import SECTION, ends_sentence, starts_block, width
 from corpus.loaders.protocol import RawItem
 from kb.chars import CharTable
 
@@ -22,6 +22,7 @@ _MISCODED = CharTable(
 """Marks that fonts of printed gazettes give wrong: the point of decimals as private use, the marks
 of GB 2312 (A3AC …) as the Yi syllables of that number."""
 WINDOW = 20
+LEAST_INDENT, NEARLY_FULL = 1.5, 3.0
 NARROWEST_COLUMN = 15.0
 SOFT_WIDTH = 75.0
 """Lines wider than this were not wrapped for a page."""
@@ -45,6 +46,8 @@ class Line:
     bold: bool = False
     size: float | None = None
     run: int = 0
+    leads: bool = False
+    """It is indented and runs on in a line that is not: the first line of a paragraph."""
     alone: bool = False
     """It is a date, a document number or the like, and joined with nothing."""
     tail: list[tuple[int, int, int]] = field(default_factory=list)
@@ -72,11 +75,18 @@ def measure(items: Sequence[Located]) -> tuple[list[Line], Layout]:
         return [], Layout(wrapped=False, indents=False, gaps=True)
     given = any(item.slack is not None for item, _, _ in items)
     wrapped = True if given else _set_slack(lines)
+    _mark_leads(lines)
     gaps, indents = _gaps_tell(lines), _indents_tell(lines)
     if not gaps:
         _mark_pages(lines)
     lost = _lost_indent(lines) if wrapped and not given else 0.0
     return lines, Layout(wrapped, indents, gaps, lost)
+
+
+def _mark_leads(lines: Sequence[Line]) -> None:
+    for line, after in itertools.pairwise(lines):
+        flush = after.indent < line.indent - 1.0 and not starts_block(after.text)
+        line.leads = flush and line.indent >= LEAST_INDENT and line.slack <= NEARLY_FULL
 
 
 def _lines(items: Sequence[Located]) -> list[Line]:

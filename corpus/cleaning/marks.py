@@ -23,7 +23,9 @@ __all__ = [
 ]
 
 _DIGITS = "一二三四五六七八九十百零〇"
-SECTION_MARK = rf"第[{_DIGITS}\d]+[编篇章节条部分卷]|[{_DIGITS}]+、|[（(][{_DIGITS}]+[)）]"
+SECTION_MARK = (
+    rf"第[{_DIGITS}\d]+[编篇章节条部分卷]|(?![百零〇])[{_DIGITS}]+、|[（(][{_DIGITS}]+[)）]"
+)
 ITEM_MARK = r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|\d{1,2}[)）]|[①-⑳]|[-•●■◆▪·]\s"
 CAPTION_MARK = r"(?:附?表|附?图|专栏|附件|附录)\s*(?:[\d一二三四五六七八九十]+|[:：])"
 MARK = re.compile(rf"(?:{SECTION_MARK}|{ITEM_MARK}|{CAPTION_MARK}|[【〖])")

@@ -32,7 +32,7 @@ class DocxLoader:
     """`.docx`, and such documents under any other name."""
 
     name = "docx"
-    version = "4"
+    version = "5"
     formats = ("docx", "docm", "dotx")
 
     def score(self, head: bytes, name: str) -> int:

@@ -57,9 +57,12 @@ def _collect(node: Element, parts: list[str], images: Images, boxes: list[Elemen
             _collect(child, parts, images, boxes)
 
 
+_NOT_SAID = ("vanish", "strike", "dstrike")
+
+
 def _hidden(run: Element) -> bool:
-    """Text that Word neither shows nor prints."""
-    return is_on(run.find(f"{W}rPr/{W}vanish"))
+    """Text that Word does not show, or strikes through."""
+    return any(is_on(run.find(f"{W}rPr/{W}{flag}")) for flag in _NOT_SAID)
 
 
 def is_on(flag: Element | None) -> bool:

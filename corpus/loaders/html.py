@@ -39,7 +39,7 @@ class HtmlLoader:
     """`.html`, `.htm` and web pages under any other name."""
 
     name = "html"
-    version = "6"
+    version = "7"
     formats = ("html", "htm", "xhtml", "shtml")
 
     def score(self, head: bytes, name: str) -> int:

@@ -74,6 +74,9 @@ DROPPED = frozenset(
         "input",
         "textarea",
         "link",
+        "del",
+        "s",
+        "strike",
         "meta",
         "title",
         "head",
@@ -82,6 +85,7 @@ DROPPED = frozenset(
         "video",
     ]
 )
+_STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·"
 _WRAP_IN_CHINESE = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
 _SPACES = re.compile(r"[ \t\r\n\x0b\x0c]+")
@@ -98,7 +102,7 @@ def inline_text(element: Element, parts: list[str]) -> None:
     if not isinstance(element.tag, str):
         return
     tag = element.tag.lower()
-    if tag in DROPPED:
+    if tag in DROPPED or _STRUCK.search(element.get("style") or ""):
         return
     if tag == "br":
         parts.append("\n")

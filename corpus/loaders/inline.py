@@ -25,6 +25,7 @@ _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,20})\]")
 _SUP = re.compile(r"<sup[^>]*>(.*?)</sup>", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\s*[\[(（〔]?\s*(?:\d{1,3}|[①-⑳㉑-㉟]|\*+)\s*[\])）〕]?\s*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_STRUCK = re.compile(r"<(del|s|strike)\b[^>]*>.*?</\1>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>|<!--.*?-->")
 _STRONG = re.compile(
     r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<![A-Za-z0-9])__(?=\S)(.+?)(?<=\S)__(?![A-Za-z0-9])"
@@ -34,7 +35,7 @@ _EMPHASIS = re.compile(
     r"|(?<![A-Za-z0-9_\\])_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?![A-Za-z0-9_])"
 )
 _CODE = re.compile(r"`([^`\n]+)`")
-_STRIKE = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
+_STRIKE = re.compile(r"(?<![\d~])~~(?=\S)[^~]+(?<=\S)~~(?!~)")  # 10~~20 is a range
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 
 
@@ -75,7 +76,7 @@ def plain_inline(text: str, images: Images) -> str:
     if "`" in text:
         text = _CODE.sub(r"\1", text)
     if "~~" in text:
-        text = _STRIKE.sub(r"\1", text)
+        text = _STRIKE.sub("", text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
     return html.unescape(text) if "&" in text else text
@@ -104,7 +105,7 @@ def _take_tags(text: str, images: Images) -> str:
             images.add(source.rsplit("/", 1)[-1])
         return ""
 
-    text = _HTML_IMAGE.sub(image, text)
+    text = _STRUCK.sub("", _HTML_IMAGE.sub(image, text))
     text = _SUP.sub(
         lambda m: superscript(text[m.start() - 1 : m.start()], _TAG.sub("", m[1])), text
     )

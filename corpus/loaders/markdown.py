@@ -35,7 +35,7 @@ class MarkdownLoader:
     """`.md`, and text files that turn out to be Markdown."""
 
     name = "markdown"
-    version = "3"
+    version = "4"
     formats = ("md", "markdown")
 
     def score(self, head: bytes, name: str) -> int:

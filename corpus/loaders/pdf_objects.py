@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -21,7 +22,7 @@ from corpus.loaders.page_geometry import (
     turned_box,
 )
 from corpus.loaders.pdf_shapes import Frame, Glyph, PageContent
-from corpus.loaders.pdf_text import plain_character
+from corpus.loaders.pdf_text import WIDE, plain_character
 from kb.errors import ReadError
 
 __all__ = ["document_facts", "open_document", "page_content", "page_count"]
@@ -118,7 +119,9 @@ class _Reader:
             if slanted or not self._on_page(box):
                 continue
             bold = pdfium.FPDFText_GetFontWeight(raw, index) >= 600
-            groups.setdefault(turn, []).append(_glyph(text, box, turn, gap, index, bold))
+            glyphs = groups.setdefault(turn, [])
+            glyphs.append(_glyph(text, box, turn, gap, index, bold))
+            _part_pair(glyphs)
             gap = False
         return sorted(groups.items(), key=lambda group: -len(group[1]))
 
@@ -166,6 +169,17 @@ def _unfold(item: Any, outer: Matrix, depth: int) -> Iterator[tuple[int, Any, Ma
         inner = product(_matrix(item), outer)
         for index in range(pdfium.FPDFFormObj_CountObjects(item)):
             yield from _unfold(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+
+def _part_pair(glyphs: list[Glyph]) -> None:
+    """Set two characters beside each other that one wide sign stands for (——, ……)."""
+    if len(glyphs) < 2:
+        return
+    one, other = glyphs[-2:]
+    wide = one.x1 - one.x0 > WIDE * one.height and other.order == one.order + 1
+    if wide and (one.x0, one.x1, one.y0) == (other.x0, other.x1, other.y0):
+        middle = (one.x0 + one.x1) / 2
+        glyphs[-2:] = [replace(one, x1=middle), replace(other, x0=middle)]
 
 
 def _matrix(item: Any) -> Matrix:

@@ -15,6 +15,7 @@ from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
 
 __all__ = [
     "UNREADABLE",
+    "WIDE",
     "WRAPPED",
     "Line",
     "drop_marks",

@@ -169,3 +169,39 @@ def test_a_title_set_larger_is_not_joined_with_the_authors_beneath_it() -> None:
 def test_a_line_that_awaits_its_number_is_joined_however_short(blocks: Blocks, end: str) -> None:
     text = "\n".join([*wrap(WORDS, 24), f"另据通报，{end}", "百分之九十。", *wrap(MORE, 24)])
     assert any(f"{end}百分之九十。" in found for found in paragraphs(blocks(text)))
+
+
+def indented(*texts: str, width: int = 24) -> str:
+    """Paragraphs whose first lines are indented by two characters, wrapped."""
+    lines: list[str] = []
+    for text in texts:
+        first, *rest = wrap(text, width, first=2)
+        lines += [f"　　{first}", *rest]
+    return "\n".join(lines)
+
+
+def test_a_heading_that_fills_its_line_is_parted_from_the_text_below(blocks: Blocks) -> None:
+    heading = "（一）更新城区公交车辆，建设市区充电场站网络"
+    assert len(heading) == 22
+    found = [text for _, text in blocks(indented(WORDS, MORE, WORDS, heading, MORE, WORDS))]
+    assert found == [WORDS, MORE, WORDS, heading, MORE, WORDS]
+
+
+def test_numbers_within_a_paragraph_begin_no_item_where_a_line_wraps(blocks: Blocks) -> None:
+    text = (
+        "今年办好下列实事：（1）更新公交车辆一百辆，建设充电站十座；"
+        "（2）改造老旧小区三十个，惠及居民两千户，新建口袋公园八处。"
+    )
+    width = text.index("（2）") // 2 + 1
+    assert text[2 * width - 2 :].startswith("（2）")
+    found = [text for _, text in blocks(indented(MORE, text, WORDS, width=width))]
+    assert found[1] == text
+
+
+def test_a_line_that_ends_early_before_quotation_marks_goes_on(blocks: Blocks) -> None:
+    first, rest = (
+        "　　更新车辆要处理好速度和质量，把握",
+        "好“快”与“慢”、“多”与“少”之间的分寸。",
+    )
+    text = "\n".join([indented(WORDS, MORE, WORDS), first, rest, indented(WORDS, MORE)])
+    assert (first + rest).strip() in [text for _, text in blocks(text)]
