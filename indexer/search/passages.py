@@ -21,7 +21,7 @@ from indexer.search.shelf import Record
 
 __all__ = ["Wanted", "show_document", "wanted"]
 
-SEEN_PER_NEEDLE = 24  # passages looked at for one text in one document
+SEEN_PER_NEEDLE = 16  # passages looked at for one text in one document
 WHY = {
     "title": "标题",
     "issuer": "发文机关",
