@@ -27,6 +27,8 @@ def counted(clause: Clause, head: Quantity, sentence: Sentence) -> Named | None:
     """The name of a count or amount with a noun behind it; None where the subject names it."""
     bounded = bool(head.op_left or head.op_right) and head.op_right != "余"
     bare_verb = head.dimension == "count" and (len(clause.subject) <= 3 or not bounded)
+    extent = head.dimension == "amount" and head.unit.endswith(_EXTENTS)
+    bare_verb = bare_verb or (extent and len(clause.subject) <= _GENERIC)
     listed = bare_verb or clause.raw_left.endswith(_JOINS)
     if funds := _funds(clause, head):
         return [funds], "", "object"
@@ -34,6 +36,10 @@ def counted(clause: Clause, head: Quantity, sentence: Sentence) -> Named | None:
         described = strip_opening(clause.raw_left[: having.start()].replace(TIME, ""))
         noun = naming.last_noun(noun_of(clause.right), 18)
         return [naming.count_name(f"{described}的{noun}", head.unit, head.dimension)], "", "object"
+    if among := _AMONG.search(clause.raw_left):
+        noun = strip_opening(clause.raw_left[: among.start()].replace(TIME, ""))
+        state = noun_of(clause.right).replace("了", "")
+        return [naming.count_name(f"{state}的{noun}", head.unit, head.dimension)], "", "object"
     if clause.subject == "人均":
         return [clause.subject + noun_of(clause.right)], "", "object"
     whole, noun = clause.whole_subject, noun_of(clause.right)
@@ -42,6 +48,14 @@ def counted(clause: Clause, head: Quantity, sentence: Sentence) -> Named | None:
     if clause.left.kind == "object" or not clause.subject or listed:
         return [_right_name(clause, head, sentence)], laden(clause, sentence)[1], "object"
     return None
+
+
+_AMONG = re.compile(r"(?<=[^，。；其]{3})中(?:已)?有$")
+"""部门网站中有31个开通了英文版 counts the sites."""
+
+
+_EXTENTS = ("亩", "公顷", "公里", "方米", "万", "亿")
+"""续建5万亩森林公园, 帮助36万灾区群众: of so short a word the noun behind is the object."""
 
 
 def _funds(clause: Clause, head: Quantity) -> str:
@@ -78,11 +92,14 @@ def phrase_of(right: str) -> str:
     return naming.tidy(_STOP.split(_ABOUT.sub("", right), 1)[0])
 
 
+_DONE = (
+    rf"(?:{one_of('names', 'done_states')}|向[^，、]{{1,6}}(?:突破|迈进|推进|延伸|开放)"
+    r"|(?:大幅|显著|明显|进一步|持续)+(?:提升|提高|改善))"
+)
 _TOLD = re.compile(
-    r"(?P<noun>[^的]{1,}?)(?:全部|件件|已经?|均|都|相继|陆续|先后|成功|顺利|全面|如期|及时|深入|加快|有序|扎实|首次|提前|建成|基本|稳步|抓紧|集中|实现|快速|加速|全速|平稳|高效|圆满|即将|正在|加快|得到)*"
-    r"(?:(?P<done>落实|兑现|建成投入使用|投入使用|投入运行|投入运营|落地见效|落地|新?开工(?:建设)?|竣工(?:投产)?|建成投[产用]|建成交付|投产|通车|"
-    r"上线|挂牌|完工|投用|启用|达产|投运|建成开馆|开馆|落地实施|落地推进|实施|推进|完成|建成|办结|办复|销号|整改|起势|见效|复工|封顶|开建|获批|下线|出栏|(?:大幅|显著|明显|进一步|持续)+(?:提升|提高|改善))"
-    r"|(?P<rank>(?:入选|享誉|跻身|入围|获评|列入|荣获|荣膺|上榜|落户|入驻|进驻|入库)[^，、]{2,}))"
+    rf"(?P<noun>[^的]{{1,}}?){one_of('names', 'manners')}*"
+    rf"(?:(?P<done>{_DONE}(?:[或和并、]{one_of('names', 'manners')}*{_DONE})*)"
+    rf"|(?P<rank>{one_of('names', 'honoured')}[^，、]{{2,}}))"
 )
 _BECAME = re.compile(
     r"(?:全部|全面|已经?|均|都|又|到|成功|顺利|如期|提前|实现了?|得以|直接|稳定)*(?P<done>脱贫|脱困|(?:转移|再|稳岗)?就业|参保|受益|返乡|搬迁|入住|上岗|入学|升学|摘帽|达标|投产|开工|竣工)"
@@ -148,7 +165,9 @@ _WORKED = re.compile(
     rf"(?P<work>[^的]{{0,14}}?{one_of('names', 'works')})(?:工作|任务)?"
 )
 """1000个行政村的环境整治 counts the villages."""
-_FRONTED = re.compile(r"(?:新?开工|竣工|建成|投产|投入|落地|荣获|获评|入选|列入|跻身|入围)")
+_FRONTED = re.compile(
+    r"(?:加快|启动|新?开工|竣工|建成|投产|投入|落地|荣获|获评|入选|列入|跻身|入围)"
+)
 _LIGHT = re.compile(
     r"^(?:大力|共同|已经?|均|都|还|将|全部|全面|陆续|相继|顺利)*(?:(?:开展|实施|进行)了)?"
 )

@@ -26,6 +26,8 @@ def is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence)
     quantity, right = clause.group[-1], clause.right
     if _compares(clause, sentence) or _supposed(clause, quantity, sentence):
         return True
+    if _limits_each(clause, quantity):
+        return True
     if quantity.dimension == "percent" and _reckoned(clause):
         return True
     if _NOT_MEASURED.match(right):
@@ -97,6 +99,19 @@ def _supposed(clause: Clause, quantity: Quantity, sentence: Sentence) -> bool:
 
 
 _WHEN = re.compile(r"(?:当|若|如果?|凡|一旦)|.{0,24}(?:当|若|如果|一旦)")
+
+
+def _limits_each(clause: Clause, quantity: Quantity) -> bool:
+    """单个项目资助金额不超过1000万元: what each applicant may get or must bring."""
+    bounded = quantity.op in ("<=", "<", ">=") or bool(quantity.op_left)
+    return bounded and _EACH.match(clause.raw_left) is not None
+
+
+_EACH = re.compile(
+    r"(?:[^，。；]{0,10}(?:且|对))?(?:同一|单个|单项|单户|单一|单家|每[个家项户名位]|每一)"
+    r"(?:法人|企业|项目|单位|机构|申请|申报|主体|基地|园区|平台|课题|品种|产品|人|示范|园|学校|村)"
+    r"(?!年均|平均)[^，。；]{0,30}$"
+)
 
 
 def _reckoned(clause: Clause) -> bool:

@@ -7,7 +7,7 @@ import re
 from indexer.measures import lists, naming
 from indexer.measures.clauses import Clause
 from indexer.measures.drafts import Memory, Named
-from indexer.measures.lexicon import alternation, words
+from indexer.measures.lexicon import alternation, word_list, words
 from indexer.measures.masking import TIME
 from indexer.measures.predicates import strip_opening
 from indexer.measures.remembering import remembered
@@ -57,6 +57,8 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
         return f"{giver}对{gives['what']}" if giver else subject
     if not _BARE_HEAD.fullmatch(subject):
         return subject
+    if subject.startswith("排放") and (emitted := _emitted(clause, sentence)):
+        return emitted + subject
     if topic := _topic_before(clause, sentence, subject):
         return topic + subject
     for known in memory.metrics:
@@ -79,6 +81,13 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
     if not memory.metrics and memory.label and memory.label not in subject:
         return memory.label + subject
     return subject
+
+
+def _emitted(clause: Clause, sentence: Sentence) -> str:
+    """挥发性有机物 of 推进挥发性有机物总量控制，排放总量下降…: the one pollutant named before."""
+    text = "".join(_clauses_before(clause, sentence)[:2])
+    found = {word for word in word_list("parallel")["pollutants"] if word in text}
+    return found.pop() if len(found) == 1 else ""
 
 
 _CONTRIBUTION = re.compile(

@@ -25,6 +25,7 @@ __all__ = [
     "joined",
     "last_noun",
     "opening_verb",
+    "produced",
     "recounted",
     "share_of_whole",
     "tidy",
@@ -89,6 +90,18 @@ def flow(subject: str, unit: str) -> str:
 
 
 _FLOW = re.compile(rf"(?:共计|合计|总计|共|累计|完成|实现)*(?P<verb>{one_of('names', 'flows')})")
+
+
+def produced(subject: str) -> str:
+    """硫酸产量 of 生产硫酸 (810万吨)."""
+    made = _PRODUCED.fullmatch(subject)
+    return made["what"] + "产量" if made is not None else subject
+
+
+_PRODUCED = re.compile(
+    r"(?:全[年省市县区国州]|累计|共)*生产(?!线|力|能力|总值|经营|基地|企业|加工|项目|性|安全|成本)"
+    rf"(?P<what>(?:(?!{one_of('names', 'core_heads')}|实现|建设)[一-龥A-Z]){{1,8}})"
+)
 
 
 def share_of_whole(metric: str) -> str:
@@ -170,6 +183,7 @@ def contributor(name: str) -> str:
 _MADE_BY = re.compile(
     r"(?P<who>[^，占]{2,}?(?:业|经济|投资|消费|工业|园区|企业|集群))(?:增加值|总产值|产值|总额|完成额|营业收入)?(?:占.*)?"
 )
+_ENROLLED = re.compile(r"(?:招生|在校生|毕业生|在校学生)(?:人数|数)?$")
 _HEAD = re.compile(rf"(?:播种|种植|养殖|建设|改造)?(?:总)?{one_of('names', 'core_heads')}$")
 _NEW = re.compile(rf"^{one_of('names', 'new_before')}")
 _DESCRIBED = re.compile(r"^(?:具有|符合|具备|能够|适应|满足|特色|以|有)[^的]{1,40}的(?=.{3,})")
@@ -177,7 +191,7 @@ _DESCRIBED = re.compile(r"^(?:具有|符合|具备|能够|适应|满足|特色|�
 
 def core(name: str) -> str:
     """A name without its head: 粮食 of 粮食产量."""
-    stem = _HEAD.sub("", _NEW.sub("", name))
+    stem = _ENROLLED.sub("", _HEAD.sub("", _NEW.sub("", name)))
     return stem if len(stem) >= 2 else name
 
 
@@ -290,7 +304,7 @@ _DUTY = re.compile(r"(?<=.{3})(?:建设)?任务$")
 """营造林任务 (200万亩) is 营造林面积."""
 _LONG_BRACKET = re.compile(r"（[^（）]{9,}）")
 _ADVERBIAL = re.compile(
-    r"^(?:(?:累计|认真|预计|预期|共有(?!产权|制)|共(?=办|接|完|实|发|为|争|引|安|投|建成|新|开|查|组|承担|积|收)|[一二两三四五六七八九十]年(?:来|共|累计)?(?=完|新|城|实|累|建|引|投))(?=.{3,}))+"
+    r"^(?:(?:累计|认真|预计|预期|[两三四五]年(?![计规一级制期以内间来前后均级度份])|共(?![同享建青产和性聚育富有计济创赢识商治鸣])|共有(?!产权|制)|[一二两三四五六七八九十]年(?:来|共|累计)?(?=完|新|城|实|累|建|引|投))(?=.{3,}))+"
 )
 """累计利用外资, 五年完成投资, 共办理案件: over how long, not what."""
 _COUNTED_EMISSION = re.compile(r"(?<=排放)数量$")

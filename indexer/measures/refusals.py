@@ -18,7 +18,7 @@ _BARE_OK = re.compile(
     r"(?:（[^）]*）)?(?:值)?$"
 )
 _DURATION_OK = re.compile(
-    r"(?:时间|时长|周期|年限|寿命|厂龄|期限|天数|工期|时限|年龄|岁|学制|日数|历时|时数)(?:（[^）]*）)?$"
+    r"(?:时间|时长|周期|年限|寿命|厂龄|期限|天数|工期|时限|年龄|岁|学制|日数|时数)(?:（[^）]*）)?$"
 )
 _CLUSTER = re.compile(
     r"(?![^，。；]{0,12}(?:力度|步伐))(?:[^，。；]{0,12}(?:基地|集群|产业|规模|园区|企业)|大?(?:台阶|关口|大关)?$)"
@@ -71,6 +71,8 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "criterion"
     if _within_place(head, sentence):
         return "name"
+    if head.unit == "所" and clause.right == "示":
+        return "list_number"
     if clause.raw_left.endswith(_RANKED_LAST):
         return "rank"
     if clause.raw_left.endswith(_FACTORS):
@@ -92,6 +94,8 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
     if head.dimension == "count" and _RANKING.match(clause.right):
         return "rank"
     if head.dimension == "count" and _STRUCTURE.match(clause.right.removeprefix("的")):
+        return "text_structure"
+    if head.dimension == "count" and clause.subject.endswith("方面") and not clause.right:
         return "text_structure"
     if clause.raw_left.endswith(("分", "分为", "分成")) and _DIVISION.match(clause.right):
         return "text_structure"

@@ -33,6 +33,7 @@ _OVER_SHARE = re.compile(
 _SAME_AGAIN = re.compile(
     r"(?:这?一|这个|该|此|其)(?:比例|比重|数字|指标|比率|占比|份额|数据|数值|水平)"
 )
+_PER_HEAD = ("月人均", "年人均", "人均每月", "人均每年")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]*[元人吨亩户个家项%]")
 _BEYOND = re.compile(
     r"(?:高于|低于|高出|优于|快于|慢于|好于)[一-龥]{2,16}$|比[一-龥]{2,20}(?:高|低|快|慢)$"
@@ -136,7 +137,7 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         return [product], "", "subject"
     if amount and subject in words("names", "single_things"):
         return [subject] if memory.doing and clause.raw_left.startswith("、") else [], "", "subject"
-    if len(subject) < 2 or _NUMBER.fullmatch(subject):
+    if len(subject) < 2 or _NUMBER.fullmatch(subject) or subject in _PER_HEAD:
         subject = ""
     if memory.metrics and _SAME_AGAIN.fullmatch(subject):
         subject = ""
@@ -223,8 +224,12 @@ def _worded(subject: str, clause: Clause, head: Quantity, memory: Memory) -> str
     subject = _sector(subject, clause, memory)
     if clause.left.verb.startswith("减排") and not subject.endswith(("排放", "量")):
         subject += "排放量" if _POLLUTANT.search(subject) else "碳排放"
+    if clause.left.verb == "覆盖" and head.dimension == "percent" and len(subject) > 1:
+        subject += "覆盖率"
     if "约占" in subject and not head.op_stated:
         head.op, head.op_stated = "~", True
+    if head.dimension in ("amount", "count") and not head.unit.endswith("元"):
+        subject = naming.produced(subject)
     subject = naming.flow(subject, head.unit) if head.dimension == "amount" else subject
     if head.dimension == "percent" and clause.left.kind in ("", "level"):
         subject = naming.with_entity_share(subject)
@@ -234,9 +239,16 @@ def _worded(subject: str, clause: Clause, head: Quantity, memory: Memory) -> str
             and not naming.is_share(subject)
         ):
             subject += "占比"
+        elif clause.left.kind == "level" and _WHICH.fullmatch(subject) and not has_noun(clause):
+            subject += "比例"
     return subject
 
 
+_WHICH = re.compile(
+    r"(?!提高|提升|增加|降低|压减|削减|压缩|减少|上调|核减)"
+    r"(?:(?![率比重例量值额数度积力平效入出耗本资占])[^，]){3,}(?<![面性幅定期标速费价级层势线好差强弱高低快慢])"
+)
+"""老年友善医疗机构 (达到80%): a name without a head that is told as a share."""
 _POLLUTANT = re.compile(
     rf"(?:污染物|重金属|废水|废气|(?!二氧化碳){alternation(word_list('parallel')['pollutants'])})$"
 )

@@ -119,10 +119,10 @@ def test_a_synonym_is_added_and_understood(folder: Path) -> None:
 
 
 def test_a_metric_is_added_and_understood(folder: Path) -> None:
-    options = ("--id", "bonsai_gardens", "--unit", "个", "--sector", "城乡建设", "--better", "higher")
+    options = ("--id", "bonsai", "--unit", "个", "--sector", "城乡建设", "--better", "higher")
     assert run(folder, "vocab", "add", "盆景园数", *options).exit_code == 0
     (found,) = lines(run(folder, "vocab", "match", "盆景园数", "--unit", "个"))
-    assert found["id"] == "bonsai_gardens"
+    assert found["id"] == "bonsai"
 
 
 @pytest.mark.parametrize(
