@@ -155,7 +155,8 @@ def _read_passages(run: _Run, passages: Sequence[Passage]) -> None:
     for each in told:
         if each.section != "glossary" and each.passage.kind != "heading":
             taken = [(d.quantity.number_start, d.quantity.end) for d in each.drafts if d.quantity]
-            each.drafts += milestones(each.sentence, each.setting, each.facts, taken)
+            states = milestones(each.sentence, each.setting, each.facts, taken)
+            each.drafts += _ahead([*states], each.facts, {}) if each.facts.asks else states
     for each in told:
         _write_ledger(run, each, _records(run, each))
 
@@ -173,6 +174,17 @@ def _sentences(run: _Run, passages: Sequence[Passage]) -> list[list[Sentence | N
     worth = [span for of_passage in found for span in of_passage if span]
     read = iter(read_sentences(run.folded, worth, run.facts))
     return [[next(read) if span else None for span in of_passage] for of_passage in found]
+
+
+def _ahead(drafts: Sequence[Draft], facts: Facts, reasons: dict[int, str]) -> list[Draft]:
+    """A call for applications aims only at later years; all else is asked of who applies."""
+    now = facts.year or 0
+    later = [draft for draft in drafts if draft.time and (draft.time.year or 0) > now]
+    kept = {draft.quantity.number_start for draft in later if draft.quantity is not None}
+    for draft in drafts:
+        if draft.quantity is not None and draft.quantity.number_start not in kept:
+            reasons[draft.quantity.number_start] = "criterion"
+    return later
 
 
 def _understand(
@@ -193,6 +205,8 @@ def _understand(
             if section == "glossary":
                 numbers = (quantity.number_start for quantity in sentence.quantities)
                 drafts, reasons = [], dict.fromkeys(numbers, "glossary")
+            if facts.asks:
+                drafts = _ahead(drafts, facts, reasons)
             setting = Setting(memory.time, memory.region)
             told.append(_Told(sentence, passage, section, facts, setting, drafts, reasons))
         memory.new_sentence()

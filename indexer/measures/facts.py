@@ -43,6 +43,8 @@ class Facts:
     """First and last of the years that are looked back on together."""
     home: str | None = None
     """Code of the division that the document is of: that of a zone's city, else of `region`."""
+    asks: bool = False
+    """A call for applications: its numbers are asked of those who apply."""
     spoken: int | None = None
     """The year that 今年 and 去年 are counted from, where it is not `year`."""
 
@@ -82,6 +84,7 @@ def read_facts(document: Document, text: CleanText) -> Facts:
         five_year,
         home=place.code if place else None,
         yearly=_ANNUAL.search(title) is not None,
+        asks=_CALL.search(title) is not None,
         spoken=spoken,
     )
 
@@ -115,7 +118,7 @@ def _is_early(document: Document, body: str, year: int, mode: str) -> bool:
 def _mode(document: Document, title: str, body: str) -> str:
     if _REPORT.search(title) or _REPORT.search(document.doc):
         return "report"
-    if _PAPER.search(body):
+    if _PAPER.search(body) or _REPLY.search(title):
         return "account"
     if document.kind in ("research", "news", "statistics", "speech"):
         return "account"
@@ -128,6 +131,11 @@ def _mode(document: Document, title: str, body: str) -> str:
     return "plan" if _PLANNING.search(title[-12:]) else "account"
 
 
+_CALL = re.compile(
+    r"(?:申报|申请|征集|遴选|推荐)[^，。]{0,60}(?:通知|公告|指南|通告)|(?:申报|申请|入库|项目)指南"
+)
+_REPLY = re.compile(r"(?:答复|复函|通报)$|情况的函$|(?:表彰|表扬|奖励|授予)[^，。]{0,20}决定$")
+"""What is told to one who asked, praised or blamed is so already, whoever tells it."""
 _PAPER = re.compile(r"^[\s【\[（(]{0,3}(?:内容)?摘\s{0,3}要\s{0,2}[】\])）:：]", re.MULTILINE)
 """Papers open with an abstract, whatever words their titles hold."""
 _OPENING = 600
