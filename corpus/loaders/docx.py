@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from corpus.archives import checked_zip, member_data
-from corpus.loaders.docx_numbering import Numbering, with_number
+from corpus.loaders.docx_numbering import Numbering, whole, with_number
 from corpus.loaders.docx_runs import W, is_on, paragraph_text
 from corpus.loaders.docx_styles import Styles
 from corpus.loaders.inline import Images
@@ -196,7 +196,7 @@ def _rows(table: Element) -> Iterator[Element]:
 def _merge(cell: Element) -> tuple[int, str]:
     """How many columns a cell covers, and whether it continues the one above."""
     span = cell.find(f"{W}tcPr/{W}gridSpan")
-    across = int(span.get(f"{W}val", "1")) if span is not None else 1
+    across = whole(span.get(f"{W}val"), 1) if span is not None else 1
     down = cell.find(f"{W}tcPr/{W}vMerge")
     merge = "" if down is None else down.get(f"{W}val", "continue")
     return max(1, min(across, 100)), merge

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Numbering", "chinese_number", "printed_number", "with_number"]
+__all__ = ["Numbering", "chinese_number", "printed_number", "whole", "with_number"]
 
 Element = Any  # lxml has no type information here
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -52,7 +52,7 @@ class Numbering:
         kinds: dict[str, dict[int, Level]] = {}
         for node in root.iter(f"{W}abstractNum"):
             kinds[node.get(f"{W}abstractNumId")] = {
-                int(lvl.get(f"{W}ilvl", "0")): _level(lvl) for lvl in node.iter(f"{W}lvl")
+                whole(lvl.get(f"{W}ilvl"), 0): _level(lvl) for lvl in node.iter(f"{W}lvl")
             }
         for node in root.iter(f"{W}num"):
             number = node.get(f"{W}numId")
@@ -62,10 +62,12 @@ class Numbering:
             made.abstract[number] = key
             for change in node.iter(f"{W}lvlOverride"):
                 start = change.find(f"{W}startOverride")
-                at = int(change.get(f"{W}ilvl", "0"))
+                at = whole(change.get(f"{W}ilvl"), 0)
                 if start is not None and at in made.levels[number]:
                     old = made.levels[number][at]
-                    made.levels[number][at] = Level(old.form, old.text, int(start.get(f"{W}val")))
+                    made.levels[number][at] = Level(
+                        old.form, old.text, whole(start.get(f"{W}val"), 1)
+                    )
                     made.abstract[number] = f"{key}/{number}"
         return made
 
@@ -98,13 +100,18 @@ def with_number(number: str, text: str) -> str:
     return f"{number} {text}" if bare else number + text
 
 
+def whole(text: str | None, otherwise: int) -> int:
+    """A whole number of the file's XML, or else what holds where it states none."""
+    return int(text) if text and re.fullmatch(r"-?\d{1,9}", text) else otherwise
+
+
 def _level(node: Element) -> Level:
     def value(tag: str, default: str) -> str:
         found = node.find(f"{W}{tag}")
         return str(found.get(f"{W}val", default)) if found is not None else default
 
     start = value("start", "1")
-    return Level(value("numFmt", "decimal"), value("lvlText", ""), int(start or 1))
+    return Level(value("numFmt", "decimal"), value("lvlText", ""), whole(start, 1))
 
 
 def printed_number(number: int, form: str) -> str:

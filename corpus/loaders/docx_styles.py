@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from corpus.loaders.docx_numbering import whole
+
 __all__ = ["ParagraphStyle", "Styles"]
 
 Element = Any  # lxml has no type information here
@@ -78,7 +80,7 @@ def _outline(properties: Element) -> int | None:
     node = properties.find(f"{W}outlineLvl")
     if node is None:
         return None
-    value = int(node.get(f"{W}val", "9"))
+    value = whole(node.get(f"{W}val"), 9)
     return value + 1 if value < 9 else 0
 
 
@@ -88,5 +90,5 @@ def _number(properties: Element, base: tuple[str, int] | None) -> tuple[str, int
         return base
     number, depth = node.find(f"{W}numId"), node.find(f"{W}ilvl")
     key = number.get(f"{W}val") if number is not None else (base[0] if base else "0")
-    at = int(depth.get(f"{W}val", "0")) if depth is not None else (base[1] if base else 0)
+    at = whole(depth.get(f"{W}val"), 0) if depth is not None else (base[1] if base else 0)
     return None if key == "0" else (key, at)

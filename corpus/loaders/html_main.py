@@ -125,7 +125,8 @@ def _feet(body: Element) -> list[Element]:
 
 def _drop_furniture(body: Element) -> None:
     for foot in _feet(body):
-        foot.drop_tree()
+        if foot.getparent() is not None:  # else it went with another foot
+            foot.drop_tree()
     total = max(1, len(body.text_content()))
     for element in list(body.iter()):
         if not isinstance(element.tag, str) or element is body:

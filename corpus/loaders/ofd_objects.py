@@ -32,6 +32,7 @@ POINTS = 72 / 25.4
 PICTURE_SHARE = 0.02
 """Pictures smaller than this part of the page are emblems and icons."""
 MOST_STEPS = 10_000
+LARGEST = 1e6
 ABOVE = 0.88
 """Part of the size of a glyph that stands above its base line."""
 BOLD = 600
@@ -92,9 +93,9 @@ def numbers(text: str | None) -> list[float]:
                 found.extend([float(next(parts, "0"))] * min(count, MOST_STEPS))
             else:
                 found.append(float(part))
-        except ValueError:
+        except (ValueError, OverflowError):  # int() of an infinite count
             continue
-    return found
+    return [number for number in found if abs(number) < LARGEST]  # not NaN either
 
 
 def page_of(

@@ -78,6 +78,8 @@ def test_a_table_that_only_frames_the_page_is_no_table(reading: Read) -> None:
         ("<p>a\n b 两类。</p>", "a b 两类。"),
         ("<p>&nbsp;&nbsp;食堂<span>每日</span>开放。<!-- 注 --></p>", "食堂每日开放。"),
         ("<div>食堂每日开放。<script>x()</script></div>", "食堂每日开放。"),
+        ("<p>达到<del>30</del><s>40</s>45家。</p>", "达到45家。"),
+        ("<p>共<span style='text-decoration: line-through'>3</span>5家。</p>", "共5家。"),
         ("<p>第一句。<br>　　第二句。</p>", "第一句。\n第二句。"),
         ("<ul><li>甲项；</li><li>乙项。</li></ul>", "甲项；\n乙项。"),
     ],

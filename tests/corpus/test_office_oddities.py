@@ -85,6 +85,15 @@ def test_hidden_text_is_no_text(reading: Read) -> None:
     assert found.text == "食堂全部开放。"
 
 
+def test_struck_words_are_no_text(reading: Read) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("建成食堂")
+    paragraph.add_run("30").font.strike = True
+    paragraph.add_run("45家。")
+    (found,) = reading(saved(document), "a.docx").documents
+    assert found.text == "建成食堂45家。"
+
+
 def test_a_remark_over_the_width_of_a_table_stands_after_it(reading: Read) -> None:
     book = openpyxl.Workbook()
     assert book.active is not None
