@@ -158,6 +158,8 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
         return [inner], subject, "subject"
     if clause.left.verb.startswith("减排"):
         return ["碳排放量"], subject, "subject"
+    if "each" in clause.left.marks and (listed := _each_before(clause, sentence)):
+        return listed, subject, "list"
     share = clause.left.verb.startswith("占") and clause.group[0].unit == "%"
     if share and (listed := _listed_before(clause, sentence)):
         return listed, subject, "list"
@@ -177,12 +179,16 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
     back = clause.group[0].dimension != "point" and naming.is_share(known[0])
     if unit != memory.unit and memory.unit == "%" and back and unit in memory.by_unit:
         return [memory.by_unit[unit]], subject, "ellipsis"
+    in_all = "cumulative" in clause.left.marks or clause.raw_left in words("names", "in_all")
+    if in_all:
+        known = [_ADDED.sub("", name) for name in known]
     if len(known) == count > 1:
         return list(known), subject, "ellipsis"
     if len(known) == 1 < count and (parts := lists.split_list(known[0], count)):
         return parts, subject, "ellipsis"
     if "each" in clause.left.marks and 1 < count <= len(memory.recent):
-        return memory.recent[-count:], subject, "ellipsis"
+        told = memory.recent[-count:]
+        return [_ADDED.sub("", name) for name in told] if in_all else told, subject, "ellipsis"
     head = clause.group[0]
     if head.dimension == "count" and unit != memory.unit:
         other = naming.recounted(known[0], unit)
@@ -192,6 +198,12 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
     if unit.endswith("元") and _PART.search(known[0]):
         return [], "", ""
     return [known[0]], subject, "ellipsis"
+
+
+_ADDED = re.compile(
+    r"^(?:新增|净增|新建|新认定|新培育|新创建|新引进|新签约|新开通|新登记|新设立?)(?=..)"
+)
+"""新增实验室18家、累计38家: what there is in all is not what was added."""
 
 
 _PART = re.compile(r"(?:率|比重|比例|占比)$")
@@ -217,6 +229,15 @@ def _listed_before(clause: Clause, sentence: Sentence) -> list[str]:
         return []
     names = lists.split_list(_LISTING.sub("", before[0]), count)
     return [name + "占比" for name in names]
+
+
+def _each_before(clause: Clause, sentence: Sentence) -> list[str]:
+    """甲总数、乙总数分别居第一、第二，增幅分别达到5%和4%: what the clause before says 分别 of."""
+    before = _clauses_before(clause, sentence)[:1]
+    listed, each, _ = before[0].partition("分别") if before else ("", "", "")
+    if not each or any(char.isdigit() for char in listed):
+        return []
+    return lists.split_list(strip_opening(listed.replace(TIME, "")), len(clause.group))
 
 
 _LISTING = re.compile(r"^.*?(?:分别|依次)?(?:为|是|有|包括)")

@@ -16,6 +16,7 @@ from indexer.measures.frames import Frames
 from indexer.measures.milestones import has_cue, milestones
 from indexer.measures.notes import Notes
 from indexer.measures.records import settle, to_measure
+from indexer.measures.regions import opens_with_place
 from indexer.measures.sections import Sections
 from indexer.measures.sentences import Sentence, read_sentences, spans
 from indexer.measures.status import reported_from, status_of
@@ -166,7 +167,7 @@ def _sentences(run: _Run, passages: Sequence[Passage]) -> list[list[Sentence | N
     clean = run.text.text
     found = [
         [
-            (start, end) if _may_hold(clean, start, end) else None
+            (start, end) if _may_hold(clean, start, end) or _moves(run, start, end) else None
             for start, end in spans(clean, passage.start, passage.end)
         ]
         for passage in passages
@@ -185,6 +186,17 @@ def _ahead(drafts: Sequence[Draft], facts: Facts, reasons: dict[int, str]) -> li
         if draft.quantity is not None and draft.quantity.number_start not in kept:
             reasons[draft.quantity.number_start] = "criterion"
     return later
+
+
+def _moves(run: _Run, start: int, end: int) -> bool:
+    """Whether a sentence without numbers says of which place the next ones speak, in an account."""
+    if run.facts.mode != "account":
+        return False
+    return opens_with_place("".join(run.folded[start : min(end, start + _SUBJECT)].split()))
+
+
+_SUBJECT = 24
+"""Characters, blanks among them, that hold the place a sentence opens with."""
 
 
 def _understand(

@@ -9,7 +9,7 @@ from indexer.measures.clauses import Clause, follows_place, read_clause
 from indexer.measures.drafts import Draft, Memory, TimeSlot
 from indexer.measures.ellipsis import is_bare
 from indexer.measures.facts import Facts
-from indexer.measures.holders import each_holder, holder_of
+from indexer.measures.holders import each_holder, holder_of, take_improvement
 from indexer.measures.labels import label_of, leads_to_products
 from indexer.measures.masking import TIME
 from indexer.measures.parts import parts_of_year
@@ -18,11 +18,14 @@ from indexer.measures.refusals import refuse
 from indexer.measures.regions import (
     NATION,
     Place,
+    headed_place,
     nation_speaks,
     opening_place,
+    opens_with_place,
     subject_place,
 )
 from indexer.measures.sentences import Sentence
+from indexer.measures.sharing import expand, is_joint
 from indexer.measures.subjects import names_of
 from indexer.measures.timing import base_of, is_done, remember_time, spanned, times_of
 from indexer.measures.tokens import Quantity
@@ -40,7 +43,6 @@ _NEXT_ITEM = 6
 """Characters between two counts that belong together: 10个方面55件实事."""
 _WITHIN_NAMES = ("criterion", "specification")
 """Numbers that belong to the name of what a later number measures."""
-_Share = tuple[str, Quantity, TimeSlot | None, Place | None]
 
 
 _ITEM = re.compile(r"(?:^|[；。])(?:[一二三四五六七八九十]{1,3}是|（\d{1,2}）|\d{1,2}）|[①-⑳])")
@@ -60,6 +62,8 @@ class Frames:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.memory = Memory()
+        self.headed: tuple[str, str | None] | None = None
+        """The place that the chapter is about, where it is not the whole document's."""
         self.products = False
         """A lead-in announced amounts of products, which the passages behind it list."""
 
@@ -69,6 +73,8 @@ class Frames:
         reasons: dict[int, str] = {}
         parts = parts_of_year(sentence.text, self.memory.part)[::-1]
         left_from = 0
+        if not sentence.groups and opens_with_place(sentence.text):
+            self._move(sentence.places[0] if sentence.places else None)
         for index, group in enumerate(sentence.groups):
             following = sentence.groups[index + 1][0] if index + 1 < len(sentence.groups) else None
             clause = read_clause(sentence, group, left_from, following)
@@ -91,6 +97,7 @@ class Frames:
     def _drafts(self, clause: Clause, sentence: Sentence) -> list[Draft]:
         _take_denominator(clause)
         _take_saving(clause)
+        take_improvement(clause)
         names, scope, rule = names_of(clause, sentence, self.memory)
         names = [name for name in names if name]
         if not names:
@@ -110,11 +117,17 @@ class Frames:
             self._move(
                 subject_place(sentence.places, sentence.text, clause.start, clause.group[0].start)
             )
+        if is_joint(clause, places):
+            scope, places = scope or sentence.text[places[0].start : places[-1].end], []
         drafts, spoken = [], _with_lead(sentence, clause)
         if not scope and not places:
             scope = holder_of(clause, names[0], sentence)
         held = each_holder(clause, sentence) if len(names) == 1 else []
-        for name, value, slot, place in _expand(clause.group, names, slots, places):
+        if "each" in clause.left.marks and len(clause.group) not in (
+            1, len(names), len(slots), len(places), len(held)
+        ):  # fmt: skip
+            return []  # whose each number is nobody can tell
+        for name, value, slot, place in expand(clause.group, names, slots, places):
             name = _without_change_verb(name, change)
             basis = _basis(clause, slot, change)
             slot = spanned(slot, clause, sentence, change, basis)
@@ -185,6 +198,7 @@ class Frames:
         if passage.kind == "heading" or passage.text.rstrip().endswith(("：", ":")):
             self.products = leads_to_products(passage.text)
         if self.facts.mode != "account":
+            self.memory.region = self.headed = headed_place(passage.headings, self.facts.home)
             return
         place = opening_place(opening, self.facts)
         if place is not None:
@@ -212,7 +226,8 @@ class Frames:
             draft.slots["region"] = "inherited_clause"
         elif remembered is not None:
             draft.region, draft.region_code = remembered
-            draft.slots["region"] = "inherited_clause"
+            headed = remembered == self.headed
+            draft.slots["region"] = "inherited_heading" if headed else "inherited_clause"
 
     def _remember(
         self, clause: Clause, names: list[str], scope: str, rule: str, base: int | None
@@ -373,27 +388,3 @@ def _basis(clause: Clause, slot: TimeSlot | None, change: str) -> str:
         if slot.kind == "within" or (change == "increase" and over_period):
             return "cumulative"
     return "point"
-
-
-def _expand(
-    group: list[Quantity], names: list[str], slots: list[TimeSlot], places: list[Place]
-) -> list[_Share]:
-    """Every value with its metric, time and place."""
-    count = len(group)
-    slot = slots[-1] if slots else None
-    place = places[-1] if len(places) == 1 else None
-    if count > 1 and len(names) == count:
-        return [(name, value, slot, place) for name, value in zip(names, group, strict=True)]
-    if count > 1 and len(places) == count:
-        return [(names[0], value, slot, where) for value, where in zip(group, places, strict=True)]
-    if count > 1 and len(slots) == count:
-        return [(names[0], value, when, place) for value, when in zip(group, slots, strict=True)]
-    whens: list[TimeSlot | None] = [*slots] or [None]
-    wheres: list[Place | None] = [*places] or [None]
-    return [
-        (name, value, when, where)
-        for value in group
-        for name in names
-        for when in whens
-        for where in wheres
-    ]

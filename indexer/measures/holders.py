@@ -13,7 +13,7 @@ from indexer.measures.masking import FILL, TIME
 from indexer.measures.predicates import strip_opening
 from indexer.measures.sentences import Sentence
 
-__all__ = ["each_holder", "holder_of"]
+__all__ = ["each_holder", "holder_of", "take_improvement"]
 
 _WHO = r"[^，；：。（）、]{2,24}"
 _NAME = r"(?:(?![对在按为是等和及与、])[一-龥]){2,8}?"
@@ -23,6 +23,9 @@ _TRADES = re.compile(
     rf"(?P<kind>{one_of('names', 'trades')})"
 )
 _AND = re.compile(r"[、和及与]")
+_CLASS = r"(?:城市|县城|建制镇|城镇|农村|城区|乡镇|设区市|县级市|省级|市级|县级)"
+_CLASSES = re.compile(rf"(?P<listed>{_CLASS}(?:[、和及]{_CLASS})+)")
+"""城市、县城污水全处理，污泥处置率分别达到97%、95%: the classes of place that go on."""
 _EXTREME = re.compile(
     rf"最(?:小|大|低|高|少|多|快|慢)的{one_of('names', 'kinds')}?"
     rf"(?:仍然|依然|依旧|仍|还)?(?:是|为)(?P<who>.{{2,40}})$"
@@ -44,12 +47,27 @@ _BUILDING = re.compile(
 )
 
 
+_POLLUTED = re.compile(r"浓度|排放|PM|污染|综合指数|颗粒物|臭氧|强度|能耗")
+
+
+def take_improvement(clause: Clause) -> None:
+    """PM2.5浓度改善8% is a decrease of it, 优良天数比例改善2个百分点 an increase."""
+    if clause.left.verb != "改善" or clause.group[0].dimension not in ("percent", "point"):
+        return
+    clause.left.kind = "decrease" if _POLLUTED.search(clause.subject) else "increase"
+
+
 def each_holder(clause: Clause, sentence: Sentence) -> list[str]:
     """对电力、石化等两大行业…，分别控制在…: the trade of each value, where listed."""
     count = len(clause.group)
     if count < 2 or "each" not in clause.left.marks:
         return []
-    for text in (clause.raw_left, *_before(clause, sentence)[:2]):
+    before = _before(clause, sentence)
+    if before and (classes := _CLASSES.match(before[0])):
+        named = _AND.split(classes["listed"])
+        if len(named) == count:
+            return named
+    for text in (clause.raw_left, *before[:2]):
         for listed in _TRADES.finditer(text):
             named = _AND.split(listed["listed"])
             if len(named) == count:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from indexer.measures.lexicon import one_of, word_list, words
 from indexer.measures.naming import tidy
 from indexer.measures.remembering import remembered
+from indexer.measures.together import taken_apart
 from kb.vocab import metrics
 
 __all__ = [
@@ -190,8 +191,6 @@ def _outside(text: str) -> list[tuple[int, int]]:
 _OPENS = frozenset("（“《[")
 
 
-_PAIRS = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "进出口": ("进口", "出口")}
-"""Words for two things at once, which 分别 takes apart."""
 _HOW_MANY = re.compile(r"(?:等)?(?:\d+|[两二三四五六七八九十]+)(?:项|种|类|个|大)(?=[^、]{2,})")
 _OF_THOSE = re.compile(
     r"(?:等)?(?:\d+|[两二三四五六七八九十]+)(?:项|种|类|个|大)(?:主要|重点|大气|水)*(?:污染物|产品|指标|行业|品种)(?=[^、]{2,})"
@@ -199,8 +198,6 @@ _OF_THOSE = re.compile(
 """What counts the members of a list names none of them: …4项主要污染物排放量."""
 
 
-_SIZED = re.compile(r"(?P<sizes>(?:[大中小微]、)+[大中小微])型(?P<thing>.+)")
-"""大、中、小型矿山建设率."""
 _INDUSTRIES = re.compile(
     r"(?<![第一-龥])(?:第?[一二三](?:产业?)?[、和]){1,2}第?[二三](?:次?产业|产)"
 )
@@ -208,11 +205,6 @@ _INDUSTRIES = re.compile(
 
 _CLIPPED = re.compile(r"([存进])(?=[、和][贷出]([款口]))[、和]([贷出])[款口]")
 """存、贷款余额 for 存款、贷款余额."""
-
-
-_THREE = "一二三"
-_ALL_THREE = re.compile(r"(?:一二三次?产业?|三次产业)(?P<amount>[^，]{0,8})")
-"""三次产业分别增长3%、6%、7%."""
 
 
 def _in_full(match: re.Match[str]) -> str:
@@ -223,15 +215,9 @@ def _in_full(match: re.Match[str]) -> str:
 
 def split_list(subject: str, count: int) -> list[str]:
     """“甲、乙排放总量” split in `count` names that share head or tail; empty if counts disagree."""
-    if count == 2 and not _outside(subject):
-        for pair, (one, other) in _PAIRS.items():
-            if pair in subject:
-                return [subject.replace(pair, word, 1) for word in (one, other)]
-    if count == len(_THREE) and (sectors := _ALL_THREE.fullmatch(subject)):
-        return [f"第{number}产业{sectors['amount']}" for number in _THREE]
-    if sized := _SIZED.fullmatch(subject):
-        names = [f"{size}型{sized['thing']}" for size in sized["sizes"].split("、")]
-        return names if len(names) == count else []
+    subject = subject.replace("”“", "”、“")
+    if named := taken_apart(subject, count, listed=bool(_outside(subject))):
+        return named
     subject = _INDUSTRIES.sub(_in_full, subject)
     subject = _CLIPPED.sub(r"\1\2、\3\2", subject)
     if "等" in subject:

@@ -16,10 +16,12 @@ from kb.vocab.regions_scan import scan
 __all__ = [
     "NATION",
     "Place",
+    "headed_place",
     "leading_places",
     "mentioned",
     "nation_speaks",
     "opening_place",
+    "opens_with_place",
     "subject_place",
 ]
 
@@ -150,6 +152,13 @@ def subject_place(places: list[Place], text: str, start: int, end: int) -> Place
         place for place in places
         if start <= place.start and place.end <= end and place.code != NATION[1]
     ]  # fmt: skip
+    ours = [
+        place
+        for place in places
+        if start <= place.start and place.end <= end and _ours(place, text)
+    ]
+    if ours and (not inside or ours[-1].start > inside[-1].start):
+        return ours[-1]
     if inside:
         return inside[-1]
     opening = [
@@ -160,6 +169,12 @@ def subject_place(places: list[Place], text: str, start: int, end: int) -> Place
     return opening[-1] if opening else None
 
 
+def _ours(place: Place, text: str) -> bool:
+    """煤炭在我国能源消费中的比例: whose share it is, whatever country was spoken of before."""
+    named = text[place.start : place.end] == "我国"
+    return named and (text[place.start - 1 : place.start] in ("", "在", "，", "；", "，", "（"))
+
+
 def opening_place(text: str, facts: Facts) -> Place | None:
     """The place within the first words of a passage."""
     for place in mentioned(text, facts):
@@ -168,6 +183,45 @@ def opening_place(text: str, facts: Facts) -> Place | None:
     return None
 
 
+def opens_with_place(text: str) -> bool:
+    """Whether a sentence is about the place it begins with: 甲市坚持…, not 甲市的…, 甲市、乙市…."""
+    found = scan(text)
+    return bool(found) and found[0][0] == 0 and text[found[0][1] : found[0][1] + 1] not in _GOES_ON
+
+
+_GOES_ON = (*"的、等和与及至到-—·，在港", "")
+_HEADING = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}[、.．篇章节]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|\s)*"
+    r"(?:推动|推进|促进|支持|加快|大力|深入|深化|积极|全面|纵深|协同|建设|打造|振兴)*"
+)
+
+
+@lru_cache(maxsize=4096)
+def headed_place(headings: tuple[str, ...], home: str | None) -> tuple[str, str | None] | None:
+    """The part of a document's place that a chapter is about: 推动京津冀协同发展, 3.泌阳县水库.
+
+    Named areas cross the borders of provinces: only what the nation plans holds for the whole area.
+    """
+    for heading in reversed(headings):
+        text = "".join(heading.split())
+        opened = _HEADING.match(text)
+        at = opened.end() if opened is not None else 0
+        found = [place for place in scan(text, within=home) if place[2].code != NATION[1]]
+        if len({place.code for _, _, place in found}) == 1 and found[0][0] == at:
+            place = found[0][2]
+            full = text[at:].startswith(place.name) and not _facility().match(text, found[0][1])
+            if full and _is_part(place, home):
+                return place.name, place.code
+    return None
+
+
+def _is_part(place: Region, home: str | None) -> bool:
+    if home in (None, NATION[1]):
+        return place.level in _PARTS_OF_NATION
+    return place.code != home and f"/{home}/" in f"/{place.path}"
+
+
+_PARTS_OF_NATION = ("area", "province", "city", "county")
 _NATION_SAYS = re.compile(
     r"(?:^|[，。；：“”])(?:(?:近年来|其中|目前|同时|日前|随后|为此|去年|今年|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)，?)?"
     r"(?:我国|中国|国家|党中央|国务院|中央|习近平|总书记|国家主席)(?![一-龥]{0,8}(?:局|委|部)[^，]{0,2}(?:印发|下达))[^。；]{0,80}?"

@@ -15,6 +15,7 @@ from indexer.measures.nouns import has_noun
 from indexer.measures.parts import without_part
 from indexer.measures.predicates import strip_opening
 from indexer.measures.sentences import Sentence
+from indexer.measures.together import members_of
 from indexer.measures.tokens import Quantity
 
 __all__ = ["names_of"]
@@ -77,6 +78,8 @@ def _share(clause: Clause, sentence: Sentence, head: Quantity) -> Named | None:
         return [clause.subject + done["done"] + "率"], "", "share_of"
     if verb := _LEADING_VERB.match(clause.right):
         return [f"{noun_of(clause.right)[verb.end() :]}{verb[0]}率"], clause.subject, "share_of"
+    if _PLACE_ONLY.fullmatch(clause.subject):
+        return [_share_name(clause.right)], clause.subject, "share_of"
     return None
 
 
@@ -159,6 +162,8 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     if count > 1 and (parts := lists.split_list(clause.whole_subject, count)):
         parts = [_sector(part, clause, memory) for part in parts]
         return [naming.count_name(part, head.unit, head.dimension) for part in parts], "", "list"
+    if (each := _each_of(subject, clause, memory)) is not None:
+        return each, "", "list"
     if count == 1 and (parts := lists.separate(subject, every="all" in clause.left.marks)):
         counted_parts = [naming.count_name(part, head.unit, head.dimension) for part in parts]
         return counted_parts, "", "shared_value"
@@ -206,6 +211,22 @@ def _after(clause: Clause, memory: Memory, head: Quantity, subject: str) -> Name
         return None
     graded = lists.of_grade(metric, subject)
     return ([graded], "", "ellipsis") if graded else ([metric], subject, "ellipsis")
+
+
+def _each_of(subject: str, clause: Clause, memory: Memory) -> list[str] | None:
+    """甲5个、乙3个，面积分别达20、9公顷: the head of each of what was counted before."""
+    count = len(clause.group)
+    if "each" not in clause.left.marks or not 1 < count <= len(memory.recent):
+        return None
+    if members := members_of(memory.metrics) if len(memory.metrics) == count else []:
+        return [member + subject for member in members]
+    if not is_bare(subject):
+        return None
+    owners = [naming.core(_COUNT.sub("", name)) for name in memory.recent[-count:]]
+    return [naming.joined(owner, subject) for owner in owners]
+
+
+_COUNT = re.compile(r"(?<=..)数$")
 
 
 def _sector(subject: str, clause: Clause, memory: Memory) -> str:

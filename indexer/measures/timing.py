@@ -24,9 +24,19 @@ def times_of(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -
     if clause.times:
         chosen = _last_list(clause.times, sentence.text)
         slots = _slots(chosen, sentence, facts)
+        if len(chosen) == 1 and (years := _each_year(chosen[0], clause)):
+            return [TimeSlot(year) for year in years]
         if len(slots) > 1 and chosen[-1].edge == "during":
             slots = [slot._replace(period_start=slot.period_start or slot.year) for slot in slots]
     return slots or _earlier(clause, sentence, memory, facts)
+
+
+def _each_year(ref: TimeRef, clause: Clause) -> range | None:
+    """2016—2020年分别为 with five values: the year of each; None for a span told at once."""
+    if ref.kind not in ("range", "period") or "each" not in clause.left.marks:
+        return None
+    years = range(ref.years[0], ref.years[-1] + 1)
+    return years if len(years) == len(clause.group) > 1 else None
 
 
 def _slots(refs: Sequence[TimeRef], sentence: Sentence, facts: Facts) -> list[TimeSlot]:
@@ -63,6 +73,7 @@ def _earlier(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -
             and not _too_late(slot, facts)
         ):
             listed = _slots([ref], sentence, facts) if ref.kind == "list" else [slot]
+            listed = [TimeSlot(year) for year in _each_year(ref, clause) or ()] or listed
             return [each._replace(origin="inherited_clause") for each in listed]
     if memory.time is None:
         return []

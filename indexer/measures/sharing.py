@@ -1,0 +1,45 @@
+"""Values shared out over metrics, years and places."""
+
+from __future__ import annotations
+
+from indexer.measures.clauses import Clause
+from indexer.measures.drafts import TimeSlot
+from indexer.measures.regions import Place
+from indexer.measures.tokens import Quantity
+
+__all__ = ["Share", "expand", "is_joint"]
+
+Share = tuple[str, Quantity, TimeSlot | None, Place | None]
+
+
+def is_joint(clause: Clause, places: list[Place]) -> bool:
+    """在甲、乙建成380万千瓦风电 is one total of both; 甲、乙均…, and a rate, hold for each."""
+    head = clause.group[0]
+    each = clause.left.marks & {"each", "all"} or "每" in clause.raw_left
+    amount = head.dimension in ("count", "amount") and "/" not in head.unit
+    passed = head.op in (">", ">=") and clause.left.kind != "object"
+    return len(places) > 1 and len(clause.group) == 1 and amount and not each and not passed
+
+
+def expand(
+    group: list[Quantity], names: list[str], slots: list[TimeSlot], places: list[Place]
+) -> list[Share]:
+    """Every value with its metric, time and place."""
+    count = len(group)
+    slot = slots[-1] if slots else None
+    place = places[-1] if len(places) == 1 else None
+    if count > 1 and len(names) == count:
+        return [(name, value, slot, place) for name, value in zip(names, group, strict=True)]
+    if count > 1 and len(places) == count:
+        return [(names[0], value, slot, where) for value, where in zip(group, places, strict=True)]
+    if count > 1 and len(slots) == count:
+        return [(names[0], value, when, place) for value, when in zip(group, slots, strict=True)]
+    whens: list[TimeSlot | None] = [*slots] or [None]
+    wheres: list[Place | None] = [*places] or [None]
+    return [
+        (name, value, when, where)
+        for value in group
+        for name in names
+        for when in whens
+        for where in wheres
+    ]
