@@ -1,0 +1,63 @@
+"""What of a query counts how much, and the data of corrections."""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib.resources import files
+
+import pytest
+import yaml
+
+from indexer.search import parse_query
+from indexer.search.ranking import neighbours, ranked_texts, whole_phrase
+
+
+def weights(query: str) -> dict[str, float]:
+    node = parse_query(query, expand=False).node
+    return {text.text: text.weight for text in ranked_texts(node)}
+
+
+def test_the_aspect_of_a_thing_counts_less_than_the_thing() -> None:
+    found = weights("森林覆盖率 目标")
+    assert found["目标"] < found["森林覆盖率"]
+
+
+def test_a_quoted_word_counts_in_full_whatever_it_is() -> None:
+    assert weights("“目标” 森林")["目标"] == weights("“森林” 目标")["森林"]
+
+
+@pytest.mark.parametrize(
+    ("query", "pairs"),
+    [
+        ("流域 横向 补偿", ["流域横向", "横向补偿"]),
+        ("流域 补偿", []),
+        ("流域 上下游 横向 补偿", []),
+        ("流域 “横向” -补偿", []),
+    ],
+)
+def test_neighbours_are_those_of_three_words(query: str, pairs: list[str]) -> None:
+    assert neighbours(parse_query(query, expand=False).node) == pairs
+
+
+def test_words_in_a_row_are_the_whole_plain_query() -> None:
+    assert whole_phrase(parse_query("乡村振兴 促进 法", expand=False).node) == "乡村振兴促进法"
+
+
+def test_years_of_a_plan_are_searched_by_its_name_too() -> None:
+    assert ("2016-2020年", ("十三五",)) in parse_query("2016—2020年 能耗").also_searched
+
+
+def confused() -> list[str]:
+    path = files("indexer.search").joinpath("data").joinpath("confused.yaml")
+    groups: list[str] = yaml.safe_load(path.read_text(encoding="utf-8"))["confused"]
+    return groups
+
+
+def test_each_group_of_confused_characters_is_told_once() -> None:
+    assert [
+        g for g, n in Counter("".join(sorted(group)) for group in confused()).items() if n > 1
+    ] == []
+
+
+def test_a_group_of_confused_characters_has_several() -> None:
+    assert [group for group in confused() if len(set(group)) < max(2, len(group))] == []
