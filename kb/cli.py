@@ -68,7 +68,7 @@ def listed(document: Any) -> dict[str, Any]:
 
 @click.command("list")
 @click.option(
-    "--kind", "kinds", multiple=True, help="只列这些文种（规划、政策文件 … 或 plan、policy …）。"
+    "--kind", "kinds", multiple=True, help="只列这些类型（规划、政策文件 … 或 plan、policy …）。"
 )
 @click.option("--region", "region_names", multiple=True, help="只列这些地区（名称或代码）及下级。")
 @click.option("--source", "source_ids", multiple=True, help="只列这些来源标识的文件。")
@@ -93,7 +93,7 @@ def list_documents(
     columns = {
         "id": "标识",
         "title": "标题",
-        "kind": "文种",
+        "kind": "类型",
         "issuers": "发文机关",
         "document_number": "发文字号",
         "written_on": "成文日期",
@@ -178,7 +178,7 @@ def problems(shell: Shell, *, clear: bool, form: str | None) -> None:
 @format_option
 @click.pass_obj
 def stats(shell: Shell, form: str | None) -> None:
-    """库中有多少内容：总数、按文种、年份、地区层级。"""
+    """库中有多少内容：总数、按类型、年份、地区层级。"""
     from collections import Counter
 
     from kb.store import DocumentFilter
@@ -214,7 +214,7 @@ def stat_rows(facts: dict[str, Any]) -> Iterator[dict[str, Any]]:
         if name in COUNTS:
             yield {"part": "全库", "name": COUNTS[name], "count": count}
     parts = {
-        "by_kind": ("文种", KINDS),
+        "by_kind": ("类型", KINDS),
         "by_level": ("层级", LEVELS),
         "by_year": ("年份", {"": "不详"}),
     }

@@ -52,7 +52,7 @@ def known_kinds(names: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         if name not in keys:
             listed = "、".join(f"{word}（{key}）" for key, word in KINDS.items() if key)
-            raise UserError(f"没有文种“{name[:40]}”。可用的有：{listed}。")
+            raise UserError(f"没有类型“{name[:40]}”。可用的有：{listed}。")
     return tuple(dict.fromkeys(keys[name] for name in names))
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from bisect import bisect_left, bisect_right
 from functools import cached_property
 from importlib.resources import files
 from itertools import compress
@@ -110,10 +109,6 @@ class Folded:
     def clean_span(self, start: int, end: int) -> tuple[int, int]:
         """The clean span of the folded span `start:end` (at least one character long)."""
         return self.map[start], self.map[end - 1] + 1
-
-    def folded_span(self, start: int, end: int) -> tuple[int, int]:
-        """The folded span that a clean span covers; empty where only blanks are covered."""
-        return bisect_left(self.map, start), bisect_right(self.map, end - 1)
 
 
 def fold(text: str) -> Folded:

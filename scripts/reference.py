@@ -37,7 +37,8 @@ def commands_page() -> Iterator[str]:
 
 def _command(command: click.Command, context: click.Context, path: str) -> Iterator[str]:
     yield f"\n## `{path}`\n\n{inspect.cleandoc(command.help or '')}".rstrip()
-    rows = [_parameter(parameter, context) for parameter in command.get_params(context)]
+    named = [p for p in command.params if not getattr(p, "hidden", False)]  # --help is not named
+    rows = [_parameter(parameter, context) for parameter in named]
     if rows:
         yield "\n| 参数 | 说明 |\n|---|---|\n" + "\n".join(rows)
     if isinstance(command, click.Group):

@@ -96,7 +96,7 @@ def with_progress(command: click.Command) -> click.Command:
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="policykb", message="policykb %(version)s")
+@click.version_option(package_name="policykb", message="policykb %(version)s", help="显示版本。")
 @library_option
 @click.pass_context
 def policykb(context: click.Context) -> None:

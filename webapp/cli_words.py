@@ -11,10 +11,7 @@ import click
 __all__ = ["ChineseFormatter", "complaint"]
 
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Positional arguments": "参数"}
-_HELP = {
-    "Show this message and exit.": "显示这段说明。",
-    "Show the version and exit.": "显示版本。",
-}
+_HELP = {"Show this message and exit.": "显示这段说明。"}
 _METAVARS = {
     "[OPTIONS]": "[选项]",
     "COMMAND [ARGS]...": "命令 [参数]…",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 __all__ = ["Item", "Name", "PartDate"]
 
@@ -150,8 +150,3 @@ class Item:
     def is_chinese(self) -> bool:
         """Whether the entry is written the Chinese way."""
         return self.language == "zh"
-
-    def with_fields(self, **changes: str) -> Item:
-        """A copy with some text variables replaced (underscores stand for hyphens)."""
-        named = {key.replace("__", "-"): value for key, value in changes.items()}
-        return replace(self, fields={**self.fields, **named})

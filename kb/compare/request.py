@@ -59,10 +59,6 @@ class Request:
         found += [("ours", self.ours)] if self.ours else []
         return found
 
-    def with_years(self, years: Iterable[int]) -> Request:
-        """The same for other years."""
-        return replace(self, years=tuple(sorted(set(years))))
-
 
 DEFAULT = Request()
 SHORT = {

@@ -150,7 +150,7 @@ def _says_where_and_when(matrix: Matrix, entry: Entry) -> bool:
 def nothing_words(matrix: Matrix) -> str:
     """Why a matrix without any value is so, in words."""
     if not matrix.cells:
-        return "库中没有这些指标的数值，或都被所选的条件排除了（年份、性质、文种、规划期）。"
+        return "库中没有这些指标的数值，或都被所选的条件排除了（年份、性质、类型、规划期）。"
     counted = Counter(c.absence.words for c in matrix.cells.values() if c.absence)
     outdated = sum(cell.outdated for cell in matrix.cells.values())
     why = "，".join(f"{words} {n} 格" for words, n in counted.most_common())

@@ -52,7 +52,7 @@ class Document(BaseModel):
     doc: str = Field(description="来源文件名去扩展名；汇编中的文章再加“#”与去空白的标题。")
     source: str = Field(description="来源文件名（含相对路径）。")
     title: str = Field(min_length=1, description="标题，如原文。")
-    kind: Kind = Field(description="文种类别。")
+    kind: Kind = Field(description="类型，如 plan 规划、policy 政策文件。")
     level: Level | None = Field(description="发文层级；空：不详。")
     issuers: tuple[str, ...] = Field(description="发文机关全称，按原文顺序；空：文中未载。")
     authors: tuple[str, ...] = Field(

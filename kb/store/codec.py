@@ -34,6 +34,7 @@ __all__ = [
     "TEXT_COLUMNS",
     "EncodedDocument",
     "EncodedSource",
+    "decode_body",
     "decode_columns",
     "decode_ledger",
     "decode_passages",

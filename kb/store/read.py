@@ -116,13 +116,7 @@ def bodies(connection: Connection, document_ids: Collection[str]) -> dict[str, s
 
 def bundle(connection: Connection, number: int) -> DocumentBundle | None:
     """One document with text, passages and measures; None if it has gone meanwhile."""
-    d, x = t.documents.c, t.texts.c
-    query = (
-        select(d.shown, x.body, x.layout, x.passages)
-        .join_from(t.documents, t.texts, d.number == x.document)
-        .where(d.number == number)
-    )
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_document_by_number(), {"number": number}).one_or_none()
     if row is None:
         return None
     document = Document.model_validate_json(row.shown)
@@ -136,7 +130,7 @@ def bundle(connection: Connection, number: int) -> DocumentBundle | None:
 
 def index_bundle(connection: Connection, number: int) -> IndexBundle | None:
     """What the index needs of one document; None if it has gone meanwhile."""
-    row = connection.execute(_indexed_text(), {"number": number}).one_or_none()
+    row = connection.execute(_document_by_number(), {"number": number}).one_or_none()
     if row is None:
         return None
     document = Document.model_validate_json(row.shown)
@@ -147,7 +141,7 @@ def index_bundle(connection: Connection, number: int) -> IndexBundle | None:
 
 
 @cache
-def _indexed_text() -> Select[Any]:
+def _document_by_number() -> Select[Any]:
     """Put together once: that takes as long as to read a short document."""
     d, x = t.documents.c, t.texts.c
     columns = select(d.shown, x.body, x.layout, x.passages)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from kb.store import schema as t
 from kb.store.audit import audit
 from kb.store.codec import (
     EncodedSource,
+    decode_body,
     decode_ledger,
     decode_passages,
     decode_text,
@@ -235,8 +235,7 @@ class SqlStore:
         """The passages of a document, in order."""
         with self._reading() as connection:
             row = read.text_row(connection, document_id)
-        text = zlib.decompress(row.body).decode("utf-8", "surrogatepass")
-        return list(decode_passages(document_id, text, row.passages))
+        return list(decode_passages(document_id, decode_body(row.body), row.passages))
 
     def bundles(self, wanted: DocumentFilter = ALL_DOCUMENTS) -> Iterator[DocumentBundle]:
         """Documents with their passages and measures."""

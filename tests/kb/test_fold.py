@@ -48,10 +48,6 @@ def test_the_map_leads_back_over_characters_that_grow() -> None:
     assert (folded.text, folded.map) == ("约5m2地", [0, 1, 2, 2, 3])
 
 
-def test_a_clean_span_leads_to_the_folded_one() -> None:
-    assert fold("甲 乙 丙").folded_span(2, 5) == (1, 3)
-
-
 def test_every_folded_character_has_a_place() -> None:
     folded = fold("（一）到 2025 年，㎡ Ａ")
     assert len(folded.map) == len(folded.text)

@@ -19,7 +19,6 @@ __all__ = ["CoverageRow", "HomeView", "build_home"]
 
 RECENT = 8
 PERIODS_SHOWN = 4
-SHOWN_PROBLEMS = 5
 FACET_SIZE = 400
 
 

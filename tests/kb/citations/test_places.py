@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -79,7 +80,9 @@ def test_a_numbered_paragraph_is_no_list_in_markdown(quote: str, want: str) -> N
 
 
 def test_the_address_is_a_link_in_markdown() -> None:
-    item = ITEM.with_fields(URL="https://www.example.gov.cn/a_b_c.htm?x=1*2")
+    item = replace(
+        ITEM, fields={**ITEM.fields, "URL": "https://www.example.gov.cn/a_b_c.htm?x=1*2"}
+    )
     assert " <https://www.example.gov.cn/a_b_c.htm?x=1*2>.\n" in cite_passage(item, "甲").markdown
 
 

@@ -58,7 +58,11 @@ def items(shared: Path) -> list[Item]:
     found = [*documents(shared / "seeds"), *documents(shared / "corpus")]
     assert len(found) >= 60
     hostile = [
-        replace(item.with_fields(title=f"{item.get('title')}：{title}"), id=f"{item.id}x")
+        replace(
+            item,
+            id=f"{item.id}x",
+            fields={**item.fields, "title": f"{item.get('title')}：{title}"},
+        )
         for item, title in zip(found, cycle(HOSTILE), strict=False)
     ]
     return [*found, *hostile]
