@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kb.compare.cells import Cell, Entry
+from kb.compare.concepts import metric_of
 from kb.compare.judging import goal_direction, stricter
-from kb.compare.matrix import Cell, Entry, Matrix, build_matrix, metric_of
+from kb.compare.matrix import Matrix, build_matrix
 from kb.compare.rates import significant
 from kb.compare.request import Request, below
 from kb.compare.verdict import Verdict

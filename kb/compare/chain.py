@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kb.compare.cells import line_of, stated
 from kb.compare.facts import Fact
 from kb.compare.gather import facts_about
 from kb.compare.holdings import Holdings, holdings
 from kb.compare.judging import Outcome, outcome
-from kb.compare.matrix import line_of, stated
 from kb.compare.rates import NotDerived, change_between
-from kb.compare.verdict import shape_of
+from kb.compare.signature import shape_of
 from kb.compare.wording import scope_of
 from kb.store import Store
 from kb.vocab import periods, units

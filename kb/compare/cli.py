@@ -169,8 +169,8 @@ def conflict_rows(
     classes: tuple[str, ...] = (),
 ) -> list[dict[str, object]]:
     """Conflicts as lines, with both places."""
+    from kb.compare.concepts import metric_name
     from kb.compare.conflicts import find_conflicts
-    from kb.compare.matrix import metric_name
     from kb.compare.request import parse_request
     from kb.compare.suggest import surface_names
     from kb.compare.words import place_name, value_words

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from kb.compare.cells import Line, line_of
+from kb.compare.concepts import metric_of
 from kb.compare.conflict import Conflict, ConflictKind, step_of
 from kb.compare.facts import Fact
-from kb.compare.matrix import Line, line_of, metric_of
 from kb.compare.rates import annual_rate, fixed, rounded, signed
 from kb.compare.request import below
-from kb.compare.verdict import shape_of
+from kb.compare.signature import shape_of
 from kb.compare.wording import scope_of
 
 __all__ = ["averages", "parts"]

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from kb.compare.cells import Line, line_of, stated
+from kb.compare.concepts import metric_of
 from kb.compare.conflict import Conflict, ConflictClass, step_of
 from kb.compare.facts import Fact
 from kb.compare.holdings import Holding, Holdings
-from kb.compare.matrix import Line, line_of, metric_of, stated
 from kb.compare.rates import fixed
 from kb.compare.wording import price_basis
 from kb.vocab import scopes

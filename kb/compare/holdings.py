@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from weakref import WeakKeyDictionary
 
+from kb.compare.kept import once_for_each_state
 from kb.models import Document
 from kb.store import DocumentFilter, Store
 from kb.vocab import periods
@@ -112,20 +112,13 @@ def _holding(document: Document) -> Holding:
     )
 
 
-_kept: WeakKeyDictionary[Store, tuple[int, Holdings]] = WeakKeyDictionary()
-
-
+@once_for_each_state
 def holdings(store: Store) -> Holdings:
-    """The holdings of a library, made once for each of its states."""
-    version = store.version()
-    kept = _kept.get(store)
-    if kept is not None and kept[0] == version:
-        return kept[1]
+    """The holdings of a library."""
     made = Holdings()
     for document in store.documents(DocumentFilter(include_editions=False)):
         found = _holding(document)
         made.by_id[found.id] = found
         if found.regions:
             made.by_region[found.regions[0]].append(found)
-    _kept[store] = (version, made)
     return made

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from kb.compare.concepts import metric_of
 from kb.compare.facts import Fact
-from kb.compare.matrix import metric_of
 
 __all__ = ["Direction", "Outcome", "direction", "outcome", "stricter"]
 

@@ -5,102 +5,26 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
 
-from kb.compare.absence import Absence, AbsenceFinder
+from kb.compare.absence import AbsenceFinder
+from kb.compare.cells import Cell, Entry, entries_of
+from kb.compare.concepts import common_unit, metric_of
 from kb.compare.facts import Fact, load_facts
-from kb.compare.holdings import Holding, Holdings, holdings
-from kb.compare.rates import Derived, NotDerived, change_of_level, derive_level, derive_rate
+from kb.compare.holdings import Holdings, holdings
 from kb.compare.request import MAX_CELLS, Request
 from kb.compare.suggest import surface_names
 from kb.compare.table_rows import Rows
-from kb.compare.verdict import Signature, Verdict, compare, shape_of, signature
-from kb.compare.wording import scope_of
-from kb.errors import NotFoundError, UserError
+from kb.compare.verdict import Verdict, judge
+from kb.errors import UserError
 from kb.store import MeasureFilter, Store
 from kb.vocab import forget_on_configure, units
-from kb.vocab.metrics import Metric, metric
 
-__all__ = ["Cell", "Entry", "Line", "Matrix", "build_matrix", "line_of", "metric_name", "metric_of"]
+__all__ = ["Matrix", "build_matrix"]
 
-judge = lru_cache(maxsize=65536)(compare)
-
-
-class Line(NamedTuple):
-    """What must agree before two facts of one cell can be two sources of one value."""
-
-    status: str
-    shape: str
-    sign: str
-    base_year: int
-    scope: str
-    dimension: str
-    period_start: int
-
-
-def line_of(fact: Fact) -> Line:
-    """The line of a cell a fact belongs to."""
-    shape = shape_of(fact)
-    spans = shape in ("cumulative", "average", "annual_rate", "per_year")
-    return Line(
-        fact.status,
-        shape,
-        fact.change,
-        (fact.base_year or 0) if fact.change in ("increase", "decrease") else 0,
-        scope_of(fact),
-        fact.canonical_unit or fact.unit or "",
-        (fact.period_start or 0) if spans else 0,
-    )
-
-
-def stated(fact: Fact) -> tuple[str, Decimal | None, Decimal | None]:
-    """The value as far as it can agree with another source's."""
-    if fact.canonical_value is None:
-        return fact.op, fact.value, fact.value_max
-    return fact.op, fact.canonical_value, fact.canonical_max
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One value of a cell: the fact shown, those that agree with it, those that do not."""
-
-    line: Line
-    fact: Fact
-    agreeing: tuple[Fact, ...]
-    differing: tuple[Fact, ...]
-    sources: int
-
-    @cached_property
-    def signature(self) -> Signature:
-        """What verdicts about this entry depend on."""
-        return signature(self.fact)
-
-    @cached_property
-    def derived(self) -> tuple[Derived | NotDerived, ...]:
-        """What follows from the value by a formula, and what cannot be derived and why."""
-        if self.line.shape == "relative_change":
-            return (derive_rate(self.fact), derive_level(self.fact))
-        if self.line.shape in ("absolute_change", "point_change"):
-            return (derive_level(self.fact),)
-        if self.line.shape == "level" and self.fact.base_value is not None:
-            return (change_of_level(self.fact),)
-        return ()
-
-
-class Cell(NamedTuple):
-    """One metric, region and year. Either `entries` or `absence` is empty.
-
-    `outdated`: how many values of replaced documents were left out.
-    """
-
-    metric: str
-    region: str
-    year: int
-    entries: tuple[Entry, ...] = ()
-    absence: Absence | None = None
-    outdated: int = 0
+USUAL_YEARS = 3  # asked for where a place has no value of the metric at all
+Place = tuple[str, str, int]
+"""Metric, region and year."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +35,7 @@ class Matrix:
     metrics: tuple[str, ...]
     regions: tuple[str, ...]
     years: tuple[int, ...]
-    cells: dict[tuple[str, str, int], Cell]
+    cells: dict[Place, Cell]
     holdings: Holdings
     library_version: int
     rows: Rows
@@ -151,39 +75,6 @@ class Matrix:
         """How many cells are stated, and how many are empty for which reason."""
         counted = Counter(c.absence.kind if c.absence else "stated" for c in self.cells.values())
         return dict(sorted(counted.items()))
-
-
-def metric_of(concept: str) -> Metric | None:
-    """The vocabulary's metric, None for a surface name and for an id it no longer has."""
-    try:
-        return None if concept.startswith("=") else metric(concept)
-    except NotFoundError:
-        return None
-
-
-def metric_name(concept: str) -> str:
-    """The name a concept is shown by."""
-    known = metric_of(concept)
-    return known.name if known else concept.removeprefix("=")
-
-
-def common_unit(concept: str, facts: Iterable[Fact]) -> str:
-    """The unit in which a row is read."""
-    known = metric_of(concept)
-    if known is not None:
-        return known.unit
-    counted = Counter(f.unit for f in facts if f.unit is not None)
-    return min(counted, key=lambda unit: (-counted[unit], unit)) if counted else ""
-
-
-def in_unit(fact: Fact, unit: str) -> Decimal | None:
-    """The value in another unit; None where that is no conversion or no other unit."""
-    if fact.canonical_value is None or fact.canonical_unit is None or fact.unit is None:
-        return None
-    stated_in, wanted = units.lookup(fact.unit), units.lookup(unit)
-    if stated_in is None or wanted is None or stated_in.factor == wanted.factor:
-        return None  # the same unit, perhaps written otherwise
-    return units.convert(fact.canonical_value, fact.canonical_unit, unit)
 
 
 def _wanted(request: Request) -> MeasureFilter:
@@ -239,82 +130,44 @@ def _is_a_level_of(metric_id: str | None, unit: str | None) -> bool:
 forget_on_configure(_is_a_level_of.cache_clear)
 
 
-def _rank(fact: Fact, document: Holding | None) -> tuple[bool, bool, int, str, str, int]:
-    """Which source of a value is shown first: the region's own, not reported, the latest."""
-    own = document is not None and fact.region_code in document.regions[:1]
-    date = document.written_on if document and document.written_on else ""
-    newest = -int(date.replace("-", "").ljust(8, "0") or 0)
-    return (not own, fact.reported_from is not None, newest, "", fact.document_id, fact.start)
-
-
-def _entries(facts: list[Fact], held: Holdings) -> tuple[Entry, ...]:
-    lines: dict[Line, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        lines[line_of(fact)].append(fact)
-    found = []
-    for line, members in lines.items():
-        if len(members) > 1:
-            members.sort(key=lambda f: _rank(f, held.by_id.get(f.document_id)))
-        shown = members[0]
-        value = stated(shown)
-        agreeing = tuple(f for f in members if stated(f) == value)
-        differing = tuple(f for f in members if stated(f) != value)
-        families = {_family(f, held) for f in agreeing}
-        found.append(Entry(line, shown, agreeing, differing, len(families)))
-    found.sort(key=_entry_order)
-    return tuple(found)
-
-
-def _family(fact: Fact, held: Holdings) -> str:
-    document = held.by_id.get(fact.document_id)
-    return document.family_id if document else fact.document_id
-
-
-_SHAPE_ORDER = ("level", "relative_change", "point_change", "absolute_change", "annual_rate")
-
-
-def _entry_order(entry: Entry) -> tuple[bool, str, int, Line, str]:
-    shape = entry.line.shape
-    place = _SHAPE_ORDER.index(shape) if shape in _SHAPE_ORDER else len(_SHAPE_ORDER)
-    status = {"target": "0", "actual": "1"}.get(entry.line.status, "2")
-    return (bool(entry.line.scope), status, place, entry.line, entry.fact.id)
-
-
 def build_matrix(store: Store, request: Request) -> Matrix:
     """The matrix of a request: one query for the values, the rest from the holdings."""
     if not request.metrics:
         raise UserError("请至少选一个指标。")
     held = holdings(store)
-    grouped: dict[tuple[str, str, int], list[Fact]] = defaultdict(list)
-    outdated: Counter[tuple[str, str, int]] = Counter()
-    for fact, old in _kept(_load(store, request), request, held):
-        key = (fact.concept, fact.region_code or "", fact.year or 0)
-        if old:
-            outdated[key] += 1
-        else:
-            grouped[key].append(fact)
-    regions = request.regions or _in_order({key[1] for key in (*grouped, *outdated)})
-    found_years = tuple(sorted({key[2] for key in (*grouped, *outdated)}))
+    current, outdated = _sorted_in(_kept(_load(store, request), request, held))
+    filled = current.keys() | outdated.keys()
+    regions = request.regions or _in_order({region for _, region, _ in filled})
+    found_years = tuple(sorted({year for _, _, year in filled}))
     years = request.years or found_years or _usual_years(store, request)
     size = len(request.metrics) * len(regions) * len(years)
     if size > MAX_CELLS:
         raise UserError(f"所选范围有 {size:,} 格，超过 {MAX_CELLS:,} 格；请减少指标、地区或年份。")
     places = [(region, year) for region in regions for year in years]
     finder = AbsenceFinder(store, held, request.statuses, places)
-    cells: dict[tuple[str, str, int], Cell] = {}
-    for concept in request.metrics:
-        for region, year in places:
-            key = (concept, region, year)
-            facts = grouped.get(key)
-            entries = _entries(facts, held) if facts else ()
-            absence = None if facts else finder.why(concept, region, year)
-            cells[key] = Cell(concept, region, year, entries, absence, outdated[key])
+    cells: dict[Place, Cell] = {}
+    for key in ((concept, *place) for concept in request.metrics for place in places):
+        entries = entries_of(current[key], held) if key in current else ()
+        absence = None if entries else finder.why(*key)
+        cells[key] = Cell(*key, entries, absence, outdated[key])
     return Matrix(
         request, request.metrics, regions, years, cells, held, store.version(), Rows(store)
     )
 
 
-USUAL_YEARS = 3
+def _sorted_in(
+    facts: Iterable[tuple[Fact, bool]],
+) -> tuple[dict[Place, list[Fact]], Counter[Place]]:
+    """The facts of each cell, and how many more of it stand in outdated documents only."""
+    current: dict[Place, list[Fact]] = defaultdict(list)
+    outdated: Counter[Place] = Counter()
+    for fact, is_outdated in facts:
+        key = (fact.concept, fact.region_code or "", fact.year or 0)
+        if is_outdated:
+            outdated[key] += 1
+        else:
+            current[key].append(fact)
+    return current, outdated
 
 
 def _usual_years(store: Store, request: Request) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from kb.compare.chain import facts_of_region
 from kb.compare.facts import Fact
 from kb.compare.judging import direction, outcome
 from kb.compare.rates import Derived, fixed, pace, significant
-from kb.compare.verdict import shape_of
+from kb.compare.signature import shape_of
 from kb.compare.wording import scope_of
 from kb.store import Store
 from kb.vocab import units

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kb.compare.cells import Entry
 from kb.compare.judging import goal_direction
-from kb.compare.matrix import Entry, Matrix
+from kb.compare.matrix import Matrix
 from kb.compare.rates import Derived, derive_rate, significant
 from kb.compare.verdict import Reason
 from kb.vocab import regions

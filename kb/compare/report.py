@@ -9,7 +9,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from kb.compare.matrix import Matrix, metric_name
+from kb.compare.concepts import metric_name
+from kb.compare.matrix import Matrix
 from kb.compare.table import HEADS, Line, rows
 from kb.compare.workbook import STILL
 

@@ -8,7 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from kb.compare.matrix import Cell, Entry, Matrix, build_matrix, in_unit, metric_name
+from kb.compare.cells import Cell, Entry
+from kb.compare.concepts import in_unit, metric_name
+from kb.compare.matrix import Matrix, build_matrix
 from kb.compare.rates import Derived, fixed
 from kb.compare.request import LISTS, Request, request_facts
 from kb.errors import UserError

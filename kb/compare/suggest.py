@@ -5,8 +5,8 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
+from kb.compare.kept import once_for_each_state
 from kb.store import MeasureFilter, Store
 from kb.vocab import forget_on_configure, metrics, regions
 from kb.vocab.metric_names import expand, name_key
@@ -15,7 +15,6 @@ __all__ = ["UnknownMetric", "near_regions", "surface_names", "unknown_metrics"]
 
 MOST = 5
 NEAR = 0.6
-_kept: WeakKeyDictionary[Store, tuple[int, dict[str, set[str]]]] = WeakKeyDictionary()
 
 
 class UnknownMetric(NamedTuple):
@@ -31,17 +30,13 @@ class UnknownMetric(NamedTuple):
         return f"不认识指标“{self.asked[:40]}”：词表和库中的文件都没有这个名称。{guess}"
 
 
+@once_for_each_state
 def surface_names(store: Store) -> dict[str, set[str]]:
     """Names outside the vocabulary by their concept ("=" and the unified name), as written."""
-    version = store.version()
-    kept = _kept.get(store)
-    if kept is not None and kept[0] == version:
-        return kept[1]
     found: dict[str, set[str]] = {}
     for metric_id, name in set(store.measure_rows(MeasureFilter(), ("metric_id", "metric"))):
         if metric_id is None:
             found.setdefault("=" + name_key(name), set()).add(name)
-    _kept[store] = (version, found)
     return found
 
 

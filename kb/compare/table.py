@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kb.compare.cells import Cell, Entry
+from kb.compare.concepts import in_unit, metric_name
 from kb.compare.holdings import SPEAKS
-from kb.compare.matrix import Cell, Entry, Matrix, in_unit, judge, metric_name
+from kb.compare.matrix import Matrix
 from kb.compare.rates import Derived
 from kb.compare.table_rows import row_words
+from kb.compare.verdict import judge
 from kb.compare.words import (
     CHANGE_WORDS,
     OPERATORS,

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from kb.compare.cells import Cell, Entry
+from kb.compare.concepts import in_unit
 from kb.compare.facts import Fact
-from kb.compare.matrix import Cell, Entry, Matrix, in_unit
+from kb.compare.matrix import Matrix
 from kb.compare.rates import Derived
 from kb.compare.table_rows import Part
 from kb.compare.verdict import REASONS

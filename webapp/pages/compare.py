@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from kb.charts import png_available
 from kb.compare.absence import ABSENCE_WORDS
-from kb.compare.matrix import Entry, Matrix, build_matrix, metric_name
+from kb.compare.cells import Entry
+from kb.compare.concepts import metric_name
+from kb.compare.matrix import Matrix, build_matrix
 from kb.compare.places import region_codes, spec_words, specs
 from kb.compare.reference import Standing, reference_view
 from kb.compare.request import Request, parse_request

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kb.compare.concepts import metric_name
 from kb.compare.conflicts import CLASS_WORDS, Conflict, find_conflicts
 from kb.compare.coverage import Coverage
 from kb.compare.holdings import Holdings, holdings
-from kb.compare.matrix import metric_name
 from kb.compare.words import address_of, place_name, value_words
 from kb.errors import UserError
 from webapp.navigation import address

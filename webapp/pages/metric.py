@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kb.charts import png_available
+from kb.compare.cells import line_of
+from kb.compare.concepts import common_unit, in_unit, metric_name, metric_of
 from kb.compare.facts import Fact
 from kb.compare.gather import facts_about
 from kb.compare.holdings import Holdings, holdings
-from kb.compare.matrix import common_unit, in_unit, line_of, metric_name, metric_of
 from kb.compare.words import STATUS_WORDS, address_of, number_words, place_name, value_words
 from kb.errors import NotFoundError
 from kb.vocab import metrics

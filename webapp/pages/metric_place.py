@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kb.compare.cascade import Cascade, build_cascade
+from kb.compare.cells import Entry
 from kb.compare.chain import Chain, Reported, build_chain, facts_of_region
+from kb.compare.concepts import metric_name, metric_of
 from kb.compare.facts import Fact
 from kb.compare.holdings import Holdings, holdings
-from kb.compare.matrix import Entry, metric_name, metric_of
 from kb.compare.progress import Progress, Standpoint, build_progress
 from kb.compare.words import address_of, number_words, place_name, value_words
 from kb.errors import NotFoundError

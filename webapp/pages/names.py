@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.compare.matrix import metric_of
+from kb.compare.concepts import metric_of
 from kb.compare.places import the_place
 from kb.compare.request import metric_named
 from kb.compare.suggest import surface_names, unknown_metrics

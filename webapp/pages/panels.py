@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from kb.compare.matrix import Cell, Entry, Matrix, metric_name
+from kb.compare.cells import Cell, Entry
+from kb.compare.concepts import metric_name
+from kb.compare.matrix import Matrix
 from kb.compare.places import spec_words, specs
 from kb.compare.table import anchor_of
 from kb.compare.words import place_name

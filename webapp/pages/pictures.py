@@ -12,9 +12,11 @@ from flask import Response
 
 from kb import charts
 from kb.charts.pictures import Dumbbell, HeatCell, Point
+from kb.compare.cells import Entry
+from kb.compare.concepts import common_unit, metric_name
 from kb.compare.facts import Fact
 from kb.compare.judging import goal_direction
-from kb.compare.matrix import Entry, Matrix, common_unit, metric_name
+from kb.compare.matrix import Matrix
 from kb.compare.wording import scope_of
 from kb.compare.words import STATUS_WORDS, place_name
 from kb.errors import UserError

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kb.compare.concepts import metric_name, metric_of
 from kb.compare.coverage import Coverage, CoverageRow, build_coverage
 from kb.compare.facts import Fact, load_facts
 from kb.compare.holdings import Holding, holdings
-from kb.compare.matrix import metric_name, metric_of
 from kb.compare.request import below
 from kb.compare.words import address_of, place_name, value_words
 from kb.errors import NotFoundError

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from kb.compare.matrix import Cell, Matrix, build_matrix
+from kb.compare.cells import Cell
+from kb.compare.matrix import Matrix, build_matrix
 from kb.compare.request import Request
 from kb.compare.result import result_bytes
 from kb.errors import UserError
@@ -149,7 +150,7 @@ def test_other_editions_of_a_text_are_not_counted_twice(library: Library) -> Non
 
 
 def test_a_value_is_read_in_the_common_unit(library: Library) -> None:
-    from kb.compare.matrix import in_unit
+    from kb.compare.concepts import in_unit
 
     library.add("规划", BAZHONG, {"m": "能源消费总量", "v": "0.5", "u": "亿吨标准煤", "y": 2025})
     found = matrix(library, BAZHONG, metrics=("energy_consumption",))
