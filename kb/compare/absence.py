@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
-from weakref import WeakKeyDictionary
+from typing import Literal, cast
 
 from kb.compare.holdings import Holding, Holdings
+from kb.compare.kept import once_for_each_state
 from kb.store import Store
+from kb.vocab import absences, forget_on_configure
 from kb.vocab.metric_names import name_key
 from kb.vocab.metrics import metric
 
@@ -25,23 +25,6 @@ ABSENCE_WORDS = {
     "silent": "有文件，未提及",
     "not_fully_read": "有文件，未全部读出",
     "not_held": "库中无文件",
-}
-_UNSET = re.compile(
-    r"[^。；;\n]*(?:不再?|未|没有|暂不|取消)(?:提出|设定|设置|设立|设|下达|确定|制定|明确)"
-    r"[^。；;，,\n]{0,16}?(?:目标|指标|要求|任务)[^。；;\n]*"
-)
-_DEFERRED = re.compile(
-    r"[^。；;\n]*(?:(?:完成|达到|满足|落实|执行)(?:国家|省|市|自治区|上级)[^。；;，,|\n]{0,8}"
-    r"(?:下达|核定|考核|要求|规定|确定)"
-    r"|(?:按照?|以)(?:国家|省|市|自治区|上级)[^。；;，,|\n]{0,8}(?:下达|核定|确定))[^。；;\n]*"
-)
-"""A goal that is what a higher level sets: 完成国家和省上下达的目标, 按国家核定目标执行."""
-SHORT_NAMES = {
-    "gdp": ("GDP", "地区生产总值", "国内生产总值", "生产总值", "经济增长", "经济增速"),
-    "energy_consumption": ("能源消费总量", "能耗总量"),
-    "energy_intensity": ("能耗强度", "单位GDP能耗", "单位地区生产总值能耗", "单位生产总值能耗"),
-    "co2_emissions": ("碳排放总量", "二氧化碳排放总量"),
-    "co2_intensity": ("碳排放强度", "单位GDP二氧化碳排放", "单位地区生产总值二氧化碳排放"),
 }
 
 
@@ -72,32 +55,24 @@ class Absence:
 
 
 NOT_HELD = Absence("not_held")
-_kept: WeakKeyDictionary[Store, tuple[int, dict[str, tuple[Unset, ...]]]] = WeakKeyDictionary()
 
 
-def unset_sentences(
-    store: Store, document_ids: Iterable[str], *, version: int
-) -> dict[str, tuple[Unset, ...]]:
-    """The sentences of documents that set no figure themselves; kept for a library's state."""
-    kept = _kept.get(store)
-    if kept is None or kept[0] != version:
-        kept = (version, {})
-        _kept[store] = kept
-    known = kept[1]
+@once_for_each_state
+def _known_sentences(_store: Store) -> dict[str, tuple[Unset, ...]]:
+    """The sentences found so far, by document."""
+    return {}
+
+
+def unset_sentences(store: Store, document_ids: Iterable[str]) -> dict[str, tuple[Unset, ...]]:
+    """The sentences of documents that set no figure themselves, and of those asked for before."""
+    known = _known_sentences(store)
     if missing := {id_ for id_ in document_ids if id_ not in known}:
         for id_, text in store.bodies(missing).items():
-            known[id_] = tuple(_said_in(id_, text))
+            known[id_] = tuple(
+                Unset(cast(AbsenceKind, kind), id_, start, end, text[start:end])
+                for kind, start, end in absences.without_figure(text)
+            )
     return known
-
-
-def _said_in(document_id: str, text: str) -> Iterator[Unset]:
-    kinds: tuple[tuple[AbsenceKind, re.Pattern[str]], ...] = (
-        ("explicitly_not_set", _UNSET),
-        ("without_figure", _DEFERRED),
-    )
-    for kind, pattern in kinds:
-        for m in pattern.finditer(text):
-            yield Unset(kind, document_id, m.start(), m.end(), m.group())
 
 
 @lru_cache(maxsize=4096)
@@ -106,7 +81,10 @@ def _names(concept: str) -> tuple[str, ...]:
         return (concept[1:],)
     known = metric(concept)
     plain = [name for name in known.synonyms if "{" not in name and len(name) >= 3]
-    return (known.name, *SHORT_NAMES.get(concept, ()), *plain)
+    return (known.name, *absences.short_names(concept), *plain)
+
+
+forget_on_configure(_names.cache_clear)
 
 
 def _speaks_of(sentence: str, concept: str) -> bool:
@@ -128,7 +106,7 @@ class AbsenceFinder:
         ids = {h.id for many in speaking.values() for h in many}
         if "target" not in statuses:
             ids = set()
-        sentences = unset_sentences(store, ids, version=store.version())
+        sentences = unset_sentences(store, ids)
         self._known = {place: _look(many, sentences) for place, many in speaking.items()}
 
     def why(self, concept: str, region: str, year: int) -> Absence:

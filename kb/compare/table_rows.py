@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from kb.compare.facts import Fact
+from kb.compare.kept import once_for_each_state
 from kb.models import CleanText, Measure
 from kb.store import Store
 
@@ -15,7 +15,6 @@ __all__ = ["Part", "Rows", "row_parts", "row_words"]
 GAP = " | "
 MOST_KEPT = 200  # documents whose rows are kept, so that memory does not grow with the library
 RowHeads = dict[int, tuple[tuple[str, ...], tuple[str, ...]]]
-_kept: WeakKeyDictionary[Store, tuple[int, dict[str, RowHeads]]] = WeakKeyDictionary()
 
 
 class Part(NamedTuple):
@@ -55,18 +54,20 @@ class Rows:
         return next((part.head for part in self.parts(said) if part.value), "")
 
     def _rows_of(self, document_id: str) -> RowHeads:
-        version = self._store.version()
-        kept = _kept.get(self._store)
-        if kept is None or kept[0] != version:
-            kept = (version, {})
-            _kept[self._store] = kept
-        found = kept[1].get(document_id)
+        known = _known_rows(self._store)
+        found = known.get(document_id)
         if found is None:
             found = _table_rows(self._store.text(document_id))
-            if len(kept[1]) >= MOST_KEPT:
-                kept[1].pop(next(iter(kept[1])), None)
-            kept[1][document_id] = found
+            if len(known) >= MOST_KEPT:
+                known.pop(next(iter(known)), None)
+            known[document_id] = found
         return found
+
+
+@once_for_each_state
+def _known_rows(_store: Store) -> dict[str, RowHeads]:
+    """The rows read so far, by document."""
+    return {}
 
 
 def _table_rows(text: CleanText) -> RowHeads:

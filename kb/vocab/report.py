@@ -12,7 +12,7 @@ import yaml
 from kb import vocab
 from kb.errors import UserError, VocabularyError
 from kb.store import MeasureFilter, Store
-from kb.vocab import issuers, kinds, metrics, periods, regions, scopes, topics, units
+from kb.vocab import absences, issuers, kinds, metrics, periods, regions, scopes, topics, units
 from kb.vocab.metric_names import name_key
 
 __all__ = ["PARTS", "add_metric", "add_synonym", "check", "listed", "unknown_names"]
@@ -64,7 +64,7 @@ def listed(part: str) -> Iterator[dict[str, Any]]:
 def check() -> list[dict[str, str]]:
     """Every problem of every vocabulary; empty when all are sound."""
     found: list[dict[str, str]] = []
-    for module in (units, metrics, regions, issuers, periods, kinds, topics, scopes):
+    for module in (units, metrics, regions, issuers, periods, kinds, topics, scopes, absences):
         name = module.__name__.rpartition(".")[2]
         try:
             found += [{"part": name, "problem": problem} for problem in module.validate()]

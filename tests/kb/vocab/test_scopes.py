@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kb.vocab import configure, scopes
-
-
-@pytest.fixture
-def own_words(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path
-    configure(None)
 
 
 @pytest.mark.parametrize("scope", ["全市", "全省范围内", "县域范围", "行政区域内", " 全 国 "])
