@@ -224,7 +224,7 @@ def split_list(subject: str, count: int) -> list[str]:
         subject = _HOW_MANY.sub("", subject, count=1)
     subject = _OF_THOSE.sub("", subject, count=1)
     spans = _outside(subject)
-    if len(spans) + 1 < count:
+    if not 1 < count <= len(spans) + 1:
         return []
     for joints in _choices(subject, spans, count):
         parts, position = [], 0
