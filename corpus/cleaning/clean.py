@@ -28,7 +28,7 @@ from kb.models import BlockKind
 __all__ = ["CLEANER_VERSION", "Cleaned", "clean"]
 
 MOST_BETWEEN = 3
-CLEANER_VERSION = "5"
+CLEANER_VERSION = "6"
 """Raised whenever the same raw document may give another clean text."""
 
 

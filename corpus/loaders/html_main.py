@@ -27,6 +27,7 @@ _WECHAT = frozenset(("meta_content", "js_tags", "js_pc_qr_code", "js_view_source
 _TAGS = ("nav", "footer", "aside", "header", "form")
 _BOXES = ("table", "td", "tr", "ul", "ol", "div", "p", "dl")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|pptx?)(?:[?#]|$)", re.IGNORECASE)
+_DATE = re.compile(r"[\[（(]?(?:20\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?[\]）)]?")
 _REGISTERED = re.compile(r"ICP备\s*[\d-]{4,}|公网安备\s*\d{6,}")
 ENOUGH = 0.5
 LARGEST_HEAD = 800
@@ -104,7 +105,7 @@ def _only_links(element: Element, total: int) -> bool:
     if "附件" in text or any(_FILE.search(a.get("href")) for a in links):
         return False
     linked = sum(len("".join(a.text_content().split())) for a in links)
-    return linked >= MOSTLY * len(text)
+    return linked >= MOSTLY * len(_DATE.sub("", text))
 
 
 def _feet(body: Element) -> list[Element]:

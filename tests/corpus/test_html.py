@@ -201,3 +201,36 @@ def test_the_name_of_the_site_is_no_text(reading: Read) -> None:
         page("<p>某市人民政府门户网站</p><p>食堂每日开放。</p>"), "a.html"
     ).documents
     assert document.text == "食堂每日开放。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（责任编辑：李某）",
+        "【打印】【关闭】【返回顶部】",
+        "分享到：",
+        "上一条：关于某事的通知",
+        "用微信扫描二维码，分享至朋友圈",
+        "微信公众号",
+        "我为政府网站找错",
+        "您是第 1234 位访问者",
+        "网站支持IPv6",
+        "Powered by 某某软件",
+        "热点新闻",
+    ],
+)
+def test_lines_of_the_site_within_the_text_are_left_out(reading: Read, line: str) -> None:
+    text = "三年内建成社区食堂一百二十家，责任编辑由街道指定，微信公众号按月公示账目。"
+    (document,) = reading(page(f"<p>{text}</p><p>{line}</p><p>{text}</p>"), "a.html").documents
+    assert document.text == f"{text}\n{text}"
+
+
+def test_a_list_of_other_pages_with_their_dates_is_left_out(reading: Read) -> None:
+    others = "".join(
+        f"<li><a href='{n}'>某县开会部署工作</a><span>2021-12-0{n}</span></li>" for n in range(1, 4)
+    )
+    text = "<p>三年内建成社区食堂一百二十家，账目按月公示，接受居民监督，各区抓好落实。</p>" * 5
+    (document,) = reading(
+        page(f"<div>{text}</div><div><ul>{others}</ul></div>"), "a.html"
+    ).documents
+    assert "开会" not in document.text
