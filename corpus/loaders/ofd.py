@@ -27,7 +27,7 @@ class OfdLoader:
     """`.ofd`."""
 
     name = "ofd"
-    version = "2"
+    version = "3"
     formats = ("ofd",)
 
     def score(self, head: bytes, name: str) -> int:

@@ -69,6 +69,8 @@ class _Page:
     lines: list[Straight] = field(default_factory=list)
     pictures: list[float] = field(default_factory=list)
     drawings: int = 0
+    hidden: int = 0
+    """Invisible characters: a layer made by character recognition."""
     order: int = 0
 
 
@@ -114,6 +116,7 @@ def page_of(
         content.frames.append(Frame(glyphs, across, down, turned_box(edges, turn)))
     shares = [picture / max(content.width * content.height, 1.0) for picture in page.pictures]
     content.drawings = page.drawings
+    content.hidden_text = 2 * page.hidden > page.order
     content.image_share = min(1.0, max(shares, default=0.0))
     content.pictures = sum(share > PICTURE_SHARE for share in shares)
     return content
@@ -160,6 +163,7 @@ def _take_text(page: _Page, node: Element, matrix: Matrix) -> None:
         return
     weight = next(iter(numbers(node.get("Weight"))), 0.0)
     bold = weight >= BOLD or node.get("Font", "") in page.resources.bold
+    unseen = node.get("Alpha") == "0" or node.get("Fill", "true").lower() in ("false", "0")
     gap = True
     for char, x, y in _characters(node, size * scale):
         text = plain_character(ord(char))
@@ -176,6 +180,7 @@ def _take_text(page: _Page, node: Element, matrix: Matrix) -> None:
         glyph = Glyph(text, box.x0, box.y0, box.x1, box.y1, gap, page.order, bold)
         page.glyphs.setdefault(turn, []).append(glyph)
         page.order += 1
+        page.hidden += unseen
         gap = False
 
 

@@ -156,6 +156,13 @@ def test_groups_of_objects_from_the_resources_are_read(blocks: Blocks) -> None:
     assert blocks(package([used], extra=extra, common=common), "a.ofd") == [("paragraph", LINE)]
 
 
+def test_recognised_text_over_a_scan_is_read_with_a_note(reading: Read) -> None:
+    scan = '<ofd:ImageObject Boundary="0 0 210 297" ResourceID="5"/>'
+    data = package([page(scan, words(20, 60, LINE, 'Alpha="0"'))])
+    (document,) = reading(data, "a.ofd").documents
+    assert (document.text, [note.code for note in document.notes]) == (LINE, ["ocr_text"])
+
+
 def test_a_page_drawn_in_outlines_is_noted(reading: Read) -> None:
     outlines = [rule(20 + i, 20, 20 + i, 30) for i in range(120)]
     (document,) = reading(package([page(words(20, 60, LINE)), page(*outlines)]), "a.ofd").documents
