@@ -183,18 +183,15 @@ def overlay(folder: Path, text: str) -> None:
     configure(folder)
 
 
-def test_a_library_may_add_a_name(tmp_path: Path) -> None:
+def test_a_library_may_add_a_name(own_words: Path) -> None:
     overlay(
-        tmp_path,
+        own_words,
         'metrics:\n  - {id: forest_cover, name: 林地覆盖率, unit: "%", better: higher,'
         " sector: 生态, additive: false, synonyms: [绿化森林率]}\n",
     )
-    try:
-        assert {matched("绿化森林率"), matched("林地覆盖率"), matched("森林覆盖率")} == {
-            "forest_cover"
-        }
-    finally:
-        configure(None)
+    names = ("绿化森林率", "林地覆盖率", "森林覆盖率")
+    assert {matched(name) for name in names} == {"forest_cover"}
+    configure(None)
     assert metrics.match("绿化森林率") is None
 
 
@@ -214,12 +211,9 @@ BASE = 'metrics:\n  - {{id: mine, name: 我的指标, unit: "{unit}", better: {b
     ids=["unit", "better", "sector", "clash", "key", "parent"],
 )
 def test_a_malformed_entry_is_refused(
-    tmp_path: Path, changes: dict[str, str], problem: str
+    own_words: Path, changes: dict[str, str], problem: str
 ) -> None:
     values = {"unit": "%", "better": "higher", "sector": "生态", "more": "", **changes}
-    overlay(tmp_path, BASE.format(**values))
-    try:
-        with pytest.raises(VocabularyError, match=problem):
-            metrics.match("森林覆盖率")
-    finally:
-        configure(None)
+    overlay(own_words, BASE.format(**values))
+    with pytest.raises(VocabularyError, match=problem):
+        metrics.match("森林覆盖率")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,12 +48,6 @@ def test_names_of_the_past_carry_their_years_and_what_became_of_them() -> None:
     assert former_rows(revisions, revisions["200112"]) == [
         ("巴中地区", "513700", "1990", "1999", "511900")
     ]
-
-
-@pytest.fixture
-def own_words(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path
-    vocab.configure(None)
 
 
 def test_a_library_adds_its_own_areas_and_topics(own_words: Path) -> None:

@@ -151,15 +151,13 @@ def test_table_is_sound_and_large() -> None:
     assert len(units.surfaces()) >= 200
 
 
-def test_a_library_may_add_a_unit(tmp_path: Path) -> None:
-    (tmp_path / "units.yaml").write_text(
+def test_a_library_may_add_a_unit(own_words: Path) -> None:
+    (own_words / "units.yaml").write_text(
         "units:\n  - {symbol: 大包, dimension: mass, factor: 0.05}\n", encoding="utf-8"
     )
-    configure(tmp_path)
-    try:
-        assert units.canonical(Decimal(20), "大包") == (Decimal(1), "吨")
-    finally:
-        configure(None)
+    configure(own_words)
+    assert units.canonical(Decimal(20), "大包") == (Decimal(1), "吨")
+    configure(None)
     assert units.lookup("大包") is None
 
 
@@ -172,11 +170,8 @@ def test_a_library_may_add_a_unit(tmp_path: Path) -> None:
     ],
     ids=["unknown dimension", "unknown key", "no YAML"],
 )
-def test_a_broken_overlay_is_refused_with_its_file(tmp_path: Path, text: str) -> None:
-    (tmp_path / "units.yaml").write_text(text, encoding="utf-8")
-    configure(tmp_path)
-    try:
-        with pytest.raises(VocabularyError, match=r"units\.yaml"):
-            units.lookup("吨")
-    finally:
-        configure(None)
+def test_a_broken_overlay_is_refused_with_its_file(own_words: Path, text: str) -> None:
+    (own_words / "units.yaml").write_text(text, encoding="utf-8")
+    configure(own_words)
+    with pytest.raises(VocabularyError, match=r"units\.yaml"):
+        units.lookup("吨")
