@@ -178,7 +178,8 @@ def _without_modifier(subject: str) -> tuple[str, str]:
         described = subject[:cut].removesuffix("的")
         return subject[cut:], described if _SIZED.search(described) else ""
     if match := _TOTAL.match(subject):
-        return subject[match.end() :], ""
+        listed = match[0].rpartition("、")[2] if "等" in match[0] else ""
+        return subject[match.end() :], listed
     return subject, ""
 
 

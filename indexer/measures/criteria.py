@@ -52,6 +52,8 @@ def is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence)
     bounded = quantity.op_right in ("以上", "以下", "以内") or (
         quantity.op in (">", "<", ">=", "<=") and bool(quantity.op_left)
     )
+    if bounded and right.startswith("且"):
+        return True
     if right == "的" or clause.raw_left.endswith(("按照", "按", "处以")):
         return True
     if _REQUIRED.search(clause.raw_left):

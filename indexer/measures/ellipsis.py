@@ -21,11 +21,11 @@ _BARE_HEAD = re.compile(
     f"(?:{alternation(words('names', 'bare_heads'))})"
 )
 _TOPIC = re.compile(
-    r"(?:大力|加快|积极|做大|做强|培育|壮大|发展|推进|推动|打造|促进|提升|完善|加强|抓好|深化|开展|实施|推广|建设|力保|确保|保障)+"
-    r"(?P<topic>(?!探索|突破|创新|实践|谋划|作为)[一-龥“”·]{2,14}?)(?:产业|行业|工作|建设|发展|工程|项目|稳中有升|分类|改造|持续增长|稳步增长|提质增效)*$"
+    r"(?:(?:基本|持续)?稳定|大力|加快|积极|做大|做强|培育|壮大|发展|推进|推动|打造|促进|提升|完善|加强|抓好|深化|开展|实施|推广|建设|力保|确保|保障)+"
+    r"(?P<topic>(?!探索|突破|创新|实践|谋划|作为)[一-龥“”·]{2,14}?)(?:产业|行业|工作|生产|建设|发展|工程|项目|稳中有升|分类|改造|持续增长|稳步增长|提质增效)*$"
 )
 _HEADED = re.compile(
-    r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|排放|产值|能耗|规模|水平|指数|收入|投资|煤耗|生产总值|增加值|人口|里程|满意度|盖度)(?=[稳持保继逐不显大明得有控最，。；]|$)"
+    r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|排放|产值|能耗|规模|水平|指数|收入|投资|煤耗|生产总值|增加值|人口|里程|满意度|盖度)(?=[稳持保继逐不显大明得有控最跨连迈登，。；]|$)"
 )
 _OF_SHARE = re.compile(r"(?P<holder>[^占的]{2,}?)的?占比")
 
@@ -127,6 +127,8 @@ def _topic_before(clause: Clause, sentence: Sentence, subject: str) -> str:
     if thriving:
         return thriving["topic"]
     for text in before:
+        if part := _PART_OF.match(text):
+            return part["what"]
         if match := _TOPIC.search(text):
             return match["topic"] + ("项目" if match["topic"] in ("重大", "重点") else "")
     return before[0] if before and _ALONE.fullmatch(before[0]) and _MADE_OF.search(subject) else ""
@@ -140,6 +142,10 @@ _MADE_OF = re.compile(r"(?:产量|单产|总产|产值|面积|增加值)$")
 """糖料，年均产量7372万吨: a noun alone is what is measured next."""
 
 
+_PART_OF = re.compile(
+    r"其中(?P<what>[一-龥]{2,12}?)(?:项目|企业|产业|工程)?(?:实现|继续|持续|发展|稳步|快速|加快)"
+)
+"""其中垃圾发电项目实现…，装机规模达到…: what the part is."""
 _THRIVING = re.compile(
     r"(?P<topic>[^，占的\d]{2,12}?(?<!市)(?<!国民)(?<!县域)(?:业|经济|园区|开发区))"
     r"(?=[^，占的\d]{0,6}(?:发展|壮大|振兴|提速|提质|提升|升级|加快|回升|向好|运行|增长|复苏|繁荣|活跃))"
@@ -197,6 +203,12 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
         return [known[0].removeprefix("完成").removesuffix("数") + "金额"], subject, "ellipsis"
     if unit.endswith("元") and _PART.search(known[0]):
         return [], "", ""
+    if known[0].startswith(("人均", "户均", "亩均")) and unit.startswith(("亿", "万亿")):
+        return [], "", ""
+    verb = naming.opening_verb(known[0])
+    other = clause.left.verb if clause.left.kind == "object" else ""
+    if verb in words("names", "built_anew") and other in words("names", "built_anew"):
+        return [other + known[0].removeprefix(verb)], subject, "ellipsis"
     return [known[0]], subject, "ellipsis"
 
 

@@ -9,11 +9,10 @@ from indexer.measures.clauses import Clause, follows_place, read_clause
 from indexer.measures.drafts import Draft, Memory, TimeSlot
 from indexer.measures.ellipsis import is_bare
 from indexer.measures.facts import Facts
-from indexer.measures.holders import each_holder, holder_of, take_improvement
+from indexer.measures.holders import each_holder, holder_of
 from indexer.measures.labels import label_of, leads_to_products
 from indexer.measures.masking import TIME
 from indexer.measures.parts import parts_of_year
-from indexer.measures.predicates import read_left, strip_opening
 from indexer.measures.refusals import refuse
 from indexer.measures.regions import (
     NATION,
@@ -24,6 +23,7 @@ from indexer.measures.regions import (
     opens_with_place,
     subject_place,
 )
+from indexer.measures.restated import restate
 from indexer.measures.sentences import Sentence
 from indexer.measures.sharing import expand, is_joint
 from indexer.measures.subjects import names_of
@@ -35,9 +35,6 @@ __all__ = ["Frames"]
 
 _AT_LEAST = re.compile(rf"(?:^|[，；{TIME}])至少[一-龥]{{2,16}}$")
 """至少新建公园3个: the bound stands before the verb."""
-_EACH_RATE = re.compile(
-    r"每((?:[百千万十\d]*)(?:平方公里|平方米|立方米|公里|千瓦时|亩|公顷|人|户|吨|辆|小时|标准立方米|头|床|度电?|次))$"
-)
 _CONJUNCTION = re.compile(r"(?:[、和与及]|以及)$")
 _NEXT_ITEM = 6
 """Characters between two counts that belong together: 10个方面55件实事."""
@@ -87,7 +84,8 @@ class Frames:
             if not found:
                 reason = reason or "no_metric"
                 reasons.update({quantity.number_start: reason for quantity in group})
-            if reason not in _WITHIN_NAMES and not (reason == "duration" and _spell(clause)):
+            within = reason in _WITHIN_NAMES or (reason and _is_aside(group[0], sentence))
+            if not within and not (reason == "duration" and _spell(clause)):
                 left_from = _used_up(group[-1], found, following, sentence, reason)
             drafts.extend(found)
         _share_operator(drafts, sentence)
@@ -95,17 +93,19 @@ class Frames:
         return drafts, reasons
 
     def _drafts(self, clause: Clause, sentence: Sentence) -> list[Draft]:
-        _take_denominator(clause)
-        _take_saving(clause)
-        take_improvement(clause)
+        restate(clause)
         names, scope, rule = names_of(clause, sentence, self.memory)
         names = [name for name in names if name]
         if not names:
             return []
+        names = self._added(clause, names)
         names = self._doing(clause, names, rule, sentence.text[: clause.group[0].start])
         if len(names) == 1 < len({value.unit for value in clause.group}):
             names = [naming.recounted(names[0], value.unit) for value in clause.group]
         change = self._carried(clause, _change(clause))
+        part = self.memory.total and clause.group[0].unit == self.memory.total_unit
+        if change == "level" and part and names[0].startswith(_ADDING):
+            change = "increase"
         slots = times_of(clause, sentence, self.memory, self.facts)
         base = base_of(clause, self.memory, self.facts, slots)
         counted = rule == "object" and clause.raw_left.endswith("等")
@@ -164,6 +164,15 @@ class Frames:
         if listed and memory.verb in ("新增", "净增") and head.dimension == "count":
             clause.left.verb, clause.left.kind = memory.verb, "object"
 
+    def _added(self, clause: Clause, names: list[str]) -> list[str]:
+        """新增装机90万千瓦，其中水电30万千瓦: what is added in part too."""
+        total = self.memory.total
+        added = next((verb for verb in (*_ADDING, "新建", "在建") if total.startswith(verb)), "")
+        if not added or clause.group[0].unit != self.memory.total_unit:
+            return names
+        own = added in names[0] or naming.opening_verb(names[0])
+        return names if own else [added + name for name in names]
+
     def _doing(self, clause: Clause, names: list[str], rule: str, before: str) -> list[str]:
         """培育科技企业20家、龙头企业4家 counts what is fostered, not what there is."""
         memory, head = self.memory, clause.group[0]
@@ -174,7 +183,7 @@ class Frames:
         goes_on = listed and not clause.left.verb
         own = _DOING.search(told)
         verb = own[0] if own else memory.doing if goes_on and not told else ""
-        listing = ("count", "amount") if verb in (*_ADDING, *_SAVING_OF) else ("count",)
+        listing = ("count", "amount") if verb in (*_ADDING, *_SAVING_OF, "新建") else ("count",)
         memory.doing = verb if head.dimension in listing and rule in ("subject", "object") else ""
         if not memory.doing:
             return names
@@ -256,6 +265,12 @@ def _spell(clause: Clause) -> bool:
     return clause.raw_left.endswith("连续") and clause.right[:1] not in ("", "、")
 
 
+def _is_aside(quantity: Quantity, sentence: Sentence) -> bool:
+    """0-14岁（含不满15周岁）人口: what a bracket explains does not end the name around it."""
+    at = quantity.number_start
+    return any(low < at < high for low, high in sentence.masked.parens)
+
+
 def _with_lead(sentence: Sentence, clause: Clause) -> str:
     """The clause with a short one before it: 目前，处置能力仅为…."""
     before = [border for border in sentence.masked.borders if border < clause.start]
@@ -278,34 +293,6 @@ def _used_up(
     if behind and following and _CONJUNCTION.search(sentence.text[last.end : following.start]):
         return following.start
     return last.end
-
-
-def _take_denominator(clause: Clause) -> None:
-    """每平方公里0.33公里 is 0.33公里/平方公里."""
-    each = _EACH_RATE.search(clause.raw_left)
-    if each is None:
-        return
-    for quantity in clause.group:
-        if "/" not in quantity.unit:
-            quantity.unit = f"{quantity.unit}/{each[1]}"
-    clause.left = read_left(clause.raw_left[: each.start()])
-    clause.subject = strip_opening(clause.left.subject)
-
-
-_SAVING = re.compile(
-    r"^.{2,}?(?P<verb>降低|减少|减轻|压减)(?P<noun>[^，]{0,10}(?:成本|费用|负担|支出))$"
-)
-
-
-def _take_saving(clause: Clause) -> None:
-    """交易降低用电成本5.3亿元 is about 用电成本."""
-    saved = _SAVING.match(clause.subject)
-    if saved is not None and not clause.left.verb and clause.group[0].unit.endswith("元"):
-        clause.subject, clause.left.verb, clause.left.kind = (
-            saved["noun"],
-            saved["verb"],
-            "decrease",
-        )
 
 
 _OWN_VERB = re.compile(

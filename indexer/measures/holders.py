@@ -10,10 +10,12 @@ import re
 from indexer.measures.clauses import Clause
 from indexer.measures.lexicon import one_of
 from indexer.measures.masking import FILL, TIME
+from indexer.measures.nouns import has_noun
 from indexer.measures.predicates import strip_opening
 from indexer.measures.sentences import Sentence
+from kb.vocab import metrics
 
-__all__ = ["each_holder", "holder_of", "take_improvement"]
+__all__ = ["each_holder", "holder_of"]
 
 _WHO = r"[^，；：。（）、]{2,24}"
 _NAME = r"(?:(?![对在按为是等和及与、])[一-龥]){2,8}?"
@@ -47,16 +49,6 @@ _BUILDING = re.compile(
 )
 
 
-_POLLUTED = re.compile(r"浓度|排放|PM|污染|综合指数|颗粒物|臭氧|强度|能耗")
-
-
-def take_improvement(clause: Clause) -> None:
-    """PM2.5浓度改善8% is a decrease of it, 优良天数比例改善2个百分点 an increase."""
-    if clause.left.verb != "改善" or clause.group[0].dimension not in ("percent", "point"):
-        return
-    clause.left.kind = "decrease" if _POLLUTED.search(clause.subject) else "increase"
-
-
 def each_holder(clause: Clause, sentence: Sentence) -> list[str]:
     """对电力、石化等两大行业…，分别控制在…: the trade of each value, where listed."""
     count = len(clause.group)
@@ -85,13 +77,70 @@ def holder_of(clause: Clause, name: str, sentence: Sentence) -> str:
     if opened:
         amount = clause.group[0].dimension == "amount"
         return _before_bracket(sentence, clause.start - 1, name, amount=amount)
+    each = _EACH.search(clause.raw_left)
+    if each is not None and each[0] not in name:
+        return each[0]
     before = _before(clause, sentence)
     if before and (told := _EXTREME.search(before[0])):
         return told["who"]
+    total = clause.group[0].dimension in ("amount", "count") and metrics.match(name) is not None
+    if total and (owner := _counted(clause, name) or _owner(before, name)):
+        return owner
     unmeasured = bool(before) and not any(char.isdigit() for char in before[0])
     if unmeasured and (per := _PER.search(before[0])):
         return per[0]
     return next((strip_opening(text) for text in before if _FOUNDED.fullmatch(text)), "")
+
+
+def _counted(clause: Clause, name: str) -> str:
+    """流出 of 流出的8万亩耕地, 入选百强 of 3家高新技术企业入选百强: which of all are counted."""
+    if not has_noun(clause):
+        return ""
+    told = _DESCRIBED.search(clause.raw_left)
+    if told is not None and not told["what"].startswith(_WHOLE):
+        return told["what"]
+    noun = name.removesuffix("数")
+    did = clause.right.partition(noun)[2] if clause.right.startswith(noun) else ""
+    return did if _DID.fullmatch(did) else ""
+
+
+_DID = re.compile(
+    r"(?:入选|跻身|受益|获|荣获|被|进入|上榜|通过|入围|登陆|参与|加入|成为|上市|挂牌)[一-龥“”]{0,12}"
+)
+_DESCRIBED = re.compile(r"(?P<what>[一-龥]{2,12}(?=的$)|[一-龥A-Za-z]{2,12}等$)")
+_WHOLE = ("全", "我", "本", "该", "更多", "新")
+
+
+def _owner(before: list[str], name: str) -> str:
+    """The zone, plant or group of firms that the clauses before speak of, whose total this is."""
+    for text in before[:_NEAREST]:
+        if several := _SEVERAL.match(text):
+            return several[0]
+        if built := _BUILT_THERE.search(text):
+            return built["who"]
+        group = _GROUP.match(text)
+        if group is not None and name.startswith(group["what"]):
+            return group["who"]
+    return ""
+
+
+_NEAREST = 3
+_SEVERAL = re.compile(
+    r"[两三四五六七八九十\d]{1,3}个?(?:县（市、?区?）|县区|区县|市县|县市|县|区)(?!域|间)"
+)
+"""四县（市）完成生产总值…，实现财政收入…: those counties together."""
+_BUILT_THERE = re.compile(
+    r"(?:^(?:[一-龥]{0,4}(?:推进|加快|抓好|创建|建设))?|创建|建成|新建|为|是)(?![为是]|(?:全面|大力|积极|着力|加快|各|省级|国家|工业园|产业园|开发区))"
+    r"(?P<who>[一-龥]{2,8}(?:新区|产业园|工业园|开发区|经开区|高新区|保税区|自贸区|水电站|火电厂|核电站))"
+    r"(?:建设|规划)?(?:[一-龥]{0,6}(?:启动|推进|获批|成立|建成|投产|投运|开工|竣工|运营|运行))?$"
+)
+"""天府新区建设全面启动，完成投资12亿元: what is invested there."""
+_GROUP = re.compile(
+    r"(?P<who>[一-龥]{2,10}(?:企业|单位|机构|公司|集团|农村|乡村|县域))(?P<what>[一-龥]{2,4}?)"
+    r"(?:继续|持续|大幅|快速|较快|稳步|明显|平稳|保持|加快|蓬勃)"
+)
+"""外商投资企业出口继续上升，出口额347亿美元: whose exports these are."""
+_EACH = re.compile(r"每[户村镇乡县区市省家](?![一-龥]{0,2}均)")
 
 
 def _before(clause: Clause, sentence: Sentence) -> list[str]:

@@ -164,12 +164,17 @@ _RATIO = re.compile(
 
 def _same_ratio(parts: list[str]) -> str:
     """万元产值能耗、水耗、碳排放: what the first is divided by divides all."""
+    heads = _PER_HEAD.match(parts[0])
+    if heads is not None and not any(_RATED.search(part) for part in parts[1:]):
+        return heads[0]
     ratio = _RATIO.match(parts[0])
     if ratio is None or any(_RATED.search(part) for part in parts[1:]):
         return ""
     return ratio[0] if all(_RATIO.match(ratio[0] + part) for part in parts[1:]) else ""
 
 
+_PER_HEAD = re.compile(r"每[百千万十]+(?:名)?(?:常住|老年)?(?:人口|人|户)(?:拥有)?(?=[^、]{2})")
+"""每千人托位、养老床位数."""
 _RATED = re.compile(r"单位|万元|人均|亩均|每|总|占|比")
 
 

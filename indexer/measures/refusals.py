@@ -38,6 +38,7 @@ _STRUCTURE = re.compile(
     r"(?:[一二三]级|主要|核心|约束性|预期性|具体|量化)?指标|等次|档次|等级|方面|部分|阶段|步骤|环节|层面|维度|原则|问题|要素|因素|关键词|特点|特征|转变|关系|意识|类型|类别|"
     r"基本点|方向|部门|全会|党代会|目标|章节|角度|层次|梯队|专题|议题|抓手|突破口|着力点"
 )
+_CLASSING = frozenset(["类", "大类", "方面", "批", "领域", "级"])
 _RANKING = re.compile(r"[一-龥]{0,8}[中里内](?:综合|总)?(?:排|位居|位列|名列|居第|居于?[前后末])")
 """21个市州中排名靠后: among how many something is ranked."""
 _PROJECT = re.compile(r"[^，。；、]{0,20}(?:项目|工程|生产线|机组|电站|装置|水库)")
@@ -91,6 +92,8 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "base"
     if wording := _only_said(clause, head, sentence):
         return wording
+    if following is not None and head.unit in _CLASSING and following.start == head.end:
+        return "criterion"  # 5类100项事项
     if head.dimension == "count" and _RANKING.match(clause.right):
         return "rank"
     if head.dimension == "count" and _STRUCTURE.match(clause.right.removeprefix("的")):
