@@ -18,7 +18,7 @@ from indexer.measures.tokens import Quantity
 __all__ = ["counted", "noun_of", "phrase_of"]
 
 _MIDDLE_VERB = re.compile(
-    r"(?<=[一-龥）”]{2})(?:大力|共同|已|均|都|还|将|率先|全部|全面|陆续|相继|顺利|稳定|加快|正在|即将|并)*(?<!的)(?:开展|实施|推进|进行|完成|获得|编制完成|编制|设立了?|设立|纳入|达到|执行|研究提出|提出|成立|建立|建设|(?<!投入)使用|实现|领到了?|领取|享受|得到|安装|被|(?<![应针])对|将|围绕)(?=[一-龥“《（]{2,})"
+    r"(?<=[一-龥）”]{2})(?:大力|免费|共同|已|均|都|还|将|率先|全部|全面|陆续|相继|顺利|稳定|加快|正在|即将|并)*(?<!的)(?:开展|实施|推进|进行|完成|获得|编制完成|编制|设立了?|设立|纳入|达到|执行|研究提出|提出|成立|建立|建设|(?<!投入)使用|实现|领到了?|领取|享受|得到|安装|被|(?<![应针])对|将|围绕)(?=[一-龥“《（]{2,})"
 )
 _HAVING = re.compile(r"(?<=[^，。；]{3})的(?:共|一共|总共|分别|各)?有(?:共)?$")
 
@@ -84,7 +84,11 @@ _STOP = re.compile(r"[，；。：]")
 @remembered
 def noun_of(right: str) -> str:
     """The noun phrase a number counts, from the text behind the number."""
-    return _counted_noun(phrase_of(right))
+    return _counted_noun(_AMONG_THEM.sub("", phrase_of(right)))
+
+
+_AMONG_THEM = re.compile(r"(?<![高初集之其途空手])中$")
+"""704个监测断面中，…: how many there are."""
 
 
 def phrase_of(right: str) -> str:
@@ -98,7 +102,7 @@ _DONE = (
 )
 _TOLD = re.compile(
     rf"(?P<noun>[^的]{{1,}}?){one_of('names', 'manners')}*"
-    rf"(?:(?P<done>{_DONE}(?:[或和并、]{one_of('names', 'manners')}*{_DONE})*)"
+    rf"(?:(?P<done>{_DONE}(?:[或和并、]?(?:{_DONE}|达标|运行|运营|开放)){{0,2}})"
     rf"|(?P<rank>{one_of('names', 'honoured')}[^，、]{{2,}}))"
 )
 _BECAME = re.compile(
@@ -114,7 +118,7 @@ def _counted_noun(noun: str) -> str:
     if became := _BECAME.fullmatch(noun):
         return became["done"]
     told = _TOLD.fullmatch(noun)
-    if told is None:
+    if told is None or naming.ends_in_head(told["noun"]):
         return noun
     if len(told["noun"]) > _GENERIC:
         return told["noun"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.measures import lists, naming
+from indexer.measures import heads, lists, naming
 from indexer.measures.clauses import Clause
 from indexer.measures.drafts import Memory, Named
 from indexer.measures.lexicon import alternation, word_list, words
@@ -46,14 +46,14 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
     if subject.startswith("占") and memory.metrics:
         return naming.core(memory.metrics[0]) + subject
     held = _OF_SHARE.fullmatch(subject)
-    whole = naming.share_of_whole(memory.share) if held and memory.share else ""
+    whole = heads.share_of_whole(memory.share) if held and memory.share else ""
     if held and whole and not _OWN_AMOUNT.search(held["holder"]):
         clause.scope = held["holder"] if len(held["holder"]) > _SHORT_HOLDER else ""
         return whole if len(held["holder"]) > _SHORT_HOLDER else held["holder"] + whole
     if memory.share and subject == "占比":
-        return naming.share_of_whole(memory.share) or subject
+        return heads.share_of_whole(memory.share) or subject
     if (gives := _CONTRIBUTION.fullmatch(subject)) and memory.metrics:
-        giver = naming.contributor(memory.owner or memory.metrics[0])
+        giver = heads.contributor(memory.owner or memory.metrics[0])
         return f"{giver}对{gives['what']}" if giver else subject
     if not _BARE_HEAD.fullmatch(subject):
         return subject

@@ -11,33 +11,27 @@ from indexer.measures.remembering import remembered
 from kb.vocab import metrics
 
 __all__ = [
-    "compared",
-    "contributor",
     "core",
     "count_name",
     "cut_subject",
     "ends_in_head",
-    "flow",
-    "growing",
     "has_head",
     "is_aside",
     "is_share",
     "joined",
     "last_noun",
     "opening_verb",
-    "produced",
     "recounted",
-    "share_of_whole",
     "tidy",
-    "value_added",
-    "with_share",
     "without_verbs",
 ]
 _LONG = 22
 _HEAVY_MODIFIER = re.compile(
     rf"^.*(?:{one_of('names', 'having')}|以[^的]{{1,20}}为)[^的]{{1,40}}的(?=.{{3,}})"
 )
-_ET_AL = re.compile(r"^[^等]{4,60}等(?:\d+种|[一二三四五六七八九十]++(?!大)[个种类]?)?(?=.{4,})")
+_ET_AL = re.compile(
+    r"^[^等]{4,60}(?<![平均高中初同对优劣特])等(?:\d+种|[一二三四五六七八九十]++(?!大)[个种类]?)?(?=.{4,})"
+)
 _SEVERAL = re.compile(
     r"^(?:[^、等的]{2,14}、){1,8}[^、等的]{2,14}等(?!级|离子)"
     r"(?:\d+[种个类]|[一二三四五六七八九十]++(?!大)[个种类]?)?(?=[^的、]{4,}$)"
@@ -75,44 +69,12 @@ _HOLDER = re.compile(
     r"单位(?!能耗|产品|工业|地区|国内|面积|建筑|GDP|产值))的?"
     rf"(?={one_of('names', 'held')}[^，]{{3,}}$|(?:碳|二氧化碳)排放量?$)"
 )
-_GROUP = re.compile(r"^[^占、]{2,}(?:企业|机构)(?=[^，占、]{3,}(?:率|比例|比重)$)")
+_GROUP = re.compile(r"^[^占、]{2,}(?:企业|机构)(?=[^，占、和与及][^，占、]{2,}(?:率|比例|比重)$)")
 _BRACKET = re.compile(r"（[^（）]*）|\[[^\[\]]*\]|“|”")
 
 
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]$")
 _TIME_INSIDE = re.compile(rf"(?:截至|[在于至到](?={TIME}))?{TIME}(?:的(?=.{{3,}}))?")
-
-
-def flow(subject: str, unit: str) -> str:
-    """成交 (1588万吨) → 成交量, 成交 (8亿元) → 成交额."""
-    match = _FLOW.fullmatch(subject)
-    return match["verb"] + ("额" if unit.endswith("元") else "量") if match else subject
-
-
-_FLOW = re.compile(rf"(?:共计|合计|总计|共|累计|完成|实现)*(?P<verb>{one_of('names', 'flows')})")
-
-
-def produced(subject: str) -> str:
-    """硫酸产量 of 生产硫酸 (810万吨)."""
-    made = _PRODUCED.fullmatch(subject)
-    return made["what"] + "产量" if made is not None else subject
-
-
-_PRODUCED = re.compile(
-    r"(?:全[年省市县区国州]|累计|共)*生产(?!线|力|能力|总值|经营|基地|企业|加工|项目|性|安全|成本)"
-    rf"(?P<what>(?:(?!{one_of('names', 'core_heads')}|实现|建设)[一-龥A-Z]){{1,8}})"
-)
-
-
-def share_of_whole(metric: str) -> str:
-    """碳排放占总体碳排放份额, without whose share it is; "" for a metric that is no share."""
-    match = _SHARE.match(metric)
-    return f"{match['what'] or ''}占{match['whole']}" if match else ""
-
-
-_SHARE = re.compile(
-    r"(?P<who>.*?)(?P<what>(?:碳|二氧化碳)?排放量?|产值|增加值|产量|消费量?|面积|人口|收入|投资|用量)?占(?P<whole>.{2,}(?:比重|份额|比例|占比))$"
-)
 
 
 _MARKS = "、，。；：的 —·-~"
@@ -142,16 +104,6 @@ def tidy(name: str) -> str:
     return name
 
 
-def with_share(subject: str, dimension: str) -> str:
-    """“电煤仅占到煤炭消费量的” → 电煤占煤炭消费量比重."""
-    if dimension not in ("percent", "fraction") or "占" not in subject:
-        return subject
-    name = re.sub(r"(?:仅|约|已)?占到?(?=.)", "占", subject, count=1).strip("的")
-    if _SHARE_HEAD.search(name) or (name.startswith("占") and len(name) < 3):
-        return name
-    return name + "比重"
-
-
 def with_entity_share(subject: str) -> str:
     """符合标准的在产煤矿 (超过50%) is the share of those among the 煤矿."""
     described = _MODIFIED.match(subject)
@@ -174,15 +126,6 @@ _ENDS = re.compile(r"(?:[率量值额度]|比重|比例|占比|面积|里程|收
 _MEASURED = re.compile(r"[率比重例量值额数度积度力平效入出耗本资占人数]")
 
 
-def contributor(name: str) -> str:
-    """服务业 of 服务业增加值, which contributes to growth; "" for what does not."""
-    made = _MADE_BY.fullmatch(name)
-    return made["who"] if made is not None else ""
-
-
-_MADE_BY = re.compile(
-    r"(?P<who>[^，占]{2,}?(?:业|经济|投资|消费|工业|园区|企业|集群))(?:增加值|总产值|产值|总额|完成额|营业收入)?(?:占.*)?"
-)
 _ENROLLED = re.compile(r"(?:招生|在校生|毕业生|在校学生)(?:人数|数)?$")
 _HEAD = re.compile(rf"(?:播种|种植|养殖|建设|改造)?(?:总)?{one_of('names', 'core_heads')}$")
 _NEW = re.compile(rf"^{one_of('names', 'new_before')}")
@@ -193,23 +136,6 @@ def core(name: str) -> str:
     """A name without its head: 粮食 of 粮食产量."""
     stem = _ENROLLED.sub("", _HEAD.sub("", _NEW.sub("", name)))
     return stem if len(stem) >= 2 else name
-
-
-def growing(subject: str) -> str:
-    """经济 (增长5%) is named 经济增长: the economy itself is no amount."""
-    return subject + "增长" if subject.endswith("经济") else subject
-
-
-def value_added(subject: str, before: str) -> str:
-    """第三产业 (增长9%) is 第三产业增加值, unless another amount was spoken of before."""
-    if subject not in words("names", "industries"):
-        return subject
-    other = _SECTORED.search(before)
-    return subject + (other[0] if other else "增加值")
-
-
-_SECTORED = re.compile(r"(?:投资|用电量|税收|贷款余额|贷款|从业人员|就业人员|能耗|注册资本)$")
-"""Amounts that are told by sector too: 固定资产投资增长8%，其中第一产业增长3%."""
 
 
 def _without_reaching(name: str) -> str:
@@ -250,19 +176,6 @@ def without_verbs(phrase: str) -> str:
 
 
 _TENDING = re.compile(rf"^{one_of('names', 'tending')}+")
-
-
-def compared(subject: str, verb: str, unit: str) -> str:
-    """甲是乙的3倍 measures 甲与乙之比; 甲比乙高出 measures the difference."""
-    if unit == "倍" and (
-        ratio := re.fullmatch(
-            r"(?P<one>.{2,}?)(?:却|则|竟|仅|约)?(?:是|为|相当于)(?P<other>.{2,}?)(?:的)?", subject
-        )
-    ):
-        return f"{ratio['one']}与{ratio['other']}之比"
-    if verb in ("高出", "高于", "多出") and "比" in subject:
-        return subject + "高出幅度"
-    return subject
 
 
 _SHARE_HEAD = re.compile(r"(?:率|比重|比例|占比|份额|程度|水平)(?:（[^）]*）)?$")
@@ -342,10 +255,11 @@ def cut_subject(subject: str) -> tuple[str, str]:
     if len(name) > _LONG and "、" in name and "占" not in name:
         head, _, rest = name.rpartition("、")
         if len(rest) >= 6:
-            scope, name = scope + head, rest
+            scope, name = scope + head if _KIND.search(head) else scope, rest
     return tidy(name), tidy(scope)
 
 
+_KIND = re.compile(rf"(?:{one_of('names', 'holders')}|{one_of('names', 'kinds')})$")
 _COUNT_NAME = re.compile(r"(?<=..)(?:户|人)?数$")
 
 

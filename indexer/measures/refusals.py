@@ -55,12 +55,16 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
     `before` is the metric measured last, which a change by some years may leave out.
     """
     head = clause.group[-1]
+    if head.dimension == "bare" and clause.right.startswith("级以"):
+        return "specification"
     if head.dimension == "bare" and not _BARE_OK.search(clause.subject):
         return "bare_number"
     changed = clause.left.kind in ("increase", "decrease") and not clause.subject
     timed = before if changed else clause.subject
     if head.dimension == "duration" and _within_name(clause, head):
         return "criterion"
+    if head.dimension == "duration" and timed in ("期限", "时间", "工期", "学制"):
+        return "duration"
     if head.dimension == "duration" and not _DURATION_OK.search(timed):
         return "duration"
     before_it = sentence.text[: head.number_start]
@@ -97,6 +101,8 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
     if head.dimension == "count" and _RANKING.match(clause.right):
         return "rank"
     if head.dimension == "count" and _STRUCTURE.match(clause.right.removeprefix("的")):
+        return "text_structure"
+    if clause.raw_left.endswith("以") and _SERVES_AS.search(clause.right):
         return "text_structure"
     if head.dimension == "count" and clause.subject.endswith("方面") and not clause.right:
         return "text_structure"
@@ -163,15 +169,19 @@ def _only_said(clause: Clause, head: Quantity, sentence: Sentence) -> str:
     return "slogan" if quoted is not None and quoted.end() > head.end else ""
 
 
+_SERVES_AS = re.compile(
+    r"为(?:总?抓手|重点|目标|突破口?|载体|契机|依托|支撑|核心|主体|引领|牵引|主线|龙头|主导|骨干|基础|中心|主)"
+)
+"""以33项民生工程为抓手: what the work leans on."""
 _MEETING = re.compile(
     r"(?:[一-龥]{0,4}(?:全委会|全会|代表大会|党代会|委员会|常委会))|(?:全体)?会议"
 )
-_CLOCK = re.compile(r"(?:早上?|晚上?|上午|下午|中午|凌晨|夜间|傍晚|清晨|每天)$")
+_CLOCK = re.compile(rf"(?:早上?|晚上?|上午|下午|中午|凌晨|夜间|傍晚|清晨|每天|日|{TIME})$")
 _PEOPLE = re.compile(
     r"[一-龥]{0,4}(?:人民(?!币|法院|检察|团体|调解|医院|教师|政府|警察)|儿女|父老)"
 )
 """为830万…人民谋幸福: those who are spoken to, not how many there are."""
-_COUNTED = r"[一二两三四五六七八九十百千]{1,3}[一-龥]{1,4}"
+_COUNTED = r"[一二两三四五六七八九十百千多]{1,3}[一-龥]{1,4}"
 _SLOGAN = re.compile(rf"“{_COUNTED}(?:[、，]{_COUNTED})+”")
 """“一环、三源、六区、十八点”."""
 

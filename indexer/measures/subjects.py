@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.measures import lists, naming
+from indexer.measures import heads, lists, naming
 from indexer.measures.clauses import Clause
 from indexer.measures.counting import counted, noun_of, phrase_of
 from indexer.measures.drafts import Memory, Named
@@ -64,7 +64,7 @@ def _share(clause: Clause, sentence: Sentence, head: Quantity) -> Named | None:
         return _over(clause, over)
     if rate := _RATE_BEHIND.match(clause.right):
         clause.left.kind = "decrease" if rate["head"][0] in "降下" else "increase"
-        return [naming.growing(rate["what"])], "", "object"
+        return [heads.growing(rate["what"])], "", "object"
     if not has_noun(clause):
         return None
     if not clause.subject:
@@ -170,8 +170,8 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     if item := lists.itemised(subject):
         return [item], "", "subject"
     subject = completed(_worded(subject, clause, head, memory), clause, sentence, memory)
-    subject = naming.with_share(subject, head.dimension)
-    name, scope = naming.cut_subject(naming.compared(subject, clause.left.verb, head.unit))
+    subject = heads.with_share(subject, head.dimension)
+    name, scope = naming.cut_subject(heads.compared(subject, clause.left.verb, head.unit))
     named = [naming.count_name(name, head.unit, head.dimension)] if name else []
     return named, scope or clause.scope, "subject"
 
@@ -235,13 +235,13 @@ def _sector(subject: str, clause: Clause, memory: Memory) -> str:
     grows = clause.left.kind in ("increase", "decrease") and unit == "%"
     if not grows and not unit.endswith("元"):
         return subject
-    return naming.value_added(subject, memory.metrics[0] if memory.metrics else "")
+    return heads.value_added(subject, memory.metrics[0] if memory.metrics else "")
 
 
 def _worded(subject: str, clause: Clause, head: Quantity, memory: Memory) -> str:
     """The subject with the head that its verb or unit implies: 成交 (8亿元) is 成交额."""
     if clause.left.kind in ("increase", "decrease"):
-        subject = naming.growing(subject)
+        subject = heads.growing(subject)
     subject = _sector(subject, clause, memory)
     if clause.left.verb.startswith("减排") and not subject.endswith(("排放", "量")):
         subject += "排放量" if _POLLUTANT.search(subject) else "碳排放"
@@ -250,8 +250,8 @@ def _worded(subject: str, clause: Clause, head: Quantity, memory: Memory) -> str
     if "约占" in subject and not head.op_stated:
         head.op, head.op_stated = "~", True
     if head.dimension in ("amount", "count") and not head.unit.endswith("元"):
-        subject = naming.produced(subject)
-    subject = naming.flow(subject, head.unit) if head.dimension == "amount" else subject
+        subject = heads.produced(subject)
+    subject = heads.flow(subject, head.unit) if head.dimension == "amount" else subject
     if head.dimension == "percent" and clause.left.kind in ("", "level"):
         subject = naming.with_entity_share(subject)
         if (
@@ -303,7 +303,7 @@ def _product(clause: Clause, subject: str) -> str:
         or is_bare(subject)
     ):
         return ""
-    return subject + "产量"
+    return subject + ("发电量" if subject in words("names", "powers") else "产量")
 
 
 def _subject(clause: Clause) -> str:
