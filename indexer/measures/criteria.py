@@ -136,6 +136,7 @@ def _goes_on(clause: Clause, sentence: Sentence) -> bool:
 
 _REQUIRED = re.compile(
     r"(?:应当?|须|需)(?:具有|具备|拥有)$|(?<![有权期上下界极时年无受局])限(?:报|额|额?推荐|额?申报|申请|填报)$"
+    r"|任[一何]一?(?:年|季|月)度?[^，。；]*$"
     r"|每[个家所项][^，。；]{0,24}(?:推荐|申报)(?:总数|名额|总量)?$|一式$"
 )
 """应具有10名以上…, 每个单位限报1项, 一式三份: what who applies must have, and may ask for."""

@@ -17,7 +17,7 @@ from indexer.measures.milestones import has_cue, milestones
 from indexer.measures.notes import Notes
 from indexer.measures.records import settle, to_measure
 from indexer.measures.regions import opens_with_place
-from indexer.measures.sections import Sections
+from indexer.measures.sections import Sections, goes_on
 from indexer.measures.sentences import Sentence, read_sentences, spans
 from indexer.measures.status import reported_from, status_of
 from indexer.measures.tables import read_table
@@ -49,6 +49,8 @@ class _Run:
     frames: Frames
     sections: Sections
     folded: str
+    before: Passage | None = None
+    """The passage read last."""
     notes: Notes = field(default_factory=Notes)
     measures: list[Measure] = field(default_factory=list)
     ledger: list[LedgerEntry] = field(default_factory=list)
@@ -204,12 +206,14 @@ def _understand(
 ) -> None:
     """What the sentences of a passage state, each with what those before it said."""
     frames, memory = run.frames, run.frames.memory
+    carried = memory.time if goes_on(run.before, passage, memory.time, run.facts) else None
+    run.before = passage
     memory.new_passage()
     section = run.sections.enter(passage)
     if run.notes.enter(passage):
         section = "glossary"
     facts = frames.facts = run.sections.facts_of(section)
-    memory.time = run.sections.heading_time(section)
+    memory.time = carried or run.sections.heading_time(section)
     frames.open_passage(run.text.text[passage.start : passage.start + _OPENING], passage)
     for sentence in sentences:
         if sentence is not None:

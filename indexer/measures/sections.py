@@ -15,12 +15,12 @@ from indexer.measures.drafts import TimeSlot
 from indexer.measures.facts import Facts
 from indexer.measures.horizons import Ahead, goal_years, look_ahead
 from indexer.measures.lookback import headed_years, look_back
-from indexer.measures.outline import Outline, Years, looks_headed
+from indexer.measures.outline import Outline, Years, looks_headed, mark_of
 from indexer.measures.status import section_status
 from indexer.measures.turning import Turn
 from kb.models import Passage
 
-__all__ = ["Sections"]
+__all__ = ["Sections", "goes_on"]
 
 _SHORT = 40
 _GLOSSARY = re.compile(
@@ -166,6 +166,23 @@ class Sections:
         if facts.five_year and facts.first is not None:
             return facts.first - 1
         return facts.year if facts.year is not None else _FAR
+
+
+_OPEN_ENDS = ("；", ";", "，", ",", "、")
+
+
+def goes_on(before: Passage | None, passage: Passage, time: TimeSlot | None, facts: Facts) -> bool:
+    """Whether a passage of a plan continues the goals of the one before it for a later year.
+
+    Pages and web sites break paragraphs at semicolons.
+    """
+    ahead = time is not None and (time.year or 0) > (facts.year or _FAR)
+    if before is None or facts.mode != "plan" or not ahead:
+        return False
+    if before.kind != "paragraph" or passage.kind != "paragraph":
+        return False
+    same = before.headings == passage.headings and before.text.rstrip().endswith(_OPEN_ENDS)
+    return same and mark_of(_squeeze(passage))[0] == "plain"
 
 
 def _squeeze(passage: Passage) -> str:

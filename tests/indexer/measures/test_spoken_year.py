@@ -92,3 +92,12 @@ def test_years_that_are_not_when(text: str, record: str) -> None:
     year = int(text[2:6]) + 1
     facts = REPORT | {"title": f"{year}年长兴县政府工作报告", "written_on": f"{year}-01-10"}
     assert records(text, facts) == [record]
+
+
+@pytest.mark.parametrize(
+    ("second", "year"),
+    [("森林覆盖率达到66%。", 2024), ("（二）森林覆盖率达到66%。", 2025)],
+)
+def test_goals_broken_at_a_semicolon_keep_their_year(second: str, year: int) -> None:
+    found = records(f"到2024年，节能任务顺利推进；\n{second}", PLAN)
+    assert found == [f"森林覆盖率 | =66% | level | {year}"]
