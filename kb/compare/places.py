@@ -92,7 +92,7 @@ def _around(place: regions.Region) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*above, place.code, *siblings]))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _expanded(spec: str) -> tuple[str, ...]:
     return region_codes(spec)
 
@@ -105,9 +105,9 @@ def _sets_beginning(codes: Sequence[str], at: int) -> Iterable[str]:
     place = regions.region(codes[at])
     if place is not None and place.parent:
         yield "provinces" if place.parent == regions.CHINA else f"children:{place.parent}"
-    for area in regions.AREA_PRESETS:
-        yield f"members:{area}"
-        yield f"cities:{area}"
+    for area in regions.areas():
+        yield f"members:{area.code}"
+        yield f"cities:{area.code}"
     if codes[at] == regions.CHINA:
         for code in codes[at + 1 : at + 4]:
             yield f"around:{code}"

@@ -15,11 +15,11 @@ from kb.models import RegionRef
 from kb.vocab.files import forget_on_configure, read_csv, read_yaml
 
 __all__ = [
-    "AREA_PRESETS",
     "CHINA",
     "Region",
     "RegionLevel",
     "all_regions",
+    "areas",
     "children",
     "covers",
     "find",
@@ -32,18 +32,6 @@ __all__ = [
 
 RegionLevel = Literal["country", "province", "city", "county", "area", "foreign", "world"]
 CHINA = "000000"
-AREA_PRESETS = (
-    "area:changsanjiao",
-    "area:jingjinji",
-    "area:dawanqu",
-    "area:chengyu",
-    "area:qinba",
-    "area:changjiang",
-    "area:huanghe",
-    "area:chuandongbei",
-)
-
-
 _RANK = {"country": 0, "world": 0, "province": 1, "area": 1, "city": 2, "county": 3}
 
 
@@ -72,6 +60,11 @@ class RegionTable:
     regions: dict[str, Region]
     names: dict[str, tuple[Region, ...]]
     former: dict[str, tuple[str, ...]]
+
+
+def _rank(place: Region) -> int:
+    """How high a place stands, 0 for the country; foreign ones come last."""
+    return _RANK.get(place.level, len(_RANK))
 
 
 def _line(parent: str, code: str, made: dict[str, Region]) -> str:
@@ -184,7 +177,7 @@ def table() -> RegionTable:
     former = _read_former(made)
     for name, codes in former.items():
         names.setdefault(name, [made[code] for code in codes])
-    ordered = {n: tuple(sorted(p, key=lambda r: _RANK.get(r.level, 4))) for n, p in names.items()}
+    ordered = {n: tuple(sorted(p, key=_rank)) for n, p in names.items()}
     return RegionTable(made, ordered, former)
 
 
@@ -248,9 +241,12 @@ def _one(places: tuple[Region, ...], within: str | None) -> Region | None:
 
 def _distinct(places: list[Region]) -> bool:
     """True where the first place stands above the others (吉林省 before 吉林市)."""
-    rank = {"province": 1, "area": 1, "city": 2, "county": 3}
-    ranks = [rank.get(place.level, 0) for place in places]
-    return len(places) == 1 or ranks[0] < ranks[1]
+    return len(places) == 1 or _rank(places[0]) < _rank(places[1])
+
+
+def areas() -> tuple[Region, ...]:
+    """Every named area, in the order of the vocabulary file."""
+    return tuple(place for place in table().regions.values() if place.level == "area")
 
 
 def children(code: str) -> tuple[Region, ...]:
@@ -288,7 +284,4 @@ def validate() -> list[str]:
     except VocabularyError as exc:
         return [str(exc)]
     orphans = [p.code for p in known.values() if p.parent is not None and p.parent not in known]
-    unnamed = [preset for preset in AREA_PRESETS if preset not in known]
-    return [f"代码 {code} 的上级不存在" for code in orphans] + [
-        f"没有预设区域 {code}" for code in unnamed
-    ]
+    return [f"代码 {code} 的上级不存在" for code in orphans]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Literal
 
-from kb.vocab.files import forget_on_configure, read_yaml
+from kb.errors import VocabularyError
+from kb.vocab.files import forget_on_configure, read_csv, read_yaml
 from kb.vocab.organs import organ_end
 from kb.vocab.regions import CHINA, Region, covers, region, table
 
@@ -17,9 +18,7 @@ __all__ = ["Mention", "mentions", "scan"]
 Strength = Literal["sure", "context", "never"]
 _LIST_MARK = re.compile(r"[、和与及至]|以及")
 _CJK = re.compile(r"[㐀-鿿]")
-_COMPOUND = frozenset(re.findall("..", "市场市值市容市政区域区间区块区位区段区划区别县级州级"))
-_LANDSCAPE = frozenset("江河湖山海路街桥村镇寺塔峡溪岛湾")  # 黄浦江, 锦江湖: no county
-_CIVIC = frozenset(["政府", "政协", "政务", "政法"])
+_ENDINGS = "县市区旗"
 _WHOLE = ("全国", "我国")
 
 
@@ -40,14 +39,27 @@ class _Name:
     strength: Strength
 
 
+@dataclass(slots=True)
+class _Traps:
+    """Where a name is none; the keys are those of regions_traps.yaml."""
+
+    full: set[str] = field(default_factory=set)
+    short: set[str] = field(default_factory=set)
+    never: set[str] = field(default_factory=set)
+    before: dict[str, str] = field(default_factory=dict)
+    after: dict[str, str] = field(default_factory=dict)
+    compound: set[str] = field(default_factory=set)
+    civic: set[str] = field(default_factory=set)
+    landscape: set[str] = field(default_factory=set)
+
+
 @dataclass(frozen=True, slots=True)
 class _Index:
     """`opens` finds where two characters may be a head: far faster than looking up every pair."""
 
     opens: re.Pattern[str]
     heads: dict[str, tuple[_Name, ...]]
-    before: dict[str, str]
-    after: dict[str, str]
+    traps: _Traps
 
 
 @dataclass(slots=True)
@@ -58,31 +70,29 @@ class _Hit:
     place: Region | None = None
 
 
-def _strength(text: str, places: tuple[Region, ...], traps: dict[str, set[str]]) -> Strength:
+def _strength(text: str, places: tuple[Region, ...], traps: _Traps) -> Strength:
     full = [p for p in places if text == p.name or text.endswith(("省", "市", "县", "区", "州"))]
     if full or places[0].level in {"area", "foreign", "country", "world"}:
-        single = len(text) == 2 and text[-1] in "县市区旗"
-        return "context" if text in traps["full"] or single else "sure"
+        single = len(text) == 2 and text[-1] in _ENDINGS
+        return "context" if text in traps.full or single else "sure"
     if places[0].level == "county":
-        return "never" if text in traps["never"] else "context"
-    return "context" if text in traps["short"] else "sure"
+        return "never" if text in traps.never else "context"
+    return "context" if text in traps.short else "sure"
 
 
-def _traps() -> tuple[dict[str, set[str]], dict[str, str], dict[str, str]]:
-    traps: dict[str, set[str]] = {"full": set(), "short": set(), "never": set()}
-    before: dict[str, str] = {}
-    after: dict[str, str] = {}
+def _read_traps() -> _Traps:
+    traps = _Traps()
     for document in read_yaml("regions_traps.yaml"):
-        for key, words in traps.items():
-            words.update(document.get(key, ()))
-        before.update(document.get("before", {}))
-        after.update(document.get("after", {}))
-    return traps, before, after
+        if strangers := document.keys() - {each.name for each in fields(_Traps)}:
+            raise VocabularyError("regions_traps.yaml", f"有未知的键 {sorted(strangers)}")
+        for key, words in document.items():
+            getattr(traps, key).update(words)
+    return traps
 
 
 @lru_cache(maxsize=1)
 def _index() -> _Index:
-    traps, before, after = _traps()
+    traps = _read_traps()
     heads: dict[str, list[_Name]] = {}
     silent = {f"country:{code}" for code in _unscanned()}
     for text, places in table().names.items():
@@ -98,28 +108,27 @@ def _index() -> _Index:
     ordered = {h: tuple(sorted(set(n), key=lambda x: -len(x.text))) for h, n in heads.items()}
     first, second = ({re.escape(head[at]) for head in ordered} for at in (0, 1))
     opens = re.compile(f"[{''.join(sorted(first))}](?=[{''.join(sorted(second))}])")
-    return _Index(opens, ordered, before, after)
+    return _Index(opens, ordered, traps)
 
 
 def _unscanned() -> set[str]:
-    from kb.vocab.files import read_csv
-
     return {row["code"] for row in read_csv("countries.csv") if row["scanned"] == "no"}
 
 
 forget_on_configure(_index.cache_clear)
 
 
-def _fits(text: str, start: int, name: _Name, index: _Index) -> bool:
+def _fits(text: str, start: int, name: _Name, traps: _Traps) -> bool:
     word, end = name.text, start + len(name.text)
     following = text[end : end + 1]
-    if word[-1] + following in _COMPOUND and text[end : end + 2] not in _CIVIC:
+    if word[-1] + following in traps.compound and text[end : end + 2] not in traps.civic:
         return False
-    if name.strength == "context" and following in _LANDSCAPE and word[-1] not in "县市区旗州":
+    is_bare = name.strength == "context" and word[-1] not in f"{_ENDINGS}州"
+    if is_bare and following in traps.landscape:
         return False
     left = text[start - 1] if start else " "
-    return left not in index.before.get(word, "") and (
-        not following or following not in index.after.get(word, "")
+    return left not in traps.before.get(word, "") and (
+        not following or following not in traps.after.get(word, "")
     )
 
 
@@ -130,7 +139,7 @@ def _hits(text: str, index: _Index) -> Iterator[_Hit]:
         if start < reached:
             continue
         for name in heads.get(text[start : start + 2], ()):
-            if text.startswith(name.text, start) and _fits(text, start, name, index):
+            if text.startswith(name.text, start) and _fits(text, start, name, index.traps):
                 reached = start + len(name.text)
                 yield _Hit(start, reached, name)
                 break
@@ -197,21 +206,21 @@ class _Reader:
 
     def _trap(self, hit: _Hit) -> bool:
         short = hit.name.text
-        return hit.name.places[0].level != "county" or (len(short) == 2 and short[-1] in "县市区旗")
+        return hit.name.places[0].level != "county" or (len(short) == 2 and short[-1] in _ENDINGS)
 
     def _in_list(self, number: int) -> bool:
         """A list of places in which a neighbour is settled, or of three bare names."""
         hit = self.hits[number]
-        if len(hit.name.text) == 2 and hit.name.text[-1] in "县市区旗" and not self._alone(hit):
+        if len(hit.name.text) == 2 and hit.name.text[-1] in _ENDINGS and not self._alone(hit):
             return False
         before = number > 0 and self._listed(number - 1, number)
         if before and self.hits[number - 1].place is not None:
             return True
-        end = number
-        while end + 1 < len(self.hits) and self._listed(end, end + 1):
-            end += 1
-        later = self.hits[number + 1 : end + 1]
-        return len(later) >= 2 or any(other.name.strength == "sure" for other in later)
+        if number + 1 == len(self.hits) or not self._listed(number, number + 1):
+            return False
+        if self.hits[number + 1].name.strength == "sure":
+            return True
+        return number + 2 < len(self.hits) and self._listed(number + 1, number + 2)
 
 
 def _merged(hits: list[_Hit]) -> Iterator[tuple[int, int, Region]]:

@@ -18,6 +18,7 @@ from kb.compare.request import Request, parse_request, region_codes, request_fac
 from kb.compare.result import read_result, rerun, result_facts
 from kb.compare.table import HEADS
 from kb.errors import UserError
+from kb.vocab import regions
 from tests.kb.compare.library import Library
 
 BAZHONG, GUANGYUAN, HUNAN = "511900", "510800", "430000"
@@ -168,6 +169,18 @@ def test_names_and_ids_of_metrics_are_understood() -> None:
 def test_regions_by_name_code_and_preset(spec: str, first: str, count: int) -> None:
     found = region_codes(spec)
     assert (found[0], len(found)) == (first, count)
+
+
+def test_the_cities_of_an_area_are_those_its_counties_lie_in() -> None:
+    cities = [regions.region(code) for code in region_codes("秦巴山区各市")]
+    named = [city.name for city in cities if city is not None]
+    assert named[:2] + named[6:8] + named[-1:] == [
+        "洛阳市",
+        "平顶山市",
+        "重庆市",
+        "绵阳市",
+        "陇南市",
+    ]
 
 
 @pytest.mark.parametrize(("name", "metric"), [("PM2.5", "pm25"), ("氨氮", "nh3n")])

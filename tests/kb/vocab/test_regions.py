@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 import pytest
 
+from kb.errors import VocabularyError
 from kb.models import RegionRef
-from kb.vocab import regions
+from kb.vocab import configure, regions
 from kb.vocab.regions import children, covers, find, preset, region
 from kb.vocab.regions_scan import mentions, scan
 from tests.work import calls
@@ -189,9 +193,25 @@ def test_spans_point_at_the_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["四川省、", "城区和县", "森林覆盖率达到六成。", "鼓楼、", "朝阳、桥东、", "广元通江"]
+    ("state", "above"), [("country:US-CA", "country:US"), ("country:NL", "world")]
+)
+def test_a_foreign_place_lies_in_its_country_or_in_the_world(state: str, above: str) -> None:
+    place = region(state)
+    assert place is not None
+    assert place.parent == above
+
+
+def test_an_unknown_key_of_traps_is_refused(own_words: Path) -> None:
+    (own_words / "regions_traps.yaml").write_text("nevr: [甲乙]\n", encoding="utf-8")
+    configure(own_words)
+    with pytest.raises(VocabularyError, match="nevr"):
+        scan("巴中市")
+
+
+@pytest.mark.parametrize(
+    "text", ["四川省、", "城区和县", "森林覆盖率达到六成。", "东乡、", "山阳、太和、", "广元通江"]
 )
 def test_twice_the_text_is_twice_the_work(text: str) -> None:
     scan(text)  # reads the gazetteer
-    once, twice = (calls(lambda n=n: scan(text * n)) for n in (400, 800))
+    once, twice = (calls(partial(scan, text * n)) for n in (400, 800))
     assert twice < 2.1 * once
