@@ -27,7 +27,7 @@ class OfdLoader:
     """`.ofd`."""
 
     name = "ofd"
-    version = "3"
+    version = "4"
     formats = ("ofd",)
 
     def score(self, head: bytes, name: str) -> int:

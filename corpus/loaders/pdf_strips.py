@@ -28,8 +28,6 @@ APART = 0.7
 """Blank space between two columns, in characters, at least."""
 OVERLAP = 0.3
 """The lines of a cell that stand beside the middle of its row come as close as this to it."""
-NEARER = 0.3
-"""A line belongs to the row below where that is nearer than the row above by so much of a line."""
 MOSTLY = 0.7
 """A line that prints in so many of the columns may be a row by itself."""
 FIGURE = re.compile(r"(?=.*\d)[\d.,，%％≥≤><＞＜~～—–\-/／\[\]【】]+")
@@ -139,7 +137,7 @@ def head_above(lines: Sequence[Line], first: Line, inks: Sequence[Ink]) -> list[
     while start and below.y0 - lines[start - 1].y1 < CLOSE * below.size:
         line = lines[start - 1]
         groups = all(GROUP.match("".join(g.text for g in piece)) for piece in pieces(line))
-        wrap = below.y0 - line.y1 < OVERLAP * below.size and fits(line, inks)
+        wrap = _beside(line, below) and fits(line, inks)
         if not (wrap or groups):
             break
         start, below = start - 1, line
@@ -175,15 +173,17 @@ def rows_of(lines: Sequence[Line], inks: Sequence[Ink]) -> list[list[Line]]:
 
 
 def _upper_share(above: Line, between: Sequence[Line], below: Line | None) -> int:
-    """How many of the lines between two rows are wraps of the upper one."""
-    if below is None:
+    """How many of the lines between two rows are wraps of the upper one: all, unless the last
+    one stands beside the figures of the lower row, whose cells are then set around its middle."""
+    if below is None or not between or not _beside(between[-1], below):
         return len(between)
-    chain = [above, *between, below]
-    gaps = [other.y0 - one.y1 for one, other in itertools.pairwise(chain)]
-    widest = max(gaps)
-    if widest - min(gaps) <= NEARER * above.size:
-        return len(between)
-    return gaps.index(widest)
+    nearer = [line.y0 - above.y1 <= below.y0 - line.y1 for line in between]
+    return nearer.index(False) if False in nearer else len(between)
+
+
+def _beside(upper: Line, lower: Line) -> bool:
+    """Whether a line reaches down to another: no two lines of one cell stand so close."""
+    return lower.y0 - upper.y1 < OVERLAP * lower.size
 
 
 def _anchors(lines: Sequence[Line], inks: Sequence[Ink]) -> list[int]:
@@ -193,6 +193,8 @@ def _anchors(lines: Sequence[Line], inks: Sequence[Ink]) -> list[int]:
     figures = [has_figure(line) for line in lines]
     body = figures.index(True) if True in figures else 0
     head = _head_end(lines[:body], filled, keys)
+    while 0 < head < len(lines) and _beside(lines[head - 1], lines[head]):
+        head -= 1  # the upper line of a cell of the first row
     found = [0] if head else []
     for index in range(head, len(lines)):
         whole = bool(keys) and keys <= filled[index]

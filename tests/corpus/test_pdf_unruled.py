@@ -203,3 +203,38 @@ def test_the_rest_of_a_last_row_on_the_next_page_belongs_to_it() -> None:
 
 
 ROWS_OF_THREE = [["造林面积", "3.1", "4"], ["农作物耕种收综合机械", "78", "85"]]
+
+
+def centred(page: PdfPage, y: float, name: Sequence[str], figures: Sequence[str]) -> None:
+    """A row whose name has two lines, with its figures beside the middle of them."""
+    for line, words in enumerate(name):
+        page.text(90, y + 14 * (line - (len(name) - 1) / 2), words, 10)
+    for column, words in enumerate(figures, start=1):
+        page.text(90 + column * 110, y, words, 10)
+
+
+def test_figures_beside_the_middle_of_a_wrapped_name_are_its_own() -> None:
+    names = [
+        ["造林面积"],
+        ["主要农作物耕种", "综合机械化率"],
+        ["湿地面积"],
+        ["农村居民人均", "可支配收入"],
+    ]
+    pages = [PdfPage(), PdfPage()]
+    columns(pages[0], ROWS[:1], y=640)
+    for number, name in enumerate([*names[1:], names[0]]):
+        centred(pages[0], 668 + number * 28, name, ["万亩", f"3{number}.1", f"4{number}"])
+    for number, name in enumerate(names[::-1]):
+        centred(pages[1], 100 + number * 28, name, ["万亩", f"5{number}.1", f"6{number}"])
+    document = PdfLoader().load(write_pdf(pages), "表.pdf")
+    (table,) = found(document)
+    assert [(row[0].replace("\n", ""), row[2]) for row in table[1:]] == [
+        ("主要农作物耕种综合机械化率", "30.1"),
+        ("湿地面积", "31.1"),
+        ("农村居民人均可支配收入", "32.1"),
+        ("造林面积", "33.1"),
+        ("农村居民人均可支配收入", "50.1"),
+        ("湿地面积", "51.1"),
+        ("主要农作物耕种综合机械化率", "52.1"),
+        ("造林面积", "53.1"),
+    ]
