@@ -159,7 +159,6 @@ _MADE = re.compile(
 
 def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -> Named:
     """Ellipsis: the metric of the clause before, or what the year compared with belongs to."""
-    count = len(clause.group)
     if clause.base is not None and (inner := _of_base(clause, sentence)):
         return [inner], subject, "subject"
     if clause.left.verb.startswith("减排"):
@@ -176,6 +175,12 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
             head = clause.group[0]
             named = naming.count_name(name, head.unit, head.dimension)
             return [named], subject or scope, "ellipsis"
+    return _remembered(clause, memory, subject, share=share)
+
+
+def _remembered(clause: Clause, memory: Memory, subject: str, *, share: bool) -> Named:
+    """What was measured last, counted anew where the unit is another one."""
+    count = len(clause.group)
     known = memory.metrics
     if share and known and not subject and memory.total and not naming.is_share(known[0]):
         return [f"{known[0]}占{memory.total}比重"], "", "ellipsis"

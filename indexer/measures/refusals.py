@@ -55,6 +55,31 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
     `before` is the metric measured last, which a change by some years may leave out.
     """
     head = clause.group[-1]
+    if reason := _no_amount(clause, head, before) or _of_name(clause, head, following, sentence):
+        return reason
+    if _FINE.search(sentence.text, clause.start, clause.end):
+        return "fine"
+    if head.unit.endswith(("元", "%")) and _SUBSIDY.search(sentence.text, clause.start, clause.end):
+        return "subsidy"
+    if _EQUIVALENT.search(clause.raw_left):
+        return "equivalent"
+    if _beside_plan(clause, head) or _compared_with(clause, following, sentence):
+        return "base"
+    if wording := _only_said(clause, head, sentence):
+        return wording
+    if structure := _of_text(clause, head, following):
+        return structure
+    if _is_specification(clause, head, sentence):
+        return "specification"
+    if _is_list_total(clause, head, sentence):
+        return "list_total"
+    if not laden(clause, sentence)[0] and is_criterion(clause, following, sentence):
+        return "criterion"
+    return ""
+
+
+def _no_amount(clause: Clause, head: Quantity, before: str) -> str:
+    """Numbers without a unit and lengths of time that nothing is measured by; else ""."""
     if head.dimension == "bare" and clause.right.startswith("级以"):
         return "specification"
     if head.dimension == "bare" and not _BARE_OK.search(clause.subject):
@@ -67,6 +92,11 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "duration"
     if head.dimension == "duration" and not _DURATION_OK.search(timed):
         return "duration"
+    return ""
+
+
+def _of_name(clause: Clause, head: Quantity, following: Quantity | None, sentence: Sentence) -> str:
+    """Numbers of titles, grades, places, ranks and formulas; else ""."""
     before_it = sentence.text[: head.number_start]
     if before_it.rfind("《") > before_it.rfind("》"):
         return "specification"
@@ -86,16 +116,11 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "criterion"
     if head.graded and (not head.spelled or not _CLUSTER.match(clause.right)):
         return "criterion"
-    if _FINE.search(sentence.text, clause.start, clause.end):
-        return "fine"
-    if head.unit.endswith(("元", "%")) and _SUBSIDY.search(sentence.text, clause.start, clause.end):
-        return "subsidy"
-    if _EQUIVALENT.search(clause.raw_left):
-        return "equivalent"
-    if _beside_plan(clause, head) or _compared_with(clause, following, sentence):
-        return "base"
-    if wording := _only_said(clause, head, sentence):
-        return wording
+    return ""
+
+
+def _of_text(clause: Clause, head: Quantity, following: Quantity | None) -> str:
+    """Counts of what a text or a piece of work is made of; else ""."""
     if following is not None and head.unit in _CLASSING and following.start == head.end:
         return "criterion"  # 5类100项事项
     if head.dimension == "count" and _RANKING.match(clause.right):
@@ -108,12 +133,6 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "text_structure"
     if clause.raw_left.endswith(("分", "分为", "分成")) and _DIVISION.match(clause.right):
         return "text_structure"
-    if _is_specification(clause, head, sentence):
-        return "specification"
-    if _is_list_total(clause, head, sentence):
-        return "list_total"
-    if not laden(clause, sentence)[0] and is_criterion(clause, following, sentence):
-        return "criterion"
     return ""
 
 
