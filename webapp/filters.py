@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from markupsafe import Markup, escape
 
-from kb.compare.words import value_words
+from kb.compare.concepts import metric_name
+from kb.compare.words import address_of, place_name, value_words
 from kb.errors import NotFoundError
 from kb.vocab import metrics
 from kb.vocab.units import Unit, lookup
@@ -47,6 +48,9 @@ def install(app: Flask) -> None:
         number=number_text,
         places=rounded,
         value=value_words,
+        address=address_of,
+        place_name=place_name,
+        metric_name=metric_name,
         when=year_text,
         marked=marked,
         common=common_text,

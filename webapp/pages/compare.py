@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from kb.charts import png_available
 from kb.compare.absence import ABSENCE_WORDS
-from kb.compare.cells import Entry
 from kb.compare.concepts import metric_name
 from kb.compare.matrix import Matrix, build_matrix
 from kb.compare.places import region_codes, spec_words, specs
@@ -17,7 +16,7 @@ from kb.compare.request import Request, parse_request
 from kb.compare.result import result_facts
 from kb.compare.suggest import UnknownMetric, unknown_metrics
 from kb.compare.table import nothing_words
-from kb.compare.words import STATUS_WORDS, address_of, place_name, value_words
+from kb.compare.words import STATUS_WORDS, place_name
 from kb.errors import UserError
 from kb.vocab import periods, regions
 from webapp.navigation import address
@@ -61,6 +60,12 @@ class ComparePage:
     standings: tuple[Standing, ...]
     notices: tuple[str, ...]
     unknown: tuple[UnknownMetric, ...] = ()
+    pivots: ClassVar = PIVOTS
+
+    @property
+    def period_names(self) -> tuple[str, ...]:
+        """The planning periods that may be chosen."""
+        return tuple(periods.all_periods())
 
     def expansions(self) -> list[tuple[str, str]]:
         """Words and addresses of the same for the cities or members of what is asked for."""
@@ -147,11 +152,6 @@ class ComparePage:
         """The address of a picture as PNG, "" where none can be drawn."""
         return self.url("/compare/picture", picture=kind, form="png") if png_available() else ""
 
-    period_names = staticmethod(lambda: tuple(periods.all_periods()))
-    pivots = staticmethod(lambda: PIVOTS)
-    name_of = staticmethod(metric_name)
-    place = staticmethod(place_name)
-
     def ours_name(self) -> str:
         """The region others are compared with."""
         return spec_words(self.request.ours) if self.request.ours else ""
@@ -163,16 +163,6 @@ class ComparePage:
     def link(self, root: str) -> str:
         """The whole address of this comparison."""
         return root.rstrip("/") + self.url()
-
-    @staticmethod
-    def href(entry: Entry) -> str:
-        """Where an entry's sentence is."""
-        return address_of(entry.fact)
-
-    @staticmethod
-    def words(entry: Entry) -> str:
-        """An entry's stated value."""
-        return value_words(entry.fact)
 
     def facts(self) -> dict[str, Any]:
         """The JSON form: the result file, or what may be chosen."""
@@ -239,14 +229,13 @@ def _notices(matrix: Matrix) -> tuple[str, ...]:
     outdated = sum(cell.outdated for cell in matrix.cells.values())
     if outdated:
         found.append(f"已被替代或废止的文件中有 {outdated} 个数值，没有计入。")
-    differing = sum(1 for c in matrix.cells.values() for e in c.entries if e.differing)
+    entries = [entry for cell in matrix.cells.values() for entry in cell.entries]
+    differing = sum(bool(entry.differing) for entry in entries)
     if differing:
         found.append(f"有 {differing} 个数值的来源不一致，已在格中列出；不作取舍。")
     by_convention = sum(
-        1
-        for c in matrix.cells.values()
-        for e in c.entries
-        if "convention" in (e.fact.slots.get("base_year"), e.fact.slots.get("year"))
+        "convention" in (entry.fact.origin("base_year"), entry.fact.origin("year"))
+        for entry in entries
     )
     if by_convention:
         found.append(f"有 {by_convention} 个数值的年份或基期是按惯例推定的（带 *），不用于推算。")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from kb.compare.concepts import metric_name
 from kb.compare.conflicts import CLASS_WORDS, Conflict, find_conflicts
 from kb.compare.coverage import Coverage
 from kb.compare.holdings import Holdings, holdings
-from kb.compare.words import address_of, place_name, value_words
+from kb.compare.words import value_words
 from kb.errors import UserError
 from webapp.navigation import address
 
@@ -36,11 +35,7 @@ class ConflictsPage:
     pages: int
     held: Holdings
 
-    words = staticmethod(value_words)
-    href = staticmethod(address_of)
-    name_of = staticmethod(metric_name)
-    place = staticmethod(place_name)
-    classes = staticmethod(lambda: CLASS_WORDS)
+    classes: ClassVar = CLASS_WORDS
 
     def title(self, fact: Fact) -> str:
         """The title of a fact's document."""

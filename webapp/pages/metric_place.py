@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kb.compare.cascade import Cascade, build_cascade
-from kb.compare.cells import Entry
 from kb.compare.chain import Chain, Reported, build_chain, facts_of_region
 from kb.compare.concepts import metric_name, metric_of
 from kb.compare.facts import Fact
 from kb.compare.holdings import Holdings, holdings
 from kb.compare.progress import Progress, Standpoint, build_progress
-from kb.compare.words import address_of, number_words, place_name, value_words
+from kb.compare.words import number_words, place_name, value_words
 from kb.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -37,10 +36,6 @@ class PlacePage:
     facts_held: tuple[Fact, ...]
     held: Holdings
 
-    words = staticmethod(value_words)
-    href = staticmethod(address_of)
-    place_name = staticmethod(place_name)
-
     @staticmethod
     def point_words(point: Reported | Standpoint) -> str:
         """A reported value or a point of the path as its text states it."""
@@ -58,11 +53,6 @@ class PlacePage:
     def gap_unit(fact: Fact) -> str:
         """What the difference of two such values is in."""
         return "个百分点" if fact.canonical_unit == "%" else fact.canonical_unit or ""
-
-    @staticmethod
-    def entry_words(entry: Entry) -> str:
-        """An entry's stated value."""
-        return value_words(entry.fact)
 
     def facts(self) -> dict[str, Any]:
         """The JSON form."""
