@@ -24,23 +24,7 @@ _NOT_MEASURED = re.compile(r"范围|区域(?:内|的|$)|额定|兑")
 def is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence) -> bool:
     """Whether a group of numbers is a condition: 面积2万平方米以上的公共建筑."""
     quantity, right = clause.group[-1], clause.right
-    if _compares(clause, sentence) or _supposed(clause, quantity, sentence):
-        return True
-    if _limits_each(clause, quantity):
-        return True
-    if quantity.dimension == "percent" and _reckoned(clause):
-        return True
-    if _NOT_MEASURED.match(right):
-        return True
-    if clause.raw_left.endswith(("全国", "全省", "全球")) and _RANKED.match(right):
-        return True
-    if clause.raw_left.endswith("兑"):
-        return True
-    if right.startswith("内") and quantity.unit.endswith(("米", "公里")):
-        return True
-    if quantity.unit.startswith("蒸吨") and quantity.op_right and has_noun(clause):
-        return True
-    if _granted(quantity, sentence):
+    if _worded_so(clause, quantity, sentence):
         return True
     if quantity.op_left.startswith("至少"):
         return False
@@ -78,6 +62,28 @@ def is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence)
     if clause.raw_left.endswith(_OBJECT_MARKS) and not clause.raw_left.endswith(_REACHING):
         return True
     return clause.left.kind != "object" and quantity.dimension != "percent"
+
+
+def _worded_so(clause: Clause, quantity: Quantity, sentence: Sentence) -> bool:
+    """What the words around a number alone tell to be a condition, a range or a rate."""
+    if _compares(clause, sentence) or _supposed(clause, quantity, sentence):
+        return True
+    if _limits_each(clause, quantity):
+        return True
+    if quantity.dimension == "percent" and _reckoned(clause):
+        return True
+    right = clause.right
+    if _NOT_MEASURED.match(right):
+        return True
+    if clause.raw_left.endswith(("全国", "全省", "全球")) and _RANKED.match(right):
+        return True
+    if clause.raw_left.endswith("兑"):
+        return True
+    if right.startswith("内") and quantity.unit.endswith(("米", "公里")):
+        return True
+    if quantity.unit.startswith("蒸吨") and quantity.op_right and has_noun(clause):
+        return True
+    return _granted(quantity, sentence)
 
 
 def _compares(clause: Clause, sentence: Sentence) -> bool:

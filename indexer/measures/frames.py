@@ -34,7 +34,6 @@ from kb.models import Passage
 __all__ = ["Frames"]
 
 _AT_LEAST = re.compile(rf"(?:^|[，；{TIME}])至少[一-龥]{{2,16}}$")
-"""至少新建公园3个: the bound stands before the verb."""
 _CONJUNCTION = re.compile(r"(?:[、和与及]|以及)$")
 _NEXT_ITEM = 6
 """Characters between two counts that belong together: 10个方面55件实事."""
@@ -108,15 +107,7 @@ class Frames:
             change = "increase"
         slots = times_of(clause, sentence, self.memory, self.facts)
         base = base_of(clause, self.memory, self.facts, slots)
-        counted = rule == "object" and clause.raw_left.endswith("等")
-        places = [] if counted else clause.places  # the number counts the places listed
-        told = "stated" if places else "inherited_clause"
-        if not places and follows_place(clause, sentence, rule, self.memory.places):
-            places = self.memory.places
-        if self.facts.mode == "account" and not places:
-            self._move(
-                subject_place(sentence.places, sentence.text, clause.start, clause.group[0].start)
-            )
+        places, told = self._where(clause, sentence, rule)
         if is_joint(clause, places):
             scope, places = scope or sentence.text[places[0].start : places[-1].end], []
         drafts, spoken = [], _with_lead(sentence, clause)
@@ -132,8 +123,7 @@ class Frames:
             basis = _basis(clause, slot, change)
             slot = spanned(slot, clause, sentence, change, basis)
             draft = Draft(name, value, change, rule, slot, base, basis, scope)
-            least = value.op == "=" and _AT_LEAST.search(clause.raw_left) is not None
-            draft.op, draft.at = ">=" if least else value.op, value.number_start
+            draft.op, draft.at = _op(value, clause), value.number_start
             if held:
                 draft.scope = held[clause.group.index(value)]
             draft.scope = draft.scope or self.memory.part
@@ -147,6 +137,19 @@ class Frames:
         if len(places) == 1:
             self._move(places[0])
         return drafts
+
+    def _where(self, clause: Clause, sentence: Sentence, rule: str) -> tuple[list[Place], str]:
+        """The places a clause speaks of, and whether it says so itself."""
+        counted = rule == "object" and clause.raw_left.endswith("等")
+        places = [] if counted else clause.places  # the number counts the places listed
+        told = "stated" if places else "inherited_clause"
+        if not places and follows_place(clause, sentence, rule, self.memory.places):
+            places = self.memory.places
+        if self.facts.mode == "account" and not places:
+            self._move(
+                subject_place(sentence.places, sentence.text, clause.start, clause.group[0].start)
+            )
+        return places, told
 
     def _go_on(self, clause: Clause, sentence: Sentence, left_from: int) -> None:
         """新增 binds every item of a list; a numbered item (二是…) takes nothing from the last."""
@@ -269,6 +272,11 @@ def _is_aside(quantity: Quantity, sentence: Sentence) -> bool:
     """0-14岁（含不满15周岁）人口: what a bracket explains does not end the name around it."""
     at = quantity.number_start
     return any(low < at < high for low, high in sentence.masked.parens)
+
+
+def _op(value: Quantity, clause: Clause) -> str:
+    """至少新建公园3个: the bound may stand before the verb."""
+    return ">=" if value.op == "=" and _AT_LEAST.search(clause.raw_left) else value.op
 
 
 def _with_lead(sentence: Sentence, clause: Clause) -> str:
