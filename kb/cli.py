@@ -1,11 +1,10 @@
-"""Commands that need only the record: init, list, show, problems, stats, export, backup."""
+"""Commands that need only the record: init, list, show, problems, stats, backup."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,7 +19,10 @@ from kb.commands import (
     say,
 )
 
-__all__ = ["backup", "export", "init", "list_documents", "problems", "show", "stats"]
+if TYPE_CHECKING:
+    from kb.models import Document
+
+__all__ = ["backup", "init", "list_documents", "problems", "show", "stats"]
 
 LIST_KEYS = (
     "id",
@@ -39,7 +41,32 @@ LIST_KEYS = (
     "periods",
     "family",
     "section",
+    "family_role",
+    "effective_on",
+    "validity",
+    "topics",
+    "compilation",
+    "length",
 )
+WIDE = {
+    "id": "标识",
+    "title": "标题",
+    "kind": "类型",
+    "issuers": "发文机关",
+    "document_number": "发文字号",
+    "written_on": "成文日期",
+    "published_on": "发布日期",
+    "regions": "地区",
+    "source": "来源文件",
+}
+NARROW = {
+    "id": "标识",
+    "title": "标题",
+    "regions": "地区",
+    "date": "日期",
+    "document_number": "发文字号",
+}
+"""What a table shows of these, and its heads; `date`: written, else published."""
 
 
 @click.command()
@@ -56,14 +83,11 @@ def init(shell: Shell) -> None:
             say(f"注意：{warning}")
 
 
-def listed(document: Any) -> dict[str, Any]:
-    """The keys of one line of `policykb list`, and what tells documents of a family apart."""
+def listed(document: Document) -> dict[str, Any]:
+    """One line of `policykb list`: the facts of a document, by the keys of the contract."""
     facts = document.model_dump(mode="json")
-    line = {key: facts[key] for key in LIST_KEYS if key != "family"}
-    line["family"] = facts["family_id"]
-    ordered = {key: line[key] for key in LIST_KEYS}
-    more = ("family_role", "effective_on", "validity", "topics", "compilation", "length")
-    return {**ordered, **{key: facts[key] for key in more}}
+    facts["family"] = facts["family_id"]
+    return {key: facts[key] for key in LIST_KEYS}
 
 
 @click.command("list")
@@ -90,17 +114,6 @@ def list_documents(
     from kb.store import DocumentFilter
     from kb.words import KINDS
 
-    columns = {
-        "id": "标识",
-        "title": "标题",
-        "kind": "类型",
-        "issuers": "发文机关",
-        "document_number": "发文字号",
-        "written_on": "成文日期",
-        "published_on": "发布日期",
-        "regions": "地区",
-        "source": "来源文件",
-    }
     form = form or default_form()
     with shell.library() as library:
         codes = region_codes(region_names)
@@ -110,10 +123,7 @@ def list_documents(
             rows = ({**row, "kind": KINDS.get(row["kind"], row["kind"]),
                      "date": row["written_on"] or row["published_on"],
                      "regions": row["regions"][:1]} for row in rows)  # fmt: skip
-            narrow = {"id": "标识", "title": "标题", "regions": "地区", "date": "日期",
-                      "document_number": "发文字号"}  # fmt: skip
-            columns = columns if wide else narrow
-        emit(rows, form, columns=columns)
+        emit(rows, form, columns=NARROW if form == "table" and not wide else WIDE)
 
 
 @click.command()
@@ -221,72 +231,6 @@ def stat_rows(facts: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for key, (part, words) in parts.items():
         for name, count in facts[key].items():
             yield {"part": part, "name": words.get(name, name), "count": count}
-
-
-@click.group()
-def export() -> None:
-    """导出库中的内容。"""
-
-
-@export.command("measures")
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl")
-@click.option("--document", "document_ids", multiple=True, help="只导出这些文件的指标记录。")
-@click.option("--metric", "names", multiple=True, help="只导出这些指标（名称或词表中的键）。")
-@click.option("--status", "statuses", multiple=True, help="target、actual 或 forecast。")
-@click.option("--editions/--no-editions", default=True, help="是否包括同一文本的其他版本。")
-@library_option
-@progress_option
-@click.pass_obj
-def export_measures(  # one parameter an option
-    shell: Shell,
-    form: str,
-    document_ids: tuple[str, ...],
-    names: tuple[str, ...],
-    statuses: tuple[str, ...],
-    *,
-    editions: bool,
-    progress: bool | None,
-) -> None:
-    """导出指标记录，每行一条。"""
-    from itertools import chain
-
-    from kb.cli_wanted import split_metrics
-    from kb.progress import progress_bar
-    from kb.store import MeasureFilter
-
-    with shell.library() as library, progress_bar("导出", wanted=progress) as track:
-        ids, surfaces = split_metrics(library.store, names)
-        wanted = MeasureFilter(
-            document_ids=document_ids, statuses=statuses, include_editions=editions
-        )
-        parts = [replace(wanted, metric_ids=ids)] if ids or not surfaces else []
-        parts += [replace(wanted, metrics=surfaces)] if surfaces else []
-        rows = chain.from_iterable(measure_lines(library.store, part) for part in parts)
-        if form == "csv":
-            from kb.store.measure_rows import COLUMNS
-
-            emit(track(rows), "csv", columns={"title": "title", **{c: c for c in COLUMNS}})
-        else:
-            for row in track(rows):
-                emit_line(row)
-
-
-def measure_lines(store: Any, wanted: Any) -> Iterator[dict[str, Any]]:
-    """Measures as lines of the export: the fields of the guideline, ids, title and evidence."""
-    titles: dict[str, str] = {}
-    for measure in store.measures(wanted):
-        if measure.document_id not in titles:
-            titles[measure.document_id] = store.document(measure.document_id).title
-        line = measure.model_dump(mode="json")
-        for name in ("value", "value_max", "base_value", "canonical_value", "canonical_max"):
-            number = getattr(measure, name)
-            line[name] = None if number is None else plain_number(number)
-        yield {**line, "title": titles[measure.document_id]}
-
-
-def plain_number(number: Any) -> int | float:
-    """A JSON number: whole where the decimal is."""
-    return int(number) if number == number.to_integral_value() else float(number)
 
 
 @click.command()

@@ -33,7 +33,7 @@ COMMANDS = {  # name -> where it is defined; imported only when it is run
     "compare": "kb.compare.cli:compare",
     "conflicts": "kb.compare.cli:conflicts",
     "cite": "kb.citations.cli:cite",
-    "export": "kb.cli:export",
+    "export": "kb.cli_export:export",
     "stats": "kb.cli:stats",
     "serve": "webapp.cli_serve:serve",
 }

@@ -1,10 +1,19 @@
-"""Pictures drawn on the server: SVG always, PNG where a Chinese font is installed."""
+"""Pictures drawn on the server: SVG always, PNG where a Chinese font is installed.
+
+Each takes plain points, so that the page shows the same data as a table beside the picture.
+"""
 
 from kb.charts.drawing import PictureError, chinese_font, png_available
-from kb.charts.pictures import dumbbell, heat_map, trajectory, year_histogram
+from kb.charts.dumbbell import Dumbbell, dumbbell
+from kb.charts.heat import HeatCell, heat_map
+from kb.charts.histogram import year_histogram
+from kb.charts.trajectory import Point, trajectory
 
 __all__ = [
+    "Dumbbell",
+    "HeatCell",
     "PictureError",
+    "Point",
     "chinese_font",
     "dumbbell",
     "heat_map",

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from flask import Response
 
 from kb import charts
-from kb.charts.pictures import Dumbbell, HeatCell, Point
+from kb.charts import Dumbbell, HeatCell, Point
 from kb.compare.cells import Entry
 from kb.compare.concepts import common_unit, metric_name
 from kb.compare.facts import Fact

@@ -9,8 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from kb import charts
-from kb.charts import drawing
-from kb.charts.pictures import Dumbbell, HeatCell, Point
+from kb.charts import Dumbbell, HeatCell, Point, drawing
 
 ROWS = [Dumbbell("广元市", 57.5, 58.0), Dumbbell("全国", None, 25.0, "~")]
 POINTS = [
