@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb.compare.concepts import metric_name
 from kb.compare.matrix import Matrix
-from kb.compare.table import HEADS, Line, rows
+from kb.compare.table import HEADS, TableLine, rows
 from kb.compare.workbook import STILL
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _page() -> Document:
     return document
 
 
-def _table(document: Document, lines: Sequence[Line]) -> None:
+def _table(document: Document, lines: Sequence[TableLine]) -> None:
     from docx.oxml import OxmlElement
     from docx.shared import Cm
 
@@ -95,7 +95,7 @@ def _fill(row: Any, texts: Iterable[str], *, bold: bool = False) -> None:
         cell.paragraphs[0].add_run(text).bold = bold
 
 
-def _cell(line: Line, name: str) -> str:
+def _cell(line: TableLine, name: str) -> str:
     if name == "value":
         return _value(line)
     if name == "document" and line.document_number:
@@ -103,7 +103,7 @@ def _cell(line: Line, name: str) -> str:
     return str(getattr(line, name))
 
 
-def _value(line: Line) -> str:
+def _value(line: TableLine) -> str:
     if line.value is None:
         return "实现"
     upper = f"～{line.value_max:f}" if line.value_max is not None else ""
@@ -111,7 +111,7 @@ def _value(line: Line) -> str:
     return f"{line.change}{line.op}{line.value:f}{upper}{line.unit}{base}"
 
 
-def empty_words(lines: Iterable[Line]) -> list[str]:
+def empty_words(lines: Iterable[TableLine]) -> list[str]:
     """The empty cells by why they are empty: “库中无文件 2 格：广元市（2020、2025）”."""
     reasons: dict[str, dict[str, list[str]]] = {}
     for line in lines:

@@ -13,7 +13,7 @@ from kb.compare.holdings import SPEAKS
 from kb.compare.matrix import Matrix
 from kb.compare.rates import Derived
 from kb.compare.table_rows import row_words
-from kb.compare.verdict import judge
+from kb.compare.verdict import Verdict, judge
 from kb.compare.words import (
     CHANGE_WORDS,
     OPERATORS,
@@ -24,42 +24,45 @@ from kb.compare.words import (
     place_name,
 )
 
-__all__ = ["HEADS", "Line", "Value", "nothing_words", "rows"]
+__all__ = ["HEADS", "TableLine", "Value", "nothing_words", "rows"]
 
 Value = str | int | Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One row; the fields in the order of `HEADS`. `under_heads`: a table row with its heads."""
+class TableLine:
+    """One row of an export: a value, or an empty cell and why it is empty (`state`, `reasons`).
+
+    The fields stand in the order of `HEADS`; `under_heads`: evidence from a table, with its heads.
+    """
 
     metric: str
     region: str
     year: int
     state: str
-    status: str
-    op: str
-    value: Decimal | None
-    value_max: Decimal | None
-    unit: str
-    common_value: Decimal | None
-    common_unit: str
-    change: str
-    base_year: int | None
-    base_origin: str
-    scope: str
-    binding: str
-    verdict: str
-    reasons: str
-    derived: str
-    sources: int
-    differing: int
-    document: str
-    document_number: str
-    date: str
-    evidence: str
-    column: str
-    link: str
+    status: str = ""
+    op: str = ""
+    value: Decimal | None = None
+    value_max: Decimal | None = None
+    unit: str = ""
+    common_value: Decimal | None = None
+    common_unit: str = ""
+    change: str = ""
+    base_year: int | None = None
+    base_origin: str = ""
+    scope: str = ""
+    binding: str = ""
+    verdict: str = ""
+    reasons: str = ""
+    derived: str = ""
+    sources: int = 0
+    differing: int = 0
+    document: str = ""
+    document_number: str = ""
+    date: str = ""
+    evidence: str = ""
+    column: str = ""
+    link: str = ""
     under_heads: str = ""
 
     def values(self) -> tuple[Value, ...]:
@@ -108,7 +111,7 @@ ORIGINS = {
 }
 
 
-def rows(matrix: Matrix, *, root: str = "") -> Iterator[Line]:
+def rows(matrix: Matrix, *, root: str = "") -> Iterator[TableLine]:
     """All rows; `root` is put before links. Verdicts are against `anchor_of` the row."""
     for concept in matrix.metrics:
         unit = matrix.unit(concept)
@@ -161,7 +164,7 @@ def nothing_words(matrix: Matrix) -> str:
     return f"所选范围没有数值：{why}{replaced}。"
 
 
-def _empty(matrix: Matrix, cell: Cell, root: str) -> Line:
+def _empty(matrix: Matrix, cell: Cell, root: str) -> TableLine:
     absence, held = cell.absence, matrix.holdings.by_id
     assert absence is not None
     unset, evidence, link = absence.unset, "", ""
@@ -172,20 +175,25 @@ def _empty(matrix: Matrix, cell: Cell, root: str) -> Line:
     titles = "、".join(held[id_].title if id_ in held else id_ for id_ in absence.documents)
     if cell.outdated:
         note = f"有 {cell.outdated} 个已被替代文件的数值未计入" + (f"；{note}" if note else "")
-    return Line(
-        metric_name(cell.metric), place_name(cell.region), cell.year, absence.words, "", "", None,
-        None, "", None, "", "", None, "", "", "", "", note, "", 0, 0,
-        titles, "", "", evidence, "", link,
-    )  # fmt: skip
+    return TableLine(
+        metric=metric_name(cell.metric),
+        region=place_name(cell.region),
+        year=cell.year,
+        state=absence.words,
+        reasons=note,
+        document=titles,
+        evidence=evidence,
+        link=link,
+    )
 
 
-def _stated(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None, root: str) -> Line:
+def _stated(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None, root: str) -> TableLine:
     fact = entry.fact
     held = matrix.holdings.by_id.get(fact.document_id)
-    verdict = matrix.verdict(entry, anchor) if anchor is not None else None
-    is_anchor = entry is anchor or (anchor is not None and entry.fact.id == anchor.fact.id)
+    against = anchor if anchor is not None and anchor.fact.id != fact.id else None
+    verdict = matrix.verdict(entry, against) if against is not None else None
     common = in_unit(fact, unit)
-    return Line(
+    return TableLine(
         metric=metric_name(fact.concept),
         region=place_name(fact.region_code or ""),
         year=fact.year or 0,
@@ -202,8 +210,8 @@ def _stated(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None, root:
         base_origin=ORIGINS[fact.origin("base_year")] if fact.base_year is not None else "",
         scope=fact.scope or "",
         binding=fact.binding or "",
-        verdict="对照" if is_anchor or verdict is None else VERDICT_WORDS[verdict.kind],
-        reasons="" if is_anchor or verdict is None else _reasons(verdict.reasons, verdict.how),
+        verdict=VERDICT_WORDS[verdict.kind] if verdict else "对照",
+        reasons=_reasons(verdict) if verdict else "",
         derived="；".join(d.formula for d in entry.derived if isinstance(d, Derived)),
         sources=entry.sources,
         differing=len(entry.differing),
@@ -217,6 +225,5 @@ def _stated(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None, root:
     )
 
 
-def _reasons(reasons: tuple[object, ...], how: str) -> str:
-    texts = [str(getattr(reason, "text", "")) for reason in reasons]
-    return "；".join([*texts, *([how] if how else [])])
+def _reasons(verdict: Verdict) -> str:
+    return "；".join(filter(None, (*(reason.text for reason in verdict.reasons), verdict.how)))

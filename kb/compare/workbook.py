@@ -10,7 +10,7 @@ from math import ceil
 from typing import Any
 
 from kb.compare.matrix import Matrix
-from kb.compare.table import HEADS, Line, Value, rows
+from kb.compare.table import HEADS, TableLine, Value, rows
 
 __all__ = ["PRINTED", "STILL", "workbook"]
 
@@ -78,12 +78,12 @@ def _set_page(sheet: Any, last_row: int) -> None:
     sheet.set_footer("&L指标比较&R第 &P 页，共 &N 页")
 
 
-def _shown(line: Line, name: str) -> Value:
+def _shown(line: TableLine, name: str) -> Value:
     """What a cell holds; a table row as evidence stands under its heads."""
     return (name == "evidence" and line.under_heads) or getattr(line, name)
 
 
-def _lines(line: Line) -> int:
+def _lines(line: TableLine) -> int:
     """How many lines the longest printed cell takes: not every program fits rows on opening."""
     texts = ((str(_shown(line, name) or ""), width) for name, width in PRINTED.items())
     most = max(
@@ -93,7 +93,7 @@ def _lines(line: Line) -> int:
     return min(max(most, 1), MOST_LINES)
 
 
-def _write_row(sheet: Any, at: int, line: Line, plain: Any, derived: Any) -> None:
+def _write_row(sheet: Any, at: int, line: TableLine, plain: Any, derived: Any) -> None:
     for column, name in enumerate(WIDTHS):
         value = _shown(line, name)
         style = derived if name in DERIVED else plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kb.compare.cells import Cell, Entry
 from kb.compare.concepts import in_unit
@@ -12,7 +12,7 @@ from kb.compare.facts import Fact
 from kb.compare.matrix import Matrix
 from kb.compare.rates import Derived
 from kb.compare.table_rows import Part
-from kb.compare.verdict import REASONS
+from kb.compare.verdict import REASONS, Verdict
 from kb.compare.words import (
     STATUS_WORDS,
     VERDICT_WORDS,
@@ -191,7 +191,7 @@ def _base(fact: Fact) -> str:
     return f"{fact.base_year} 年 {number_words(fact.base_value)}{gap}{fact.unit or ''}"
 
 
-def _reasons(verdict: Any) -> tuple[str, ...]:
+def _reasons(verdict: Verdict | None) -> tuple[str, ...]:
     if verdict is None:
         return ()
     how = (verdict.how,) if verdict.how else ()

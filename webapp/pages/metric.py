@@ -16,7 +16,8 @@ from kb.errors import NotFoundError
 from kb.vocab import metrics
 from kb.vocab.metrics import Metric
 from webapp.navigation import address
-from webapp.pages.pictures import FEWEST_YEARS, has_trajectory
+from webapp.pages.pictures import FEWEST_YEARS
+from webapp.pages.points import has_trajectory
 
 if TYPE_CHECKING:
     from webapp.services import Services

@@ -1,26 +1,24 @@
-"""The pictures of pages, as files, and the points they show."""
+"""The pictures of pages, as files."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from urllib.parse import quote
 
 from flask import Response
 
 from kb import charts
-from kb.charts import Dumbbell, HeatCell, Point
+from kb.charts import Dumbbell
 from kb.compare.cells import Entry
 from kb.compare.concepts import common_unit, metric_name
 from kb.compare.facts import Fact
-from kb.compare.judging import goal_direction
 from kb.compare.matrix import Matrix
-from kb.compare.wording import scope_of
 from kb.compare.words import STATUS_WORDS, place_name
 from kb.errors import UserError
-from kb.vocab import units
+from webapp.pages.heat import drawable, heat_cells
+from webapp.pages.points import has_trajectory, in_common, levels, many_years, points_of
 
 __all__ = [
     "FEWEST_YEARS",
@@ -29,8 +27,6 @@ __all__ = [
     "Picture",
     "draw_matrix",
     "draw_metric",
-    "has_trajectory",
-    "levels",
     "picture_response",
     "pictures_of",
 ]
@@ -56,19 +52,6 @@ def picture_response(drawn: Picture, *, attached: bool) -> Response:
     response = Response(drawn.data, content_type=drawn.media_type)
     response.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(drawn.name)}"
     return response
-
-
-def in_common(fact: Fact, value: Decimal | None, unit: str) -> float | None:
-    """A value as written in the fact's unit, read in the common unit; None: no conversion."""
-    if value is None or fact.unit is None:
-        return None
-    found = units.convert(value, fact.unit, unit) if fact.unit != unit else value
-    return None if found is None else float(found)
-
-
-def levels(matrix: Matrix, concept: str) -> list[Entry]:
-    """The values of a row that are levels of the whole region: what pictures can show."""
-    return [e for e in matrix.entries(concept) if e.line.shape == "level" and not e.line.scope]
 
 
 def pictures_of(matrix: Matrix) -> list[tuple[str, str]]:
@@ -153,7 +136,7 @@ def _base(fact: Fact, unit: str) -> float | None:
 
 
 def _trajectory(facts: Iterable[Fact], unit: str, name: str, form: str) -> bytes:
-    points = _points(facts, unit)
+    points = points_of(facts, unit)
     paths = many_years(points)
     often = Counter(p.line for p in points if p.line in paths)
     kept = sorted(often, key=lambda line: (-often[line], line))[:MOST_LINES]
@@ -163,99 +146,7 @@ def _trajectory(facts: Iterable[Fact], unit: str, name: str, form: str) -> bytes
     return charts.trajectory(chosen, title=f"{name}：历年走势{cut}", unit=unit, form=form)
 
 
-def _points(facts: Iterable[Fact], unit: str) -> list[Point]:
-    return [
-        Point(place_name(f.region_code or ""), f.year or 0, value, f.status, op=f.op)
-        for f in facts
-        if f.year and f.change == "level" and f.value_max is None and not scope_of(f)
-        if (value := in_common(f, f.value, unit)) is not None
-    ]
-
-
-def many_years(points: Iterable[Point]) -> set[str]:
-    """The lines with values of two years or more: one value is no trajectory."""
-    years: dict[str, set[int]] = {}
-    for point in points:
-        years.setdefault(point.line, set()).add(point.year)
-    return {line for line, found in years.items() if len(found) > 1}
-
-
-def has_trajectory(facts: Iterable[Fact], unit: str) -> bool:
-    """Whether any place has values of two years to draw."""
-    return bool(many_years(_points(facts, unit)))
-
-
 def _years(facts: Iterable[Fact], title: str, form: str) -> bytes:
     counted = Counter((f.year, f.status) for f in facts if f.year is not None)
     counts = [(y or 0, STATUS_WORDS[s], n) for (y, s), n in sorted(counted.items())]
     return charts.year_histogram(counts, title=title, form=form)
-
-
-def heat_cells(matrix: Matrix) -> list[HeatCell]:
-    """The latest value of each metric and region; what is alike in kind is shaded by its rank."""
-    return [cell for concept in matrix.metrics for cell in _heat_row(matrix, concept)]
-
-
-def drawable(matrix: Matrix, concept: str) -> list[Entry]:
-    """The values a heat map can show: levels and relative changes of the whole region."""
-    shapes = ("level", "relative_change")
-    return [e for e in matrix.entries(concept) if e.line.shape in shapes and not e.line.scope]
-
-
-def _heat_row(matrix: Matrix, concept: str) -> list[HeatCell]:
-    unit, latest = matrix.unit(concept), {}
-    found = drawable(matrix, concept)
-    for entry in sorted(found, key=lambda e: (e.fact.year or 0, e.line.shape == "level")):
-        latest[entry.fact.region_code or ""] = entry
-    kinds = Counter(_kind(entry) for entry in latest.values())
-    usual = max(kinds, key=lambda kind: (kinds[kind], kind), default=None)
-    alike = {c: _figure(e.fact, unit) for c, e in latest.items() if _kind(e) == usual}
-    known = sorted({v for v in alike.values() if v is not None})
-    cells = []
-    for code in matrix.regions:
-        own = latest.get(code)
-        towards = goal_direction(own.fact) if own else "none"
-        share = _share(alike.get(code), known, towards)
-        text = _heat_words(own, unit) if own else _why_empty(matrix, concept, code)
-        cells.append(HeatCell(metric_name(concept), place_name(code), share, text))
-    return cells
-
-
-def _kind(entry: Entry) -> tuple[str, str, int]:
-    """Values of one kind can be ranked: levels, or changes of one direction from one base."""
-    return entry.line.shape, entry.line.sign, entry.line.base_year
-
-
-def _figure(fact: Fact, unit: str) -> float | None:
-    return in_common(fact, fact.value, unit if fact.change == "level" else fact.unit or "")
-
-
-def _heat_words(entry: Entry, unit: str) -> str:
-    value = _figure(entry.fact, unit)
-    if value is None:
-        return "单位不同"
-    if entry.line.shape == "level":
-        return f"{value:.6g}"
-    return f"{'降' if entry.fact.change == 'decrease' else '增'}{value:.6g}{entry.fact.unit or ''}"
-
-
-SHORT_ABSENCE = {
-    "explicitly_not_set": "未设", "without_figure": "未写数", "silent": "未提",
-    "not_fully_read": "未读全", "not_held": "无文件",
-}  # fmt: skip
-
-
-def _why_empty(matrix: Matrix, concept: str, code: str) -> str:
-    """Why nothing is drawn: a value of another shape, or the weightiest absence of all years."""
-    cells = [matrix.cell(concept, code, year) for year in matrix.years]
-    if any(cell.entries for cell in cells):
-        return "口径不同"
-    kinds = {cell.absence.kind for cell in cells if cell.absence}
-    return next((words for kind, words in SHORT_ABSENCE.items() if kind in kinds), "无文件")
-
-
-def _share(value: float | None, known: list[float], better: str) -> float | None:
-    if value is None or better == "none":
-        return None
-    place = known.index(value) / (len(known) - 1) if len(known) > 1 else 0.5
-    return place if better == "higher" else 1 - place
