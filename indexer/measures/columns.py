@@ -258,7 +258,7 @@ def _value_column(
         reached = actual and _is_over(last, facts) and _REACHED.search(header)
         at_end = target or kind != "level" or reached
         year = last if at_end else (first - 1 if first else None)
-    role = role_of(year, actual=actual, target=target, facts=facts, last=last)
+    role = role_of(year, actual=actual, target=target, facts=facts, period=period)
     if first is not None and year is not None and not plan and year < first:
         first = _plan_before(first, last, year)
     inner = _INNER_UNIT.search(header)
@@ -292,16 +292,28 @@ def _part(header: str) -> str:
     return lower
 
 
-def role_of(year: int | None, *, actual: bool, target: bool, facts: Facts, last: int | None) -> str:
-    """target or actual, by the words of the head, else by the year."""
+def role_of(
+    year: int | None,
+    *,
+    actual: bool,
+    target: bool,
+    facts: Facts,
+    period: tuple[int | None, int | None],
+) -> str:
+    """target or actual, by the words of the head, else by the year.
+
+    `period`: that of the table; it tells where the document has neither a date nor a period.
+    """
     if target and not actual:
         return "target"
     if actual:
         return "actual"
-    if year is not None and last is not None and facts.first is not None:
+    first, last = period
+    begins = first if facts.first is None else facts.first
+    if year is not None and last is not None and begins is not None:
         if facts.year is not None and year < min(facts.year, last):
             return "actual"
-        return "target" if year >= facts.first else "actual"
+        return "target" if year >= begins else "actual"
     if year is not None and facts.year is not None:
         return "target" if year > facts.year else "actual"
     return "actual"

@@ -83,7 +83,8 @@ def _of_row(layout: Layout, row: TableRow, facts: Facts) -> list[ValueColumn]:
     cell = cell_of(row, layout.years)
     year = year_of(cell)
     actual, target = _TOLD_ACTUAL.search(cell) is not None, _TOLD_TARGET.search(cell) is not None
-    role = role_of(year, actual=actual, target=target, facts=facts, last=facts.last)
+    period = (facts.first, facts.last)
+    role = role_of(year, actual=actual, target=target, facts=facts, period=period)
     forecast = role == "actual" and _FORECAST.search(cell) is not None
     role = "forecast" if forecast else role
     return of_year(layout.values, year, role) if year is not None else []
