@@ -221,12 +221,20 @@ def follows_place(clause: Clause, sentence: Sentence, rule: str, places: list[Pl
     """
     if not places or _OTHERS.search(clause.raw_left):
         return False
-    if rule == "ellipsis":
+    if rule == "ellipsis" or _listed_there(clause, sentence, places):
         return True
     first, between = places[0], sentence.text[places[-1].end : clause.start]
     opens = _TIME_ONLY.fullmatch(sentence.masked.text, 0, first.start) is not None
     does = opening_verb(clause.subject) or (clause.left.kind == "object" and not clause.subject)
     return bool(opens and does and not first.own and "；" not in between)
+
+
+def _listed_there(clause: Clause, sentence: Sentence, places: list[Place]) -> bool:
+    """甲县接待游客9万人次、旅游收入3亿元: the second item of the list is the county's too."""
+    listed = clause.raw_left.startswith(("、", "和", "以及"))
+    home = (sentence.facts.home or "").rstrip("0")
+    below = all(place.own or (place.code or "").startswith(home) for place in places)
+    return listed and below and not clause.subject.endswith(("区", "市", "县", "州"))
 
 
 _UNTIL_NOW = ("以来", "至今")

@@ -214,6 +214,8 @@ def _remembered(clause: Clause, memory: Memory, subject: str, *, share: bool) ->
     other = clause.left.verb if clause.left.kind == "object" else ""
     if verb in words("names", "built_anew") and other in words("names", "built_anew"):
         return [other + known[0].removeprefix(verb)], subject, "ellipsis"
+    if other in words("names", "built_anew") and other not in known[0]:
+        return [], "", ""
     return [known[0]], subject, "ellipsis"
 
 

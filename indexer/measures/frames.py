@@ -25,7 +25,7 @@ from indexer.measures.regions import (
 )
 from indexer.measures.restated import restate
 from indexer.measures.sentences import Sentence
-from indexer.measures.sharing import expand, is_joint
+from indexer.measures.sharing import cannot_share, expand, is_joint
 from indexer.measures.subjects import names_of
 from indexer.measures.timing import base_of, is_done, remember_time, spanned, times_of
 from indexer.measures.tokens import Quantity
@@ -97,13 +97,9 @@ class Frames:
         names = [name for name in names if name]
         if not names:
             return []
-        names = self._added(clause, names)
-        names = self._doing(clause, names, rule, sentence.text[: clause.group[0].start])
-        if len(names) == 1 < len({value.unit for value in clause.group}):
-            names = [naming.recounted(names[0], value.unit) for value in clause.group]
+        names = self._told(clause, names, rule, sentence)
         change = self._carried(clause, _change(clause))
-        part = self.memory.total and clause.group[0].unit == self.memory.total_unit
-        if change == "level" and part and names[0].startswith(_ADDING):
+        if change == "level" and self._is_part(clause) and names[0].startswith(_ADDING):
             change = "increase"
         slots = times_of(clause, sentence, self.memory, self.facts)
         base = base_of(clause, self.memory, self.facts, slots)
@@ -114,19 +110,15 @@ class Frames:
         if not scope and not places:
             scope = holder_of(clause, names[0], sentence)
         held = each_holder(clause, sentence) if len(names) == 1 else []
-        if "each" in clause.left.marks and len(clause.group) not in (
-            1, len(names), len(slots), len(places), len(held)
-        ):  # fmt: skip
-            return []  # whose each number is nobody can tell
+        if cannot_share(clause, names, slots, places, held):
+            return []
         for name, value, slot, place in expand(clause.group, names, slots, places):
             name = _without_change_verb(name, change)
             basis = _basis(clause, slot, change)
             slot = spanned(slot, clause, sentence, change, basis)
             draft = Draft(name, value, change, rule, slot, base, basis, scope)
             draft.op, draft.at = _op(value, clause), value.number_start
-            if held:
-                draft.scope = held[clause.group.index(value)]
-            draft.scope = draft.scope or self.memory.part
+            draft.scope = held[clause.group.index(value)] if held else scope or self.memory.part
             draft.clause = spoken
             draft.done = change == "decrease" or is_done(clause, sentence)
             draft.added = clause.left.kind not in ("increase", "decrease")
@@ -167,11 +159,22 @@ class Frames:
         if listed and memory.verb in ("新增", "净增") and head.dimension == "count":
             clause.left.verb, clause.left.kind = memory.verb, "object"
 
+    def _told(self, clause: Clause, names: list[str], rule: str, sentence: Sentence) -> list[str]:
+        """The names with what was done, in words or before; one for each unit counted in."""
+        names = self._added(clause, names)
+        names = self._doing(clause, names, rule, sentence.text[: clause.group[0].start])
+        if len(names) == 1 < len({value.unit for value in clause.group}):
+            names = [naming.recounted(names[0], value.unit) for value in clause.group]
+        return names
+
+    def _is_part(self, clause: Clause) -> bool:
+        return bool(self.memory.total) and clause.group[0].unit == self.memory.total_unit
+
     def _added(self, clause: Clause, names: list[str]) -> list[str]:
         """新增装机90万千瓦，其中水电30万千瓦: what is added in part too."""
         total = self.memory.total
         added = next((verb for verb in (*_ADDING, "新建", "在建") if total.startswith(verb)), "")
-        if not added or clause.group[0].unit != self.memory.total_unit:
+        if not added or not self._is_part(clause):
             return names
         own = added in names[0] or naming.opening_verb(names[0])
         return names if own else [added + name for name in names]

@@ -12,6 +12,7 @@ from indexer.measures.lexicon import one_of
 from indexer.measures.masking import FILL, TIME
 from indexer.measures.nouns import has_noun
 from indexer.measures.predicates import strip_opening
+from indexer.measures.regions import NATION
 from indexer.measures.sentences import Sentence
 from kb.vocab import metrics
 
@@ -83,13 +84,34 @@ def holder_of(clause: Clause, name: str, sentence: Sentence) -> str:
     before = _before(clause, sentence)
     if before and (told := _EXTREME.search(before[0])):
         return told["who"]
+    several = _SEVERAL.match(sentence.masked.text)
+    if several is not None and several[0] not in name:
+        return several[0]
     total = clause.group[0].dimension in ("amount", "count") and metrics.match(name) is not None
     if total and (owner := _counted(clause, name) or _owner(before, name)):
         return owner
+    if total and (spoken := _spoken_of(clause, sentence)):
+        return spoken
     unmeasured = bool(before) and not any(char.isdigit() for char in before[0])
     if unmeasured and (per := _PER.search(before[0])):
         return per[0]
     return next((strip_opening(text) for text in before if _FOUNDED.fullmatch(text)), "")
+
+
+def _spoken_of(clause: Clause, sentence: Sentence) -> str:
+    """推动城关区率先发展，经济总量超过…: the part of the region that the clause before promotes."""
+    if sentence.facts.mode == "account":
+        return ""
+    low = sentence.masked.clause(max(0, clause.start - 1))[0]
+    parts = [place for place in sentence.places if low <= place.start < clause.start]
+    if len(parts) != 1 or parts[0].own or parts[0].code == NATION[1]:
+        return ""
+    named = sentence.text[parts[0].start : parts[0].end]
+    leads = _PROMOTED.fullmatch(sentence.masked.slice(low, parts[0].start)) is not None
+    return named if leads and named not in str(sentence.facts.region) else ""
+
+
+_PROMOTED = re.compile(r"[一-龥]{0,4}(?:推动|支持|推进|促进|加快)")
 
 
 def _counted(clause: Clause, name: str) -> str:
@@ -114,8 +136,6 @@ _WHOLE = ("全", "我", "本", "该", "更多", "新")
 def _owner(before: list[str], name: str) -> str:
     """The zone, plant or group of firms that the clauses before speak of, whose total this is."""
     for text in before[:_NEAREST]:
-        if several := _SEVERAL.match(text):
-            return several[0]
         if built := _BUILT_THERE.search(text):
             return built["who"]
         group = _GROUP.match(text)
@@ -126,7 +146,8 @@ def _owner(before: list[str], name: str) -> str:
 
 _NEAREST = 3
 _SEVERAL = re.compile(
-    r"[两三四五六七八九十\d]{1,3}个?(?:县（市、?区?）|县区|区县|市县|县市|县|区)(?!域|间)"
+    r"[两三四五六七八九十]{1,3}(?:县（市、?区?）|县区|区县|市县|县市|县|区)"
+    rf"(?={TIME}?{FILL}*(?:全年|共|合计|预计)?(?:完成|实现))"
 )
 """四县（市）完成生产总值…，实现财政收入…: those counties together."""
 _BUILT_THERE = re.compile(
@@ -136,7 +157,7 @@ _BUILT_THERE = re.compile(
 )
 """天府新区建设全面启动，完成投资12亿元: what is invested there."""
 _GROUP = re.compile(
-    r"(?P<who>[一-龥]{2,10}(?:企业|单位|机构|公司|集团|农村|乡村|县域))(?P<what>[一-龥]{2,4}?)"
+    r"(?P<who>[一-龥]{0,10}?(?:企业|单位|机构|公司|集团|农村|乡村|县域))(?P<what>[一-龥]{2,4}?)"
     r"(?:继续|持续|大幅|快速|较快|稳步|明显|平稳|保持|加快|蓬勃)"
 )
 """外商投资企业出口继续上升，出口额347亿美元: whose exports these are."""

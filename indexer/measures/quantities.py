@@ -246,6 +246,7 @@ def _listable(text: str, last: Quantity, quantity: Quantity, between: str) -> bo
     if between == "，" and (last.unit != quantity.unit or _GOES_ON.match(text, quantity.end)):
         return False
     same = last.unit == quantity.unit or last.dimension == quantity.dimension
+    same = same or {last.dimension, quantity.dimension} == {"percent", "multiple"}
     return same or last.unit == "" or (last.unit == "个" and quantity.unit == "个百分点")
 
 

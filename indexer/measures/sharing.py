@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from indexer.measures.clauses import Clause
 from indexer.measures.drafts import TimeSlot
 from indexer.measures.regions import Place
 from indexer.measures.tokens import Quantity
 
-__all__ = ["Share", "expand", "is_joint"]
+__all__ = ["Share", "cannot_share", "expand", "is_joint"]
 
 Share = tuple[str, Quantity, TimeSlot | None, Place | None]
 
@@ -19,6 +21,13 @@ def is_joint(clause: Clause, places: list[Place]) -> bool:
     amount = head.dimension in ("count", "amount") and "/" not in head.unit
     passed = head.op in (">", ">=") and clause.left.kind != "object"
     return len(places) > 1 and len(clause.group) == 1 and amount and not each and not passed
+
+
+def cannot_share(clause: Clause, *shares: Sequence[object]) -> bool:
+    """Whether 分别 shares out several values, but no list of whom or of when is as long."""
+    count = len(clause.group)
+    told = {len(share) for share in shares}
+    return count > 1 and "each" in clause.left.marks and count not in told
 
 
 def expand(
