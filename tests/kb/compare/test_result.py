@@ -70,6 +70,15 @@ def test_xlsx_has_numbers_a_frozen_head_and_filters(library: Library) -> None:
     assert (sheet.freeze_panes, bool(sheet.auto_filter.ref)) == ("D2", True)
 
 
+def test_xlsx_and_csv_hold_the_same_evidence(library: Library) -> None:
+    matrix = made(library)
+    sheet = openpyxl.load_workbook(io.BytesIO(export(matrix, "xlsx")))["比较"]
+    place = [str(cell.value) for cell in sheet[1]].index("出处")
+    table = csv.DictReader(io.StringIO(export(matrix, "csv").decode("utf-8-sig")))
+    shown = [str(row[place].value or "") for row in sheet.iter_rows(min_row=2)]
+    assert shown == [row["出处"] for row in table]
+
+
 def test_xlsx_prints_across_one_page_wide_with_its_head(library: Library) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(export(made(library), "xlsx")))["比较"]
     layout = sheet.sheet_properties.pageSetUpPr
