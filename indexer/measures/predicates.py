@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from indexer.measures.lexicon import words
 from indexer.measures.masking import TIME
 from indexer.measures.remembering import remembered
+from kb.vocab.regions_scan import scan
 
 __all__ = ["Left", "read_left", "strip_opening", "verb_kind"]
 
@@ -205,6 +206,12 @@ _COUNTED_ITEM = re.compile(
 
 
 @remembered
+@lru_cache(maxsize=4096)
+def _in_place(text: str) -> bool:
+    """在鄂尔多斯, 在苏州: a place, not the short name of a province (在鄂企业)."""
+    return text[0] == "在" and any(start == 1 for start, _, _ in scan(text))
+
+
 def strip_opening(text: str) -> str:
     """Take adverbials and conjunctions off the front of a subject."""
     openings, kept = _openings(), words("cues", "opening_kept")
@@ -214,7 +221,7 @@ def strip_opening(text: str) -> str:
         listed = openings.get(first)
         if listed is None and first not in _MARKS:
             return text
-        if text.startswith(kept):
+        if text.startswith(kept) and not _in_place(text[:8]):
             return text
         for word in listed or ():
             if text.startswith(word):
