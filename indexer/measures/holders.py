@@ -108,10 +108,13 @@ def _spoken_of(clause: Clause, sentence: Sentence) -> str:
         return ""
     named = sentence.text[parts[0].start : parts[0].end]
     leads = _PROMOTED.fullmatch(sentence.masked.slice(low, parts[0].start)) is not None
+    rest = sentence.masked.slice(parts[0].end, sentence.masked.clause(parts[0].start)[1])
+    leads = leads and _THRIVING.fullmatch(rest.rstrip("，；")) is not None
     return named if leads and named not in str(sentence.facts.region) else ""
 
 
 _PROMOTED = re.compile(r"[一-龥]{0,4}(?:推动|支持|推进|促进|加快)")
+_THRIVING = re.compile(r"[一-龥]{0,6}(?:发展|振兴|崛起|进位|争先)")
 
 
 def _counted(clause: Clause, name: str) -> str:
