@@ -10,59 +10,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+from kb.errors import VocabularyError
+from kb.vocab.files import forget_on_configure, read_yaml
 from kb.vocab.units import lookup
 
 __all__ = ["expand", "name_key", "without_change_words"]
 
+FILE = "metric_names.yaml"
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_FORMULAS = {
-    "pm2.5", "pm10", "cod", "codcr", "nh3-n", "so2", "nox", "vocs", "voc", "o3", "no2", "co", "co2",
-    "tp", "tn", "gdp", "pue", "r&d", "ghg", "cpi", "eqi", "ei", "新ei",
-    "现价", "当年价", "值", "率",
-}  # fmt: skip
-_UNIFIED = [
-    (frozenset(hints), re.compile(pattern), replacement)
-    for hints, pattern, replacement in [
-        ("", r"[“”\"'‘’《》〈〉_,，;；:：\[\]【】]", ""),
-        ("类", r"iii类|三类|(?<!\d)3类", "iii类"),
-        ("类", r"劣v类|劣五类|劣5类", "劣v类"),
-        ("类", r"i[-—~～至]iii类", "i-iii类"),
-        ("值", r"(?:国内|地区|全省|全市|全县|全区|全州|本市|全国|我国|我省|我市|区域)?"
-         r"生产总值", "gdp"),
-        ("细", r"细颗粒物pm2\.5|pm2\.5细颗粒物|细颗粒物", "pm2.5"),
-        ("可", r"可吸入颗粒物pm10|可吸入颗粒物", "pm10"),
-        ("化", r"化学需氧量cod|化学需氧量", "cod"),
-        ("n", r"氨氮nh3-n|nh3-n", "氨氮"),
-        ("挥v", r"挥发性有机(?:化合)?物(?:vocs?)?|vocs?", "vocs"),
-        ("x", r"氮氧化物nox|nox", "氮氧化物"),
-        ("s", r"二氧化硫so2|so2", "二氧化硫"),
-        ("o", r"臭氧o3|(?<![a-z])o3", "臭氧"),
-        ("2碳", r"co2|二氧化碳", "碳"),
-        ("能", r"能源消耗|能源总消耗|综合能耗|能源综合消耗|综合能源消耗", "能耗"),
-        ("比", r"占比|比例|比率|所占比重", "比重"),
-        ("重", r"比重重", "比重"),
-        ("占", r"占有量", "拥有量"),
-        ("优好", r"达[到标](?:或者|[或及和])?[优好]于", "达到或好于"),
-        ("国", r"国家考核|国控考核|国控", "国考"),
-        ("位元", r"(?:单位|每?万元|每?亿元)"
-         r"(?=(?:规模以上|规上)?(?:国内|地区)?(?:gdp|工业增加值))", "单位"),
-        ("规", r"规上|规模以上|规模(?=工业)", "规上"),
-        ("数", r"(?:数量|总数|个数|总量数)$", "数"),
-        ("浓", r"(?:年平均|年均|平均|年度)?浓度(?:年均|平均)?(?:均?值)?", "浓度"),
-        ("浓", r"^(?:城市)?(?:环境)?(?:空气|大气)中?(?=[^浓量]+浓度)", ""),
-        ("", r"[的之、/·和及与\-—~～]", ""),
-    ]
-]  # fmt: skip
-"""Characters one of which every match holds ("" where that says little), pattern, replacement."""
-_HINTS = frozenset().union(*(hints for hints, _, _ in _UNIFIED))
-_OWN_REGION = re.compile(
-    r"^(?:全国|全省|全市|全县|全区|全州|全旗|全域|全镇|全乡|我国|我省|我市|我县|我区|本省|本市|本县|本区|省域|市域)+"
-)
-_LEADING = re.compile(r"^(?:(?:预计|预期|实现|力争|确保|年末|期末|年底|年度|全年|末)+)")
 _INDEX = re.compile(r"^(?:\d+[.、．)]|[①-⑳]|\(\d+\)|[*※★△▲#]+)\s*")
 _CHANGE = re.compile(
     r"(?:五年|比上年|同比|较上年|期间)?(?:年均|年平均|累计|实际)?"
@@ -72,6 +32,41 @@ _CHANGE = re.compile(
     r"|(?:同比|同口径|可比|实际|预计|年均)$"
 )
 _ROMAN = str.maketrans({"Ⅰ": "i", "Ⅱ": "ii", "Ⅲ": "iii", "Ⅳ": "iv", "Ⅴ": "v"})
+
+
+@dataclass(frozen=True)
+class _Rules:
+    formulas: frozenset[str]
+    leading: re.Pattern[str]
+    own_region: re.Pattern[str]
+    unified: tuple[tuple[frozenset[str], re.Pattern[str], str], ...]
+    hints: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    """The words of metric_names.yaml; `VocabularyError` names a rule that cannot be read."""
+    parts = read_yaml(FILE)
+
+    def begins(key: str) -> re.Pattern[str]:
+        words = [re.escape(word) for part in parts for word in part.get(key, ())]
+        return re.compile(f"^(?:{'|'.join(words)})+")
+
+    unified = tuple(_unifying(rule) for part in parts for rule in part.get("unified", ()))
+    return _Rules(
+        frozenset(str(each) for part in parts for each in part.get("formulas", ())),
+        begins("leading"),
+        begins("own_region"),
+        unified,
+        frozenset().union(*(hints for hints, _, _ in unified)),
+    )
+
+
+def _unifying(rule: dict[str, str]) -> tuple[frozenset[str], re.Pattern[str], str]:
+    try:
+        return frozenset(rule.get("hints", "")), re.compile(rule["pattern"]), rule["becomes"]
+    except (KeyError, re.error) as exc:
+        raise VocabularyError(FILE, f"规则 {rule} 应有正确的 pattern 和 becomes（{exc}）") from exc
 
 
 def expand(pattern: str) -> Iterator[str]:
@@ -84,7 +79,7 @@ def expand(pattern: str) -> Iterator[str]:
 def _without_bracket(found: re.Match[str]) -> str:
     inside = found[1].strip()
     plain = inside.removeprefix("单位").lstrip(":：")
-    known = inside.lower() in _FORMULAS or (plain and lookup(plain) is not None)
+    known = inside.lower() in _rules().formulas or (plain and lookup(plain) is not None)
     return "" if known or not inside else inside
 
 
@@ -104,15 +99,20 @@ def _unwrapped(surface: str) -> str:
 def name_key(surface: str) -> str:
     """The form in which two names of one metric are equal."""
     text = surface if _PLAIN.fullmatch(surface) else _unwrapped(surface)
-    text = _LEADING.sub("", text)
-    text = _OWN_REGION.sub("", text) or text
-    present = _HINTS.intersection(text)
-    for hints, pattern, replacement in _UNIFIED:
+    rules = _rules()
+    text = rules.leading.sub("", text)
+    text = rules.own_region.sub("", text) or text
+    present = rules.hints.intersection(text)
+    for hints, pattern, replacement in rules.unified:
         if not hints or not hints.isdisjoint(present):
             text, count = pattern.subn(replacement, text)
             if count:
-                present = _HINTS.intersection(text)
+                present = rules.hints.intersection(text)
     return text
+
+
+for _cache in (_rules, name_key):
+    forget_on_configure(_cache.cache_clear)
 
 
 def without_change_words(key: str) -> str:

@@ -231,5 +231,5 @@ def _parts(dimension: str) -> list[str]:
     return re.split(r"[/·]", dimension)
 
 
-for _cache in (_table, match, name_key):
+for _cache in (_table, match):
     forget_on_configure(_cache.cache_clear)
