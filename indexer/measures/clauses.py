@@ -64,7 +64,9 @@ def read_clause(
         end,
         left,
         subject,
-        masked.slice(tail.end, max(tail.end, right_end)).rstrip("，；。：！？—"),
+        _REFERENCE.sub(
+            "", masked.slice(tail.end, max(tail.end, right_end)).rstrip("，；。：！？—")
+        ),
         raw,
     )
     clause.places = places
@@ -78,6 +80,10 @@ def read_clause(
             elif ref.start >= start or not clause.times:
                 clause.times.append(ref)
     return clause
+
+
+_REFERENCE = re.compile(r"^（(?:详?见|参见|如)[^（）]{0,4}[表图件栏](?:[^（）]{0,6}）|$)")
+"""上涨1.6%（见表1）: where more is said."""
 
 
 def _raw_left(sentence: Sentence, head: Quantity, start: int) -> str:

@@ -191,6 +191,7 @@ def _remembered(clause: Clause, memory: Memory, subject: str, *, share: bool) ->
     if unit != memory.unit and memory.unit == "%" and back and unit in memory.by_unit:
         return [memory.by_unit[unit]], subject, "ellipsis"
     in_all = "cumulative" in clause.left.marks or clause.raw_left in words("names", "in_all")
+    in_all = in_all or clause.left.kind == "level_to" or clause.left.verb in ("达到", "达")
     if in_all:
         known = [_ADDED.sub("", name) for name in known]
     if len(known) == count > 1:
@@ -222,7 +223,7 @@ def _remembered(clause: Clause, memory: Memory, subject: str, *, share: bool) ->
 _ADDED = re.compile(
     r"^(?:新增|净增|新建|新认定|新培育|新创建|新引进|新签约|新开通|新登记|新设立?)(?=..)"
 )
-"""新增实验室18家、累计38家: what there is in all is not what was added."""
+"""新增实验室18家、累计38家（达到38家）: what there is in all is not what was added."""
 
 
 _PART = re.compile(r"(?:率|比重|比例|占比)$")
@@ -251,10 +252,14 @@ def _listed_before(clause: Clause, sentence: Sentence) -> list[str]:
 
 
 def _each_before(clause: Clause, sentence: Sentence) -> list[str]:
-    """甲总数、乙总数分别居第一、第二，增幅分别达到5%和4%: what the clause before says 分别 of."""
+    """甲总数、乙总数分别居第一、第二，增幅分别达到5%和4%: what the clause before says 分别 of.
+
+    A comma may part the list from 分别: 甲率、乙率，分别达到5%和4%.
+    """
     before = _clauses_before(clause, sentence)[:1]
     listed, each, _ = before[0].partition("分别") if before else ("", "", "")
-    if not each or any(char.isdigit() for char in listed):
+    goes_on = clause.raw_left.startswith("分别") and not clause.left.verb.startswith("占")
+    if not (each or goes_on) or any(char.isdigit() for char in listed):
         return []
     return lists.split_list(strip_opening(listed.replace(TIME, "")), len(clause.group))
 

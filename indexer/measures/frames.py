@@ -23,7 +23,7 @@ from indexer.measures.regions import (
     opens_with_place,
     subject_place,
 )
-from indexer.measures.restated import restate
+from indexer.measures.restated import improved, restate
 from indexer.measures.sentences import Sentence
 from indexer.measures.sharing import cannot_share, expand, is_joint
 from indexer.measures.subjects import names_of
@@ -100,7 +100,7 @@ class Frames:
         names = self._told(clause, names, rule, sentence)
         change = self._carried(clause, _change(clause))
         if change == "level" and self._is_part(clause) and names[0].startswith(_ADDING):
-            change = "increase"
+            change = "level" if clause.group[0].dimension == "percent" else "increase"
         slots = times_of(clause, sentence, self.memory, self.facts)
         base = base_of(clause, self.memory, self.facts, slots)
         places, told = self._where(clause, sentence, rule)
@@ -113,6 +113,7 @@ class Frames:
         if cannot_share(clause, names, slots, places, held):
             return []
         for name, value, slot, place in expand(clause.group, names, slots, places):
+            change = improved(clause, name, change)
             name = _without_change_verb(name, change)
             basis = _basis(clause, slot, change)
             slot = spanned(slot, clause, sentence, change, basis)

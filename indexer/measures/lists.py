@@ -356,7 +356,10 @@ def _shared_tail(parts: list[str]) -> str:
         if parts[0].endswith(members) and not again:
             size = max(len(member) for member in members if parts[0].endswith(member))
             for member in sorted(members, key=lambda word: abs(len(word) - size)):
-                if last.startswith(member):
+                longer = (
+                    member + "发电"
+                )  # 光伏发电 is one thing beside 风电, not 光伏 that shares 发电
+                if last.startswith(member) and not (longer in members and last.startswith(longer)):
                     tail = last[len(member) :]
                     lost = member.endswith("发电") and not parts[0].endswith("发电")
                     return "发电" + tail if lost and tail.startswith("量") else tail

@@ -147,7 +147,10 @@ _OPENS_CLAUSE = re.compile(r"(?:^|[，。；：“年底]|[高低优好快慢]�
 
 
 def subject_place(places: list[Place], text: str, start: int, end: int) -> Place | None:
-    """The last place a clause names before its number, else the one the sentence opens with."""
+    """The last place a clause names before its number, else the one the sentence opens with.
+
+    A list (香港、澳门和台湾同胞) is about none of its places alone.
+    """
     inside = [
         place for place in places
         if start <= place.start and place.end <= end and place.code != NATION[1]
@@ -160,13 +163,25 @@ def subject_place(places: list[Place], text: str, start: int, end: int) -> Place
     if ours and (not inside or ours[-1].start > inside[-1].start):
         return ours[-1]
     if inside:
-        return inside[-1]
+        return None if _is_listed(inside[-1], places, text) else inside[-1]
     opening = [
         place for place in places
         if place.end <= start and not place.own and text[place.start : place.end] != "全国"
         and _OPENS.search(text[: place.start])
     ]  # fmt: skip
-    return opening[-1] if opening else None
+    last = opening[-1] if opening else None
+    return None if last is None or _is_listed(last, places, text) else last
+
+
+def _is_listed(place: Place, places: list[Place], text: str) -> bool:
+    """Whether a place stands in a list with another one."""
+    ends, starts = {other.end for other in places}, {other.start for other in places}
+    before, after = place.start - 1, place.end
+    joined = text[before : before + 1] in _AND and before in ends
+    return joined or (text[after : after + 1] in _AND and after + 1 in starts)
+
+
+_AND = ("、", "和", "及", "与")
 
 
 def _ours(place: Place, text: str) -> bool:
@@ -176,10 +191,11 @@ def _ours(place: Place, text: str) -> bool:
 
 
 def opening_place(text: str, facts: Facts) -> Place | None:
-    """The place within the first words of a passage."""
-    for place in mentioned(text, facts):
+    """The place within the first words of a passage; None where it opens with a list of places."""
+    places = mentioned(text, facts)
+    for place in places:
         if not place.own and place.start <= _FIRST_WORDS and place.code != NATION[1]:
-            return place
+            return None if _is_listed(place, places, text) else place
     return None
 
 

@@ -6,8 +6,9 @@ import re
 
 from indexer.measures.clauses import Clause
 from indexer.measures.predicates import read_left, strip_opening
+from kb.vocab import metrics
 
-__all__ = ["restate"]
+__all__ = ["improved", "restate"]
 
 _EACH_RATE = re.compile(
     r"每((?:[百千万十\d]*)(?:平方公里|平方米|立方米|公里|千瓦时|亩|公顷|人|户|吨|辆|小时|标准立方米|头|床|度电?|次))$"
@@ -56,4 +57,13 @@ def _take_improvement(clause: Clause) -> None:
     """PM2.5浓度改善8% is a decrease of it, 优良天数比例改善2个百分点 an increase."""
     if clause.left.verb != "改善" or clause.group[0].dimension not in ("percent", "point"):
         return
-    clause.left.kind = "decrease" if _POLLUTED.search(clause.subject) else "increase"
+    clause.left.kind = "increase"
+
+
+def improved(clause: Clause, name: str, change: str) -> str:
+    """The direction in which 改善 changes what is measured: 浓度 falls, 优良天数比例 rises."""
+    if clause.left.verb != "改善" or change == "level":
+        return change
+    known = metrics.match(name)
+    falls = known.better == "lower" if known is not None else _POLLUTED.search(name) is not None
+    return "decrease" if falls else "increase"
