@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from kb.compare.facts import Fact
 from kb.compare.rates import fixed
@@ -27,15 +28,28 @@ def value_words(said: Fact | Measure) -> str:
     """The stated value in words: “≥ 60%”, “下降 13.5%”, “64～72 万吨”; milestones in a word."""
     if said.value is None:
         return _milestone(said)
-    number = fixed(said.value)
+    number = _number(said.value)
     if said.value_max is not None:
-        number += "～" + fixed(said.value_max)
+        number += "～" + _number(said.value_max)
     unit = said.unit or ""
     grows = said.change == "increase" and unit in GROWTH_UNITS
     change = "增长" if grows else CHANGE_WORDS[said.change]
     gap = "" if unit in ("%", "‰", "") else " "
     words = (BASES[said.basis] + change, OPERATORS[said.op])
     return " ".join([*filter(None, words), f"{number}{gap}{unit}"])
+
+
+def _number(value: Decimal) -> str:
+    """A stated value; 三分之一, which is kept with ten digits, as 1/3."""
+    if -int(value.as_tuple().exponent) < _ENDLESS:
+        return fixed(value)
+    part = Fraction(value).limit_denominator(_LARGEST_PART)
+    exact = abs(value - Decimal(part.numerator) / part.denominator) < Decimal(1).scaleb(-9)
+    return f"{part.numerator}/{part.denominator}" if exact else fixed(value)
+
+
+_ENDLESS = 10  # digits to which a fraction without an end is kept
+_LARGEST_PART = 99
 
 
 def _milestone(said: Fact | Measure) -> str:
