@@ -174,3 +174,20 @@ def ask_measures(client: FlaskClient, url: str) -> int:
 def test_a_row_of_a_table_is_shown_with_the_heads_of_its_columns(client: FlaskClient) -> None:
     page = client.get("/search", query_string={"q": "湿地面积"}).get_data(as_text=True)
     assert "<i>2025年</i> 12万亩" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "without"),
+    [
+        ("森林覆盖率 目标", ""),
+        ("森林覆盖率 2025年", ""),
+        ("森林覆盖率 2035年", "2035 年"),
+        ("森林覆盖率 2035年 现状", "2035 年 现状值"),
+    ],
+)
+def test_measures_beside_the_documents_say_what_none_of_them_is(
+    client: FlaskClient, query: str, without: str
+) -> None:
+    assert ask(client, q=query)["measures"]["without"] == without
+    said = f"没有{without}的记录" in client.get("/search", query_string={"q": query}).text
+    assert said == bool(without)

@@ -25,10 +25,14 @@ SHOWN, LOOKED_AT = 3, 40
 
 @dataclass(frozen=True, slots=True)
 class MatchingMeasures:
-    """Measures beside the documents found. `words`: metric, status, place and years asked for."""
+    """Measures beside the documents found. `words`: metric, status, place and years asked for.
+
+    `without`: of these, the status and years that no measure has and that were left aside.
+    """
 
     total: int
     words: str
+    without: str
     url: str
     measures: tuple[Measure, ...]
     documents: Mapping[str, Document]
@@ -47,7 +51,8 @@ class MatchingMeasures:
             }
             for m in self.measures
         ]
-        return {"total": self.total, "words": self.words, "url": self.url, "first": shown}
+        return {"total": self.total, "words": self.words, "without": self.without,
+                "url": self.url, "first": shown}  # fmt: skip
 
 
 def matching_measures(asked: Asked, services: Services) -> MatchingMeasures | None:
@@ -65,6 +70,7 @@ def matching_measures(asked: Asked, services: Services) -> MatchingMeasures | No
             return MatchingMeasures(
                 total=found.total,
                 words=_words(tried),
+                without=_without(wanted, tried),
                 url=address("/measures", _pairs(tried)),
                 measures=first,
                 documents=services.documents({m.document_id for m in first}),
@@ -92,7 +98,18 @@ def _words(asked: MeasuresAsked) -> str:
     names = [metrics.metric(metric_id).name for metric_id in asked.metrics]
     names += [LABELS["status"][status] for status in asked.statuses]
     names += [place_name(code) for code in asked.regions]
-    if asked.years:
-        first, last = asked.years[0], asked.years[-1]
-        names.append(str(first) if first == last else f"{first}–{last}")
-    return " · ".join(names)
+    return " · ".join([*names, *_years(asked)])
+
+
+def _years(asked: MeasuresAsked) -> list[str]:
+    if not asked.years:
+        return []
+    first, last = asked.years[0], asked.years[-1]
+    return [str(first) if first == last else f"{first}–{last}"]
+
+
+def _without(wanted: MeasuresAsked, tried: MeasuresAsked) -> str:
+    """“2025 目标” where measures of that year and status were asked for and none is held."""
+    years = [] if tried.years else _years(wanted)
+    statuses = [] if tried.statuses else [LABELS["status"][s] for s in wanted.statuses]
+    return " ".join([*(f"{span} 年" for span in years), *statuses])
