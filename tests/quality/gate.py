@@ -78,7 +78,12 @@ def update(
         if lower:
             return lower
     held = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    held[name] = {"digest": measured.digest, "figures": dict(sorted(measured.figures.items()))}
+    figures = dict(measured.figures)
+    if floors is not None and not allow_regression:  # what fell by a rounding stays where it was
+        figures = {
+            name: max(value, floors.figures.get(name, value)) for name, value in figures.items()
+        }
+    held[name] = {"digest": measured.digest, "figures": dict(sorted(figures.items()))}
     file.write_text(json.dumps(held, indent=2, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
     return []
 
