@@ -36,7 +36,7 @@ PICTURES: dict[str, tuple[str, int, int]] = {
     "region-phone": (REGION, NARROW, 900),
     "place": (f"{REGION}/metrics/{METRIC}", WIDE, 1100),
     "place-phone": (f"{REGION}/metrics/{METRIC}", NARROW, 900),
-    "cite": ("/cite/{id}", WIDE, 900),
+    "cite": ("/cite/{id}?at={place}", WIDE, 900),
     "conflicts": ("/conflicts", WIDE, 900),
     "coverage": ("/coverage", WIDE, 900),
 }
@@ -55,6 +55,7 @@ def main(server: str, names: list[str]) -> None:
         for name in names or PICTURES:
             address, width, height = PICTURES[name]
             address = address.replace("{document}", f"/documents/{document['document_id']}")
+            address = address.replace("{place}", "{start}-{end}".format(**document["passages"][0]))
             _take(page, server + address.replace("{id}", document["document_id"]), width, height)
             page.screenshot(path=IMAGES / f"{name}.png")
         browser.close()

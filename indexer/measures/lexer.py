@@ -235,7 +235,7 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
     digits, _ = split_multiplier(surface)
     large = "万" if text.startswith("万", start + len(digits)) else ""
     value = _scaled(digits, large) if digits.strip("零〇") else None
-    if value is None or _is_list_mark(text, start, end):
+    if value is None or _LOOSE.fullmatch(digits) or _is_list_mark(text, start, end):
         return Trap(start, end, "numeral")
     hit = unit_at(text, start + len(digits))
     if hit is None:
@@ -251,6 +251,8 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
     return quantity
 
 
+_LOOSE = re.compile(r"[一二两三四五六七八九]{2}")
+"""三五户: two digits side by side are a loose range."""
 _RANGE_GOES_ON = re.compile(rf"(?:-|—|——|~|至|到)(?=[{_CN[2:]}])")
 _VAGUE = re.compile(r"成千上$|数以$|(?<![人户次个家总度指件项系]).数$|^数$")
 """数百项, 数以万计, 成千上万: no numbers."""
@@ -294,7 +296,7 @@ def _few(hit: UnitHit, before: str, text: str) -> bool:
     return hit.unit in _FEW_UNITS or hit.multiplier != ""
 
 
-_NOUN_BEHIND = re.compile(r"(?!以上|以下|以内|左右|大关|级|的|目标|、|，)[一-龥]")
+_NOUN_BEHIND = re.compile(r"(?!以上|以下|以内|左右|大关|级|的|目标|、|，)[一-龥A-Z]")
 _NOT_COUNTED_ALONE = "省市县区州镇乡村届期"
 
 

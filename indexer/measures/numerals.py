@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from indexer.measures.remembering import remembered
@@ -58,6 +59,8 @@ def read_numeral(text: str) -> Decimal | None:
     plain = _spelled_out(text.replace(",", ""))
     if plain.isascii():
         return _arabic(plain)
+    if _ABOUT.search(plain):
+        return None
     if plain[0] in "负-":
         value = read_numeral(plain[1:])
         return None if value is None else -value
@@ -65,6 +68,10 @@ def read_numeral(text: str) -> Decimal | None:
     if not fraction:
         return _mixed(whole)
     return _with_fraction(whole, fraction)
+
+
+_ABOUT = re.compile(r"[一二两三四五六七八九]{2}[十百千万亿]|十[一二三四五六七八九]{2}")
+"""四五十, 两三千, 十五六: two digits side by side name a range loosely, not one number."""
 
 
 def _arabic(text: str) -> Decimal | None:
