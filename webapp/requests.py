@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kb.errors import UserError
+from webapp.facet_values import facet_value
 from webapp.navigation import address, quoted
 
 if TYPE_CHECKING:
@@ -125,6 +126,10 @@ def whole_number(text: str, *, name: str, lowest: int = 1) -> int:
     return number
 
 
+def _values(facet: str, given: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(facet_value(facet, value) for value in given if value))
+
+
 def parse_asked(
     path: str,
     given: MultiDict[str, str],
@@ -146,7 +151,7 @@ def parse_asked(
     wanted = whole_number(given.get("size", str(size)), name="size")
     if wanted > MAX_SIZE:
         notices.append(f"每页最多 {MAX_SIZE} 条，其余请翻页。")
-    chosen = {name: tuple(dict.fromkeys(filter(None, given.getlist(name)))) for name in facets}
+    chosen = {name: _values(name, given.getlist(name)) for name in facets}
     for year in chosen.get("year", ()):
         whole_number(year, name="year")
     return Asked(

@@ -56,6 +56,22 @@ def test_measures_are_filtered_by_year(client: FlaskClient) -> None:
     assert {record["year"] for record in ask(client, year="2030")["results"]} == {2030}
 
 
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ({"metric": "森林覆盖率"}, {"metric": "forest_cover"}),
+        ({"region": "四川"}, {"region": "510000"}),
+        ({"status": "目标"}, {"status": "target"}),
+    ],
+)
+def test_facets_take_names_for_codes(
+    client: FlaskClient, name: dict[str, str], key: dict[str, str]
+) -> None:
+    by_name, by_key = ask(client, **name), ask(client, **key)
+    assert by_name["total"] > 0
+    assert by_name == by_key
+
+
 def test_measures_are_filtered_by_value(client: FlaskClient) -> None:
     assert ask(client, low="1000")["total"] == 0
     assert ask(client, low="0", high="1000")["total"] > 0

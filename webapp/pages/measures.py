@@ -12,6 +12,7 @@ from kb.models import Document, Measure
 from kb.store import MeasureFilter
 from kb.vocab import metrics
 from kb.vocab.units import Unit
+from webapp.facet_values import metric_key
 from webapp.filters import common_unit
 from webapp.navigation import address
 from webapp.pages.facets import (
@@ -26,7 +27,7 @@ from webapp.pages.paging import Paging, build_paging
 from webapp.requests import Asked
 from webapp.services import Services
 
-__all__ = ["MEASURE_SORTS", "MeasuresView", "build_measures", "measure_request"]
+__all__ = ["MEASURE_SORTS", "MeasuresView", "build_measures", "by_key", "measure_request"]
 
 MEASURE_SORTS = {"relevance": "默认", "year": "年份", "value": "数值"}
 
@@ -90,6 +91,21 @@ def measure_request(asked: Asked, services: Services) -> MeasureRequest:
         offset=asked.offset,
         size=asked.size,
     )
+
+
+def by_key(asked: Asked, services: Services) -> Asked:
+    """Metrics given by their names, where no statement is filed under such a name, by their keys.
+
+    Statements of the vocabulary's metrics are filed under keys, all others under their names.
+    """
+    chosen = asked.filters.get("metric", ())
+    keys = tuple(dict.fromkeys(map(metric_key, chosen)))
+    if keys == chosen:
+        return asked
+    filed = MeasureRequest(filters={"metric": chosen}, size=0)
+    if services.engine.search_measures(filed).total:
+        return asked
+    return asked.chosen_only("metric", keys)
 
 
 def build_measures(asked: Asked, services: Services) -> MeasuresView:

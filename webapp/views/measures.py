@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from indexer.search import MEASURE_FACETS
 from webapp.answers import answer
-from webapp.pages.measures import MEASURE_SORTS, build_measures, measure_request
+from webapp.pages.measures import MEASURE_SORTS, build_measures, by_key, measure_request
 from webapp.pages.measures_table import measures_csv
 from webapp.requests import Asked, parse_asked
 from webapp.services import services
@@ -17,15 +17,15 @@ bp = Blueprint("measures", __name__)
 
 def asked() -> Asked:
     """What this request asks for."""
-    options = ("low", "high")
-    return parse_asked(
+    given = parse_asked(
         "/measures",
         request.args,
         facets=MEASURE_FACETS,
         sorts=MEASURE_SORTS,
-        options=options,
+        options=("low", "high"),
         size=50,
     )
+    return by_key(given, services())
 
 
 @bp.get("/measures")
