@@ -1,0 +1,62 @@
+"""What was done to the things counted: 培育企业20家 counts those fostered, not those there are."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.measures import naming
+from indexer.measures.clauses import Clause
+from indexer.measures.drafts import Memory
+from indexer.measures.sentences import Sentence
+
+__all__ = ["ADDING", "is_part", "with_doing"]
+
+ADDING = ("新增", "净增")
+_SAVING = ("节约", "节省")
+_CONJUNCTIONS = ("、", "和", "及", "以及", "与")
+_DOING = re.compile(
+    r"(?:节约|节省)(?!型)|新增|净增|惠及|救助|资助|培训|新?(?:培育|创建|引进|认定)|打造|新建|建设|建成"
+)
+
+
+def with_doing(
+    clause: Clause, names: list[str], rule: str, sentence: Sentence, memory: Memory
+) -> list[str]:
+    """The names with what was done, in words or before; one for each unit counted in."""
+    names = _added(clause, names, memory)
+    names = _doing(clause, names, rule, sentence.text[: clause.group[0].start], memory)
+    if len(names) == 1 < len({value.unit for value in clause.group}):
+        names = [naming.recounted(names[0], value.unit) for value in clause.group]
+    return names
+
+
+def is_part(clause: Clause, memory: Memory) -> bool:
+    """Whether a number is part of a total told before, in the same unit."""
+    return bool(memory.total) and clause.group[0].unit == memory.total_unit
+
+
+def _added(clause: Clause, names: list[str], memory: Memory) -> list[str]:
+    """新增装机90万千瓦，其中水电30万千瓦: what is added in part too."""
+    verbs = (*ADDING, "新建", "在建")
+    added = next((verb for verb in verbs if memory.total.startswith(verb)), "")
+    if not added or not is_part(clause, memory):
+        return names
+    own = added in names[0] or naming.opening_verb(names[0])
+    return names if own else [added + name for name in names]
+
+
+def _doing(clause: Clause, names: list[str], rule: str, before: str, memory: Memory) -> list[str]:
+    """The verb of the clause, or of the list it goes on, before each name that lacks it."""
+    head = clause.group[0]
+    told = clause.left.verb if clause.left.kind == "object" else ""
+    if rule == "subject":
+        told = naming.opening_verb(clause.subject) or (told if told not in ADDING else "")
+    listed = before.endswith(_CONJUNCTIONS) or clause.raw_left.startswith(_CONJUNCTIONS)
+    goes_on = listed and not clause.left.verb
+    own = _DOING.search(told)
+    verb = own[0] if own else memory.doing if goes_on and not told else ""
+    listing = ("count", "amount") if verb in (*ADDING, *_SAVING, "新建") else ("count",)
+    memory.doing = verb if head.dimension in listing and rule in ("subject", "object") else ""
+    if not memory.doing:
+        return names
+    return [name if verb in name or _DOING.match(name) else verb + name for name in names]
