@@ -38,6 +38,7 @@ _UNIT_IN_NAME = re.compile(r"[（(]([^（）()]{1,16})[)）]\**$")
 _NOT_UNIT = re.compile(
     r"^(?:PM|GDP|含|不含|以|按|中|市|省|县|区域|PUE|EQI|AQI|VOCs|COD|累计|[A-Z]{2,}|优|全口径)|(?<!/)年|类|级|国控|占"
 )
+_LASTS = re.compile(r"(?:年限|年数|寿命|工期|周期)$")
 _DOWN = re.compile(r"(?:累计)?(?:下降|降低|减少|削减|消减)(?:率|幅度|比例|比率|幅)?$|降幅$")
 _UP = re.compile(r"(?:累计|年均)?(?:增长|增加|提高|上升|提升)(?:率|速度|幅度)?$|增速$|增幅$")
 _GENERIC = re.compile(
@@ -165,7 +166,8 @@ def _split_unit(text: str) -> tuple[str, str]:
     """“森林覆盖率①（%）” → name and unit, without marks of notes."""
     text = _MARKS.sub("", text)
     match = _UNIT_IN_NAME.search(text)
-    if match and not _NOT_UNIT.search(match[1]):
+    in_years = match is not None and match[1] == "年" and _LASTS.search(text[: match.start()])
+    if match and (in_years or not _NOT_UNIT.search(match[1])):
         return _RAISED.sub("", _MARKS.sub("", text[: match.start()])), _MARKS.sub("", match[1])
     return text, ""
 

@@ -12,6 +12,7 @@ from indexer.measures.drafts import Draft, TimeSlot
 from indexer.measures.facts import Facts
 from indexer.measures.layout import Layout, ValueColumn
 from indexer.measures.pairs import one_metric_each
+from indexer.measures.table_growth import growth_of
 from indexer.measures.table_names import RowName, cell_of, clean, for_column, name_of
 from indexer.measures.table_parents import Parents, section_of
 from indexer.measures.table_shapes import shaped
@@ -109,9 +110,10 @@ def _draft(
     if cell.unit in ("万", "亿") and name.unit and not name.unit.startswith(("万", "亿", "%")):
         unit = cell.unit + name.unit
     if column.kind in ("annual", "change"):
-        unit = cell.unit or column.unit or "%"
-        if cell.bracketed and name.unit in ("%", "％"):
-            unit = "个百分点"  # from 14.7% to 30% is [15.3]
+        growth = growth_of(cell, column, name, layout, row)
+        if growth is None:
+            return None
+        unit, change, cell = growth.unit, growth.change, replace(cell, bracketed=growth.total)
     if change == "level" and cell.unit == "%" and _is_amount(name.unit) and column.kind == "level":
         if not _CUT.search(name.metric):
             return None  # 30% of an amount: whether more or less cannot be told
@@ -220,7 +222,7 @@ def _base(
         ):
             return
         base = column.first - 1 if column.first else None
-        if base is not None and column.kind != "annual":
+        if base is not None and (column.kind != "annual" or draft.basis == "cumulative"):
             draft.base_year, draft.slots["base_year"] = base, "convention"
 
 

@@ -12,7 +12,8 @@ from kb.vocab import periods
 __all__ = ["COMING", "PATTERN", "plan_period", "read", "resolve_relative"]
 
 _Y = r"(?:1[89]|20)\d\d"
-_CY = r"[一二][〇零○九][〇零○一二三四五六七八九]{2}"
+_NOUGHTS = "〇零○OＯo0"
+_CY = rf"[一二][{_NOUGHTS}九][{_NOUGHTS}一二三四五六七八九]{{2}}"
 _EDGE = (
     r"(?:年?底(?:前|之前|以前)?|年?末(?:前)?|之前|以前|前(?!三|两|十|期|五|后|\d)|初(?!步)|中期|"
     r"上半年|下半年|[一二三四]季度|前三季度|起|开始|以来|至今|以后|之后|后|左右|前后)?"
@@ -54,7 +55,8 @@ _BUILT_THEN = re.compile(r"(?:已)?(?:建成|竣工|投产|出厂|登记|注册�
 _PERIOD_WORD = re.compile(r"期间|时期|末|以来|初|中后期|[前后][两三]年")
 _PARTS = re.compile(_Y)
 _CHINESE_YEAR = re.compile(_CY)
-_PLAN_NAME = re.compile(_PLAN)
+_PLAN_NAME = re.compile(rf"(?<![{_NOUGHTS[:-1]}一二三四五六七八九十])(?<![一二]0){_PLAN}")
+"""Not the end of a year: 二〇三五年远景目标."""
 _COUNT = re.compile(rf"(\d{{1,2}})|([{_CN}]{{1,3}})(?=[年个\-~—至到])")
 _FROM_TO = re.compile(rf"\d年?{_DASH}\d|\d{{8}}")
 """The dash between two years may be lost: 20212025年."""
@@ -127,7 +129,7 @@ def _parsed(surface: str) -> tuple[str, tuple[int, ...], str]:
     if years:
         return "year", years, edge
     if chinese := _CHINESE_YEAR.match(surface):
-        year = read_numeral(chinese[0].replace("○", "〇"))
+        year = read_numeral(re.sub(rf"[{_NOUGHTS}]", "〇", chinese[0]))
         return "year", (int(year or 0),), edge
     if period := plan_period(surface):
         if part := _YEARS_OF.search(surface):

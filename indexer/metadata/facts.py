@@ -263,7 +263,7 @@ def _fill_dates(facts: Facts, text: CleanText, zones: Zones) -> None:
         ("effective", "effective_on"),
     ):
         stated = _hint(text, hint)
-        if stated and (value := parse_date(squeeze(stated[0]))):
+        if stated and (value := parse_date(stated[0]) or parse_date(squeeze(stated[0]))):
             facts.put(name, value, stated[1])
     found: list[tuple[str | None, str]] = []
     if zones.signature:

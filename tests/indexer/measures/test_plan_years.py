@@ -23,3 +23,11 @@ def test_a_period_that_is_over_is_not_planned_for(
     clean, _ = prose("治理河道四条。")
     read = read_facts(document(facts, 7).model_copy(update={"periods": periods}), clean)
     assert (read.first, read.last) == years
+
+
+@pytest.mark.parametrize("nought", ["〇", "○", "零", "O", "0"])
+def test_the_year_at_the_end_of_a_title_names_no_old_plan(nought: str) -> None:
+    title = f"湖州市国民经济和社会发展第十四个五年规划和二{nought}三五年远景目标纲要"
+    clean, _ = prose("治理河道四条。")
+    read = read_facts(document(PLAN | {"title": title}, 7), clean)
+    assert (read.first, read.last) == (2021, 2025)

@@ -312,3 +312,8 @@ def test_a_report_about_a_document_names_who_put_it_out() -> None:
     )
     assert document.issuers == ("巴中市林业局",)
     assert document.document_number == "巴林发〔2020〕8号"
+
+
+def test_the_hour_behind_a_date_of_a_web_page_is_left_out() -> None:
+    hints = (Hint("published_on", "2021-12-10 15:11", "html_meta"),)
+    assert one("社区食堂管理办法", "食堂每日开放。", hints=hints).published_on == "2021-12-10"
