@@ -6,11 +6,10 @@ is loosened, and the notices say so.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer.search.ast import And, AtLeast, Node, Or, Text, texts
+from indexer.search.ast import And, Node, Or, Text, texts
+from indexer.search.loosen import fewer, taken_apart
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
 from indexer.search.query import ParsedQuery, parse_query
 from indexer.search.spelling import corrected
@@ -21,7 +20,6 @@ __all__ = ["Answer", "answer", "did_you_mean"]
 
 FEW = 3  # with fewer hits than this a slip is looked for
 LONGEST_TO_CORRECT = 60
-RUNS = re.compile(r"[0-9a-z][0-9a-z.]*|[^\W0-9a-z_]+")
 EVERYTHING = SearchRequest(None)
 
 
@@ -110,35 +108,29 @@ def _replaced(
 
 
 def _loosened(engine: SearchEngine, plain: Answer, request: SearchRequest) -> Answer:
-    """The documents that hold as many of the query's parts as any document does."""
-    wanted = _parts(plain.searched.node)
-    for count in range(len(wanted) - 1, (len(wanted) - 1) // 2, -1):
-        node = AtLeast(count, wanted)
-        if _count(engine, node):
-            page = engine.search(replace(request, node=node))
-            told = (
-                f"没有文件同时含有全部检索词，以下文件含有 {len(wanted)} 个检索词中的 {count} 个。"
-            )
-            searched = replace(plain.searched, node=node)
-            return Answer(plain.parsed, searched, page, (*plain.notices, told), loosened=True)
-    return plain
+    """The documents that hold the words of long words apart, or else as many parts of the query
+    as any document does."""
+
+    def count(node: Node) -> int:
+        return _count(engine, node)
+
+    apart, words = taken_apart(plain.searched.node, count)
+    if apart is not None and count(apart):
+        told = f"没有文件连着写“{'”“'.join(words)}”，已分开检索。"
+        return _answered(engine, plain, request, apart, told)
+    fewest = fewer(apart or plain.searched.node, count)
+    if fewest is None:
+        return plain
+    told = (
+        f"没有文件同时含有全部检索词，以下文件含有 {len(fewest.nodes)} 个检索词中的"
+        f" {fewest.count} 个。"
+    )
+    return _answered(engine, plain, request, fewest, told)
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Pairs of Chinese characters; names in letters and numbers stay whole."""
-    for run in RUNS.findall(text):
-        if run.isascii():
-            yield run
-        else:
-            yield from (run[at : at + 2] for at in range(max(1, len(run) - 1)))
-
-
-def _parts(node: Node | None) -> tuple[Node, ...]:
-    """What can be given up one by one: the parts of an AND, or the words of one long word."""
-    if isinstance(node, And):
-        return node.nodes
-    if isinstance(node, Or) and isinstance(node.nodes[0], Text):
-        return _parts(node.nodes[0])
-    if isinstance(node, Text) and len(node.text) > 3:
-        return tuple(Text(piece, scope=node.scope) for piece in dict.fromkeys(_pieces(node.text)))
-    return (node,) if node is not None else ()
+def _answered(
+    engine: SearchEngine, plain: Answer, request: SearchRequest, node: Node, told: str
+) -> Answer:
+    searched = replace(plain.searched, node=node)
+    page = engine.search(replace(request, node=node))
+    return Answer(plain.parsed, searched, page, (*plain.notices, told), loosened=True)

@@ -8,6 +8,8 @@ from kb.fold import fold_text
 
 __all__ = ["NUMBER", "number_forms"]
 
+_MISREAD = "j"  # what character recognition makes of 〕; the 号 behind it is often lost
+
 _OPEN, _CLOSE = r"[〔\[［【〖（(]", r"[〕\]］】〗）)]"
 _HAN = r"[㐀-鿿A-Za-z]"
 _BARE_END = r"(?:发|函|字|令|办|规|电|通|综|告|议|任|政|党|委|厅|秘|建|环)"
@@ -20,13 +22,15 @@ NUMBER = re.compile(
 
 
 def number_forms(typed: str) -> tuple[str, ...]:
-    """The folded texts to look for: the number as printed, and the literal string as typed."""
+    """The folded texts to look for: the number as printed, as scans have it, and as typed."""
     match = NUMBER.fullmatch(typed.strip())
     literal = fold_text(typed)
     if match is None:
         return (literal,)
     if match["year"]:
-        printed = f"{match['a'] or ''}({match['year']}){match['seq']}{match['hao'] or ''}"
+        organ, year = match["a"] or "", match["year"]
+        rest = f"{match['seq']}{match['hao'] or ''}"
     else:
-        printed = f"{match['b']}({match['year2']}){match['seq2']}号"
-    return tuple(dict.fromkeys((fold_text(printed), literal)))
+        organ, year, rest = match["b"], match["year2"], f"{match['seq2']}号"
+    printed, scanned = f"{organ}({year}){rest}", f"{organ}({year}{_MISREAD}{rest.rstrip('号')}"
+    return tuple(dict.fromkeys((fold_text(printed), literal, fold_text(scanned))))

@@ -19,6 +19,8 @@ DOCUMENTS = [
     bundle("water", "无锡市政府工作报告", ["黑臭水体整治取得成效。", "居民收入稳步增长。"]),
     bundle("energy2", "湖南省能源规划", ["可再生能源有序发展。", "能源安全有保障。"]),
     bundle("energy3", "云南省能源规划", ["可再生能源稳步发展。"]),
+    bundle("steel", "2021年统计公报", ["产品 | 单位 | 产量", "粗钢 | 万吨 | 103524.3"]),
+    bundle("scan", "建立项目库的通知", ["鲁发改财金 (2022J 66"]),
 ]
 
 
@@ -157,3 +159,17 @@ def test_pages_behind_a_copied_sentence_repeat_and_lose_nothing(copies: SearchEn
         answer(copies, SENTENCE, request=SearchRequest(None, offset=at, size=1)) for at in range(3)
     ]
     assert sorted(ids(page)[0] for page in pages) == ["holder", "other", "title"]
+
+
+def test_a_word_that_a_table_parts_is_looked_for_in_halves(engine: SearchEngine) -> None:
+    found = answer(engine, "粗钢产量 2021年")
+    assert (ids(found), found.loosened) == (["steel"], True)
+    assert "粗钢" in found.page.hits[0].passages[0].text
+
+
+def test_a_word_taken_apart_is_said(engine: SearchEngine) -> None:
+    assert "没有文件连着写“粗钢产量”" in " ".join(answer(engine, "粗钢产量").notices)
+
+
+def test_a_number_is_found_whose_bracket_a_scan_misread(engine: SearchEngine) -> None:
+    assert ids(answer(engine, "鲁发改财金〔2022〕66号")) == ["scan"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.search import Text, parse_query, texts
-from indexer.search.answer import _pieces
+from indexer.search.loosen import pieces
 from indexer.search.marks import marked_texts, marks
 from kb.fold import fold_text
 
@@ -71,4 +71,4 @@ def test_a_lone_bracket_is_said_to_be_literal(query: str) -> None:
 
 
 def test_a_loosened_query_keeps_latin_names_whole() -> None:
-    assert list(_pieces("县域pm2.5治理")) == ["县域", "pm2.5", "治理"]
+    assert list(pieces("县域pm2.5治理")) == ["县域", "pm2.5", "治理"]

@@ -1,0 +1,77 @@
+"""What a query that finds nothing is loosened to: its long words taken apart, then some left out.
+
+Tables part what a query joins: of 粗钢产量 the one word heads a row, the other a column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from indexer.search.ast import And, AtLeast, Node, Or, Text
+from indexer.search.ranking import words_of
+
+__all__ = ["Count", "fewer", "pieces", "taken_apart"]
+
+LONG = 4  # characters of a word that is taken apart
+RUNS = re.compile(r"[0-9a-z][0-9a-z.]*|[^\W0-9a-z_]+")
+Count = Callable[[Node], int]
+
+
+def taken_apart(node: Node | None, count: Count) -> tuple[Node | None, tuple[str, ...]]:
+    """The node with the long words that no document holds in halves, and these words."""
+    parts = node.nodes if isinstance(node, And) else (node,) if node is not None else ()
+    found: dict[Node, None] = {}
+    words: list[str] = []
+    for part in parts:
+        text = _typed(part)
+        halves = _halves(text)
+        if halves and not count(Text(text)):
+            words.append(text)
+            found.update(dict.fromkeys(map(Text, halves)))
+        else:
+            found[part] = None
+    return (And(tuple(found)) if words else None), tuple(words)
+
+
+def _typed(part: Node) -> str:
+    first = part.nodes[0] if isinstance(part, Or) else part
+    return first.text if isinstance(first, Text) else ""
+
+
+def _halves(text: str) -> tuple[str, ...]:
+    """A long word in two, of which at least one is a word too, better both; () if it has none."""
+    inner = set(words_of(text)) if len(text) >= LONG else set()
+    cuts = [(text[:at], text[at:]) for at in range(len(text) - 2, 1, -1)]
+    known = [sum(half in inner for half in halves) for halves in cuts]
+    best = max(known, default=0)
+    return cuts[known.index(best)] if best else ()
+
+
+def fewer(node: Node | None, count: Count) -> AtLeast | None:
+    """As many of the parts as any document holds, more than half; None where none holds so many."""
+    wanted = _parts(node)
+    for some in range(len(wanted) - 1, (len(wanted) - 1) // 2, -1):
+        if count(AtLeast(some, wanted)):
+            return AtLeast(some, wanted)
+    return None
+
+
+def _parts(node: Node | None) -> tuple[Node, ...]:
+    """What can be given up one by one: the parts of an AND, or the pieces of one long word."""
+    if isinstance(node, And):
+        return node.nodes
+    if isinstance(node, Or) and isinstance(node.nodes[0], Text):
+        return _parts(node.nodes[0])
+    if isinstance(node, Text) and len(node.text) >= LONG:
+        return tuple(Text(piece, scope=node.scope) for piece in dict.fromkeys(pieces(node.text)))
+    return (node,) if node is not None else ()
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Pairs of Chinese characters; names in letters and numbers stay whole."""
+    for run in RUNS.findall(text):
+        if run.isascii():
+            yield run
+        else:
+            yield from (run[at : at + 2] for at in range(max(1, len(run) - 1)))
