@@ -3,7 +3,7 @@
 Each takes plain points, so that the page shows the same data as a table beside the picture.
 """
 
-from kb.charts.drawing import PictureError, chinese_font, png_available
+from kb.charts.drawing import Look, PictureError, chinese_font, png_available
 from kb.charts.dumbbell import Dumbbell, dumbbell
 from kb.charts.heat import HeatCell, heat_map
 from kb.charts.histogram import year_histogram
@@ -12,6 +12,7 @@ from kb.charts.trajectory import Point, trajectory
 __all__ = [
     "Dumbbell",
     "HeatCell",
+    "Look",
     "PictureError",
     "Point",
     "chinese_font",

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 import threading
 import warnings
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = [
     "ACCENT",
     "INK",
+    "WIDE",
+    "Look",
     "PictureError",
     "chinese_font",
     "new_figure",
@@ -70,6 +74,26 @@ class PictureError(UserError):
     """A picture that cannot be drawn: no data, or no font for it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a picture is made: SVG or PNG, for a page or, `narrow`, for the width of a phone."""
+
+    form: str = "svg"
+    narrow: bool = False
+
+    @property
+    def width(self) -> float:
+        """Inches."""
+        return 3.3 if self.narrow else 8.0
+
+    def folded(self, title: str) -> str:
+        """A title in as many lines as it needs."""
+        return "\n".join(textwrap.wrap(title, 16)) if self.narrow else title
+
+
+WIDE = Look()
+
+
 @lru_cache(maxsize=1)
 def chinese_font() -> str | None:
     """The name of a Chinese font on this machine; None where there is none."""
@@ -107,7 +131,7 @@ def new_grid(
     return figure, list(grid.flat)
 
 
-def render(draw: Any, *, form: str = "svg") -> bytes:
+def render(draw: Any, form: str) -> bytes:
     """What `draw()` makes, as SVG or PNG. `draw` gives back a figure."""
     from matplotlib import rc_context
 

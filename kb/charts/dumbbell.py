@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.charts.drawing import ACCENT, INK, PALE, new_figure, render
+from kb.charts.drawing import ACCENT, INK, PALE, WIDE, Look, new_figure, render
 from kb.charts.parts import MOST_ROWS, SIGNS, checked, heads, legend, rounded
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ class Dumbbell:
     op: str = "="
 
 
-def dumbbell(rows: Sequence[Dumbbell], *, title: str, unit: str, form: str = "svg") -> bytes:
+def dumbbell(rows: Sequence[Dumbbell], *, title: str, unit: str, look: Look = WIDE) -> bytes:
     """Base value (hollow) and target (filled) of each region on one line."""
     rows = rows[:MOST_ROWS]
     checked(len(rows), "目标值")
 
     def draw() -> Figure:
-        figure, axes = new_figure(8, 1.2 + 0.34 * len(rows))
+        figure, axes = new_figure(look.width, 1.2 + 0.34 * len(rows))
         for at, row in enumerate(rows):
             if row.base is not None:
                 axes.plot([row.base, row.target], [at, at], color=INK, linewidth=1.2, zorder=1)
@@ -47,9 +47,9 @@ def dumbbell(rows: Sequence[Dumbbell], *, title: str, unit: str, form: str = "sv
         axes.margins(x=0.12)
         axes.grid(axis="x", color=PALE, linewidth=0.5)
         axes.set_axisbelow(True)
-        heads(axes, title, unit)
+        heads(axes, look.folded(title), unit)
         legend(figure, [("o", "white", "基期值"), ("o", ACCENT, "目标值"),
                        (">", ACCENT, "不低于"), ("<", ACCENT, "不超过")])  # fmt: skip
         return figure
 
-    return render(draw, form=form)
+    return render(draw, look.form)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.charts.drawing import PALE, new_figure, render
+from kb.charts.drawing import PALE, WIDE, Look, new_figure, render
 from kb.charts.parts import MOST_ROWS, checked
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class HeatCell:
     text: str
 
 
-def heat_map(cells: Sequence[HeatCell], *, title: str, form: str = "svg") -> bytes:
+def heat_map(cells: Sequence[HeatCell], *, title: str, look: Look = WIDE) -> bytes:
     """Rank of each region in each metric, dark is better; hatching carries the same order."""
     checked(len(cells), "格")
     rows = list(dict.fromkeys(cell.row for cell in cells))[:MOST_ROWS]
@@ -55,4 +55,4 @@ def heat_map(cells: Sequence[HeatCell], *, title: str, form: str = "svg") -> byt
         axes.set_title(title, fontsize=11, loc="left")
         return figure
 
-    return render(draw, form=form)
+    return render(draw, look.form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kb.charts.drawing import INK, new_figure, render
+from kb.charts.drawing import INK, WIDE, Look, new_figure, render
 from kb.charts.parts import checked, heads
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ __all__ = ["year_histogram"]
 
 
 def year_histogram(
-    counts: Sequence[tuple[int, str, int]], *, title: str, form: str = "svg"
+    counts: Sequence[tuple[int, str, int]], *, title: str, look: Look = WIDE
 ) -> bytes:
     """How many values stand for each year; (year, kind, count), kinds stacked and hatched."""
     checked(len(counts), "年份")
@@ -25,7 +25,7 @@ def year_histogram(
     def draw() -> Figure:
         from matplotlib.ticker import MaxNLocator
 
-        figure, axes = new_figure(8, 3.4)
+        figure, axes = new_figure(look.width, 3.4)
         below = dict.fromkeys(years, 0)
         for at, kind in enumerate(kinds):
             heights = [sum(n for y, k, n in counts if (y, k) == (year, kind)) for year in years]
@@ -36,7 +36,7 @@ def year_histogram(
         axes.tick_params(axis="x", rotation=60 if len(years) > 12 else 0)
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.legend(frameon=False, fontsize=9)
-        heads(axes, title, "条", along="年份")
+        heads(axes, look.folded(title), "条", along="年份")
         return figure
 
-    return render(draw, form=form)
+    return render(draw, look.form)

@@ -47,4 +47,7 @@ def legend(figure: Figure, marks: Sequence[tuple[str, str, str]]) -> None:
         Line2D([], [], linestyle="none", marker=marker, mfc=fill, mec=INK, ms=7, label=label)
         for marker, fill, label in marks
     ]
-    figure.legend(handles=handles, loc="outside lower center", ncols=4, frameon=False, fontsize=9)
+    across = 4 if figure.get_figwidth() > 5 else 2
+    figure.legend(
+        handles=handles, loc="outside lower center", ncols=across, frameon=False, fontsize=9
+    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.charts.drawing import INK, PALE, new_grid, render
+from kb.charts.drawing import INK, PALE, WIDE, Look, new_grid, render
 from kb.charts.parts import SIGNS, checked, legend, rounded
 from kb.words import STATUSES
 
@@ -19,7 +19,7 @@ __all__ = ["Point", "spaced", "trajectory"]
 
 STATUS_MARKS = {"actual": ("o", INK), "target": ("D", "white"), "forecast": ("s", PALE)}
 MOST_LINES = 12
-ACROSS = 4  # pictures side by side
+ACROSS = 4  # pictures side by side on a page
 UNLIKE = 12  # times as large: no common scale
 MOST_YEARS = 5  # as many as can be written below one of the pictures
 
@@ -36,21 +36,21 @@ class Point:
     op: str = "="
 
 
-def trajectory(points: Sequence[Point], *, title: str, unit: str, form: str = "svg") -> bytes:
+def trajectory(points: Sequence[Point], *, title: str, unit: str, look: Look = WIDE) -> bytes:
     """A small picture for each place: actuals joined by a line, targets dotted on.
 
     All have one scale, unless the places are so unlike that small ones would lie flat.
     """
     checked(len(points), "数值")
     lines = list(dict.fromkeys(point.line for point in points))[:MOST_LINES]
-    across = min(len(lines), ACROSS)
+    across = min(len(lines), 2 if look.narrow else ACROSS)
     down = -(-len(lines) // across)
     shown = [point for point in points if point.line in lines]
     years = sorted({point.year for point in shown})
     room = (years[-1] - years[0]) / MOST_YEARS
 
     def draw() -> Figure:
-        size = (2.4 + 2.1 * across, 1.3 + 1.75 * down)
+        size = (look.width if look.narrow else 2.4 + 2.1 * across, 1.3 + 1.75 * down)
         figure, grid = new_grid(*size, down, across, one_scale=_one_scale(shown))
         for at, axes in enumerate(grid):
             if at >= len(lines):
@@ -62,14 +62,16 @@ def trajectory(points: Sequence[Point], *, title: str, unit: str, form: str = "s
         for axes in grid[: len(lines)]:
             axes.margins(x=0.14, y=0.25)
             axes.ticklabel_format(axis="y", style="plain", useOffset=False)
-        figure.suptitle(f"{title}（{unit}）" if unit else title, fontsize=11, x=0.01, ha="left")
+        figure.suptitle(
+            look.folded(f"{title}（{unit}）" if unit else title), fontsize=11, x=0.01, ha="left"
+        )
         used = {point.status for point in shown}
         marks = [(*mark, STATUSES[name]) for name, mark in STATUS_MARKS.items() if name in used]
         derived = [] if all(p.stated for p in shown) else [("x", INK, "推算")]
         legend(figure, [*marks, *derived])
         return figure
 
-    return render(draw, form=form)
+    return render(draw, look.form)
 
 
 def _one_scale(points: Sequence[Point]) -> bool:

@@ -44,7 +44,7 @@ STATE_MEANING = {
 MOST_EXPANDED = 3
 MOST_IN_TITLE = 3
 LIST_MARKS, BLANKS = "、，,；;", " 　"
-OWN = ("pivot", "format", "form", "picture", "save")
+OWN = ("pivot", "format", "form", "picture", "save", "narrow")
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Response
 
 from kb import charts
-from kb.charts import Dumbbell
+from kb.charts import Dumbbell, Look
 from kb.compare.cells import Entry
 from kb.compare.concepts import common_unit, metric_name
 from kb.compare.facts import Fact
@@ -27,6 +27,7 @@ __all__ = [
     "Picture",
     "draw_matrix",
     "draw_metric",
+    "look_asked",
     "picture_response",
     "pictures_of",
 ]
@@ -44,6 +45,11 @@ class Picture:
     data: bytes
     media_type: str
     name: str
+
+
+def look_asked(given: Mapping[str, str]) -> Look:
+    """How the picture of a request is to be made."""
+    return Look(given.get("form", "svg"), narrow="narrow" in given)
 
 
 def picture_response(drawn: Picture, *, attached: bool) -> Response:
@@ -75,41 +81,41 @@ def pictures_of(matrix: Matrix) -> list[tuple[str, str]]:
     return found
 
 
-def draw_matrix(matrix: Matrix, kind: str, form: str) -> Picture:
+def draw_matrix(matrix: Matrix, kind: str, look: Look) -> Picture:
     """One of the pictures of a comparison."""
     concept = matrix.metrics[0]
     unit, name = matrix.unit(concept), metric_name(concept)
     if kind == "dumbbell":
-        data = _dumbbell(matrix, concept, unit, name, form)
+        data = _dumbbell(matrix, concept, unit, name, look)
     elif kind == "trajectory":
         facts = [fact for entry in levels(matrix, concept) for fact in _all_said(entry)]
-        data = _trajectory(facts, unit, name, form)
+        data = _trajectory(facts, unit, name, look)
     elif kind == "heat":
         data = charts.heat_map(
-            heat_cells(matrix), title="各指标在地区间的位次（深为好）", form=form
+            heat_cells(matrix), title="各指标在地区间的位次（深为好）", look=look
         )
     elif kind == "years":
         facts = [e.fact for c in matrix.metrics for e in matrix.entries(c)]
-        data = _years(facts, "所选指标的年份分布", form)
+        data = _years(facts, "所选指标的年份分布", look)
     else:
         raise UserError(f"没有图“{kind[:20]}”；可用：{'、'.join(PICTURES)}。")
-    return Picture(data, MEDIA_TYPES[form], f"{name}-{PICTURES[kind]}.{form}")
+    return Picture(data, MEDIA_TYPES[look.form], f"{name}-{PICTURES[kind]}.{look.form}")
 
 
-def draw_metric(concept: str, facts: Iterable[Fact], kind: str, form: str) -> Picture:
+def draw_metric(concept: str, facts: Iterable[Fact], kind: str, look: Look) -> Picture:
     """Trajectory or year histogram of one metric over all it is known for."""
     found = list(facts)
     name, unit = metric_name(concept), common_unit(concept, found)
     if kind == "trajectory":
-        data = _trajectory(found, unit, name, form)
+        data = _trajectory(found, unit, name, look)
     elif kind == "years":
-        data = _years(found, f"{name}：年份分布", form)
+        data = _years(found, f"{name}：年份分布", look)
     else:
         raise UserError(f"没有图“{kind[:20]}”；可用：trajectory、years。")
-    return Picture(data, MEDIA_TYPES[form], f"{name}-{PICTURES[kind]}.{form}")
+    return Picture(data, MEDIA_TYPES[look.form], f"{name}-{PICTURES[kind]}.{look.form}")
 
 
-def _dumbbell(matrix: Matrix, concept: str, unit: str, name: str, form: str) -> bytes:
+def _dumbbell(matrix: Matrix, concept: str, unit: str, name: str, look: Look) -> bytes:
     said = (fact for entry in levels(matrix, concept) for fact in _all_said(entry))
     found = [fact for fact in said if fact.status == "target"]
     places = {
@@ -123,7 +129,7 @@ def _dumbbell(matrix: Matrix, concept: str, unit: str, name: str, form: str) -> 
         if f.year == year and (target := in_common(f, f.value, unit)) is not None
     ]
     rows.sort(key=lambda row: (-row.target, row.label))
-    return charts.dumbbell(rows, title=f"{name}：基期值与 {year} 年目标", unit=unit, form=form)
+    return charts.dumbbell(rows, title=f"{name}：基期值与 {year} 年目标", unit=unit, look=look)
 
 
 def _all_said(entry: Entry) -> tuple[Fact, ...]:
@@ -135,7 +141,7 @@ def _base(fact: Fact, unit: str) -> float | None:
     return in_common(fact, fact.base_value, unit) if fact.base_is_known else None
 
 
-def _trajectory(facts: Iterable[Fact], unit: str, name: str, form: str) -> bytes:
+def _trajectory(facts: Iterable[Fact], unit: str, name: str, look: Look) -> bytes:
     points = points_of(facts, unit)
     paths = many_years(points)
     often = Counter(p.line for p in points if p.line in paths)
@@ -143,10 +149,10 @@ def _trajectory(facts: Iterable[Fact], unit: str, name: str, form: str) -> bytes
     chosen = [p for p in points if p.line in kept]
     chosen.sort(key=lambda p: (kept.index(p.line), p.year))
     cut = f"（数值最多的 {MOST_LINES} 地）" if len(often) > MOST_LINES else ""
-    return charts.trajectory(chosen, title=f"{name}：历年走势{cut}", unit=unit, form=form)
+    return charts.trajectory(chosen, title=f"{name}：历年走势{cut}", unit=unit, look=look)
 
 
-def _years(facts: Iterable[Fact], title: str, form: str) -> bytes:
+def _years(facts: Iterable[Fact], title: str, look: Look) -> bytes:
     counted = Counter((f.year, f.status) for f in facts if f.year is not None)
     counts = [(y or 0, STATUS_WORDS[s], n) for (y, s), n in sorted(counted.items())]
-    return charts.year_histogram(counts, title=title, form=form)
+    return charts.year_histogram(counts, title=title, look=look)

@@ -9,7 +9,7 @@ from kb.compare.exports import MEDIA_TYPES, export
 from kb.errors import UserError
 from webapp.answers import answer, wants_json
 from webapp.pages.compare import build_compare, build_known, parse_compare
-from webapp.pages.pictures import Picture, draw_matrix, picture_response
+from webapp.pages.pictures import Picture, draw_matrix, look_asked, picture_response
 from webapp.services import services
 
 bp = Blueprint("compare", __name__, url_prefix="/compare")
@@ -41,6 +41,6 @@ def export_file() -> Response:
 def picture() -> Response:
     """A picture of the comparison, as SVG or PNG."""
     asked, _ = parse_compare(request.args)
-    kind, form = request.args.get("picture", "dumbbell"), request.args.get("form", "svg")
-    drawn = draw_matrix(build_known(services().store, asked), kind, form)
+    kind = request.args.get("picture", "dumbbell")
+    drawn = draw_matrix(build_known(services().store, asked), kind, look_asked(request.args))
     return picture_response(drawn, attached="save" in request.args)

@@ -10,7 +10,7 @@ from webapp.navigation import address
 from webapp.pages.metric import build_metric, facts_of_metric
 from webapp.pages.metric_index import build_metrics
 from webapp.pages.names import concept_of
-from webapp.pages.pictures import draw_metric, picture_response
+from webapp.pages.pictures import draw_metric, look_asked, picture_response
 from webapp.services import services
 
 bp = Blueprint("metrics", __name__, url_prefix="/metrics")
@@ -34,7 +34,7 @@ def show(metric_id: str) -> ResponseReturnValue:
 @bp.get("/<metric_id>/picture")
 def picture(metric_id: str) -> Response:
     """A picture of one metric."""
-    kind, form = request.args.get("picture", "trajectory"), request.args.get("form", "svg")
+    kind, look = request.args.get("picture", "trajectory"), look_asked(request.args)
     concept = concept_of(metric_id, services().store)
-    drawn = draw_metric(concept, facts_of_metric(services(), concept), kind, form)
+    drawn = draw_metric(concept, facts_of_metric(services(), concept), kind, look)
     return picture_response(drawn, attached="save" in request.args)

@@ -22,19 +22,19 @@ YEARS = [(2020, "目标", 3), (2025, "目标", 9), (2020, "现状值", 4)]
 
 
 def dumbbell(form: str) -> bytes:
-    return charts.dumbbell(ROWS, title="基期与目标 $1$", unit="%", form=form)
+    return charts.dumbbell(ROWS, title="基期与目标 $1$", unit="%", look=charts.Look(form))
 
 
 def trajectory(form: str) -> bytes:
-    return charts.trajectory(POINTS, title="走势", unit="%", form=form)
+    return charts.trajectory(POINTS, title="走势", unit="%", look=charts.Look(form))
 
 
 def heat_map(form: str) -> bytes:
-    return charts.heat_map(CELLS, title="热图", form=form)
+    return charts.heat_map(CELLS, title="热图", look=charts.Look(form))
 
 
 def year_histogram(form: str) -> bytes:
-    return charts.year_histogram(YEARS, title="年份", form=form)
+    return charts.year_histogram(YEARS, title="年份", look=charts.Look(form))
 
 
 ALL = [dumbbell, trajectory, heat_map, year_histogram]
@@ -68,6 +68,14 @@ def test_the_approximate_target_is_drawn_as_such() -> None:
 def test_counts_of_a_histogram_are_whole_numbers() -> None:
     drawn = charts.year_histogram([(2020, "目标", 3)], title="年份")
     assert not re.search(r"\d\.\d", "".join(ET.fromstring(drawn).itertext()))
+
+
+@pytest.mark.parametrize("draw", [charts.dumbbell, charts.trajectory])
+def test_a_narrow_picture_fits_a_phone(draw: Callable[..., bytes]) -> None:
+    data = ROWS if draw is charts.dumbbell else POINTS
+    drawn = draw(data, title="各地基期值与目标" * 4, unit="%", look=charts.Look(narrow=True))
+    width = ET.fromstring(drawn).attrib["width"].removesuffix("pt")
+    assert float(width) * 96 / 72 < 320
 
 
 def test_svg_names_fonts_of_every_system() -> None:
