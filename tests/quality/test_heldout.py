@@ -47,7 +47,13 @@ def test_a_changed_quote_is_not_recovered(documents: list[Heldout]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "chosen"),
-    [("heldout", "first"), ("heldout_a", "a"), ("heldout_c", "c"), ("heldout_d", "d")],
+    [
+        ("heldout", "first"),
+        ("heldout_a", "a"),
+        ("heldout_c", "c"),
+        ("heldout_d", "d"),
+        ("heldout_e", "e"),
+    ],
 )
 def test_no_score_fell_below_what_was_pinned(name: str, chosen: str) -> None:
     assert check(read_floors(name), measure(chosen)) == []
