@@ -216,6 +216,12 @@ def test_pictures_show_what_every_source_says(client: FlaskClient, picture: str)
     assert {">65<", ">63.4<"} <= set(re.findall(r">[\d.]+<", drawn))
 
 
+def test_a_picture_opened_by_itself_keeps_its_colours(client: FlaskClient) -> None:
+    answer = client.get("/compare/picture?metric=forest_cover&picture=dumbbell")
+    assert "style-src 'unsafe-inline'" in answer.headers["Content-Security-Policy"]
+    assert "script-src" not in answer.headers["Content-Security-Policy"]
+
+
 @pytest.mark.skipif(not charts.png_available(), reason="no Chinese font is installed here")
 def test_pictures_are_png_where_there_is_a_font(client: FlaskClient) -> None:
     answer = client.get("/compare/picture?metric=forest_cover&picture=dumbbell&form=png&save=1")
