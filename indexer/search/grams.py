@@ -1,8 +1,8 @@
 """Characters decide what matches: a text as unigrams and bigrams, and a phrase as bigrams.
 
 Every bigram of a text stands at the position of its first character, so that a phrase of bigrams
-at positions 0, 2, 4 … (and the last one) is exactly a run of contiguous characters. The last
-character of a text is followed by `BREAK`, so that every character begins a bigram.
+that overlap or adjoin is exactly a run of contiguous characters. The last character of a text is
+followed by `BREAK`, so that every character begins a bigram.
 """
 
 from __future__ import annotations
@@ -43,10 +43,12 @@ def _bigrams(text: str) -> str:
 
 
 def phrase_grams(folded: str) -> list[tuple[int, str]]:
-    """(position, gram) pairs that together say: these characters, in a row."""
-    if len(folded) < 2:
+    """(position, gram) pairs that together say: these characters, in a row. Every other pair says
+    so, and the last; of an even number of characters, which so are cut like the words, the second
+    pair too: hundreds of documents hold 垃圾 and 分类, but few of them 圾分, and the rarest pair
+    is looked for first. This halves the time."""
+    last = len(folded) - 2
+    if last < 0:
         return [(0, folded)]
-    places = list(range(0, len(folded) - 1, 2))
-    if places[-1] != len(folded) - 2:
-        places.append(len(folded) - 2)
-    return [(place, folded[place : place + 2]) for place in places]
+    places = {*range(0, last, 2), last} | ({1} if last and last % 2 == 0 else set())
+    return [(place, folded[place : place + 2]) for place in sorted(places)]

@@ -21,7 +21,7 @@ from indexer.search.ast import (
     YearRange,
 )
 from indexer.search.grams import phrase_grams
-from indexer.search.ranking import WEIGHTS, RankedText, neighbours, ranked_texts, whole_phrase
+from indexer.search.ranking import WEIGHTS, RankedText, joints, ranked_texts, whole_phrase
 
 __all__ = ["MUST", "QueryMaker"]
 
@@ -133,8 +133,7 @@ class QueryMaker:
         whole = whole_phrase(node)
         if whole:
             scored.append(self._boosted("g_title", whole, WEIGHTS.whole_title))
-            scored.append(self._boosted("g_any", whole, WEIGHTS.whole_any))
-        scored += [self._boosted("g_any", pair, WEIGHTS.pair) for pair in neighbours(node)]
+            scored += self._in_a_row(joints(node))
         decisive = tantivy.Query.boost_query(matching, WEIGHTS.phrase_any)
         return tantivy.Query.boolean_query([(MUST, decisive), *((SHOULD, q) for q in scored)])
 
@@ -151,6 +150,14 @@ class QueryMaker:
             score = WEIGHTS.place * text.weight
             clauses.append(tantivy.Query.const_score_query(place, score))
         return clauses
+
+    def _in_a_row(self, meeting: Sequence[tuple[int, str]]) -> list[tantivy.Query]:
+        """Words in a row, all of them and two by two, known by where they meet."""
+        boost, pairs = tantivy.Query.boost_query, [self.character("g_any", g) for _, g in meeting]
+        if len(pairs) == 1:
+            return [boost(pairs[0], WEIGHTS.whole_any)]
+        whole = tantivy.Query.phrase_query(self.schema, "g_any", list(meeting))
+        return [boost(whole, WEIGHTS.whole_any), *(boost(p, WEIGHTS.joint) for p in pairs)]
 
     def _boosted(self, field: str, folded: str, weight: float) -> tantivy.Query:
         return tantivy.Query.boost_query(self.phrase(field, folded), weight)

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from indexer.search import parse_query
-from indexer.search.ranking import neighbours, ranked_texts, whole_phrase
+from indexer.search.ranking import joints, ranked_texts, whole_phrase
 
 
 def weights(query: str) -> dict[str, float]:
@@ -27,16 +27,18 @@ def test_a_quoted_word_counts_in_full_whatever_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "pairs"),
+    ("query", "meeting"),
     [
-        ("流域 横向 补偿", ["流域横向", "横向补偿"]),
-        ("流域 补偿", []),
-        ("流域 上下游 横向 补偿", []),
+        ("流域 横向 补偿", [(1, "域横"), (3, "向补")]),
+        ("流域 补偿", [(1, "域补")]),
+        ("流域", []),
         ("流域 “横向” -补偿", []),
     ],
 )
-def test_neighbours_are_those_of_three_words(query: str, pairs: list[str]) -> None:
-    assert neighbours(parse_query(query, expand=False).node) == pairs
+def test_joints_are_where_the_words_of_a_plain_query_meet(
+    query: str, meeting: list[tuple[int, str]]
+) -> None:
+    assert joints(parse_query(query, expand=False).node) == meeting
 
 
 def test_words_in_a_row_are_the_whole_plain_query() -> None:
