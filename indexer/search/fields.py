@@ -14,7 +14,7 @@ from indexer.search.numbers import number_forms
 from indexer.search.places import find_place, full_issuer
 from indexer.search.terms import split_words
 from kb.errors import VocabularyError
-from kb.fold import fold_text
+from kb.fold import search_text
 
 __all__ = ["FieldRule", "facet_label", "field_names", "field_node", "fields", "known_fields"]
 
@@ -36,7 +36,7 @@ def _data() -> tuple[tuple[FieldRule, ...], dict[str, dict[str, tuple[str, ...]]
     path = files("indexer.search").joinpath("data").joinpath("fields.yaml")
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     rules = tuple(FieldRule(**{**rule, "names": tuple(rule["names"])}) for rule in data["fields"])
-    names = [fold_text(name) for rule in rules for name in rule.names]
+    names = [search_text(name) for rule in rules for name in rule.names]
     twice = {name for name in names if names.count(name) > 1}
     if twice:
         raise VocabularyError("fields.yaml", f"字段名重复：{'、'.join(sorted(twice))}")
@@ -51,7 +51,7 @@ def fields() -> tuple[FieldRule, ...]:
 
 @lru_cache(maxsize=1)
 def _by_name() -> dict[str, FieldRule]:
-    return {fold_text(name): rule for rule in fields() for name in rule.names}
+    return {search_text(name): rule for rule in fields() for name in rule.names}
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +75,7 @@ _RANGE = re.compile(r"(\d{4})?年?(?:\.\.+|-|~|至|到|\u2026)(\d{4})?年?")
 
 
 def _years(value: str) -> YearRange | None:
-    folded = fold_text(value)
+    folded = search_text(value)
     if re.fullmatch(r"\d{4}年?", folded):
         year = int(folded[:4])
         return YearRange(year, year)
@@ -87,11 +87,11 @@ def _years(value: str) -> YearRange | None:
 
 
 def _coded(facet: str, value: str) -> Node | None:
-    folded = fold_text(value)
+    folded = search_text(value)
     if facet == "period":
-        return Facet("period", folded.strip('"').removesuffix("时期").removesuffix("规划"))
+        return Facet("period", folded.removesuffix("时期").removesuffix("规划"))
     for code, labels in _data()[1][facet].items():
-        if folded == code or folded in map(fold_text, labels):
+        if folded == code or folded in map(search_text, labels):
             return Facet(facet, code)
     return None
 
@@ -107,7 +107,7 @@ def field_node(name: str, value: str, *, quoted: bool) -> tuple[Node | None, str
         return (known[0] if len(known) == 1 else Or(known)), ""
     if rule.region:
         code = find_place(value)
-        return (Facet("region", code) if code else Text(fold_text(value), scope="region")), ""
+        return (Facet("region", code) if code else Text(search_text(value), scope="region")), ""
     if rule.facet:
         found = _coded(rule.facet, value)
         labels = "、".join(labels[0] for labels in _data()[1].get(rule.facet, {}).values())
@@ -117,7 +117,7 @@ def field_node(name: str, value: str, *, quoted: bool) -> tuple[Node | None, str
 
 
 def _scoped(scope: Scope, value: str, *, quoted: bool) -> Node:
-    forms: tuple[str, ...] = (fold_text(value),)
+    forms: tuple[str, ...] = (search_text(value),)
     if scope in ("title", "body") and not quoted:
         cut = split_words(value.rstrip("*＊"), frozenset()).wanted
         return _all(tuple(Text(word, scope=scope) for word in cut))
@@ -125,7 +125,7 @@ def _scoped(scope: Scope, value: str, *, quoted: bool) -> Node:
         forms = number_forms(value)
     elif scope == "issuer" and not quoted:
         full = full_issuer(value)
-        forms = tuple(dict.fromkeys((*forms, fold_text(full)))) if full else forms
+        forms = tuple(dict.fromkeys((*forms, search_text(full)))) if full else forms
     parts = tuple(Text(form, scope=scope, exact=True) for form in forms if form)
     if not parts:
         return Nothing()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from indexer.search.numbers import NUMBER
-from kb.fold import fold_text
+from kb.fold import search_text
 
 __all__ = ["Lexed", "Token", "is_punctuation", "lex"]
 
@@ -121,7 +121,7 @@ class _Scanner:
         if end < 0:
             return False
         inside = self.text[self.at + 1 : end]
-        if not fold_text(inside):
+        if not search_text(inside):
             self.out.tell("空引号已忽略。")
             self.at, self.fresh = end + 1, True
             return True
@@ -136,8 +136,8 @@ class _Scanner:
         if char in "-－" and self.text[self.at + 1 : self.at + 2].strip(" -－　*"):
             return self._add("not", "-", self.at + 1)
         named = _FIELD.match(self.text, self.at)
-        if named and fold_text(named.group(1)) in self.fields:
-            return self._add("field", fold_text(named.group(1)), named.end())
+        if named and search_text(named.group(1)) in self.fields:
+            return self._add("field", search_text(named.group(1)), named.end())
         return False
 
     def _word(self) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from indexer.search.ast import Text
 from indexer.search.synonyms import synonyms
-from kb.fold import Folded, fold
+from kb.fold import Folded, search_folded
 
 __all__ = ["has_latin_edge", "marked_texts", "marks", "stands_whole"]
 
@@ -41,7 +41,7 @@ def marks(clean: str, folded: str, wanted: Sequence[Text]) -> tuple[tuple[int, i
         if clean.count(needle) == count:  # written as folded, all of them
             found = _places(clean, needle)
         else:
-            back = back or fold(clean)
+            back = back or search_folded(clean)
             found = [back.clean_span(*span) for span in _places(folded, needle)]
         spans += _telling(clean, found, text) if _edged(needle) else found
     if len(spans) < 2:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from indexer.search.places import codes_of
-from kb.fold import fold_text
+from kb.fold import search_text
 from kb.models import Measure
 from kb.store import Indexable, MeasureFacts
 
@@ -64,12 +64,12 @@ def make_measure(measure: Measure | MeasureFacts) -> MeasureRecord:
 
 @lru_cache(maxsize=4096)  # the same over and over in a yearbook
 def _names(*parts: str | None) -> str:
-    return fold_text("\n".join(part for part in parts if part))
+    return search_text("\n".join(part for part in parts if part))
 
 
 @lru_cache(maxsize=16)  # the measures of one sentence come one after another
 def _folded(evidence: str) -> str:
-    return fold_text(evidence)
+    return search_text(evidence)
 
 
 def _rank(measure: Measure | MeasureFacts) -> int:

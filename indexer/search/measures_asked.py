@@ -13,7 +13,7 @@ from indexer.search.lexer import lex
 from indexer.search.places import find_place
 from indexer.search.synonyms import synonyms
 from indexer.search.terms import split_words
-from kb.fold import fold_text
+from kb.fold import search_text
 from kb.vocab import forget_on_configure, metrics, periods
 
 __all__ = ["MeasuresAsked", "measures_asked"]
@@ -106,7 +106,7 @@ def _short_names() -> dict[str, tuple[str, ...]]:
     """Folded names that mean a metric beside its unit -> ids of the metrics."""
     short: dict[str, tuple[str, ...]] = {}
     for metric in metrics.all_metrics():
-        for name in map(fold_text, metric.bare):
+        for name in map(search_text, metric.bare):
             short[name] = (*short.get(name, ()), metric.id)
     return short
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.fold import fold_text
+from kb.fold import search_text
 
 __all__ = ["NUMBER", "number_forms"]
 
@@ -24,7 +24,7 @@ NUMBER = re.compile(
 def number_forms(typed: str) -> tuple[str, ...]:
     """The folded texts to look for: the number as printed, as scans have it, and as typed."""
     match = NUMBER.fullmatch(typed.strip())
-    literal = fold_text(typed)
+    literal = search_text(typed)
     if match is None:
         return (literal,)
     if match["year"]:
@@ -33,4 +33,4 @@ def number_forms(typed: str) -> tuple[str, ...]:
     else:
         organ, year, rest = match["b"], match["year2"], f"{match['seq2']}号"
     printed, scanned = f"{organ}({year}){rest}", f"{organ}({year}{_MISREAD}{rest.rstrip('号')}"
-    return tuple(dict.fromkeys((fold_text(printed), literal, fold_text(scanned))))
+    return tuple(dict.fromkeys((search_text(printed), literal, search_text(scanned))))

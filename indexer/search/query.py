@@ -18,7 +18,7 @@ from indexer.search.numbers import number_forms
 from indexer.search.synonyms import Synonyms, synonyms
 from indexer.search.terms import bare_field, split_words, unknown_field
 from kb.errors import QueryError
-from kb.fold import fold_text
+from kb.fold import search_text
 
 __all__ = ["MAX_QUERY_CHARS", "MAX_QUERY_TERMS", "ParsedQuery", "parse_query"]
 
@@ -84,13 +84,20 @@ class _Parser:
     def parse(self) -> Node | None:
         node = self._any()
         if node is None and self.stray:
-            strays = [Text(fold_text(text), exact=True) for text in self.stray]
-            for typed in dict.fromkeys(self.stray):
-                self.lexed.tell(f"“{typed}”按字面检索。")
-            return _joined([stray for stray in strays if stray.text], And)
+            return self._literal_strays()
         for typed in dict.fromkeys(self.stray):
             self.lexed.tell(f"标点“{typed}”未作为检索词。")
         return node
+
+    def _literal_strays(self) -> Node | None:
+        """Punctuation alone is looked for as it stands, but for quotes, which are not indexed."""
+        for typed in dict.fromkeys(self.stray):
+            how = "按字面检索" if search_text(typed) else "不能检索，已忽略"
+            self.lexed.tell(f"“{typed}”{how}。")
+        strays: list[Node] = [
+            Text(search_text(typed), exact=True) for typed in self.stray if search_text(typed)
+        ]
+        return _joined(strays, And) if strays else None
 
     def _kind(self) -> str:
         return self.tokens[self.at].kind if self.at < len(self.tokens) else "end"
@@ -166,7 +173,9 @@ class _Parser:
         token = self.tokens[self.at]
         if token.kind == "word" and not self.fields and not is_punctuation(token.text):
             self.at += 1
-            return Text(fold_text(token.text.rstrip("*＊")) or fold_text(token.text), exact=True)
+            return Text(
+                search_text(token.text.rstrip("*＊")) or search_text(token.text), exact=True
+            )
         return self._unary()
 
     def _field_value(self, token: Token) -> Node | None:
@@ -178,7 +187,7 @@ class _Parser:
 
     def _leaf(self, token: Token) -> Node | None:
         if token.kind == "phrase":
-            return Text(fold_text(token.text), exact=True)
+            return Text(search_text(token.text), exact=True)
         if token.kind == "number":
             forms = [Text(form, exact=True) for form in number_forms(token.text)]
             return _joined(list(forms), Or)
@@ -194,13 +203,13 @@ class _Parser:
             self.lexed.tell(
                 f"没有名为“{named}”的字段，已按字面检索“{typed}”。可用的字段：{known}。"
             )
-            return Text(fold_text(typed), exact=True)
+            return Text(search_text(typed), exact=True)
         if bare_field(typed, field_names()):
             self.lexed.tell(f"“{typed}”后面没有内容，已按字面检索。")
         body = typed.rstrip("*＊")
-        if body != typed and not is_punctuation(body) and "*" not in fold_text(body):
-            return Text(fold_text(body), exact=True, prefix=True)
-        whole = self._expanded(fold_text(typed), typed)
+        if body != typed and not is_punctuation(body) and "*" not in search_text(body):
+            return Text(search_text(body), exact=True, prefix=True)
+        whole = self._expanded(search_text(typed), typed)
         if whole is not None:
             return whole
         words = split_words(typed, synonyms().questions, synonyms().functions)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from indexer.search.ast import Scope
 from indexer.search.places import codes_above, names_of
 from indexer.search.protocol import CELL_GAP
-from kb.fold import fold_text
+from kb.fold import search_text
 from kb.models import Document, Passage
 from kb.store import Indexable
 
@@ -72,7 +72,7 @@ def make_record(bundle: Indexable) -> IndexRecord:
         level_rank=LEVEL_RANK.get(document.level or "", 0),
         group=document.family_id if document.family_role in _GROUPED else "",
         is_edition=document.family_role == "edition",
-        headings=fold_text("\n".join(headings)),
+        headings=search_text("\n".join(headings)),
         passages=bundle.passages,
         columns=tuple(_columns(passage, bundle.columns) for passage in bundle.passages),
     )
@@ -102,7 +102,7 @@ def _texts(document: Document, passages: tuple[Passage, ...]) -> dict[Scope, str
         "file": document.doc,
         "body": "\n".join(_one_line(passage.text) for passage in passages),
     }
-    return {scope: fold_text(text) for scope, text in raw.items()}
+    return {scope: search_text(text) for scope, text in raw.items()}
 
 
 def _lines(values: object) -> str:

@@ -10,7 +10,7 @@ import yaml
 
 from indexer.search.synonyms import synonyms
 from indexer.segment.words import domain_words
-from kb.fold import fold_text
+from kb.fold import search_text
 from kb.vocab import forget_on_configure
 
 __all__ = ["corrected"]
@@ -42,7 +42,7 @@ def corrected(text: str, count: Count) -> str | None:
     `count(text)` tells how many documents hold a text. A stretch is replaced only where it is in
     no document and the known word is; the longest stretch and the commonest word win.
     """
-    folded = fold_text(text)
+    folded = search_text(text)
     return _unconfused(folded, count) or _near_word(folded, count)
 
 

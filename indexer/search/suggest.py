@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from indexer.search.ast import Node, Text
-from kb.fold import fold_text
+from kb.fold import search_text
 from kb.vocab import forget_on_configure, metrics, regions
 
 __all__ = ["Suggestion", "suggestions"]
@@ -20,7 +20,7 @@ LONGEST_PREFIX = 60
 
 def suggestions(prefix: str, heads: Heads | None, *, size: int) -> list[Suggestion]:
     """What may be meant by a beginning; `heads` gives the heads of matching documents."""
-    folded = fold_text(prefix)[:LONGEST_PREFIX]
+    folded = search_text(prefix)[:LONGEST_PREFIX]
     if not folded:
         return []
     found: list[Suggestion] = [("metric", text) for text in _starting(_metric_names(), folded)]
@@ -48,19 +48,19 @@ def _place_names() -> tuple[list[str], list[str]]:
 
 
 def _sorted(pairs: Any) -> tuple[list[str], list[str]]:
-    ordered = sorted({(fold_text(name), text) for name, text in pairs})
+    ordered = sorted({(search_text(name), text) for name, text in pairs})
     return [key for key, _ in ordered], [text for _, text in ordered]
 
 
 def _titles(folded: str, heads: Heads, size: int) -> list[Suggestion]:
     titles = [head["title"] for head in heads(Text(folded, scope="title"), 4 * size)]
-    titles.sort(key=lambda title: (not fold_text(title).startswith(folded), len(title)))
+    titles.sort(key=lambda title: (not search_text(title).startswith(folded), len(title)))
     return [("title", title) for title in titles]
 
 
 def _numbers(folded: str, heads: Heads) -> list[Suggestion]:
     found = [head["number"] for head in heads(Text(folded, scope="number"), 8) if head["number"]]
-    return [("number", number) for number in found if fold_text(number).startswith(folded)]
+    return [("number", number) for number in found if search_text(number).startswith(folded)]
 
 
 def _shared_out(found: list[Suggestion], size: int) -> list[Suggestion]:

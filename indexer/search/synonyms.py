@@ -9,7 +9,7 @@ from importlib.resources import files
 import yaml
 
 from kb.errors import VocabularyError
-from kb.fold import fold_text
+from kb.fold import search_text
 from kb.vocab import forget_on_configure, metrics
 
 __all__ = ["Synonyms", "load", "synonyms"]
@@ -31,9 +31,9 @@ class Synonyms:
     ) -> None:
         self.meanings: dict[str, Meanings] = {}
         self.shown: dict[str, str] = {}
-        self.questions = frozenset(fold_text(word) for word in questions)
-        self.functions = frozenset(fold_text(word) for word in functions)
-        self.aspects = frozenset(fold_text(word) for word in aspects)
+        self.questions = frozenset(search_text(word) for word in questions)
+        self.functions = frozenset(search_text(word) for word in functions)
+        self.aspects = frozenset(search_text(word) for word in aspects)
         for entry in entries:
             self._add(entry)
         self.longest = max((len(term) for term in self.meanings), default=0)
@@ -47,18 +47,18 @@ class Synonyms:
             self._put(str(means[0][0]), ((term,),))
 
     def _put(self, term: str, ways: Meanings) -> None:
-        key = fold_text(term)
-        folded = tuple(tuple(fold_text(text) for text in way) for way in ways)
-        self.shown.update((fold_text(text), text) for way in ways for text in way)
+        key = search_text(term)
+        folded = tuple(tuple(search_text(text) for text in way) for way in ways)
+        self.shown.update((search_text(text), text) for way in ways for text in way)
         self.meanings[key] = tuple(dict.fromkeys((*self.meanings.get(key, ()), *folded)))
 
     def of(self, term: str) -> Meanings:
         """Alternatives of a folded term, none if it has none; names of metrics have synonyms."""
         found = self.meanings.get(term, ())
-        others = (name for name in _metric_names().get(term, ()) if fold_text(name) != term)
+        others = (name for name in _metric_names().get(term, ()) if search_text(name) != term)
         for name in others:
-            self.shown.setdefault(fold_text(name), name)
-            found = (*found, (fold_text(name),))
+            self.shown.setdefault(search_text(name), name)
+            found = (*found, (search_text(name),))
         kept: list[tuple[str, ...]] = []
         for way in dict.fromkeys(found):  # what holds the term, or a shorter way, adds nothing
             if len(way) > 1 or not any(t in way[0] for t in (term, *(k[0] for k in kept))):
@@ -83,7 +83,7 @@ def _metric_names() -> dict[str, tuple[str, ...]]:
     named: dict[str, tuple[str, ...]] = {}
     for metric in metrics.all_metrics():
         names = tuple(n for n in (metric.name, *metric.synonyms) if not _PATTERN & set(n))
-        named.update((fold_text(name), names) for name in names)
+        named.update((search_text(name), names) for name in names)
     return named
 
 

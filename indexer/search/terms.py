@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from indexer.search.lexer import is_punctuation
 from indexer.segment import words
-from kb.fold import fold_text
+from kb.fold import search_text
 
 __all__ = ["Words", "bare_field", "split_words", "unknown_field"]
 
@@ -31,7 +31,7 @@ def unknown_field(typed: str) -> str | None:
 
 def bare_field(typed: str, known: frozenset[str]) -> bool:
     """A known field name and a colon with nothing after it."""
-    return typed[-1:] in ":：" and fold_text(typed[:-1]) in known
+    return typed[-1:] in ":：" and search_text(typed[:-1]) in known
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def split_words(
     cut: list[str] = []
     literal: set[str] = set()
     for piece in _LISTING.sub(" ", typed).split():
-        for part, is_literal in _parts(fold_text(piece)):
+        for part, is_literal in _parts(search_text(piece)):
             found = [part] if is_literal else _glued(words(part))
             cut += found
             literal.update(word for word in found if is_literal or _CLOCK.search(word))
@@ -66,7 +66,7 @@ def split_words(
     shown = list(dict.fromkeys(word for word in wanted if word in literal))
     if shown:
         notices.append(f"“{'、'.join(_as_typed(word, typed) for word in shown)}”按字面检索。")
-    folded = fold_text(typed)
+    folded = search_text(typed)
     if folded.count("(") != folded.count(")"):
         notices.append("没有配对的括号按字面处理。")
     if "*" in typed.rstrip("*＊") or "＊" in typed.rstrip("*＊"):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indexer.search.ast import Node, Text
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
-from kb.fold import fold_text
+from kb.fold import search_text
 
 __all__ = ["verbatim_first"]
 
@@ -20,7 +20,7 @@ def verbatim_first(
 ) -> SearchPage:
     """`page`, which answers `request`, with the documents that hold all of `text` unbroken moved
     to the front, and shown by that place. The set of documents stays the same."""
-    whole = Text(fold_text(text.strip()), exact=True)
+    whole = Text(search_text(text.strip()), exact=True)
     wanted = request.offset + request.size
     plain = request.sort == "relevance" and 0 < wanted <= DEEPEST
     if not plain or len(whole.text) < SHORTEST or request.node in (None, whole):

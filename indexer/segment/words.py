@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from kb.fold import FOLD_VERSION, fold_text
+from kb.fold import SEARCH_FOLD_VERSION, search_text
 
 __all__ = ["Segmenter", "segmenter", "stamp", "words"]
 
@@ -33,7 +33,7 @@ def domain_words() -> tuple[str, ...]:
     """The words of the domain dictionary, folded, longest last."""
     lines = files("indexer.segment").joinpath("userdict.txt").read_text(encoding="utf-8")
     listed = {line.strip() for line in lines.splitlines() if not line.startswith("#")}
-    folded = {fold_text(word) for word in listed | set(_vocabulary_words())}
+    folded = {search_text(word) for word in listed | set(_vocabulary_words())}
     return tuple(sorted((word for word in folded if len(word) > 1), key=lambda w: (len(w), w)))
 
 
@@ -74,7 +74,9 @@ def build(prefer: str = "rjieba") -> Segmenter:
     except ModuleNotFoundError:
         name, cut, cut_search = _jieba(extra)
     digest = hashlib.sha256("\n".join(extra).encode()).hexdigest()[:12]
-    return Segmenter(name, f"{name}-{SEGMENT_VERSION}-{digest}-{FOLD_VERSION}", cut, cut_search)
+    return Segmenter(
+        name, f"{name}-{SEGMENT_VERSION}-{digest}-{SEARCH_FOLD_VERSION}", cut, cut_search
+    )
 
 
 @lru_cache(maxsize=2)

@@ -105,6 +105,7 @@ PHRASES = [
     case("two phrases", "“碳达峰” “碳中和”", "carbon"),
     case("a phrase over two passages", "“41%以上。森林”", "", degenerate=True),
     case("a straight quote inside straight quotes", '"山"就是"', "speech"),
+    case("a phrase that the text has half in quotes", "“绿水青山就是金山”", "speech"),
     case("an operator in quotes is text", "“或”", "", degenerate=True),
     case("an unpaired quote is literal", "“森林蓄积", "forest"),
     case("an empty pair of quotes is left out", "“” 草原", "forest"),

@@ -14,7 +14,7 @@ from indexer.search import MeasureHits, MeasureRequest, SearchEngine, open_engin
 from indexer.search.ast import Text
 from indexer.search.opening import ENGINES
 from kb.errors import QueryError
-from kb.fold import fold_text
+from kb.fold import search_text
 from kb.store import DocumentBundle
 from tests.indexer.search.library import bundle, measure
 
@@ -102,7 +102,7 @@ def test_measures_are_found(
 
 
 PLACES = ("{}甲", "甲{}乙", "甲{}")
-SIGNS = (*string.punctuation, "。", "市")
+SIGNS = (*string.punctuation.replace('"', ""), "。", "市")  # quotes are not indexed
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
 
 @pytest.mark.parametrize("place", range(len(SIGNS)), ids=lambda place: SIGNS[place])
 def test_a_single_character_is_found_wherever_it_stands(signed: SearchEngine, place: int) -> None:
-    node, first = Text(fold_text(SIGNS[place])), place * len(PLACES)
+    node, first = Text(search_text(SIGNS[place])), place * len(PLACES)
     hits = set(signed.search_measures(MeasureRequest(node, size=200)).ids)
     assert hits >= {f"d.m{first + n}" for n in range(len(PLACES))}
     assert f"d.m{len(SIGNS) * len(PLACES)}" not in hits

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.fold import FOLD_VERSION, fold, fold_text
+from kb.fold import FOLD_VERSION, fold, fold_text, search_folded, search_text
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,15 @@ def test_every_folded_character_has_a_place() -> None:
 
 def test_the_version_names_the_table() -> None:
     assert FOLD_VERSION.startswith("fold1-")
+
+
+def test_search_leaves_quotation_and_title_marks_out() -> None:
+    assert search_text("《能耗“双控”方案》") == "能耗双控方案"
+
+
+def test_a_place_beside_dropped_marks_leads_back_to_the_text() -> None:
+    clean = "实行能耗“双控”制度"
+    back = search_folded(clean)
+    at = back.text.index("能耗双控")
+    begin, end = back.clean_span(at, at + 4)
+    assert clean[begin:end] == "能耗“双控"

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from kb.fold import fold_text
+from kb.fold import search_text
 
 FOLDER = Path(__file__).parent / "judged"
 QUERY_FILES = ("known_items", "facts", "topics", "second")
@@ -101,9 +101,9 @@ def _grade(doc: str, wanted: dict[str, int]) -> int:
 def _passage_shown(case: Judged, found: Sequence[Found], wanted: dict[str, int]) -> bool | None:
     if not case.passage:
         return None
-    needles = [fold_text(text) for text in case.passage]
+    needles = [search_text(text) for text in case.passage]
     shown = [p for hit in found[:3] if _grade(hit.doc, wanted) for p in hit.passages[:3]]
-    return any(all(needle in fold_text(text) for needle in needles) for text in shown)
+    return any(all(needle in search_text(text) for needle in needles) for text in shown)
 
 
 def squeezed(text: str) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from markupsafe import escape
 
 from indexer.search import Node, Text, texts
-from kb.fold import fold
+from kb.fold import search_folded
 
 __all__ = ["MAX_HITS", "Layer", "Span", "find_hits", "render"]
 
@@ -76,7 +76,7 @@ def find_hits(text: str, node: Node | None) -> list[tuple[int, int]]:
     wanted = [found for found in texts(node) if found.scope in BODY_SCOPES] if node else []
     if not wanted:
         return []
-    folded = fold(text)
+    folded = search_folded(text)
     spans = sorted(
         folded.clean_span(at, at + len(found.text))
         for found in wanted

@@ -7,13 +7,13 @@ import pytest
 from indexer.search import Text, parse_query, texts
 from indexer.search.loosen import pieces
 from indexer.search.marks import marked_texts, marks
-from kb.fold import fold_text
+from kb.fold import search_text
 
 
 def marked(clean: str, query: str) -> list[str]:
     node = parse_query(query, expand=False).node
     assert node is not None
-    spans = marks(clean, fold_text(clean), marked_texts(texts(node), "body"))
+    spans = marks(clean, search_text(clean), marked_texts(texts(node), "body"))
     return [clean[begin:end] for begin, end in spans]
 
 
