@@ -17,7 +17,7 @@ _NUMERIC = re.compile(r"[\d.,:/%+\-~a-z]*\d[\d.,:/%+\-~a-z]*")
 _LETTER = re.compile(r"[a-z]")
 _CLOCK = re.compile(r"\d[:/]\d")
 _LISTING = re.compile(r"(?<!\d)[、，；。（）！？]|[、，；。（）！？](?!\d)")
-_HELD = re.compile(r"[0-9a-z]+(?:[!-/:-@\[-`{-~]+[0-9a-z]+)+")
+_HELD = re.compile(r"(?<![0-9a-z])[0-9a-z]++(?:[!-/:-@\[-`{-~]+[0-9a-z]++)+")
 _SIGNS = frozenset("!\"#$&'()*/:;<=>?@[\\]^_`{|}~")  # letters on both sides: no words of their own
 SHORT_NAME = 3  # GB/T and I/M are one name, COD/BOD5 are two
 _UNITS = frozenset("年月日号个项万亿元吨人户")

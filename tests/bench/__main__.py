@@ -1,7 +1,7 @@
 """`python -m tests.bench [NAME…]`: run the benches named, or all; results also as JSON.
 
 A bench is a module of this folder with `run(context: Context) -> dict`; its dictionary is printed
-and kept in bench-results/<name>.json.
+and kept in bench-results/<name>.json. What it names under "over the limit" is a failure (exit 1).
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ def main() -> int:
             scales,
             arguments.seconds,
         )
+        over = []
         for name in arguments.names or names():
             start = time.time()
             found = import_module(f"tests.bench.{name}").run(context)
@@ -62,10 +63,11 @@ def main() -> int:
             (results / f"{name}.json").write_text(
                 json.dumps(found, ensure_ascii=False, indent=2), encoding="utf-8"
             )
+            over += found.get("over the limit", [])
             click.echo(f"== {name} ({time.time() - start:.0f} s)")
             for key, value in found.items():
                 click.echo(f"  {key:28} {value}")
-    return 0
+    return 1 if over else 0
 
 
 if __name__ == "__main__":

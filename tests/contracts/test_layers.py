@@ -1,4 +1,4 @@
-"""Imports point one way, and sizes stay small."""
+"""Imports point one way, sizes stay small, and nothing but a bench is timed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ LAYERS = ["kb", "corpus", "indexer", "webapp"]  # each may import itself and tho
 MODULES = [path for layer in LAYERS for path in sorted((ROOT / layer).rglob("*.py"))]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MODULE_LINES, FUNCTION_LINES, TEST_LINES = 400, 50, 500
+STOPWATCHES = {"process_time", "thread_time", "perf_counter", "default_timer"}
 
 
 def name(path: Path) -> str:
@@ -79,3 +80,11 @@ def test_functions_stay_short(path: Path) -> None:
     functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     long = [f.name for f in functions if (f.end_lineno or 0) - f.lineno + 1 > FUNCTION_LINES]
     assert long == []
+
+
+@pytest.mark.parametrize("path", TESTS, ids=name)
+def test_work_is_counted_not_timed(path: Path) -> None:
+    """Another machine is slower; how long work takes is told by tests/bench, as a ratio."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    used = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    assert path.is_relative_to(ROOT / "tests" / "bench") or not used & STOPWATCHES

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import subprocess
-import time
 from pathlib import Path
 
 import docx
@@ -89,10 +88,9 @@ def test_a_converter_that_hangs_is_ended_with_what_it_started(
     slow.chmod(0o755)
     monkeypatch.setattr(doc, "office_program", lambda: str(slow))
     monkeypatch.setattr(doc, "SECONDS", 1)
-    began = time.monotonic()
     with pytest.raises(ReadError, match="转换超过 1 秒"):
         reading(OLD, "a.doc")
-    assert time.monotonic() - began < 10
+    assert not (tmp_path / "late").exists()
     assert subprocess.run(["pgrep", "-f", str(tmp_path)], check=False).returncode == 1
 
 

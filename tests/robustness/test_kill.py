@@ -71,13 +71,13 @@ class Driver:
         assert self.process.stdin is not None
         self.process.stdin.write(command + "\n")
         self.process.stdin.flush()
-        start = time.perf_counter()
+        start = time.monotonic()
         _started, pid = self.answer()
         if kill_after is not None and not self.answers_within(kill_after):
             with suppress(ProcessLookupError):  # it may end by itself before the signal comes
                 os.kill(int(pid), signal.SIGKILL)
         _ended, code = self.answer()
-        return int(code), time.perf_counter() - start
+        return int(code), time.monotonic() - start
 
     def close(self) -> None:
         assert self.process.stdin is not None

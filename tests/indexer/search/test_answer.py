@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from contextlib import suppress
 
 import pytest
 
 from indexer.search import Answer, SearchEngine, SearchRequest, answer, did_you_mean, open_engine
-from kb.errors import QueryError
 from tests.indexer.search.library import bundle
-from tests.indexer.search.test_query import HOSTILE
+from tests.indexer.search.test_query import HOSTILE, most_work, work_of
 
 DOCUMENTS = [
     bundle("forest", "广元市林业规划", ["到2025年，森林覆盖率达到58%。", "抽水蓄能电站开工。"]),
@@ -114,15 +111,12 @@ def test_a_question_is_answered(engine: SearchEngine) -> None:
 
 
 @pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_query_is_answered_or_refused_at_once(engine: SearchEngine, query: str) -> None:
-    """The quickest of three: the vocabularies are read once, other programs come and go."""
-    taken = []
-    for _ in range(3):
-        start = time.thread_time()
-        with suppress(QueryError):  # a clear refusal is as good as an answer
-            assert answer(engine, query).page.total <= len(DOCUMENTS)
-        taken.append(time.thread_time() - start)
-    assert min(taken) < 0.2
+def test_a_hostile_query_is_answered_or_refused_with_little_work(
+    engine: SearchEngine, query: str
+) -> None:
+    """In calls; milliseconds, and what an engine does beneath Python, in `tests.bench hostile`."""
+    answer(engine, "先把词典读进来")
+    assert work_of(lambda: answer(engine, query)) < most_work(query)
 
 
 SENTENCE = "统筹推进“煤改气”“煤改电”，有序发展可再生能源。"

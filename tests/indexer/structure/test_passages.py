@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import time
+from functools import partial
 
 import pytest
 
 from indexer.structure import make_passages, outline
+from kb.models import CleanText
 from tests.indexer.metadata.readings import Line, clean
+from tests.work import calls
 
 
 def paths(*lines: Line) -> list[tuple[str, ...]]:
@@ -149,8 +151,13 @@ def test_table_rows_keep_their_kind_and_place() -> None:
     assert (made[1].kind, made[1].headings) == ("table_row", ("一、指标",))
 
 
-def test_long_and_hostile_texts_are_cut_in_linear_time() -> None:
-    lines = ["一、" * 20_000, "（一）" * 20_000, "1." * 20_000, *["二、发展目标"] * 20_000]
-    start = time.process_time()
-    make_passages("d", clean(*lines))
-    assert time.process_time() - start < 5
+def hostile_blocks(count: int) -> CleanText:
+    """Lines of nothing but numbers, so many of them, and as many headings with the same number."""
+    return clean("一、" * count, "（一）" * count, "1." * count, *["二、发展目标"] * count)
+
+
+def test_twice_the_numbers_are_twice_the_work() -> None:
+    once, twice = (
+        calls(partial(make_passages, "d", hostile_blocks(count))) for count in (1_000, 2_000)
+    )
+    assert twice < 2.1 * once
