@@ -37,7 +37,7 @@ _DASHES = frozenset("—-–－─")
 _STARTS = frozenset(
     "下打全收分纠关加还减放缩默返首转点赞评朗播大中小【[（(】]字微新人朋腾Q扫您你现当所位"
     "上责编审校初复终浏阅访版主承技网备联使相无长适繁简E移手登注搜智延推》×✕✖】〖〗|｜> \u3000"
-    "用官我为政本P最热站图"
+    "用官我为政本P最热站图网请"
 )
 _ENDS = frozenset("网站台")  # the name of the site
 _MACHINE_NAME = re.compile(

@@ -10,16 +10,17 @@ from lxml import html as lxml_html
 
 from corpus.encoding import looks_binary
 from corpus.loaders.decorations import is_decoration
+from corpus.loaders.html_info import take_info
 from corpus.loaders.html_inline import BLOCKS, DROPPED, inline_text, tidy
 from corpus.loaders.html_lists import markers, numbered
-from corpus.loaders.html_main import attached_files, main_element
-from corpus.loaders.html_meta import is_metadata_table, page_hints, table_hints, take_blocks
+from corpus.loaders.html_main import attached_files, main_element, printed_name
+from corpus.loaders.html_meta import page_hints, take_metadata
 from corpus.loaders.html_tables import grid, is_layout
 from corpus.loaders.inline import Images
 from corpus.loaders.protocol import RawDocument, RawItem
 from corpus.loaders.text import decoded, encoding_notes, head_text
 from kb.errors import ReadError
-from kb.models import ReadingNote
+from kb.models import Hint, ReadingNote
 
 __all__ = ["HtmlLoader", "read_fragment"]
 
@@ -32,6 +33,8 @@ _LAZY = ("data-original", "data-src", "data-echo", "data-lazy-src", "src")
 """Where the address of an image stands that is loaded when it comes into view, and the usual."""
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _MOSTLY_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_INDENTED = re.compile(r"[ \xa0]*\u3000|[ ]?(?:\xa0[ ]?){2}")
+"""Lines parted by <br> are paragraphs where each of them is indented by blanks."""
 DEEPEST = 200
 
 
@@ -39,7 +42,7 @@ class HtmlLoader:
     """`.html`, `.htm` and web pages under any other name."""
 
     name = "html"
-    version = "7"
+    version = "8"
     formats = ("html", "htm", "xhtml", "shtml")
 
     def score(self, head: bytes, name: str) -> int:
@@ -60,11 +63,14 @@ class HtmlLoader:
         except (etree.ParserError, etree.XMLSyntaxError, ValueError) as exc:
             raise ReadError(name, f"网页无法解析：{exc}") from exc
         raw = RawDocument([], notes=encoding_notes(source), encoding=source.encoding)
-        raw.hints.extend([*page_hints(root), *take_blocks(root)])
+        raw.hints.extend([*page_hints(root), *take_metadata(root)])
+        if name_of_page := printed_name(root):
+            raw.hints.append(Hint("title", name_of_page, "html_title"))
         walker = _Walker(raw)
         main = main_element(root)
         walker.block(main, 0)
         walker.flush()
+        take_info(raw)
         for file in attached_files(root, main):
             text = f"网页所附文件“{file}”不在本文件中，其内容未读入"
             raw.notes.append(ReadingNote("attachment_missing", text))
@@ -108,11 +114,9 @@ class _Walker:
             self.raw.items.append(RawItem("list_item", text.strip()))
         else:
             lines = [line for line in text.split("\n") if line.strip()]
-            form = "paragraph" if len(lines) == 1 else "line"
+            whole = len(lines) == 1 or all(_INDENTED.match(line) for line in lines)
             for line in lines:
-                self.raw.items.append(
-                    RawItem("line" if form == "line" else "paragraph", line, bold=bold)
-                )
+                self.raw.items.append(RawItem("paragraph" if whole else "line", line, bold=bold))
 
     def block(self, element: Element, depth: int) -> None:
         """Walk a block element."""
@@ -122,6 +126,10 @@ class _Walker:
         if tag == "table" and self._table(element):
             return
         self.flush()
+        if tag == "pre" and not any(child.tag in BLOCKS for child in element):
+            lines = element.text_content().split("\n")
+            self.raw.items.extend(RawItem("line", line) for line in lines)
+            return
         if tag == "ol":
             self.markers.update(markers(element))
         elif tag == "li":
@@ -162,9 +170,6 @@ class _Walker:
             self.images.add(source.rsplit("/", 1)[-1][:80])
 
     def _table(self, table: Element) -> bool:
-        if is_metadata_table(table):
-            self.raw.hints.extend(table_hints(table))
-            return True
         if is_layout(table):
             return False
         self.flush()

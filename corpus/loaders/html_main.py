@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from corpus.loaders.html_meta import is_metadata_table
+from corpus.loaders.html_offers import offers
 
-__all__ = ["attached_files", "main_element"]
+__all__ = ["attached_files", "main_element", "printed_name"]
 
 Element = Any  # lxml has no type information here
 _MAIN_ID = re.compile(
@@ -29,7 +30,12 @@ _BOXES = ("table", "td", "tr", "ul", "ol", "div", "p", "dl")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|pptx?)(?:[?#]|$)", re.IGNORECASE)
 _DATE = re.compile(r"[\[（(]?(?:20\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?[\]）)]?")
 _REGISTERED = re.compile(r"ICP备\s*[\d-]{4,}|公网安备\s*\d{6,}")
+_TITLE_TAGS = frozenset(("h2", "h3", "h4", "div", "p", "td", "span", "strong", "ucaptitle"))
+_WORD = re.compile(r"[^\W_]|[《“]")
+_SITE = re.compile(r"(?:网|网站|平台|门户|政府|[局厅委]|委员会|首页|公开|中心)$")
+_TITLE_META = frozenset(("articletitle", "og:title"))
 ENOUGH = 0.5
+SHORTEST_TITLE, LONGEST_TITLE, FEW_ELEMENTS = 6, 120, 12
 LARGEST_HEAD = 800
 """Characters around the text that the h1 may bring with it: date, source, buttons."""
 SHORTEST_NAME = 4
@@ -39,13 +45,14 @@ FEWEST_LINKS, MOSTLY, LARGEST_MENU, LONGEST_FOOT = 2, 0.6, 0.4, 400
 def main_element(root: Element) -> Element:
     """The element that holds the text; the whole body where none stands out."""
     body = root.find(".//body") if root.find(".//body") is not None else root
+    names = _page_names(root)
     _drop_furniture(body)
     total = len(body.text_content())
     named = [e for e in body.iter() if isinstance(e.tag, str) and _is_named(e)]
     named.sort(key=lambda e: -len(e.text_content()))
     for element in named:
         if len(element.text_content()) >= ENOUGH * total or _paragraphs(element) >= 3:
-            return _with_head(element, body)
+            return _with_head(element, body, names)
     return body
 
 
@@ -73,23 +80,58 @@ def _paragraphs(element: Element) -> int:
     return sum(1 for p in element.iter("p") if len(p.text_content().strip()) > 20)
 
 
-def _with_head(element: Element, body: Element) -> Element:
-    """The element, or its nearest ancestor that also holds the metadata table or the h1."""
+def _with_head(element: Element, body: Element, names: Sequence[str]) -> Element:
+    """The element, or its nearest ancestor that also holds the title above it."""
+    if any(_is_title(inner, names) for inner in itertools.islice(element.iter(), FEW_ELEMENTS)):
+        return element
     inside = set(element.iter())
-    heads = {head for head in body.iter("h1", "table") if head not in inside and _is_head(head)}
     size = len(element.text_content())
     for above in element.iterancestors():
-        if not heads.isdisjoint(above.iter("h1", "table")):
-            around = len(above.text_content()) - size
-            tables = any(head.tag == "table" for head in heads)
-            return above if tables or around <= LARGEST_HEAD else element
+        around = len(above.text_content()) - size
+        if around > LARGEST_HEAD:
+            break
+        if any(part not in inside and _is_title(part, names) for part in above.iter()):
+            return above
         if above is body:
             break
     return element
 
 
-def _is_head(element: Element) -> bool:
-    return element.tag == "h1" or is_metadata_table(element)
+def _is_title(element: Element, names: Sequence[str]) -> bool:
+    """The h1, or what repeats the name of the page as it stands in its head."""
+    if element.tag == "h1":
+        return True
+    if element.tag not in _TITLE_TAGS:
+        return False
+    return _names(element.text_content(), names)
+
+
+def _names(printed: str, names: Sequence[str]) -> bool:
+    """Whether a text is what one of the names of the page begins with, up to a mark."""
+    text = "".join(printed.split())
+    return len(text) >= SHORTEST_TITLE and any(
+        name.startswith(text) and not _WORD.match(name, len(text)) for name in names
+    )
+
+
+def printed_name(root: Element) -> str:
+    """The name of the page as it is printed above its text; "" where it is not."""
+    names = _page_names(root)
+    body = root.find(".//body")
+    for element in body.iter("h1", *_TITLE_TAGS) if body is not None else ():
+        text = " ".join(element.text_content().split())
+        if len(text) <= LONGEST_TITLE and not _SITE.search(text) and _names(text, names):
+            return text
+    return ""
+
+
+def _page_names(root: Element) -> list[str]:
+    """The names that the head of a page gives it, blanks left out."""
+    titles = [title.text_content() for title in root.iterfind(".//head/title")]
+    for meta in root.iter("meta"):
+        if (meta.get("name") or meta.get("property") or "").lower() in _TITLE_META:
+            titles.append(meta.get("content") or "")
+    return ["".join(title.split()) for title in titles if title.strip()]
 
 
 def _only_links(element: Element, total: int) -> bool:
@@ -125,6 +167,9 @@ def _feet(body: Element) -> list[Element]:
 
 
 def _drop_furniture(body: Element) -> None:
+    for offer in offers(body):
+        if offer.getparent() is not None:
+            offer.drop_tree()
     for foot in _feet(body):
         if foot.getparent() is not None:  # else it went with another foot
             foot.drop_tree()

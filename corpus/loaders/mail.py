@@ -28,7 +28,7 @@ class MailLoader:
     """`.mht` and `.mhtml` (a web page saved in one file), `.eml`."""
 
     name = "mail"
-    version = "1"
+    version = "2"
     formats = ("mht", "mhtml", "eml")
 
     def score(self, head: bytes, name: str) -> int:

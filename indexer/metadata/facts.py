@@ -56,6 +56,7 @@ _WIRE = re.compile(
 )
 _STATES = {
     "有效": "in_force",
+    "是": "in_force",
     "现行有效": "in_force",
     "废止": "repealed",
     "失效": "repealed",
@@ -272,6 +273,8 @@ def _fill_dates(facts: Facts, text: CleanText, zones: Zones) -> None:
     note = _note_date(zones)
     found += [note] if note else []
     found.append((zones.cover_date, "cover"))
+    if (dated := _hint(text, "dated_on")) is not None:
+        found.append((parse_date(dated[0]), dated[1]))  # 发文日期: of issue, or of the web page
     for value, origin in sorted(found, key=lambda date: len(date[0] or "") < 10):
         facts.put("written", value, origin)  # a day before a month
     if zones.imprint and zones.imprint.date:

@@ -317,3 +317,10 @@ def test_a_report_about_a_document_names_who_put_it_out() -> None:
 def test_the_hour_behind_a_date_of_a_web_page_is_left_out() -> None:
     hints = (Hint("published_on", "2021-12-10 15:11", "html_meta"),)
     assert one("社区食堂管理办法", "食堂每日开放。", hints=hints).published_on == "2021-12-10"
+
+
+def test_the_day_of_the_signature_is_better_than_the_day_of_issue_of_a_page() -> None:
+    lines = ("社区食堂管理办法", "食堂每日开放。", "巴中市林业局", "2022年5月18日")
+    hints = (Hint("dated_on", "2022-05-30", "html_table"),)
+    assert one(*lines, hints=hints).written_on == "2022-05-18"
+    assert one(*lines[:2], hints=hints).written_on == "2022-05-30"
