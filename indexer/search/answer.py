@@ -13,7 +13,7 @@ from indexer.search.loosen import fewer, taken_apart
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
 from indexer.search.query import ParsedQuery, parse_query
 from indexer.search.spelling import corrected
-from indexer.search.verbatim import verbatim_first
+from indexer.search.verbatim import figure_first, verbatim_first
 from kb.errors import QueryError
 
 __all__ = ["Answer", "answer", "did_you_mean"]
@@ -51,6 +51,7 @@ def answer(
     parsed = parse_query(text, expand=expand)
     asked = replace(request, node=parsed.node)
     page = verbatim_first(engine, text, engine.search(asked), asked)
+    page = figure_first(engine, page, asked)
     plain = Answer(parsed, parsed, page, parsed.notices)
     if literal or parsed.node is None or page.total >= FEW:
         return plain

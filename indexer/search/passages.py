@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from indexer.search.ast import And, AtLeast, Facet, Near, Node, Not, Or, Text, YearRange, texts
 from indexer.search.marks import has_latin_edge, marked_texts, marks, stands_whole
@@ -33,8 +34,10 @@ WHY = {
 DIGIT, SENTENCE_END = re.compile(rb"\d"), re.compile("。|!|\\?|;".encode())
 CANDIDATES = 3  # more passages than are shown, looked at closely in one document
 ABOUT, HEADING, FIGURE = 0.2, 0.5, 0.5  # factors, measured on the judged queries (docs/search.md)
-EARLY, INNER, LONG_WORD = 0.3, 0.5, 5
+EARLY, INNER, LONG_WORD = 0.3, 0.5, 4
+ENOUGH = 2  # passages that hold a long word; with fewer the words inside it count too
 NEARBY, LONG = 60, 6000  # bytes: how far a figure may be; the length that halves a score
+Held = tuple[bytes, float, list[int], bool]  # needle, weight, passages, inside a long word
 Group = tuple[tuple[bytes, float, bool], ...]  # needle, weight, inside a long word
 
 
@@ -55,7 +58,8 @@ def wanted(node: Node | None) -> Wanted:
     if node is None:
         return Wanted((), b"", (), (), frozenset(), ())
     parts = node.nodes if isinstance(node, And | AtLeast) else (node,)
-    groups = [_group(part) for part in parts if not isinstance(part, Not | Facet | YearRange)]
+    asked = [part for part in parts if not isinstance(part, Not | Facet | YearRange)]
+    groups = [_group(part) for part in _with_neighbours(asked)]
     found = texts(node)
     typed = [t for t in found if not t.implied and t.scope in ("any", "body")]
     whole = "".join(t.text for t in typed) if 1 < len(typed) <= 8 else ""
@@ -68,6 +72,20 @@ def wanted(node: Node | None) -> Wanted:
         frozenset(needle for group in needed for needle, *_ in group if has_latin_edge(needle)),
         tuple((scope, _of_scope(found, scope)) for scope in WHY if _of_scope(found, scope)),
     )
+
+
+def _with_neighbours(parts: Sequence[Node]) -> Iterator[Node]:
+    """Of 新 污染物 治理 the single character is looked for as 新污染物 first: alone it is
+    everywhere."""
+    typed = [part.text if _is_word(part) else "" for part in parts]
+    for at, (part, text) in enumerate(zip(parts, typed, strict=True)):
+        beside = ["".join(typed[at - 1 : at + 1]) if at else "", "".join(typed[at : at + 2])]
+        joined = [Text(pair) for pair in beside if len(text) == 1 < len(pair)]
+        yield Or((*joined, part)) if joined else part
+
+
+def _is_word(part: Node) -> TypeGuard[Text]:
+    return isinstance(part, Text) and not part.exact and part.scope == "any"
 
 
 def _of_scope(found: Sequence[Text], scope: str) -> tuple[str, ...]:
@@ -89,12 +107,17 @@ def _needles(found: Sequence[Text]) -> Group:
     here = [text for text in found if text.scope in ("any", "body")]
     needles = {t.text.encode("utf-8"): (_weight(t), False) for t in here}
     for text in here:
-        long = len(text.text) >= LONG_WORD and not text.implied
-        for word in words_of(text.text) if long else ():
-            if len(word) > 1:
-                share = INNER * _weight(text) * math.sqrt(min(1.0, len(word) / len(text.text)))
+        if len(text.text) >= LONG_WORD and not text.implied:
+            for word in _inner_words(text.text):
+                share = INNER * _weight(text) * math.sqrt(len(word) / len(text.text))
                 needles.setdefault(word.encode("utf-8"), (share, True))
     return tuple((needle, weight, inner) for needle, (weight, inner) in needles.items())
+
+
+def _inner_words(text: str) -> list[str]:
+    """The words in a long word, those within others of them left out."""
+    inner = [word for word in words_of(text) if 1 < len(word) < len(text)]
+    return [word for word in inner if not any(word in other != word for other in inner)]
 
 
 def _weight(text: Text) -> float:
@@ -103,7 +126,7 @@ def _weight(text: Text) -> float:
     return weight * (0.9 if text.implied else 1.0) * (1.2 if text.exact else 1.0)
 
 
-def _weighed(record: Record, want: Wanted) -> list[list[tuple[bytes, float, list[int]]]]:
+def _weighed(record: Record, want: Wanted) -> list[list[Held]]:
     """For each group the texts that stand in the document, their weights and passages.
 
     A text that most passages hold says little; one that the title or the document's places hold
@@ -114,17 +137,18 @@ def _weighed(record: Record, want: Wanted) -> list[list[tuple[bytes, float, list
     about = f"{meta.get('title', '')}\n{meta.get('region', '')}".encode()
     groups = []
     for group in want.groups:
-        given = ABOUT if any(needle in about for needle, _, _ in group[:1]) else 1.0
-        found: list[tuple[bytes, float, list[int]]] = []
+        given = ABOUT if any(needle in about for needle, _, inner in group if not inner) else 1.0
+        found: list[Held] = []
         for needle, weight, inner in group:
-            if found and (inner or sum(len(held) for _, _, held in found) >= SEEN_PER_NEEDLE):
+            seen = sum(len(held) for _, _, held, within in found if not within)
+            if seen >= (ENOUGH if inner else SEEN_PER_NEEDLE) or (inner and given < 1):
                 break
             held = record.holders(needle, SEEN_PER_NEEDLE)
             if needle in want.latin:
                 held = _whole(record, needle.decode("utf-8"), held)
             if held:
                 rare = math.log(1 + record.count / (len(held) + 0.5))
-                found.append((needle, weight * given * rare, held))
+                found.append((needle, weight * given * rare, held, inner))
         groups.append(found)
     return groups
 
@@ -139,10 +163,7 @@ def _best_passages(record: Record, want: Wanted, size: int) -> list[int]:
     held: dict[int, list[tuple[float, bytes]]] = {}  # passage -> best text of each group in it
     sums: dict[int, float] = {}
     for group in _weighed(record, want):
-        best: dict[int, tuple[float, bytes]] = {}
-        for needle, weight, places in sorted(reversed(group), key=_by_weight):  # heaviest last
-            best.update(dict.fromkeys(places, (weight, needle)))
-        for index, found in best.items():
+        for index, found in _best_of(group).items():
             held.setdefault(index, []).append(found)
             sums[index] = sums.get(index, 0.0) + found[0]
     fullest = sorted(sums, key=lambda index: (-sums[index], index))[: CANDIDATES + size]
@@ -150,7 +171,17 @@ def _best_passages(record: Record, want: Wanted, size: int) -> list[int]:
     return sorted(final, key=lambda index: (-final[index], index))[:size]
 
 
-def _by_weight(found: tuple[bytes, float, list[int]]) -> float:
+def _best_of(group: list[Held]) -> dict[int, tuple[float, bytes]]:
+    """For each passage the heaviest text of a group in it; words inside a long word add up."""
+    best: dict[int, tuple[float, bytes]] = {}
+    for needle, weight, places, inner in sorted(reversed(group), key=_by_weight):  # heaviest last
+        for place in places:
+            before = best[place][0] if inner and place in best else 0.0
+            best[place] = (before + weight, needle)
+    return best
+
+
+def _by_weight(found: Held) -> float:
     return found[1]
 
 

@@ -1,31 +1,54 @@
-"""A sentence copied from a document: the documents that hold it as it stands come first."""
+"""What stands together in a document brings it to the front: a sentence that was copied, a figure
+in one sentence with what it measures. The set of documents found stays the same."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
-from indexer.search.ast import Node, Text
+from indexer.search.ast import And, Near, Node, Or, Text
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
+from indexer.search.ranking import places_of
 from kb.fold import search_text
 
-__all__ = ["verbatim_first"]
+__all__ = ["figure_first", "verbatim_first"]
 
 SHORTEST = 10  # folded characters; shorter queries are words rather than sentences
 MOST = 50  # documents moved to the front; a sentence that more hold is a set phrase
 DEEPEST = 1000  # results beyond this place keep the engine's order
+VERIFIED = 100  # documents whose sentences are looked at for a figure
+WAYS = 12  # combinations of synonyms tried
+FIGURE, YEAR = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d年?")
 
 
 def verbatim_first(
     engine: SearchEngine, text: str, page: SearchPage, request: SearchRequest
 ) -> SearchPage:
-    """`page`, which answers `request`, with the documents that hold all of `text` unbroken moved
-    to the front, and shown by that place. The set of documents stays the same."""
+    """`page`, which answers `request`, with the documents that hold all of `text` unbroken first,
+    and shown by that place."""
     whole = Text(search_text(text.strip()), exact=True)
+    return page if len(whole.text) < SHORTEST else _held_first(engine, whole, page, request)
+
+
+def figure_first(engine: SearchEngine, page: SearchPage, request: SearchRequest) -> SearchPage:
+    """`page` with the documents first that hold the figure asked for and the other words in one
+    sentence or row: of 森林覆盖率 58% the one is of no use without the other."""
+    if page.total > VERIFIED:
+        return page
+    together = _in_one_sentence(request.node)
+    return page if together is None else _held_first(engine, together, page, request)
+
+
+def _held_first(
+    engine: SearchEngine, narrower: Node, page: SearchPage, request: SearchRequest
+) -> SearchPage:
     wanted = request.offset + request.size
     plain = request.sort == "relevance" and 0 < wanted <= DEEPEST
-    if not plain or len(whole.text) < SHORTEST or request.node in (None, whole):
+    if not plain or request.node in (None, narrower):
         return page
-    holding = engine.search(_narrowed(request, whole, size=MOST))
+    holding = engine.search(_narrowed(request, narrower, size=MOST))
     if not 0 < holding.total <= MOST:
         return page
     held = {hit.document_id for hit in holding.hits}
@@ -36,3 +59,23 @@ def verbatim_first(
 
 def _narrowed(request: SearchRequest, node: Node | None, *, size: int) -> SearchRequest:
     return replace(request, node=node, offset=0, size=size, facets=())
+
+
+def _in_one_sentence(node: Node | None) -> Node | None:
+    """The words of a plain query and its figure in one sentence, with any of their synonyms; a
+    place or year may be told elsewhere. None where no figure is asked for."""
+    parts = [_ways(part) for part in node.nodes] if isinstance(node, And) else []
+    if not all(parts):
+        return None
+    asked = [ways for ways in parts if not places_of(ways[0]) and not YEAR.fullmatch(ways[0].text)]
+    if len(asked) < 2 or not any(FIGURE.match(ways[0].text) for ways in asked):
+        return None
+    together = [Near(texts) for texts in list(product(*asked))[:WAYS]]
+    return together[0] if len(together) == 1 else Or(tuple(together))
+
+
+def _ways(part: Node) -> Sequence[Text]:
+    """A typed word and those of its synonyms that are one text; none of anything else."""
+    nodes = part.nodes if isinstance(part, Or) else (part,)
+    ways = [way for way in nodes if isinstance(way, Text) and way.scope == "any" and not way.exact]
+    return ways if ways and not ways[0].implied else ()

@@ -124,6 +124,8 @@ COPIES = [
     bundle("title", "可再生能源有序发展", ["统筹推进各项工作，“煤改气”“煤改电”有序发展。"] * 4),
     bundle("holder", "某地工作报告", ["一般性的话。" * 30, SENTENCE, "另外的话。" * 30]),
     bundle("other", "煤改气", ["“煤改气”“煤改电”统筹推进，可再生能源有序发展。"] * 3),
+    bundle("apart", "湿地保护率", ["湿地保护率达到新高。", "工程完成62%。"]),
+    bundle("together", "某地规划", ["一般性的话。" * 30, "到2025年，湿地保护率达到62%。"]),
 ]
 
 
@@ -167,3 +169,11 @@ def test_a_word_taken_apart_is_said(engine: SearchEngine) -> None:
 
 def test_a_number_is_found_whose_bracket_a_scan_misread(engine: SearchEngine) -> None:
     assert ids(answer(engine, "鲁发改财金〔2022〕66号")) == ["scan"]
+
+
+def test_a_figure_in_one_sentence_with_what_it_measures_comes_first(copies: SearchEngine) -> None:
+    assert ids(answer(copies, "湿地保护率 62%")) == ["together", "apart"]
+
+
+def test_of_words_without_a_figure_the_title_still_comes_first(copies: SearchEngine) -> None:
+    assert ids(answer(copies, "湿地保护率 达到"))[0] == "apart"
