@@ -170,8 +170,8 @@ def contents_lines(items: Sequence[RawItem]) -> set[int]:
     """Indexes of the lines of a table of contents: its text stands again where it belongs."""
     ends = ((i, item.text[-200:]) for i, item in enumerate(items))
     leaders = [i for i, end in ends if _DOTS.search(end) and _LEADER.search(end)]
-    if len(leaders) < 3:
-        return set()
+    if len(leaders) < FEWEST_ENTRIES:
+        return _bare_contents(items)
     found = set(leaders)
     for a, b in itertools.pairwise(leaders):
         if b - a <= 4 and all(len(items[i].text) <= 60 for i in range(a, b)):
@@ -182,6 +182,43 @@ def contents_lines(items: Sequence[RawItem]) -> set[int]:
             found.update(range(i, first))
             break
     return found
+
+
+def _bare_contents(items: Sequence[RawItem]) -> set[int]:
+    """The same without leaders: under 目录, lines that all stand again further on."""
+    head = next((i for i, item in enumerate(items[:FIRST_LINES]) if _is_contents(item)), None)
+    if head is None:
+        return set()
+    names = [_entry(item) for item in items]
+    last_place = {name: i for i, name in enumerate(names) if name}
+    entries: dict[str, int] = {}
+    for i in range(head + 1, len(items)):
+        if items[i].table is None and _NUMBER_ALONE.fullmatch(items[i].text):
+            continue
+        if not names[i] or last_place[names[i]] <= i or names[i] in entries:
+            break
+        entries[names[i]] = i
+    if len(entries) < FEWEST_ENTRIES:
+        return set()
+    return set(range(head, max(entries.values()) + 1))
+
+
+def _is_contents(item: RawItem) -> bool:
+    short = item.table is None and len(item.text) <= LONGEST_CRUMB
+    return short and _CONTENTS.fullmatch(item.text.strip()) is not None
+
+
+def _entry(item: RawItem) -> str:
+    """A short line without blanks and the number of its page; "" for any other item."""
+    if item.table is not None or len(item.text) > LONGEST_ENTRY:
+        return ""
+    text = item.text.strip()
+    return "".join(_PAGE_BEHIND.sub("", text).split()) if text[-1:] not in "。；;" else ""
+
+
+_NUMBER_ALONE = re.compile(r"\s*(?:[（(—-]?\s?\d{1,3}\s?[)）—-]?)?\s*")
+_PAGE_BEHIND = re.compile(r"[\s\u3000]+[-—–]?\s?\d{1,3}\s?[-—–]?$")
+FEWEST_ENTRIES, FIRST_LINES, LONGEST_ENTRY = 3, 200, 60
 
 
 _ARROW = re.compile(r"[>›»＞]+")

@@ -52,6 +52,7 @@ _OPEN_TAIL = re.compile(
 )
 
 
+_IMPRINT = ("抄送：", "抄送:", "抄报：", "主送：", "分送：")
 _HEAD_LINE = re.compile(
     r"(?:发布|发表|发文|成文|公开|印发)?(?:日期|时间)\s*[:：]\s*[12].{6,60}|来源\s*[:：].{1,40}"
 )
@@ -137,5 +138,5 @@ def is_mark(text: str) -> bool:
 
 
 def starts_block(text: str) -> bool:
-    """Whether it begins with the marker of a heading, a list item or a caption."""
-    return MARK.match(text) is not None
+    """Whether it begins with the marker of a heading, a list item or a caption, or the imprint."""
+    return MARK.match(text) is not None or text.startswith(_IMPRINT)

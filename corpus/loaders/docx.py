@@ -32,7 +32,7 @@ class DocxLoader:
     """`.docx`, and such documents under any other name."""
 
     name = "docx"
-    version = "5"
+    version = "6"
     formats = ("docx", "docm", "dotx")
 
     def score(self, head: bytes, name: str) -> int:
@@ -110,6 +110,11 @@ class _Reader:
             self._blocks(box)
 
     def _table(self, node: Element) -> None:
+        if all(len(row.findall(f"{W}tc")) == 1 for row in _rows(node)):
+            for cell in node.iter(f"{W}tc"):
+                if next(cell.iterancestors(f"{W}tbl")) is node:
+                    self._blocks(cell)  # a frame around text, such as a 专栏
+            return
         rows: list[list[str]] = []
         headers = 0
         last: dict[int, str] = {}

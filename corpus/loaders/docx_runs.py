@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus.loaders.inline import Images, superscript
+from corpus.loaders.inline import RAISED, Images, superscript
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
 
 __all__ = ["W", "is_on", "paragraph_text"]
 
 Element = Any  # lxml has no type information here
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_SYMBOLS = {
+    "A3": "≤", "B3": "≥", "B9": "≠", "BB": "≈", "B1": "±", "B4": "×", "B8": "÷", "B0": "°",
+    "25": "%", "2B": "+", "2D": "-", "3C": "<", "3D": "=", "3E": ">", "7E": "~", "D7": "·",
+    "61": "α", "62": "β", "6D": "μ", "44": "Δ", "57": "Ω", "53": "Σ", "A5": "∞", "B7": "•",
+}  # fmt: skip
+"""What the codes of the font Symbol stand for; ≥, ≤ and μ often come from there."""
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = frozenset(
     {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}delText", _FALLBACK}
@@ -31,8 +37,15 @@ def _collect(node: Element, parts: list[str], images: Images, boxes: list[Elemen
     tag = node.tag
     if tag in _SKIPPED or not isinstance(tag, str):
         return
-    if tag == f"{W}t" or tag == _MATH:
+    if tag in (f"{W}t", f"{_M}t"):
         parts.append(node.text or "")
+    elif tag == f"{W}sym":
+        parts.append(_symbol(node))
+    elif tag == f"{_M}f":
+        sides = [_math(node.find(f"{_M}{side}")) for side in ("num", "den")]
+        parts.append("/".join(sides))
+    elif tag == f"{_M}sup":
+        parts.append(_math(node).translate(RAISED))
     elif tag == f"{W}tab":
         parts.append("\t")
     elif tag in (f"{W}br", f"{W}cr"):
@@ -55,6 +68,19 @@ def _collect(node: Element, parts: list[str], images: Images, boxes: list[Elemen
     else:
         for child in node:
             _collect(child, parts, images, boxes)
+
+
+def _symbol(node: Element) -> str:
+    """The character of a symbol; "" for the ornaments of other fonts."""
+    if node.get(f"{W}font") != "Symbol":
+        return ""
+    code = node.get(f"{W}char") or ""
+    return _SYMBOLS.get(code[-2:].upper(), "")
+
+
+def _math(node: Element | None) -> str:
+    """All words of a part of a formula."""
+    return "" if node is None else "".join(t.text or "" for t in node.iter(f"{_M}t", f"{W}t"))
 
 
 _NOT_SAID = ("vanish", "strike", "dstrike")

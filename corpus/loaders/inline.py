@@ -11,7 +11,10 @@ from corpus.loaders.decorations import is_decoration
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN, RawItem
 from kb.models import ReadingNote
 
-__all__ = ["Images", "plain_inline", "superscript"]
+__all__ = ["RAISED", "Images", "plain_inline", "superscript"]
+
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Raised digits keep their form behind a digit: 10⁴ must not become 104."""
 
 _SPECIAL = re.compile(r"[*_\[\]<`!&\\~]")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
@@ -118,6 +121,8 @@ def superscript(before: str, content: str) -> str:
 
     `before`: the character it hangs on. After a Latin letter or a digit a bare number is a power.
     """
+    if before.isdigit() and content.strip().isdecimal():
+        return content.strip().translate(RAISED)
     if not _NOTE_MARK.fullmatch(content):
         return content
     if content.strip().isdecimal() and before.isascii() and before.isalnum():

@@ -22,6 +22,7 @@ from corpus.loaders.page_geometry import (
     turned_box,
 )
 from corpus.loaders.pdf_shapes import Frame, Glyph, PageContent
+from corpus.loaders.pdf_struck import without_struck
 from corpus.loaders.pdf_text import WIDE, plain_character
 from kb.errors import ReadError
 
@@ -92,7 +93,8 @@ class _Reader:
         self._objects()
         for turn, glyphs in turned:
             across, down = split_rules(self.lines, turn)
-            self.content.frames.append(Frame(glyphs, across, down, turned_box(self.bounds, turn)))
+            kept = without_struck(glyphs, across)
+            self.content.frames.append(Frame(kept, across, down, turned_box(self.bounds, turn)))
         self.content.hidden_text = self.hidden > self.shown
         return self.content
 

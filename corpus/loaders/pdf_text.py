@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from statistics import median
 
+from corpus.loaders.inline import RAISED
 from corpus.loaders.pdf_runs import SMALL, rows_of
 from corpus.loaders.pdf_shapes import Glyph
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
@@ -28,6 +29,7 @@ UNREADABLE = "□"
 """Stands for a glyph whose character the file does not tell."""
 WIDE = 1.5
 """A glyph wider than so many times its height stands for two characters."""
+LONGEST_POWER = 2
 NOTE_MARK = re.compile(r"[①-⑳*＊※]|\d{1,2}|\[\d{1,2}\]|[a-z]")
 WRAPPED = re.compile(f"{MARK_OPEN}(.*?){MARK_CLOSE}")
 """A note mark in the text of a line."""
@@ -130,6 +132,8 @@ def _wrap_marks(glyphs: Sequence[Glyph], size: float) -> list[Glyph]:
             first, last = glyphs[index], glyphs[end - 1]
             text = f"{MARK_OPEN}{text}{MARK_CLOSE}"
             found.append(replace(first, text=text, x1=last.x1))
+        elif _is_power(before, text, glyphs[end:]):
+            found += [replace(g, text=g.text.translate(RAISED)) for g in glyphs[index:end]]
         else:
             end = max(end, index + 1)
             found += glyphs[index:end]
@@ -139,6 +143,12 @@ def _wrap_marks(glyphs: Sequence[Glyph], size: float) -> list[Glyph]:
 
 def _is_raised(glyph: Glyph, size: float, middle: float) -> bool:
     return glyph.height < SMALL * size and glyph.middle < middle - 0.05 * size
+
+
+def _is_power(before: str, raised: str, after: Sequence[Glyph]) -> bool:
+    """Raised digits behind a digit, as in 10⁴, that no more digits follow."""
+    short = raised.isdecimal() and len(raised) <= LONGEST_POWER
+    return short and before.isdigit() and not (after and after[0].text.isdigit())
 
 
 def _may_carry(before: str, mark: str) -> bool:

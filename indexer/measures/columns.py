@@ -60,6 +60,7 @@ def read_layout(table: Table, facts: Facts) -> Layout | None:
         return None
     _date_by_neighbours(layout)
     _sums_of_goals(layout)
+    _mark_start(layout, facts)
     _mark_past(layout)
     return layout
 
@@ -87,6 +88,18 @@ def _keep_named(layout: Layout, headers: Sequence[str]) -> None:
             for index in layout.names
             if "指标" in headers[index] or not _TASK.search(headers[index])
         ]
+
+
+def _mark_start(layout: Layout, facts: Facts) -> None:
+    """目标值 over 2020年 and 2025年: the year before the plan is what its goals start from."""
+    begins = facts.first if facts.first is not None else facts.year
+    if begins is None:
+        return
+    shared = [(column.header.rpartition("/")[0], column.year or 0) for column in layout.values]
+    ahead = {upper for upper, year in shared if upper and year >= begins}
+    for at, (column, (upper, year)) in enumerate(zip(layout.values, shared, strict=True)):
+        if column.role == "target" and upper in ahead and 0 < year < begins:
+            layout.values[at] = replace(column, role="actual")
 
 
 def _mark_past(layout: Layout) -> None:

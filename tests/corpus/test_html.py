@@ -81,6 +81,7 @@ def test_a_table_that_only_frames_the_page_is_no_table(reading: Read) -> None:
         ("<p>达到<del>30</del><s>40</s>45家。</p>", "达到45家。"),
         ("<p>共<span style='text-decoration: line-through'>3</span>5家。</p>", "共5家。"),
         ("<p>第一句。<br>　　第二句。</p>", "第一句。\n第二句。"),
+        ("<p>节能3.5×10<sup>4</sup>吨、用水9m<sup>3</sup>。</p>", "节能3.5×10⁴吨、用水9m3。"),
         ("<ul><li>甲项；</li><li>乙项。</li></ul>", "甲项；\n乙项。"),
     ],
 )

@@ -142,3 +142,37 @@ def test_automatic_numbers_of_cells_are_printed(reading: Read) -> None:
             table.cell(y, 0).paragraphs[0].style = document.styles["List Number"]
     (found,) = reading(saved(document), "a.docx").documents
     assert [row.cells for row in found.tables[0].rows][1:] == [("1.", "东街店"), ("2.", "西街店")]
+
+
+def test_signs_of_the_symbol_font_and_formulas_are_read(reading: Read) -> None:
+    run = '<w:r {w}><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    part = "<m:{0}><m:r><m:t>{1}</m:t></m:r></m:{0}>"
+    document = docx.Document()
+    paragraph = document.add_paragraph("浓度")
+    for font, code in (("Symbol", "F0A3"), ("Wingdings", "F0FC")):
+        paragraph._p.append(parse_xml(run.format(w=W, font=font, code=code)))
+    paragraph.add_run("28")
+    paragraph._p.append(parse_xml(run.format(w=W, font="Symbol", code="F06D")))
+    paragraph.add_run("g，减少")
+    halves = part.format("num", 1) + part.format("den", 3)
+    paragraph._p.append(parse_xml(f"<m:oMath {math}><m:f>{halves}</m:f></m:oMath>"))
+    paragraph.add_run("，至10")
+    paragraph.add_run("4").font.superscript = True
+    paragraph.add_run("吨、30m")
+    paragraph.add_run("3").font.superscript = True
+    (found,) = reading(saved(document), "a.docx").documents
+    assert found.text == "浓度≤28μg，减少1/3，至10⁴吨、30m3"
+
+
+def test_a_frame_around_text_is_no_table(reading: Read) -> None:
+    document = docx.Document()
+    document.add_paragraph("各区建成食堂。")
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    cell.text = "专栏1 重点工程"
+    cell.add_paragraph("1.新建食堂八十家。")
+    (found,) = reading(saved(document), "a.docx").documents
+    assert (found.tables, found.text.split("\n")[1:]) == (
+        (),
+        ["专栏1 重点工程", "1.新建食堂八十家。"],
+    )

@@ -278,3 +278,25 @@ def test_glyphs_without_a_character_are_noted() -> None:
     document = load(page)
     assert [note.code for note in document.notes] == ["encoding_doubtful"]
     assert MARK_OPEN not in document.items[0].text
+
+
+def test_raised_digits_behind_a_figure_are_a_power() -> None:
+    page = PdfPage()
+    end = page.text(90, 200, "节能3.5×10", 16)
+    end = page.text(end, 193, "4", 9)
+    page.text(end, 200, "吨标准煤", 16)
+    assert lines(load(page)) == ["节能3.5×10⁴吨标准煤"]
+
+
+def test_struck_words_are_no_text_and_underlined_ones_are() -> None:
+    page = PdfPage()
+    end = page.text(90, 200, "建成食堂", 16)
+    start, end = end, page.text(end, 200, "三十", 16)
+    page.rule(start, 194.5, end, 194.5)
+    start, end = end, page.text(end, 200, "四十五", 16)
+    page.rule(start, 202, end, 202)
+    page.text(end, 200, "家。", 16)
+    page.rule(90, 226, 400, 226)
+    page.text(90, 230, "下一行的文字上有一条长线", 16)
+    shown = ["".join(line.split()) for line in lines(load(page))]
+    assert shown == ["建成食堂四十五家。", "下一行的文字上有一条长线"]

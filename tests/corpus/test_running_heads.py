@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from corpus.cleaning.furniture import running_heads
+import pytest
+
+from corpus.cleaning.furniture import contents_lines, running_heads
 from corpus.loaders.protocol import RawItem
 from corpus.page_numbers import count_pages
 
@@ -41,3 +43,20 @@ def test_only_a_number_that_grows_with_the_page_counts_pages() -> None:
     assert count_pages([(p, f"规划 {p + 3}") for p in range(1, 6)])
     assert not count_pages([(p, f"规划 {p * p}") for p in range(1, 6)])
     assert not count_pages([(1, "（14）"), (2, "（15）"), (2, "（29）"), (3, "（30）")])
+
+
+CONTENTS = ["目　　录", "前言", "第一章 发展基础{}", "第二章 目标任务{}", "第一节 发展目标{}"]
+BODY = ["前言", "食堂服务居民。", "第一章 发展基础", "已有食堂八家。", "第二章　目标任务"]
+BODY += ["第一节 发展目标", "建成食堂一百家。"]
+
+
+@pytest.mark.parametrize("page", ["", " 3", "\t12", "　— 5 —"])
+def test_contents_without_leaders_are_left_out(page: str) -> None:
+    lines = [line.format(page) for line in CONTENTS] + BODY
+    items = [RawItem("line", line) for line in lines]
+    assert contents_lines(items) == set(range(len(CONTENTS)))
+
+
+def test_lines_under_a_head_that_do_not_stand_again_are_no_contents() -> None:
+    lines = ["目录", "一、食堂名单", "二、补助标准", "三、联系方式", "食堂名单见后。"]
+    assert contents_lines([RawItem("line", line) for line in lines]) == set()
