@@ -19,6 +19,8 @@ from indexer.measures.tokens import Quantity, TimeRef
 __all__ = ["Clause", "follows_place", "read_clause", "slot_of"]
 
 
+_INCLUDING = re.compile(r"^(?:其中)?(?:包括|包含|含(?![氧水量税碳硫糖油沙盐]))")
+_BRACKET = re.compile(r"（[^（）]*\d[^（）]*）")
 _EACH_YEAR = re.compile(r"[\ue011，]每年")
 _YEARLY = ("每年", "年均每年")
 
@@ -48,14 +50,20 @@ def read_clause(
     """Cut out the clause of `group`; `left_from` is where an earlier group of it was used up."""
     masked, head, tail = sentence.masked, group[0], group[-1]
     start, end = masked.clause(head.number_start)
-    start = max(start, min(left_from, head.start))
+    cut = max(start, min(left_from, head.start))
+    start = _out_of_bracket(sentence, cut, head)
     right_end = min(end, following.start) if following is not None else end
     raw = _raw_left(sentence, head, start)
+    bracketed = sentence.text[start - 1 : start] == "（"
+    if bracketed:
+        raw = _INCLUDING.sub("", raw)
+    elif start < cut:
+        raw = _BRACKET.sub("", raw, count=1)
     left = read_left(raw)
     if raw.startswith(_YEARLY) or ("每年" in raw and _EACH_YEAR.search(raw)):
         left.marks.add("per_year")
     subject, places = _subject(sentence, left, start, head)
-    if not raw and sentence.text[start - 1 : start] == "（":
+    if not raw and bracketed:
         counts = head.dimension == "count" and sentence.text[tail.end : tail.end + 1] == "）"
         subject, places = _before_bracket(sentence, start - 1, counts=counts)
     clause = Clause(
@@ -64,9 +72,7 @@ def read_clause(
         end,
         left,
         subject,
-        _REFERENCE.sub(
-            "", masked.slice(tail.end, max(tail.end, right_end)).rstrip("，；。：！？—")
-        ),
+        _right(sentence, tail, max(tail.end, right_end)),
         raw,
     )
     clause.places = places
@@ -80,6 +86,39 @@ def read_clause(
             elif ref.start >= start or not clause.times:
                 clause.times.append(ref)
     return clause
+
+
+def _out_of_bracket(sentence: Sentence, start: int, head: Quantity) -> int:
+    """Where a clause begins that was cut within a bracket.
+
+    Behind it, or, where it only explains the words before it, where those begin:
+    规模养殖（年出栏500头以上）设施配套率.
+    """
+    text = sentence.text
+    closed, opened = text.find("）", start, head.start), text.find("（", start, head.start)
+    if closed < 0 or 0 <= opened < closed:
+        return start
+    low = sentence.masked.clause(head.number_start)[0]
+    opened = text.rfind("（", low, closed)
+    counted = any(low <= group[0].number_start < opened for group in sentence.groups)
+    only_place = any(place.end == opened for place in sentence.places)
+    return closed + 1 if opened < 0 or counted or only_place else low
+
+
+def _right(sentence: Sentence, tail: Quantity, end: int) -> str:
+    """What stands behind the number; a bracket with numbers of its own is read over.
+
+    154个（含5个涉金属矿山）历史遗留矿山 counts 历史遗留矿山.
+    """
+    masked = sentence.masked
+    text = masked.slice(tail.end, end)
+    before, opened, inside = text.rpartition("（")
+    closed = sentence.text.find("）", end) if opened and "）" not in inside else -1
+    if closed >= 0:
+        later = (group[0].start for group in sentence.groups if group[0].start > closed)
+        end = min(next(later, len(sentence.text)), masked.clause(closed + 1)[1])
+        text = before + masked.slice(closed + 1, max(end, closed + 1))
+    return _REFERENCE.sub("", text.rstrip("，；。：！？—"))
 
 
 _REFERENCE = re.compile(r"^（(?:详?见|参见|如)[^（）]{0,4}[表图件栏](?:[^（）]{0,6}）|$)")

@@ -18,6 +18,9 @@ _OF_GOAL = re.compile(
 _OBJECT_MARKS = ("对", "将", "把", "给", "向", "按", "凡", "及", "和")
 _REACHING = ("惠及", "涉及", "普及", "波及")
 
+_SEPARATED = re.compile(r"[，；。]|(?:[、和与及]|以及)$|（[^）]*$")
+"""What stands between numbers of their own: 充电桩1.2万个（其中公共桩3000个）."""
+_BOUNDED = re.compile(r"及?以[上下内]的")
 _NOT_MEASURED = re.compile(r"范围|区域(?:内|的|$)|额定|兑")
 
 
@@ -52,8 +55,7 @@ def is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence)
         return False
     if following is not None and following.start <= clause.end:
         between = sentence.text[quantity.end : following.start]
-        separated = re.search(r"[，；。]|(?:[、和与及]|以及)$", between)
-        if not separated and (bounded or quantity.dimension == "count"):
+        if not _SEPARATED.search(between) and (bounded or quantity.dimension == "count"):
             return True
     if not bounded:
         return False
@@ -73,7 +75,7 @@ def _worded_so(clause: Clause, quantity: Quantity, sentence: Sentence) -> bool:
     if quantity.dimension == "percent" and _reckoned(clause):
         return True
     right = clause.right
-    if _NOT_MEASURED.match(right):
+    if _NOT_MEASURED.match(right) or _BOUNDED.match(right) or _bounded_bracket(quantity, sentence):
         return True
     if clause.raw_left.endswith(("全国", "全省", "全球")) and _RANKED.match(right):
         return True
@@ -84,6 +86,23 @@ def _worded_so(clause: Clause, quantity: Quantity, sentence: Sentence) -> bool:
     if quantity.unit.startswith("蒸吨") and quantity.op_right and has_noun(clause):
         return True
     return _granted(quantity, sentence)
+
+
+def _bounded_bracket(quantity: Quantity, sentence: Sentence) -> bool:
+    """A bracket within a name tells what is meant: 规模养殖场（年出栏500头以上）设施配套率.
+
+    So does one that a bound follows: 20蒸吨（城区35蒸吨）以下的锅炉.
+    """
+    text, at = sentence.text, quantity.number_start
+    around = next((span for span in sentence.masked.parens if span[0] < at < span[1]), None)
+    if around is None:
+        return False
+    counted = any(group[-1].end == around[0] for group in sentence.groups)
+    explains = bool(quantity.op_right) and not counted and _NAME_GOES_ON.match(text, around[1])
+    return bool(explains) or _BOUNDED.match(text, around[1]) is not None
+
+
+_NAME_GOES_ON = re.compile(r"[一-龥]{2}")
 
 
 def _compares(clause: Clause, sentence: Sentence) -> bool:

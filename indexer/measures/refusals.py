@@ -52,7 +52,7 @@ _LIST_UNITS = frozenset("省市县区州个")
 def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, before: str = "") -> str:
     """The reason code why a group of numbers is no measure; "" where it may be one.
 
-    `before` is the metric measured last, which a change by some years may leave out.
+    `before` is the metric measured last, which may be left out before a number of years.
     """
     head = clause.group[-1]
     if reason := _no_amount(clause, head, before) or _of_name(clause, head, following, sentence):
@@ -84,8 +84,8 @@ def _no_amount(clause: Clause, head: Quantity, before: str) -> str:
         return "specification"
     if head.dimension == "bare" and not _BARE_OK.search(clause.subject):
         return "bare_number"
-    changed = clause.left.kind in ("increase", "decrease") and not clause.subject
-    timed = before if changed else clause.subject
+    goes_on = clause.left.kind in ("increase", "decrease", "level", "level_to")
+    timed = before if goes_on and not clause.subject else clause.subject
     if head.dimension == "duration" and _within_name(clause, head):
         return "criterion"
     if head.dimension == "duration" and timed in ("期限", "时间", "工期", "学制"):
