@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from corpus.cleaning.draft import Unit
 from corpus.cleaning.marks import ends_sentence, has_open_bracket, stands_alone, starts_block, width
+from kb.vocab import forget_on_configure, lists
 
 __all__ = ["ends_as_title", "is_name", "join_titles", "looks_like_title"]
 
@@ -14,13 +16,6 @@ HEAD_UNITS = 15
 LONGEST_LINE = 46.0
 MOST_LINES = 4
 SHORTEST_FIRST = 8
-_KINDS = (
-    "通知|意见|方案|规划|纲要|办法|决定|条例|批复|函|报告|公告|公报|计划|措施|细则|规定|通报|要点|指南|目录"
-    "|决议|命令|请示|答复|标准|摘要|章程|规则|清单|实施意见|建议"
-)
-_TITLE_END = re.compile(
-    rf"(?:{_KINDS})[》”]?(?:的(?:通知|决定|公告|批复|函|意见))?(?:\s*[（(〔][^）)〕]{{1,24}}[）)〕])?$"
-)
 _YEARS = re.compile(
     r"[（(]\s*[12]\d{3}.{0,14}[)）]|[（(](?:试行|暂行|修订|征求意见稿|草案|送审稿)[)）]"
 )
@@ -30,6 +25,17 @@ _ABOUT = re.compile(r"(?:关于|印发|转发|批转|公布|发布)")
 _SPOKEN = re.compile(r"[12]\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|会议上|省长|市长|主席|记者")
 _BOOK = re.compile(r"《[^《》]+(?:《[^《》]+》[^《》]*)*》")
 _PUNCTUATION = re.compile(r"[。；！？!?]")
+
+
+@cache
+def _title_end() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{lists.any_of('titles.yaml', 'documents')})[》”]?"
+        r"(?:的(?:通知|决定|公告|批复|函|意见))?(?:\s*[（(〔][^）)〕]{1,24}[）)〕])?$"
+    )
+
+
+forget_on_configure(_title_end.cache_clear)
 
 
 def join_titles(units: list[Unit]) -> list[Unit]:
@@ -92,7 +98,7 @@ def _is_line(unit: Unit) -> bool:
 
 def ends_as_title(text: str) -> bool:
     """Whether a text ends with the name of a kind of document."""
-    return _TITLE_END.search(text) is not None
+    return _title_end().search(text) is not None
 
 
 def is_name(text: str) -> bool:

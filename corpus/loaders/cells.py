@@ -6,45 +6,15 @@ import re
 from collections.abc import Sequence
 
 from corpus.loaders.html import read_fragment
+from corpus.loaders.html_labels import OTHER, field_of
 from corpus.loaders.inline import Images, plain_inline
 from corpus.loaders.protocol import RawDocument, RawItem, RawPart
 from kb.models import Hint
+from kb.vocab import lists
 
 __all__ = ["plain_cell", "take_documents", "text_column"]
 
 LONG_TEXT = 400
-_COLUMNS = {
-    "title": "title",
-    "标题": "title",
-    "题名": "title",
-    "名称": "title",
-    "文件名称": "title",
-    "source_url": "url",
-    "url": "url",
-    "link": "url",
-    "链接": "url",
-    "网址": "url",
-    "publish_date": "published_on",
-    "published": "published_on",
-    "pub_date": "published_on",
-    "date": "published_on",
-    "发布日期": "published_on",
-    "发布时间": "published_on",
-    "日期": "published_on",
-    "成文日期": "written_on",
-    "issuer": "issuer",
-    "发文机关": "issuer",
-    "发布机构": "issuer",
-    "发文字号": "document_number",
-    "文号": "document_number",
-    "source": "source_name",
-    "来源": "source_name",
-    "province": "region",
-    "region": "region",
-    "city": "region",
-    "省份": "region",
-    "地区": "region",
-}
 _BLANKS = re.compile(r"\s+")
 _MARKUP = re.compile(
     r"</(?:p|div|span|td|tr|li|h[1-6]|strong|b|a|font|script|style)\s*>|<br\s*/?>", re.IGNORECASE
@@ -100,8 +70,9 @@ def plain_cell(text: str) -> str:
 
 def _hints(header: Sequence[str], row: Sequence[str], text: int) -> list[Hint]:
     hints = []
+    columns = lists.fields("sheet_labels.yaml")
     for i, name in enumerate(header):
-        field = _COLUMNS.get(name)
-        if field and i != text and i < len(row) and row[i].strip():
+        field = columns.get(name) or field_of(name)
+        if field and field != OTHER and i != text and i < len(row) and row[i].strip():
             hints.append(Hint(field, row[i].strip(), "csv_column"))
     return hints

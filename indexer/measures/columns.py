@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from indexer.measures.facts import Facts
 from indexer.measures.layout import Layout, ValueColumn
+from indexer.measures.lexicon import one_of, pattern
 from indexer.measures.times import plan_period
 from indexer.measures.undated import add_undated, is_years
 from indexer.measures.yearbooks import account_year, head_of
@@ -19,24 +20,20 @@ from kb.vocab import units
 __all__ = ["read_layout", "role_of"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NAME = re.compile(r"指标|项目|内容|名称|目标任务|任务|要素|考核项|事项")
+_NAME = pattern("columns", "name")
 _NUMBERING = re.compile(r"^(?:序号|编号|No\.?|序)$")
-_CATEGORY = re.compile(r"类别|领域|类型|分类|维度|一级|方面|大类|目标层|系统")
+_CATEGORY = pattern("columns", "category")
 _UNIT = re.compile(r"^(?:计量|计算)?单位$|^单位（|(?:计量|计算)单位")
 _BINDING = re.compile(r"属性|性质|约束性|指标类型|类型$")
 _KIND = re.compile(r"分类$|类别$|^一级指标$|领域$|^类型$|评价内容")
 _INNER_UNIT = re.compile(r"[（(]([^（）()]{1,12})[)）]$")
-_NOTE = re.compile(r"备注|说明|责任|牵头|来源|部门|依据|解释|考核|数据")
-_ACTUAL = re.compile(
-    r"现状|实际|完成值|完成情况|基期|基准|基数|现值|已完成|完成数|预计|实绩|达到值|规模现状|当前|目前|水平$"
-)
-_TARGET = re.compile(r"目标|规划|计划|预期|远景|展望|指标值|要求|力争")
+_NOTE = pattern("columns", "note")
+_ACTUAL = re.compile(one_of("columns", "actual") + "|水平$")
+_TARGET = pattern("columns", "target")
 _CUMULATIVE = re.compile(r"累计|[五三四]年(?:合计|总计|内|共)")
 _ANNUAL = re.compile(r"年均|年平均")
-_CHANGE = re.compile(r"增长|增速|增幅|下降|降低|降幅|变化|提高")
-_PLACE = re.compile(
-    r"地区|市州|市（州）|省（市|省（区|省、|省市|区县|县区|县（区|县（市|市县|城市|行政区|省份|盟市|州市|设区市|各市|单位名称|区域"
-)
+_CHANGE = pattern("columns", "change")
+_PLACE = pattern("columns", "place")
 
 
 def read_layout(table: Table, facts: Facts) -> Layout | None:
@@ -77,7 +74,7 @@ def _counts(cells: Sequence[str]) -> bool:
     return many and numbers == list(range(first, first + len(numbers)))
 
 
-_TASK = re.compile(r"任务|工作|事项|内容|措施|举措|要素|项目")
+_TASK = pattern("columns", "task")
 
 
 def _keep_named(layout: Layout, headers: Sequence[str]) -> None:
@@ -283,7 +280,7 @@ def _value_column(
     return ValueColumn(index, role, kind, year, start, header, unit, change, part, dated, base=base)
 
 
-_REACHED = re.compile(r"完成|实际|实绩|达到|实现|评估")
+_REACHED = pattern("columns", "reached")
 
 
 def _is_over(last: int | None, facts: Facts) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from indexer.metadata.lines import (
     NUMBER,
@@ -20,17 +21,10 @@ from indexer.metadata.lines import (
 from indexer.metadata.organs import leading_organs, organs_of_line
 from indexer.metadata.untitled import from_opening, is_a_name
 from kb.models import Hint
+from kb.vocab import forget_on_configure, lists
 
 __all__ = ["Title", "file_stem", "find_title", "is_complete"]
 
-_KINDS = (
-    "通知|意见|规划|纲要|纲领|方案|计划|办法|条例|规定|细则|决定|决议|公告|通告|函|批复|报告|公报|措施|要点|指南|标准|讲话|说明|请示|通报|命令|令|"
-    "行动|政策|规程|规则|清单|名单|导则|目录|法|章程|预案|摘要|建议|草案|制度|体系|白皮书|蓝皮书|综述|解读|倡议书|倡议|实施|汇报|概要|大纲|安排|规范|研究|分析|探讨|思考|初探|对策|启示|探索|评析"
-)
-_COMPLETE = re.compile(
-    rf"(?:{_KINDS})[”’》〉\"]?(?:[\d一二三四五六七八九十]+(?:条|项))?"
-    r"(?:\([^()]{2,40}\)|（[^（）]{2,40}）|\[\d+\])*$"
-)
 _NOTICE_END = re.compile(
     r"(?<=的)(?:通知|意见|函|批复|通报|报告|公告|决定|请示)(?=各|有关|[^。]{2,90}:$)"
 )
@@ -122,7 +116,7 @@ def _stops(line: Line, taken: str) -> bool:
     if taken and bracket:
         part_of_title = re.search(r"\d{4}|试行|暂行|修订|草案|节选|摘", bracket.group())
         return not part_of_title or bool(re.search(r"通过|会议", bracket.group()))
-    if taken and _COMPLETE.search(squeeze(taken)):
+    if taken and is_complete(taken):
         return True
     return bool(organs_of_line(text) and taken) and not (_ends_open(taken) or _only_organs(taken))
 
@@ -198,7 +192,7 @@ def _from_lines(lines: Sequence[Line]) -> Title | None:
             break
         if _begins(lines, at):
             title = _joined(lines, at)
-            if title and _COMPLETE.search(squeeze(title.text)):
+            if title and is_complete(title.text):
                 return title
             weak = weak or title
         elif is_body(lines[at].text) and not is_furniture(lines[at].text):
@@ -211,7 +205,7 @@ def _after_note(lines: Sequence[Line]) -> Title | None:
     first = next((at for at, line in enumerate(lines[:3]) if is_body(line.text)), None)
     for at in range(first + 1, min(len(lines), first + 8)) if first is not None else ():
         title = _joined(lines, at) if _begins(lines, at) else None
-        if title and _COMPLETE.search(squeeze(title.text)) and title.last < len(lines):
+        if title and is_complete(title.text) and title.last < len(lines):
             return title if date_of_line(lines[title.last].text) else None
     return None
 
@@ -219,7 +213,7 @@ def _after_note(lines: Sequence[Line]) -> Title | None:
 def _from_headings(lines: Sequence[Line]) -> Title | None:
     """A heading that reads as a title, on a page that opens with an abstract."""
     for at, line in enumerate(lines[:12]):
-        complete = line.kind == "heading" and _COMPLETE.search(squeeze(line.text))
+        complete = line.kind == "heading" and is_complete(line.text)
         if complete and len(line.text) > 10 and not is_heading_line(line.text):
             return Title(_tidy(line.text), "heading", at, at + 1)
     return None
@@ -256,9 +250,21 @@ def _bare(text: str) -> str:
     return re.sub(r"[^\w]", "", squeeze(text))
 
 
+@cache
+def _complete() -> re.Pattern[str]:
+    ends = lists.any_of("titles.yaml", "documents", "writings")
+    return re.compile(
+        rf"(?:{ends})[”’》〉\"]?(?:[\d一二三四五六七八九十]+(?:条|项))?"
+        r"(?:\([^()]{2,40}\)|（[^（）]{2,40}）|\[\d+\])*$"
+    )
+
+
+forget_on_configure(_complete.cache_clear)
+
+
 def is_complete(text: str) -> bool:
     """Whether a line ends as titles end: with the word for a kind of document."""
-    return bool(_COMPLETE.search(squeeze(text)))
+    return _complete().search(squeeze(text)) is not None
 
 
 def clean_stem(name: str) -> str:

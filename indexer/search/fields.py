@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -16,7 +17,15 @@ from indexer.search.terms import split_words
 from kb.errors import VocabularyError
 from kb.fold import search_text
 
-__all__ = ["FieldRule", "facet_label", "field_names", "field_node", "fields", "known_fields"]
+__all__ = [
+    "FieldRule",
+    "facet_label",
+    "field_names",
+    "field_node",
+    "fields",
+    "known_fields",
+    "statuses",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,12 @@ def _coded(facet: str, value: str) -> Node | None:
         if folded == code or folded in map(search_text, labels):
             return Facet(facet, code)
     return None
+
+
+@lru_cache(maxsize=1)
+def statuses() -> Mapping[str, str]:
+    """The status of a measure that each word for one means."""
+    return {word: code for code, labels in _data()[1]["status"].items() for word in labels}
 
 
 def field_node(name: str, value: str, *, quoted: bool) -> tuple[Node | None, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from indexer.search.fields import field_names
+from indexer.search.fields import field_names, statuses
 from indexer.search.lexer import lex
 from indexer.search.places import find_place
 from indexer.search.synonyms import synonyms
@@ -20,11 +20,6 @@ __all__ = ["MeasuresAsked", "measures_asked"]
 
 _YEARS = re.compile(r"((?:19|20)\d\d)年?(?:[-~至到]((?:19|20)\d\d)年?)?")
 _LONGEST = 6  # words of one metric's name
-_STATUS = {
-    "目标": "target", "目标值": "target", "规划": "target", "计划": "target",
-    "现状": "actual", "现状值": "actual", "实际": "actual", "实际值": "actual", "完成": "actual",
-    "完成情况": "actual",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +68,8 @@ def measures_asked(text: str) -> MeasuresAsked | None:
         return None
     years = sorted({year for word in rest for year in _years(word)})
     places = dict.fromkeys(filter(None, map(_place, rest)))
-    statuses = dict.fromkeys(_STATUS[word] for word in rest if word in _STATUS)
-    return MeasuresAsked(tuple(ids), tuple(places), tuple(years), tuple(statuses)[:1])
+    asked = dict.fromkeys(statuses()[word] for word in rest if word in statuses())
+    return MeasuresAsked(tuple(ids), tuple(places), tuple(years), tuple(asked)[:1])
 
 
 def _metrics(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -122,4 +117,4 @@ def _years(word: str) -> list[int]:
 
 
 def _place(word: str) -> str | None:
-    return find_place(word) if len(word) > 1 and word not in _STATUS else None
+    return find_place(word) if len(word) > 1 and word not in statuses() else None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from kb.compare.facts import Fact
 from kb.compare.rates import NotDerived, derive_rate
 from kb.compare.wording import population_basis, price_basis, scope_of
-from kb.vocab import units
+from kb.vocab import scopes, units
 
 __all__ = ["SHAPES", "Signature", "shape_of", "signature"]
 
@@ -23,7 +23,6 @@ SHAPES = {
     "average": "年均水平",
     "milestone": "里程碑",
 }
-POPULATION_WORDS = ("人均", "每千人", "每万人", "每百人", "千人口", "万人口", "城镇化率", "密度")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +86,5 @@ def signature(fact: Fact) -> Signature:
         scope=scope_of(fact),
         price=price_basis(fact),
         population=population_basis(fact),
-        counts_people=any(word in fact.metric for word in POPULATION_WORDS),
+        counts_people=scopes.counts_people(fact.metric),
     )

@@ -30,10 +30,6 @@ _ENDINGS = {
 }
 _PARTY = re.compile(r"^(?:省|市|县|区|州|盟|旗)委(?!员)")
 _COMMITTEE = re.compile(r"委(?!员会?$|员$|托)")
-# Organs of central bodies and zones, whose names take the place's short form.
-_VERTICAL = re.compile(
-    r"银监|证监|保监|海警|海关|海事|煤监|电监|开发区|新区|高新区|经开区|管理委员会|管委会|分行|监管局$|铁路|专员办|大学|集团|公司|生产建设兵团"
-)
 _JOINT = re.compile(r"[、,，；;]|\s{2,}|\n")
 
 
@@ -47,7 +43,16 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
     return national, local
 
 
+@lru_cache(maxsize=1)
+def _vertical() -> re.Pattern[str]:
+    words = [
+        word for document in read_yaml("issuers.yaml") for word in document.get("vertical", ())
+    ]
+    return re.compile("|".join(map(re.escape, words)) + "|监管局$")
+
+
 forget_on_configure(_tables.cache_clear)
+forget_on_configure(_vertical.cache_clear)
 
 
 def _place(name: str) -> tuple[Region, int] | None:
@@ -130,7 +135,7 @@ def resolve(name: str, *, within: str | None = None) -> str:
         rest = rest[1:]
     if _PARTY.match(rest) or _COMMITTEE.match(rest):
         return f"中共{place.name}{rest[1:] if _PARTY.match(rest) else rest}"
-    if party or (_VERTICAL.search(rest) and body[:end] == place.short):
+    if party or (_vertical().search(rest) and body[:end] == place.short):
         return name
     return (
         place.name + _local(rest) if _chain_free(body[:end], place) else body[:end] + _local(rest)

@@ -10,12 +10,28 @@ from typing import Any
 import yaml
 
 from kb import vocab
+from kb.compare import presets
 from kb.errors import UserError, VocabularyError
 from kb.store import MeasureFilter, Store
-from kb.vocab import absences, issuers, kinds, metrics, periods, regions, scopes, topics, units
+from kb.vocab import (
+    absences,
+    issuers,
+    kinds,
+    lists,
+    metrics,
+    periods,
+    regions,
+    scopes,
+    topics,
+    units,
+)
 from kb.vocab.metric_names import name_key
 
 __all__ = ["PARTS", "add_metric", "add_synonym", "check", "listed", "unknown_names"]
+
+CHECKED = (
+    units, metrics, regions, issuers, periods, kinds, topics, scopes, absences, lists, presets,
+)  # fmt: skip
 
 
 def _metric_rows() -> Iterator[dict[str, Any]]:
@@ -64,7 +80,7 @@ def listed(part: str) -> Iterator[dict[str, Any]]:
 def check() -> list[dict[str, str]]:
     """Every problem of every vocabulary; empty when all are sound."""
     found: list[dict[str, str]] = []
-    for module in (units, metrics, regions, issuers, periods, kinds, topics, scopes, absences):
+    for module in CHECKED:
         name = module.__name__.rpartition(".")[2]
         try:
             found += [{"part": name, "problem": problem} for problem in module.validate()]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kb.vocab.files import forget_on_configure, read_yaml
 
-__all__ = ["in_name", "standard", "telling", "validate", "without"]
+__all__ = ["counts_people", "in_name", "standard", "telling", "validate", "without"]
 
 
 @dataclass(slots=True)
@@ -18,13 +18,14 @@ class _Words:
     in_name: set[str] = field(default_factory=set)
     usual: set[str] = field(default_factory=set)
     telling: set[str] = field(default_factory=set)
+    per_head: set[str] = field(default_factory=set)
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     found = _Words()
     for document in read_yaml("scopes.yaml"):
-        for key in ("whole", "in_name", "usual", "telling"):
+        for key in ("whole", "in_name", "usual", "telling", "per_head"):
             getattr(found, key).update(document.get(key, ()))
         for scope, others in document.get("same", {}).items():
             found.same.update(dict.fromkeys(others, scope))
@@ -63,6 +64,11 @@ def without(metric: str) -> str:
 def telling(text: str) -> frozenset[str]:
     """The words of a text that tell two values of one name apart."""
     return frozenset(word for word in _words().telling if word in text)
+
+
+def counts_people(metric: str) -> bool:
+    """Whether a metric depends on which people are counted: 人均, 每千人, 城镇化率."""
+    return any(word in metric for word in _words().per_head)
 
 
 def validate() -> list[str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kb.compare.places import spec_words
+from kb.compare.presets import presets
 from kb.compare.words import place_name
 from kb.store import MeasureFilter
 from kb.vocab import metrics
@@ -17,17 +18,6 @@ if TYPE_CHECKING:
     from webapp.services import Services
 
 __all__ = ["Choices", "MetricChoice", "build_choices"]
-
-PRESETS = (
-    ("各省", "provinces"),
-    ("四川省各市州", "children:510000"),
-    ("秦巴山区各市", "cities:area:qinba"),
-    ("秦巴山区各成员", "members:area:qinba"),
-    ("京津冀各成员", "members:area:jingjinji"),
-    ("长三角各成员", "members:area:changsanjiao"),
-    ("长江经济带各成员", "members:area:changjiang"),
-    ("黄河流域各成员", "members:area:huanghe"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +93,5 @@ def _count(services: Services) -> Choices:
         },
         tuple(sorted(years.items())),
         tuple((code, place_name(code), n) for code, n in sorted(regions.items())),
-        PRESETS,
+        presets(),
     )

@@ -18,13 +18,6 @@ FIELDS = (("Volume", "volume"), ("Issue", "issue"), ("Place Published", "publish
           ("Publisher", "publisher"), ("Abstract", "abstract"), ("URL", "URL"), ("DOI", "DOI"),
           ("Notes", "number"), ("Language", "language"))  # fmt: skip
 CONTAINERS = {"Journal Article": "Journal", "Conference Proceedings": "Tertiary Title"}
-KINDS = {
-    "regulation": "政府文件", "legislation": "法律法规", "bill": "法律草案", "treaty": "条约",
-    "report": "报告", "webpage": "网页", "article-newspaper": "报纸文章",
-    "article-magazine": "杂志文章", "article": "预印本", "chapter": "汇编文章",
-    "standard": "标准", "collection": "档案", "manuscript": "手稿", "dataset": "数据集",
-    "software": "软件", "map": "地图", "speech": "讲话",
-}  # fmt: skip
 
 
 def noteexpress(items: Iterable[Item]) -> Iterator[str]:
@@ -34,9 +27,10 @@ def noteexpress(items: Iterable[Item]) -> Iterator[str]:
 
 
 def _lines(item: Item) -> Iterator[tuple[str, str]]:
-    kind = type_names(item).noteexpress
+    names = type_names(item)
+    kind = names.noteexpress
     yield "Reference Type", kind
-    yield "Type of Work", KINDS.get(item.type, "") if kind == "Generic" else ""
+    yield "Type of Work", names.said if kind == "Generic" else ""
     yield "Title", safe(item.get("title"))
     for name in item.first_names(*MAKERS):
         yield "Author", safe(name.plain)

@@ -24,6 +24,7 @@ class TypeNames:
     noteexpress: str
     zotero: str
     schema: str
+    said: str = ""
 
 
 @cache
