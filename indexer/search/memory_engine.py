@@ -6,7 +6,7 @@ What `holds` says here is what every other engine must give. Made for tests and 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,7 +101,7 @@ class MemoryEngine:
         for bundle in bundles:
             record = make_record(bundle)
             whole = f"{record.meta}\n{record.body}"
-            shelf = Record(encode_record(record), 0)
+            shelf = Record(_reader(encode_record(record)), 0)
             self._held.pop(record.id, None)
             self._held[record.id] = _Held(record, shelf, whole, self._next)
             self._measures.by_document[record.id] = list(measure_records(bundle))
@@ -192,3 +192,8 @@ def _once(found: list[_Held]) -> list[_Held]:
     for held in sorted(found, key=lambda h: (h.index.is_edition, h.order)):
         kept.setdefault(held.index.group or held.index.id, held)
     return sorted(kept.values(), key=lambda h: h.order)
+
+
+def _reader(data: bytes) -> Callable[[int, int], bytes]:
+    """Reads bytes as a file is read."""
+    return lambda offset, size: data[offset : offset + size]

@@ -1,23 +1,25 @@
 """The shelf: folded and clean passages of every document, in one file beside the index.
 
 Engines find documents; what is shown of them (best passages, marks) and what positions cannot
-tell (two words in one sentence) is read here. The file is only appended to and memory-mapped for
-reading, so a search of its bytes copies nothing. A document is known by the offset of its record.
+tell (two words in one sentence) is read here. The file is only appended to. A document is known by
+the offset of its record.
 
-Record: 8 numbers, then arrays of 32-bit numbers (one entry a passage), a JSON head, the folded
-passages and the clean passages, both UTF-8; folded passages are parted by line breaks. What many
-passages share (heading paths, heads of columns) is in the head, an array tells which is whose.
+Record: 8 numbers, a JSON head, arrays of 32-bit numbers (one entry a passage), a JSON outline, the
+folded passages and the clean passages, both UTF-8; folded passages are parted by line breaks. What
+many passages share (heading paths, heads of columns) is in the outline, an array tells which is
+whose. A list of titles reads no further than the heads.
 """
 
 from __future__ import annotations
 
 import json
-import mmap
 import os
 import struct
+import sys
 import threading
 from array import array
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -28,25 +30,30 @@ from indexer.search.record import META_SCOPES, IndexRecord
 __all__ = ["Record", "ShelfReader", "ShelfWriter"]
 
 _FIXED = struct.Struct("<8I")
-_MAGIC = 0x504B4231  # "PKB1": a wrong offset must not pass for a record
+_MAGIC = 0x504B4232  # "PKB2": a wrong offset must not pass for a record
+_FIRST = 1024  # bytes read at once: most heads are shorter
 _BREAK = b"\n"
-_UNMAP_EVERY = 512  # records read, after which their pages are given back to the system
 _KEPT_BYTES = 3_000_000  # of folded text in records that were shown last
+Read = Callable[[int, int], bytes]  # offset, how many bytes
 
 
 class Record:
     """One document on the shelf. Places are byte offsets into `folded`."""
 
-    def __init__(self, buffer: Any, offset: int) -> None:
-        magic, count, head, folded, clean, *_ = _FIXED.unpack_from(buffer, offset)
+    def __init__(self, read: Read, offset: int) -> None:
+        first = read(offset, _FIRST)
+        if len(first) < _FIXED.size:
+            raise ValueError(f"no record at {offset}")
+        magic, count, head, outline, folded, *_ = _FIXED.unpack_from(first)
         if magic != _MAGIC:
             raise ValueError(f"no record at {offset}")
-        self.buffer, self.count = buffer, count
-        self._arrays = offset + _FIXED.size
-        self._head = self._arrays + 4 * (6 * count + 2)
-        self._folded: int = self._head + head
+        self.count, self._read = count, read
+        self._arrays = offset + _FIXED.size + head
+        self._outline = self._arrays + 4 * (6 * count + 2)
+        self._folded: int = self._outline + outline
         self._clean: int = self._folded + folded
-        self.stop = self._clean + clean
+        held = first[_FIXED.size : _FIXED.size + head]
+        self._head = held if len(held) == head else read(offset + _FIXED.size, head)
 
     @property
     def size(self) -> int:
@@ -55,20 +62,25 @@ class Record:
 
     @cached_property
     def folded(self) -> bytes:
-        """The folded passages, each ended by a line break (a copy: `mmap.find` is slow)."""
-        found: bytes = self.buffer[self._folded : self._clean]
-        return found
+        """The folded passages, each ended by a line break."""
+        return self._read(self._folded, self.size)
 
     @cached_property
     def _numbers(self) -> array[int]:
         numbers = array("I")
-        numbers.frombytes(self.buffer[self._arrays : self._head])
+        numbers.frombytes(self._read(self._arrays, self._outline - self._arrays))
         return numbers
 
     @cached_property
     def head(self) -> dict[str, Any]:
-        """id, title, folded metadata by scope, the distinct heading paths and heads of columns."""
-        found: dict[str, Any] = json.loads(self.buffer[self._head : self._folded])
+        """id, title, number, group, and folded metadata by scope."""
+        found: dict[str, Any] = json.loads(self._head)
+        return found
+
+    @cached_property
+    def outline(self) -> dict[str, Any]:
+        """The distinct heading paths and heads of columns."""
+        found: dict[str, Any] = json.loads(self._read(self._outline, self._folded - self._outline))
         return found
 
     @cached_property
@@ -85,16 +97,16 @@ class Record:
         count, numbers = self.count, self._numbers
         base = count + 1
         begin, end = numbers[base + index], numbers[base + index + 1]
-        clean = self.buffer[self._clean + begin : self._clean + end].decode("utf-8")
+        clean = self._read(self._clean + begin, end - begin).decode("utf-8")
         base += count + 1
         page, heading = numbers[base + count + index], numbers[base + 2 * count + index]
-        path = tuple(self.head["headings"][heading >> 1])
+        path = tuple(self.outline["headings"][heading >> 1])
         return numbers[base + index], clean, page or None, path
 
     def columns(self, index: int) -> tuple[str, ...]:
         """The heads of the cells of a passage that is a row of a table, else none."""
         table = self._numbers[5 * self.count + 2 + index]
-        return tuple(self.head["columns"][table - 1]) if table else ()
+        return tuple(self.outline["columns"][table - 1]) if table else ()
 
     def is_heading(self, index: int) -> bool:
         """Whether a passage is a heading."""
@@ -156,7 +168,7 @@ class ShelfWriter:
 
 
 def encode_record(record: IndexRecord) -> bytes:
-    """The bytes of a record, a multiple of four long."""
+    """The bytes of a record."""
     passages = record.passages
     folded = [part.encode("utf-8") for part in record.body.split("\n")] if passages else []
     clean = [passage.text.encode("utf-8", "replace") for passage in passages]
@@ -171,14 +183,19 @@ def encode_record(record: IndexRecord) -> bytes:
     numbers.extend(kinds)
     numbers.extend(tables.setdefault(heads, len(tables)) for heads in record.columns)
     meta = {scope: record.texts[scope] for scope in META_SCOPES if record.texts[scope]}
-    facts: dict[str, Any] = {"id": record.id, "meta": meta, "headings": list(paths)}
-    facts |= {"title": record.title, "number": record.number, "group": record.group}
-    facts |= {"day": record.day, "level": record.level_rank, "columns": list(tables)[1:]}
-    head = json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace")
+    head = _json(
+        {"id": record.id, "meta": meta, "title": record.title, "number": record.number}
+        | {"group": record.group}
+    )
+    outline = _json({"headings": list(paths), "columns": list(tables)[1:]})
     body, whole = _BREAK.join(folded) + _BREAK * bool(folded), b"".join(clean)
-    head += b" " * (-(len(head) + len(body) + len(whole)) % 4)
-    fixed = _FIXED.pack(_MAGIC, len(passages), len(head), len(body), len(whole), 0, 0, 0)
-    return b"".join((fixed, numbers.tobytes(), head, body, whole))
+    sizes = (len(head), len(outline), len(body), len(whole))
+    fixed = _FIXED.pack(_MAGIC, len(passages), *sizes, 0, 0)
+    return b"".join((fixed, head, numbers.tobytes(), outline, body, whole))
+
+
+def _json(facts: dict[str, Any]) -> bytes:
+    return json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _starts(parts: list[bytes], *, gap: int) -> list[int]:
@@ -189,17 +206,32 @@ def _starts(parts: list[bytes], *, gap: int) -> list[int]:
     return starts
 
 
-class ShelfReader:
-    """Reads records by offset; maps the file anew when it has grown.
+class _File:
+    """A file that threads read from by offset; closed when nobody holds it any more."""
 
-    Pages once read would count as this process's memory until the whole file does; now and then
-    they are let go. The system still has them cached.
-    """
+    def __init__(self, path: Path) -> None:
+        self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self._lock = threading.Lock()
+
+    def read(self, offset: int, size: int) -> bytes:
+        """`size` bytes, fewer at the end of the file."""
+        if sys.platform != "win32":
+            return os.pread(self._descriptor, size, offset)
+        with self._lock:
+            os.lseek(self._descriptor, offset, os.SEEK_SET)
+            return os.read(self._descriptor, size)
+
+    def __del__(self) -> None:
+        os.close(self._descriptor)
+
+
+class ShelfReader:
+    """Reads records by offset. The file is not mapped: its pages would count as this process's
+    memory, and touching ten documents' first pages takes longer than reading them."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._map: mmap.mmap | None = None
-        self._reads = 0
+        self._file: _File | None = None
         self._lock = threading.Lock()
         self._kept: dict[int, Record] = {}  # the latest last
         self._kept_bytes = 0
@@ -222,23 +254,11 @@ class ShelfReader:
 
     def record(self, offset: int) -> Record:
         """The record at an offset that an index holds."""
-        mapped = self._map
-        if mapped is None or offset + _FIXED.size > len(mapped):
-            mapped = self._remap()
-        record = Record(mapped, offset)
-        if record.stop > len(mapped):
-            record = Record(self._remap(), offset)
-        self._reads += 1
-        if self._reads % _UNMAP_EVERY == 0 and hasattr(mmap, "MADV_DONTNEED"):
-            mapped.madvise(mmap.MADV_DONTNEED)
-        return record
-
-    def _remap(self) -> mmap.mmap:
-        with self._path.open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return self._map
+        if self._file is None:
+            self._file = _File(self._path)
+        return Record(self._file.read, offset)
 
     def close(self) -> None:
-        """Let the mapping and what was kept go."""
+        """Let the file and what was kept go."""
         with self._lock:
-            self._map, self._kept, self._kept_bytes = None, {}, 0
+            self._file, self._kept, self._kept_bytes = None, {}, 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,7 +28,8 @@ from kb.store import Indexable
 __all__ = ["FOREIGN_ERRORS", "TantivyEngine", "mapped_errors"]
 
 DOCUMENTS, MEASURES = "documents", "measures"
-DOCUMENT_HEAP, MEASURE_HEAP = 160_000_000, 100_000_000  # bytes a writer may hold before a segment
+MERGED = 8  # segments that Tantivy makes one of
+DOCUMENT_HEAP, MEASURE_HEAP = 60_000_000, 100_000_000  # bytes a writer may hold before a segment
 FOREIGN_ERRORS = (ValueError, OSError, RuntimeError, OverflowError, TypeError)
 """What Tantivy's binding raises; nothing wider."""
 
@@ -64,6 +66,7 @@ class TantivyEngine(FolderEngine):
     ) -> int:
         """Write documents and their measures; visible when documents are committed, last."""
         shelf, count = ShelfWriter(folder / SHELF), 0
+        late: deque[tantivy.Document] = deque()  # of a new index, see `_join`
         with mapped_errors("打开索引"):
             documents = tantivy.Index.open(str(folder / DOCUMENTS)).writer(DOCUMENT_HEAP, 1)
             measures = tantivy.Index.open(str(folder / MEASURES)).writer(MEASURE_HEAP, 1)
@@ -75,7 +78,9 @@ class TantivyEngine(FolderEngine):
                     if replace:
                         _drop(documents, measures, bundle.document.id)
                     record = make_record(bundle)
-                    documents.add_document(tantivy_document(record, shelf.add(record)))
+                    late.append(tantivy_document(record, shelf.add(record)))
+                    while len(late) >= (1 if replace else MERGED):
+                        documents.add_document(late.popleft())
                     for measure in measure_records(bundle):
                         measures.add_document(tantivy_measure(measure))
                 count += 1
@@ -89,6 +94,8 @@ class TantivyEngine(FolderEngine):
                 for writer in (measures, documents):
                     writer.garbage_collect_files()
                     writer.wait_merging_threads()
+        with mapped_errors("合并索引"):
+            _join(folder / DOCUMENTS, late)
         return count
 
     def seen(self, folder: Path) -> tuple[int, int]:
@@ -118,3 +125,20 @@ class TantivyEngine(FolderEngine):
 def _drop(documents: tantivy.IndexWriter, measures: tantivy.IndexWriter, document_id: str) -> None:
     documents.delete_documents_by_term("id", document_id)
     measures.delete_documents_by_term("document", document_id)
+
+
+def _join(folder: Path, late: Sequence[tantivy.Document]) -> None:
+    """Add the last documents of a new index so that one segment comes out: every segment costs a
+    search a tenth of a millisecond. Tantivy merges eight segments and cannot be told to merge
+    fewer, so as many documents as are wanting to eight become segments of their own."""
+    if not late:
+        return
+    index = tantivy.Index.open(str(folder))
+    segments = index.searcher().num_segments
+    alone = max(0, MERGED - 1 - segments) if segments else 0
+    writer = index.writer(DOCUMENT_HEAP, 1)
+    for number, document in enumerate(late, 1):
+        writer.add_document(document)
+        if number <= alone or number == len(late):
+            writer.commit()
+    writer.wait_merging_threads()

@@ -18,7 +18,7 @@ __all__ = [
     "tantivy_measure",
 ]
 
-SCHEMA_VERSION = "tantivy-4"
+SCHEMA_VERSION = "tantivy-5"
 FACET_FIELDS = (*FACETS, "validity")
 
 

@@ -48,17 +48,14 @@ def _held_first(
     plain = request.sort == "relevance" and 0 < wanted <= DEEPEST
     if not plain or request.node in (None, narrower):
         return page
-    holding = engine.search(_narrowed(request, narrower, size=MOST))
+    first = replace(request, offset=0, size=wanted, facets=())
+    holding = engine.search(replace(first, node=narrower))
     if not 0 < holding.total <= MOST:
         return page
     held = {hit.document_id for hit in holding.hits}
-    rest = engine.search(_narrowed(request, request.node, size=wanted)).hits
+    rest = engine.search(first).hits if request.offset else page.hits
     ordered = [*holding.hits, *(hit for hit in rest if hit.document_id not in held)]
     return replace(page, hits=tuple(ordered[request.offset : wanted]))
-
-
-def _narrowed(request: SearchRequest, node: Node | None, *, size: int) -> SearchRequest:
-    return replace(request, node=node, offset=0, size=size, facets=())
 
 
 def _in_one_sentence(node: Node | None) -> Node | None:
