@@ -14,7 +14,11 @@ from kb.vocab import lists
 
 __all__ = ["plain_cell", "take_documents", "text_column"]
 
-LONG_TEXT = 400
+LONG_TEXT, SHORT_TEXT = 400, 40
+_TEXTS = frozenset(
+    ("content", "text", "body", "html", "正文", "内容", "全文", "文本", "正文内容", "文章内容")
+)
+"""Beside a title these hold texts, however short."""
 _BLANKS = re.compile(r"\s+")
 _MARKUP = re.compile(
     r"</(?:p|div|span|td|tr|li|h[1-6]|strong|b|a|font|script|style)\s*>|<br\s*/?>", re.IGNORECASE
@@ -26,12 +30,18 @@ def text_column(rows: Sequence[Sequence[str]]) -> int | None:
     """The column that holds whole texts; None for a table of data."""
     if len(rows) < 2:
         return None
-    body = rows[1:]
-    for column in range(len(rows[0])):
-        cells = [row[column] for row in body if column < len(row)]
-        if cells and sum(len(cell) for cell in cells) / len(cells) >= LONG_TEXT:
+    header = [_plain_name(cell) for cell in rows[0]]
+    titled = not {"标题", *lists.words("sheet_labels.yaml", "title")}.isdisjoint(header)
+    for column, name in enumerate(header):
+        cells = [row[column] for row in rows[1:] if column < len(row)]
+        least = SHORT_TEXT if titled and name in _TEXTS else LONG_TEXT
+        if cells and sum(len(cell) for cell in cells) / len(cells) >= least:
             return column
     return None
+
+
+def _plain_name(cell: str) -> str:
+    return _BLANKS.sub("", cell).lower()
 
 
 def take_documents(
@@ -41,7 +51,7 @@ def take_documents(
 
     `prefix`: what the keys of the parts begin with, so that sheets stay apart.
     """
-    header = [_BLANKS.sub("", cell).lower() for cell in rows[0]]
+    header = [_plain_name(cell) for cell in rows[0]]
     many = len(rows) > 2 or bool(raw.items) or prefix != "r"
     for number, row in enumerate(rows[1:], 1):
         hints = _hints(header, row, column)

@@ -22,7 +22,7 @@ class CsvLoader:
     """`.csv` and `.tsv`."""
 
     name = "csv"
-    version = "4"
+    version = "5"
     formats = ("csv", "tsv")
 
     def score(self, head: bytes, name: str) -> int:

@@ -51,7 +51,7 @@ class XlsxLoader:
     """`.xlsx` and `.xlsm`."""
 
     name = "xlsx"
-    version = "4"
+    version = "5"
     formats = ("xlsx", "xlsm")
 
     def score(self, head: bytes, name: str) -> int:

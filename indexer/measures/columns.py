@@ -40,7 +40,7 @@ def read_layout(table: Table, facts: Facts) -> Layout | None:
     """The layout of an indicator table; None for any other table."""
     headers = ["".join(column.split()) for column in table.columns]
     rows = [row.cells for row in table.rows if not row.is_header]
-    if not rows or not any(headers):
+    if not rows or not any(headers) or _lists_projects(headers):
         return None
     layout = Layout(account=account_year(table, facts))
     last = _period_of(table, facts)
@@ -60,6 +60,16 @@ def read_layout(table: Table, facts: Facts) -> Layout | None:
     _mark_start(layout, facts)
     _mark_past(layout)
     return layout
+
+
+_PROJECT = re.compile(r"项目(?:名称)?$|工程(?:名称|项目)$")
+_OF_PROJECTS = pattern("columns", "of_projects")
+
+
+def _lists_projects(headers: Sequence[str]) -> bool:
+    """Rows that are projects with their places and costs measure no indicators."""
+    named = any(_PROJECT.search(header) for header in headers)
+    return named and any(_OF_PROJECTS.search(header) for header in headers)
 
 
 _COUNT = re.compile(r"\s*(\d{1,2})(?![\d.．]|年)")
@@ -195,9 +205,7 @@ def _statistic(index: int, header: str, cells: list[str], year: int) -> ValueCol
     numbers = sum(cell.strip().lstrip("-－")[:1].isdigit() for cell in cells)
     if head is None or numbers * 2 < len(cells):
         return None
-    inner = _INNER_UNIT.search(header)
-    stated = inner[1] if inner is not None and units.lookup(inner[1]) is not None else ""
-    unit = "%" if head.kind == "share" else stated
+    unit = "%" if head.kind == "share" else _unit_of_head(header)
     return ValueColumn(
         index, "actual", head.kind, year, year, header, unit, dated=False, noun=head.noun
     )
@@ -271,13 +279,17 @@ def _value_column(
     role = role_of(year, actual=actual, target=target, facts=facts, period=period)
     if first is not None and year is not None and not plan and year < first:
         first = _plan_before(first, last, year)
-    inner = _INNER_UNIT.search(header)
-    stated = inner[1] if inner is not None and units.lookup(inner[1]) is not None else ""
-    unit = stated or ("%" if kind == "annual" else "")
+    unit = _unit_of_head(header) or ("%" if kind == "annual" else "")
     start = plan[0] if plan else first
     dated = bool(years or plan or target or actual)
     part = _part(header)
     return ValueColumn(index, role, kind, year, start, header, unit, change, part, dated, base=base)
+
+
+def _unit_of_head(header: str) -> str:
+    """The unit in brackets at the end of a head, or of the head above it: 产量（万吨）/2025年."""
+    inner = (_INNER_UNIT.search(part) for part in reversed(header.split("/")))
+    return next((unit[1] for unit in inner if unit and units.lookup(unit[1]) is not None), "")
 
 
 _REACHED = pattern("columns", "reached")

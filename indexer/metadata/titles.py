@@ -104,7 +104,7 @@ def _stops(line: Line, taken: str) -> bool:
     text = line.text
     if taken and _open_quote(taken) and len(text) < 60:
         return False
-    if taken and squeeze(text) == squeeze(taken):
+    if taken and (squeeze(text) == squeeze(taken) or line.kind == "caption"):
         return True
     if _wants_notice(taken) and _NOTICE_TAIL.search(squeeze(text)):
         return False

@@ -60,3 +60,24 @@ def test_headings_and_blank_rows_inside_a_table_part_nothing(reading: Read, form
 def test_a_table_without_a_head_has_none(reading: Read, form: str) -> None:
     (table,) = tables(reading, [FIRST[1], ["湿地面积", "万亩", "5", "6"]], form)
     assert (table.columns, [row.is_header for row in table.rows]) == (("",) * 4, [False, False])
+
+
+def test_short_texts_beside_their_titles_are_documents(reading: Read) -> None:
+    rows = [
+        ["标题", "发文单位", "发文文号", "成文时间", "正文"],
+        ["甲市造林办法", "甲市林业局", "甲林发〔2024〕3号", "2024-05-06", "甲" * 50 + "。"],
+        ["乙市造林办法", "乙市林业局", "", "2024-05-08", "乙" * 50 + "。"],
+    ]
+    first, second = reading(as_csv(rows), "a.csv").documents
+    assert {hint.field: hint.value for hint in first.hints} == {
+        "title": "甲市造林办法",
+        "issuer": "甲市林业局",
+        "document_number": "甲林发〔2024〕3号",
+        "written_on": "2024-05-06",
+    }
+    assert second.text == "乙" * 50 + "。"
+
+
+def test_a_column_of_contents_without_titles_is_data(reading: Read) -> None:
+    rows = [["任务", "内容"], ["造林", "按年度分到乡镇，" * 8], ["护林", "每村设一人，" * 9]]
+    assert len(tables(reading, rows, "csv")) == 1
