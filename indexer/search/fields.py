@@ -12,7 +12,7 @@ import yaml
 
 from indexer.search.ast import And, Facet, Node, Nothing, Or, Scope, Text, YearRange
 from indexer.search.numbers import number_forms
-from indexer.search.places import find_place, full_issuer
+from indexer.search.places import find_place, issuer_forms
 from indexer.search.terms import split_words
 from kb.errors import VocabularyError
 from kb.fold import search_text
@@ -139,8 +139,7 @@ def _scoped(scope: Scope, value: str, *, quoted: bool) -> Node:
     if scope == "number":
         forms = number_forms(value)
     elif scope == "issuer" and not quoted:
-        full = full_issuer(value)
-        forms = tuple(dict.fromkeys((*forms, search_text(full)))) if full else forms
+        forms = tuple(dict.fromkeys(map(search_text, issuer_forms(value))))
     parts = tuple(Text(form, scope=scope, exact=True) for form in forms if form)
     if not parts:
         return Nothing()

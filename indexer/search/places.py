@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from kb.vocab import forget_on_configure, issuers, regions
 
-__all__ = ["codes_above", "codes_below", "codes_of", "find_place", "full_issuer", "names_of"]
+__all__ = ["codes_above", "codes_below", "codes_of", "find_place", "issuer_forms", "names_of"]
+
+_MARKS = frozenset("省市州县区旗")  # what an office of an untold place begins with
 
 
 def find_place(name: str) -> str | None:
@@ -15,10 +17,11 @@ def find_place(name: str) -> str | None:
     return found.code if found else None
 
 
-def full_issuer(name: str) -> str | None:
-    """The full name of an office, None where it is not an abbreviation."""
-    full = issuers.resolve(name)
-    return full if full != name else None
+def issuer_forms(name: str) -> tuple[str, ...]:
+    """An office as typed and in full: 四川省发改委, and 省发改委 or 发改委 of whatever place."""
+    mark, rest = (name[:1], name[1:]) if name[:1] in _MARKS else ("", name)
+    local = mark + issuers.short_names()[1].get(rest, rest)
+    return tuple(dict.fromkeys((name, issuers.resolve(name), local)))
 
 
 @lru_cache(maxsize=1)

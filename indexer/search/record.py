@@ -18,6 +18,8 @@ META_SCOPES: tuple[Scope, ...] = ("title", "issuer", "number", "source", "topic"
 LEVEL_RANK = {"national": 5, "province": 4, "city": 3, "county": 2, "township": 1}
 _GROUPED = ("main", "edition")
 
+RUN_IN = 16  # characters of a heading that its paragraph follows in the same line
+
 
 @dataclass(frozen=True, slots=True)
 class IndexRecord:
@@ -60,7 +62,7 @@ def make_record(bundle: Indexable) -> IndexRecord:
     """The record of a document."""
     document = bundle.document
     date = document.written_on or document.published_on or document.effective_on
-    headings = [p.text for p in bundle.passages if p.kind == "heading"]
+    headings = [heading for passage in bundle.passages if (heading := _heading(passage))]
     return IndexRecord(
         id=document.id,
         title=document.title,
@@ -76,6 +78,14 @@ def make_record(bundle: Indexable) -> IndexRecord:
         passages=bundle.passages,
         columns=tuple(_columns(passage, bundle.columns) for passage in bundle.passages),
     )
+
+
+def _heading(passage: Passage) -> str:
+    """A heading, or the short first sentence of a paragraph, which in plans serves as one."""
+    if passage.kind == "heading":
+        return passage.text
+    first = passage.text[: RUN_IN + 1].partition("。")
+    return first[0] if first[1] and passage.table is None else ""
 
 
 def _columns(passage: Passage, tables: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import yaml
 
 from kb.errors import VocabularyError
 from kb.fold import search_text
-from kb.vocab import forget_on_configure, metrics
+from kb.vocab import forget_on_configure, issuers, metrics
 
 __all__ = ["Synonyms", "load", "synonyms"]
 
@@ -53,10 +53,10 @@ class Synonyms:
         self.meanings[key] = tuple(dict.fromkeys((*self.meanings.get(key, ()), *folded)))
 
     def of(self, term: str) -> Meanings:
-        """Alternatives of a folded term, none if it has none; names of metrics have synonyms."""
+        """Alternatives of a folded term: those of the file, other names of a metric or organ."""
         found = self.meanings.get(term, ())
-        others = (name for name in _metric_names().get(term, ()) if search_text(name) != term)
-        for name in others:
+        named = (*_metric_names().get(term, ()), *_organ_names().get(term, ()))
+        for name in (name for name in named if search_text(name) != term):
             self.shown.setdefault(search_text(name), name)
             found = (*found, (search_text(name),))
         kept: list[tuple[str, ...]] = []
@@ -87,7 +87,24 @@ def _metric_names() -> dict[str, tuple[str, ...]]:
     return named
 
 
+@lru_cache(maxsize=1)
+def _organ_names() -> dict[str, tuple[str, ...]]:
+    """Folded name of an organ -> its full name and the short ones."""
+    national, local = issuers.short_names()
+    same: dict[str, dict[str, None]] = {}
+    for short, full in (*local.items(), *national.items()):
+        if full in local.values() or short not in {*local, *local.values()}:  # not 发改委 alone
+            same.setdefault(full, {full: None})[short] = None
+    named: dict[str, tuple[str, ...]] = {}
+    for names in same.values():
+        for name in names:
+            key = search_text(name)
+            named[key] = (*named.get(key, ()), *names)
+    return named
+
+
 forget_on_configure(_metric_names.cache_clear)
+forget_on_configure(_organ_names.cache_clear)
 
 
 @lru_cache(maxsize=1)

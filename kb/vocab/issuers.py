@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from kb.vocab.files import forget_on_configure, read_yaml
@@ -14,6 +15,7 @@ __all__ = [
     "place_prefix",
     "resolve",
     "same_organ",
+    "short_names",
     "split",
     "validate",
 ]
@@ -95,6 +97,11 @@ def _above(code: str, mark: str) -> Region | None:
 def national_names() -> tuple[str, ...]:
     """The known names of national organs, short ones included."""
     return tuple(_tables()[0])
+
+
+def short_names() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Short names with the full ones, of national organs and of local ones without their place."""
+    return _tables()
 
 
 def place_of(name: str) -> Region | None:

@@ -178,6 +178,7 @@ FIELDS = [
     case("title with a group", "标题:(规划 OR 函)", "forest letter"),
     case("title of one character", "标题:函", "letter"),
     case("issuer", "机关:湖南省人民政府", "carbon"),
+    case("an issuer of any province, in short", "机关:省政府", "forest carbon"),
     case("issuer in part", "机关:人民政府", "forest carbon county"),
     case("issuer leaves the text out", "机关:森林", "", degenerate=True),
     case("number", "文号:国发〔2021〕23号", "energy"),

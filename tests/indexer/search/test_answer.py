@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -177,3 +178,20 @@ def test_a_figure_in_one_sentence_with_what_it_measures_comes_first(copies: Sear
 
 def test_of_words_without_a_figure_the_title_still_comes_first(copies: SearchEngine) -> None:
     assert ids(answer(copies, "湿地保护率 达到"))[0] == "apart"
+
+
+SECTION = "持续优化营商环境。"
+SECTIONS = [
+    bundle("about", "某市工作报告", [SECTION + "推进审批制度改革。", "其他的话。" * 20]),
+    bundle("touches", "某县工作报告", ["推进改革，改善营商环境，扩大开放。", "其他的话。" * 15]),
+]
+
+
+def test_the_short_first_sentence_of_a_paragraph_is_a_heading(
+    tmp_path: Path,
+) -> None:
+    engine = open_engine("tantivy", tmp_path)
+    engine.rebuild(SECTIONS)
+    found = ids(answer(engine, "营商环境"))
+    engine.close()
+    assert found == ["about", "touches"]

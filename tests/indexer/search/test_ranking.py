@@ -63,3 +63,15 @@ def test_each_group_of_confused_characters_is_told_once() -> None:
 
 def test_a_group_of_confused_characters_has_several() -> None:
     assert [group for group in confused() if len(set(group)) < max(2, len(group))] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "also"),
+    [
+        ("国家发改委", ("国家发展和改革委员会", "国家发展改革委")),
+        ("住建厅", ("住房和城乡建设厅", "住房城乡建设厅")),
+        ("央行", ("中国人民银行", "人民银行")),
+    ],
+)
+def test_an_organ_is_searched_by_all_its_names(typed: str, also: tuple[str, ...]) -> None:
+    assert parse_query(typed).also_searched == ((typed, also),)
