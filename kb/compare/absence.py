@@ -11,8 +11,7 @@ from kb.compare.holdings import Holding, Holdings
 from kb.compare.kept import once_for_each_state
 from kb.store import Store
 from kb.vocab import absences, forget_on_configure
-from kb.vocab.metric_names import name_key
-from kb.vocab.metrics import metric
+from kb.vocab.metric_scan import named_in
 
 __all__ = ["Absence", "AbsenceFinder", "AbsenceKind", "Unset"]
 
@@ -64,32 +63,25 @@ def _known_sentences(_store: Store) -> dict[str, tuple[Unset, ...]]:
 
 
 def unset_sentences(store: Store, document_ids: Iterable[str]) -> dict[str, tuple[Unset, ...]]:
-    """The sentences of documents that set no figure themselves, and of those asked for before."""
-    known = _known_sentences(store)
-    if missing := {id_ for id_ in document_ids if id_ not in known}:
-        for id_, text in store.bodies(missing).items():
-            known[id_] = tuple(
-                Unset(cast(AbsenceKind, kind), id_, start, end, text[start:end])
-                for kind, start, end in absences.without_figure(text)
-            )
-    return known
+    """The sentences of these documents, and of no others, that set no figure themselves."""
+    known, wanted = _known_sentences(store), set(document_ids)
+    for id_, text in store.bodies(wanted - known.keys()).items():
+        known[id_] = tuple(
+            Unset(cast(AbsenceKind, kind), id_, start, end, text[start:end])
+            for kind, start, end in absences.without_figure(text)
+        )
+    return {id_: known[id_] for id_ in wanted if id_ in known}
 
 
 @lru_cache(maxsize=4096)
-def _names(concept: str) -> tuple[str, ...]:
-    if concept.startswith("="):
-        return (concept[1:],)
-    known = metric(concept)
-    plain = [name for name in known.synonyms if "{" not in name and len(name) >= 3]
-    return (known.name, *absences.short_names(concept), *plain)
-
-
-forget_on_configure(_names.cache_clear)
-
-
 def _speaks_of(sentence: str, concept: str) -> bool:
-    key = name_key(sentence)
-    return any(name in sentence or name_key(name) in key for name in _names(concept))
+    """Whether a sentence refuses a figure for the metric, named as a whole beside the refusal."""
+    also = concept.removeprefix("=") if concept.startswith("=") else ""
+    own, before = absences.refusing_part(sentence)
+    return concept in (named_in(own, also=also) or named_in(before, also=also))
+
+
+forget_on_configure(_speaks_of.cache_clear)
 
 
 class AbsenceFinder:
@@ -103,9 +95,8 @@ class AbsenceFinder:
         places: Iterable[tuple[str, int]],
     ) -> None:
         speaking = {place: held.speaking(*place, statuses) for place in places}
-        ids = {h.id for many in speaking.values() for h in many}
-        if "target" not in statuses:
-            ids = set()
+        aims = "target" in statuses  # only a target can be refused
+        ids = {h.id for many in speaking.values() for h in many if aims}
         sentences = unset_sentences(store, ids)
         self._known = {place: _look(many, sentences) for place, many in speaking.items()}
 

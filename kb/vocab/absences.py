@@ -11,35 +11,44 @@ from kb.errors import VocabularyError
 from kb.vocab.files import forget_on_configure, read_yaml
 from kb.vocab.metrics import all_metrics
 
-__all__ = ["short_names", "validate", "without_figure"]
+__all__ = ["not_whole", "refusing_part", "short_names", "validate", "without_figure"]
 
 FILE = "absences.yaml"
 KINDS = ("explicitly_not_set", "without_figure")
 RULE_KEYS = {"words", "gap", "stop", "end"}
+UNLESS = "unless"  # words right before which a rule says something else: 超额完成 is an outcome
 _STOPS = "。；;\n"  # what a sentence ends with
+_CELL = " | "
 
 
 @lru_cache(maxsize=1)
-def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _phrases() -> dict[str, re.Pattern[str]]:
+    """What says of each kind of absence that there is no figure."""
     found: dict[str, list[str]] = {}
     for document in read_yaml(FILE):
         for kind, rules in document.get("sentences", {}).items():
             if kind not in KINDS:
                 raise VocabularyError(FILE, f"没有名为“{kind}”的空缺，可用：{'、'.join(KINDS)}")
             found.setdefault(kind, []).extend(map(_pattern, rules))
+    return {kind: re.compile("|".join(patterns)) for kind, patterns in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     inside = f"[^{_STOPS}]*"
     return tuple(
-        (kind, re.compile(f"{inside}(?:{'|'.join(patterns)}){inside}"))
-        for kind, patterns in found.items()
+        (kind, re.compile(f"{inside}(?:{phrase.pattern}){inside}"))
+        for kind, phrase in _phrases().items()
     )
 
 
 def _pattern(rule: dict[str, Any]) -> str:
-    if set(rule) != RULE_KEYS:
-        raise VocabularyError(FILE, f"规则 {rule} 应有且只有 {sorted(RULE_KEYS)}")
+    if set(rule) - {UNLESS} != RULE_KEYS:
+        raise VocabularyError(FILE, f"规则 {rule} 应有且只有 {sorted(RULE_KEYS)}（可加 {UNLESS}）")
+    unless = "".join(f"(?<!{re.escape(word)})" for word in rule.get(UNLESS, ()))
     words = "".join(map(_one_of, rule["words"]))
     gap = f"[^{_STOPS}{re.escape(rule['stop'])}]{{0,{rule['gap']}}}?"
-    return words + gap + _one_of(rule["end"])
+    return unless + words + gap + _one_of(rule["end"])
 
 
 def _one_of(words: Iterable[str]) -> str:
@@ -55,7 +64,14 @@ def _short_names() -> dict[str, tuple[str, ...]]:
     return found
 
 
-for _cache in (_rules, _short_names):
+@lru_cache(maxsize=1)
+def _part_marks() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    marks = [document.get("not_whole", {}) for document in read_yaml(FILE)]
+    before, after = ([w for m in marks for w in m.get(side, ())] for side in ("before", "after"))
+    return tuple(before), tuple(after)
+
+
+for _cache in (_phrases, _rules, _short_names, _part_marks):
     forget_on_configure(_cache.cache_clear)
 
 
@@ -64,6 +80,25 @@ def without_figure(text: str) -> Iterator[tuple[str, int, int]]:
     for kind, pattern in _rules():
         for found in pattern.finditer(text):
             yield kind, found.start(), found.end()
+
+
+def refusing_part(sentence: str) -> tuple[str, str]:
+    """The clause that says there is no figure, and the clause before it where that has none.
+
+    A row is one clause: its cells belong together.
+    """
+    found = next(filter(None, (p.search(sentence) for p in _phrases().values())), None)
+    if found is None or _CELL in sentence:
+        return sentence, ""
+    *before, own = re.split("[，,]", sentence[: found.end()])
+    last = before[-1] if before else ""
+    return own, "" if re.search(r"\d", last) else last
+
+
+def not_whole(before: str, after: str) -> bool:
+    """Whether a name between these (as `name_key` writes them) is part of another metric's name."""
+    starts, ends = _part_marks()
+    return before.endswith(starts) or after.startswith(ends)
 
 
 def short_names(metric_id: str) -> tuple[str, ...]:

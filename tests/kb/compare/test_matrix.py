@@ -131,6 +131,33 @@ def test_a_refusal_of_another_metric_does_not_count(library: Library) -> None:
     assert absence.kind == "silent"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "单位森林覆盖率投入完成省下达的目标。",
+        "全年造林提质，森林覆盖率提高到60%，其他任务完成省下达的目标。",
+        "去年森林覆盖率超额完成省下达的目标。",
+        "森林覆盖率比重达到国家要求。",
+    ],
+)
+def test_a_name_within_a_name_and_an_outcome_are_no_refusal(library: Library, line: str) -> None:
+    library.add("规划", GUANGYUAN, lines=(line,), periods=("十四五",))
+    absence = cell(library, GUANGYUAN).absence
+    assert absence is not None
+    assert absence.kind == "silent"
+
+
+def test_an_answer_does_not_depend_on_what_was_asked_before(library: Library) -> None:
+    library.add(
+        "报告", GUANGYUAN, lines=("森林覆盖率达到国家要求。",),
+        kind="report", written_on="2026-01", periods=("十四五",),
+    )  # fmt: skip
+    asked = {"statuses": ("actual",), "years": (2025,)}
+    before = result_bytes(matrix(library, GUANGYUAN, **asked))
+    assert cell(library, GUANGYUAN).absence is not None  # reads the refusals of the document
+    assert result_bytes(matrix(library, GUANGYUAN, **asked)) == before
+
+
 def test_a_replaced_plan_is_left_out_and_said(library: Library) -> None:
     library.add("旧规划", BAZHONG, {**FOREST, "v": 60}, validity="superseded")
     found = cell(library, BAZHONG)
