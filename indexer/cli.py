@@ -1,4 +1,4 @@
-"""Commands that read files or ask the index: add, remove, rebuild, restore, search, measures."""
+"""Commands that read files or ask the index: add, rebuild, restore, search, measures."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kb.store import Store
 
 MOST_LINES = 20  # files named one by one after a run
-__all__ = ["add", "measures", "rebuild", "remove", "restore", "search"]
+__all__ = ["add", "measures", "rebuild", "restore", "search"]
 
 
 @contextmanager
@@ -109,44 +109,6 @@ def summarise(report: Report) -> None:
         say(f"  其中 {len(old)} 个文件的情况与上次相同，不再逐个列出。")
     if report.failed:
         say("  全部问题见 policykb problems；改正后重新运行同一命令即可。")
-
-
-@click.command()
-@click.argument("names", nargs=-1, required=True, metavar="标识或文件名…")
-@library_option
-@click.pass_obj
-def remove(shell: Shell, names: tuple[str, ...]) -> None:
-    """从库中移除来源文件（按来源标识、文件标识或文件名）；手工修改会保留，重新加入时恢复。"""
-    from indexer.pipeline import Run
-    from indexer.pipeline import remove as run_remove
-    from kb.errors import NotFoundError
-
-    with opened(shell) as (library, engine):
-        by_name: dict[str, list[str]] = {}
-        for source in library.store.sources():
-            for name in {source.id, source.name, source.path}:
-                by_name.setdefault(name, []).append(source.id)
-        chosen: dict[str, None] = {}
-        for name in names:
-            held = by_name.get(name) or by_name.get(name.split(".")[0])
-            members = [] if held else _members(by_name, name)
-            if members:
-                say(f"{name} 中有 {len(members)} 个来源文件，全部移除。")
-                chosen.update(dict.fromkeys(members))
-                continue
-            if not held:
-                raise NotFoundError("来源", name)
-            if len(held) > 1:
-                raise click.UsageError(f"有 {len(held)} 个文件都叫“{name}”，请用来源标识。")
-            chosen[held[0]] = None
-        count = run_remove(Run(library, engine), chosen)
-    say(f"已移除 {count} 个来源文件。")
-
-
-def _members(by_name: dict[str, list[str]], archive: str) -> list[str]:
-    """The sources that came out of an archive, named by its name or path."""
-    found = (ids for name, ids in by_name.items() if name.startswith(f"{archive}!"))
-    return list(dict.fromkeys(source_id for ids in found for source_id in ids))
 
 
 @click.command()

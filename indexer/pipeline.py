@@ -21,6 +21,7 @@ from indexer.pipeline_index import follow, rebuild_index
 from indexer.pipeline_report import Report
 from indexer.pipeline_work import Held, Job, Outcome, Plan, build_bundle, prepare, work
 from indexer.versions import behind
+from kb import removed
 from kb.errors import ReadError, StoreError
 from kb.library import Library, now
 from kb.originals import collect
@@ -31,7 +32,17 @@ from kb.store.edits import by_document
 if TYPE_CHECKING:
     from indexer.search.protocol import SearchEngine
 
-__all__ = ["Report", "Run", "add", "build_bundle", "follow", "rebuild", "rebuild_index", "remove"]
+__all__ = [
+    "Report",
+    "Run",
+    "add",
+    "bring_back",
+    "build_bundle",
+    "follow",
+    "rebuild",
+    "rebuild_index",
+    "remove",
+]
 
 
 @dataclass
@@ -106,17 +117,33 @@ def rebuild(
     return run.report
 
 
-def remove(run: Run, source_ids: Iterable[str]) -> int:
-    """Remove sources with all they brought; how many."""
-    store, count = run.library.store, 0
+def remove(run: Run, source_ids: Collection[str], *, undoable: bool = False) -> int:
+    """Remove sources with all they brought; how many. `undoable`: `bring_back` can undo it."""
+    store = run.library.store
     with run.library.writing():
+        if undoable:
+            removed.hold(store, [store.source(source_id) for source_id in source_ids])
+        else:
+            removed.forget(store)
         for source_id in source_ids:
             store.remove_source(source_id)
-            count += 1
         collect(run.library)
         _find_editions(run)
         _follow(run)
-    return count
+    return len(source_ids)
+
+
+def bring_back(run: Run) -> Report:
+    """Undo the last removal: its sources are read anew from the originals held for that."""
+    store = run.library.store
+    with run.library.writing():
+        present = {source.id for source in store.sources()}
+        gone = [source for source in removed.held(store) if source.id not in present]
+        jobs = [job for job in (_rereading(run, source) for source in gone) if job is not None]
+        _run(run, _plan(run.library), jobs)
+        if not run.report.failed:
+            removed.forget(store)
+    return run.report
 
 
 # --- what is to be read ------------------------------------------------------------------------
@@ -167,7 +194,7 @@ def _rereading(run: Run, source: SourceRecord) -> Job | None:
     inside = copy is None and bool(member) and Path(archive).is_file()
     path = Path(archive) if inside else copy or Path(source.path)
     if not path.is_file():
-        reason = "库中没有保存原件，原来的路径也已不存在，无法重新读取；现有内容保持不变"
+        reason = "库中没有保存原件，原来的路径也已不存在，无法重新读取"
         _record(run, Outcome("failed", source.name, "load", reason))
         return None
     found = FoundFile(path, member if inside else None, source.name)

@@ -1,8 +1,9 @@
 """The originals of a library: which are still named, and the collection of those that are not.
 
-A library keeps the file of each source as it is now. When a source is replaced or removed, its
-former file is collected once the record no longer names it; who wants to keep a former state makes
-a backup before (`policykb backup`), which holds the files of that state.
+A library keeps the file of each source as it is now. When a source is replaced, its former file is
+collected once the record no longer names it; the files of the last removal are held until the next
+(`kb.removed`). Who wants to keep a former state makes a backup before (`policykb backup`), which
+holds the files of that state.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from kb.errors import LibraryError
 from kb.library import Library
 from kb.locking import file_lock
+from kb.removed import held
 
 __all__ = ["collect", "kept"]
 
@@ -32,13 +34,14 @@ def kept(library: Library) -> Iterator[None]:
 
 
 def collect(library: Library) -> int:
-    """Remove the originals that no source names; how many. Call it as the one writer.
+    """Delete the originals that no source names; how many. Call it as the one writer.
 
     Nothing is removed while a backup reads them; the next run does it.
     """
     count = 0
     with suppress(LibraryError), file_lock(_lock(library), wait_s=0):
-        named = {source.stored for source in library.store.sources() if source.stored}
+        sources = (*library.store.sources(), *held(library.store))
+        named = {source.stored for source in sources if source.stored}
         for path in _files(library.originals):
             stored = path.relative_to(library.folder).as_posix()
             if stored not in named and _OURS.fullmatch(path.name):

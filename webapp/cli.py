@@ -18,7 +18,7 @@ __all__ = ["main", "policykb"]
 COMMANDS = {  # name -> where it is defined; imported only when it is run
     "init": "kb.cli:init",
     "add": "indexer.cli:add",
-    "remove": "indexer.cli:remove",
+    "remove": "indexer.cli_remove:remove",
     "list": "kb.cli:list_documents",
     "show": "kb.cli:show",
     "problems": "kb.cli:problems",
@@ -41,7 +41,7 @@ COMMANDS = {  # name -> where it is defined; imported only when it is run
 HELP = {  # one line each, so that the list of commands imports nothing
     "init": "建立一个空库",
     "add": "加入文件、文件夹或 zip 压缩包",
-    "remove": "移除来源文件",
+    "remove": "移除来源文件，或撤销上一次移除",
     "list": "列出库中的文件",
     "show": "显示一个文件",
     "problems": "列出没能加入的文件及原因",

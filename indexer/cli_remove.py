@@ -1,0 +1,173 @@
+"""`policykb remove`: says what goes, asks where that is more than was named, and takes it back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import click
+
+from indexer.cli import opened, summarise
+from kb.commands import Shell, library_option, progress_option, say
+from kb.errors import NotFoundError, UserError
+
+if TYPE_CHECKING:
+    from kb.models import Document
+    from kb.store import SourceRecord, Store
+
+__all__ = ["remove"]
+
+TITLES = 10  # told of each file, the rest counted
+
+
+@dataclass(slots=True)
+class Chosen:
+    """The sources that go, with all their documents; `unnamed` were not asked for themselves."""
+
+    sources: list[SourceRecord] = field(default_factory=list)
+    documents: dict[str, list[Document]] = field(default_factory=dict)
+    unnamed: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many documents go."""
+        return sum(map(len, self.documents.values()))
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="标识或文件名…")
+@click.option("--yes", "-y", is_flag=True, help="不再询问：连同未点名的文件一起移除。")
+@click.option("--purge", is_flag=True, help="原件也立即删除，此后不能撤销。")
+@click.option("--undo", is_flag=True, help="撤销上一次移除。")
+@library_option
+@progress_option
+@click.pass_obj
+def remove(
+    shell: Shell,
+    names: tuple[str, ...],
+    *,
+    yes: bool,
+    purge: bool,
+    undo: bool,
+    progress: bool | None,
+) -> None:
+    """从库中移除来源文件（按来源标识、文件标识或文件名）。
+
+    移除以来源文件为单位：点名其中一份文件，同一来源的其他文件也一起移除（先列出并询问）。原件保留到下一次移除，
+    其间可用 --undo 撤销；手工修改会保留，重新加入时恢复。
+    """
+    if undo:
+        if names or purge:
+            raise click.UsageError("--undo 不能与标识、文件名或 --purge 同时使用。")
+        _undo(shell, progress=progress)
+        return
+    if not names:
+        raise click.UsageError(
+            "请写明要移除的来源标识、文件标识或文件名，或用 --undo 撤销上一次移除。"
+        )
+    _remove(shell, names, yes=yes, purge=purge)
+
+
+def _remove(shell: Shell, names: Collection[str], *, yes: bool, purge: bool) -> None:
+    from indexer.pipeline import Run
+    from indexer.pipeline import remove as run_remove
+
+    with opened(shell) as (library, engine):
+        chosen = _chosen(library.store, names)
+        _list(chosen)
+        if chosen.unnamed and not yes:
+            _ask(chosen)
+        ids = [source.id for source in chosen.sources]
+        run_remove(Run(library, engine), ids, undoable=not purge)
+    files = "、".join(source.name for source in chosen.sources[:TITLES])
+    say(f"已移除 {len(ids)} 个来源文件（{files}），共 {chosen.count} 份文件。")
+    if not purge:
+        say("撤销：policykb remove --undo（原件保留到下一次移除）。")
+
+
+def _chosen(store: Store, names: Collection[str]) -> Chosen:
+    sources = {source.id: source for source in store.sources()}
+    named: dict[str, set[str]] = {}  # source id -> ids of the documents named; empty: all of it
+    for name in names:
+        for source_id, document_id in _meant(sources, store, name):
+            parts = named.setdefault(source_id, set())
+            parts.update([document_id] if document_id else ())
+            if not document_id:
+                named[source_id] = set()
+    chosen = Chosen([sources[source_id] for source_id in named])
+    for source_id, parts in named.items():
+        held = chosen.documents[source_id] = _documents(store, source_id)
+        chosen.unnamed += len(held) - len(parts) if parts else 0
+    return chosen
+
+
+def _meant(
+    sources: Mapping[str, SourceRecord], store: Store, name: str
+) -> Iterator[tuple[str, str]]:
+    """(id of a source, id of the one document of it that was named or "")."""
+    same = [s.id for s in sources.values() if name in (s.id, s.name, s.path)]
+    if len(same) > 1:
+        raise UserError(f"有 {len(same)} 个文件都叫“{name}”，请用来源标识：{'、'.join(same)}。")
+    inside = [
+        s.id
+        for s in sources.values()
+        if s.name.startswith(f"{name}!") or s.path.startswith(f"{name}!")
+    ]
+    if same or inside:
+        yield from ((source_id, "") for source_id in same or inside)
+        return
+    source_id = name.split(".")[0]
+    if source_id not in sources or name not in {d.id for d in _documents(store, source_id)}:
+        raise NotFoundError("来源", name)
+    yield source_id, name
+
+
+def _documents(store: Store, source_id: str) -> list[Document]:
+    from kb.store import DocumentFilter
+
+    return list(store.documents(DocumentFilter(source_ids=[source_id])))
+
+
+def _list(chosen: Chosen) -> None:
+    """What goes, on stderr."""
+    for source in chosen.sources:
+        held = chosen.documents[source.id]
+        say(f"{source.name}（{source.id}，{len(held)} 份文件）：")
+        for document in held[:TITLES]:
+            say(f"    {document.id}  {document.title}")
+        if len(held) > TITLES:
+            say(f"    ……另有 {len(held) - TITLES} 份，见 policykb list --source {source.id}")
+
+
+def _ask(chosen: Chosen) -> None:
+    """Go on only where a person agrees to lose what was not named."""
+    more = f"移除以来源文件为单位：除点名的以外，还有 {chosen.unnamed} 份同一来源的文件会一起移除。"
+    if not sys.stdin.isatty():
+        raise UserError(f"{more}没有移除任何文件；确认一起移除请加 --yes。")
+    say(more)
+    if not click.confirm("一起移除？（y 移除，n 不移除）", default=False, err=True):
+        say("没有移除任何文件。")
+        raise click.exceptions.Exit(2)
+
+
+def _undo(shell: Shell, *, progress: bool | None) -> None:
+    from indexer.pipeline import Run, bring_back
+    from kb import removed
+    from kb.progress import progress_bar
+
+    with (
+        opened(shell, progress=progress) as (library, engine),
+        progress_bar("恢复", wanted=progress) as track,
+    ):
+        if not removed.held(library.store):
+            raise UserError(
+                "没有可以撤销的移除：只能撤销最近一次，且用 --purge 移除的不能撤销。"
+                "请用 policykb add 重新加入原来的文件。"
+            )
+        report = bring_back(Run(library, engine, track))
+    if report.failed:
+        summarise(report)
+        raise click.exceptions.Exit(2)
+    say(f"已恢复 {report.added} 个来源文件，共 {report.documents} 份文件。")
