@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 from kb.errors import LibraryError, StoreError
@@ -114,8 +115,11 @@ def _unpack(archive: Path, draft: Path, track: Track) -> None:
                 wanted = info.filename == _STORE or info.filename.startswith(_KEPT)
                 if wanted and ".." not in Path(info.filename).parts:
                     packed.extract(info, draft)
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise LibraryError(f"备份文件 {archive} 已损坏：{error}。") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError) as error:
+        raise LibraryError(
+            f"{archive} 不是完整的备份文件（内容已损坏，或根本不是 zip）。"
+            "请另选 policykb backup 写出的文件。"
+        ) from error
     except FileNotFoundError as error:
         raise LibraryError(f"备份文件 {archive} 不存在。") from error
 

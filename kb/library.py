@@ -83,7 +83,7 @@ class Library:
             facts = json.loads(file.read_text(encoding="utf-8"))
             held, store = int(facts["format"]), str(facts.get("store") or "")
         except (ValueError, KeyError, TypeError) as error:
-            raise LibraryError(f"{file} 已损坏：{error}。请从备份恢复。") from error
+            raise LibraryError(f"{file} 已损坏。请用 policykb restore 从备份恢复。") from error
         except OSError as error:
             raise LibraryError(f"无法读取 {file}：{os_words(error)}。") from error
         if held > FORMAT:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.commands import Shell, library_option, progress_option, say
+from kb.os_words import os_words
 
 if TYPE_CHECKING:
     from kb.settings import Settings
@@ -33,6 +34,7 @@ def serve(shell: Shell, *, host: str | None, port: int | None, progress: bool | 
     settings = shell.settings
     given = {"host": host, "port": port}
     settings = replace(settings, **{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]  # host is text, port a number
+    _check_address(settings)  # before anything is made
     if not Library.exists(settings.library):
         _build_samples(shell, progress=progress)
     with opened(shell, progress=progress):  # an older or unfinished index is put right first
@@ -95,16 +97,30 @@ def _bound(settings: Settings) -> list[socket.socket]:
             sockets.append(socket.create_server((place[0], port), family=family, backlog=1024))
             port = sockets[0].getsockname()[1]  # the same for all where the system chose it
     except OSError as error:
-        raise UserError(
-            f"无法监听 {settings.host}:{settings.port}：{_reason(error)}。"
-            "请换一个端口，例如 policykb serve --port 8001。"
-        ) from error
+        for each in sockets:
+            each.close()
+        raise UserError(_why_not(error, settings)) from error
     return sockets
 
 
-def _reason(error: OSError) -> str:
-    known = {errno.EADDRINUSE: "端口已被占用", errno.EACCES: "没有权限"}
-    return known.get(error.errno or 0) or error.strerror or str(error)
+def _check_address(settings: Settings) -> None:
+    for each in _bound(settings):
+        each.close()
+
+
+def _why_not(error: OSError, settings: Settings) -> str:
+    """What stands in the way of listening, and the way out."""
+    host, port = settings.host, settings.port
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        what = "没有叫这个名字的机器" if isinstance(error, socket.gaierror) else "本机没有这个地址"
+        return (
+            f"无法在地址 {host} 上监听：{what}。"
+            "请用 --host 127.0.0.1（只供本机）或 --host 0.0.0.0（供同一网络的人）。"
+        )
+    known = {errno.EADDRINUSE: "端口已被占用", errno.EACCES: "没有权限使用这个端口"}
+    reason = known.get(error.errno or 0) or os_words(error)
+    other = port + 1 if 1024 <= port < 65535 else 8001
+    return f"无法监听 {host}:{port}：{reason}。请换一个端口，例如 policykb serve --port {other}。"
 
 
 def _serve(settings: Settings, sockets: list[socket.socket], processes: int) -> None:

@@ -59,7 +59,9 @@ def _rows(text: str, name: str) -> list[list[str]]:
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as exc:
-        raise ReadError(name, f"CSV 表格无法解析：{exc}") from exc
+        raise ReadError(
+            name, "CSV 表格无法解析，引号可能没有配对；请用 Excel 或 WPS 打开并另存后再加入"
+        ) from exc
     if not any(cell.strip() for row in rows for cell in row):
         raise ReadError(name, "表格是空的")
     return rows

@@ -17,6 +17,7 @@ from corpus.loaders.protocol import Loader, RawDocument
 from corpus.loaders.text import TextLoader
 from corpus.loaders.xlsx import XlsxLoader
 from kb.errors import ReadError
+from kb.os_words import os_words
 
 __all__ = ["DocLoader", "office_program"]
 
@@ -153,7 +154,7 @@ def _run(command: list[str], name: str) -> bytes:
             start_new_session=sys.platform != "win32",  # so that its helpers end with it
         )
     except OSError as exc:
-        raise ReadError(name, f"转换程序无法运行：{exc}") from exc
+        raise ReadError(name, f"转换程序无法运行：{os_words(exc)}") from exc
     try:
         made, said = process.communicate(timeout=SECONDS)
     except subprocess.TimeoutExpired as exc:

@@ -179,15 +179,18 @@ def zip_holds(archive: zipfile.ZipFile, path: str) -> bool:
     return path in archive.NameToInfo
 
 
+_DAMAGED = "文件内部的 XML 损坏；请用原来的软件打开并另存后再加入"
+
+
 def parse_xml(data: bytes, name: str) -> Element:
     """The root element; entities and the network are never used."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as exc:
-        raise ReadError(name, f"文件内部的 XML 损坏：{exc}") from exc
+        raise ReadError(name, _DAMAGED) from exc
     if root is None:
-        raise ReadError(name, "文件内部的 XML 损坏")
+        raise ReadError(name, _DAMAGED)
     return root
 
 

@@ -61,7 +61,7 @@ class HtmlLoader:
             parser = lxml_html.HTMLParser(huge_tree=True)
             root = lxml_html.document_fromstring(_XML_HEAD.sub("", source.text), parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError, ValueError) as exc:
-            raise ReadError(name, f"网页无法解析：{exc}") from exc
+            raise ReadError(name, "网页无法解析；请用浏览器打开并另存后再加入") from exc
         raw = RawDocument([], notes=encoding_notes(source), encoding=source.encoding)
         raw.hints.extend([*page_hints(root), *take_metadata(root)])
         if name_of_page := printed_name(root):

@@ -46,7 +46,7 @@ class MailLoader:
             html = body is not None and body.get_content_type() == "text/html"
             text = _text(body) if body is not None else b""
         except (MessageError, LookupError, ValueError) as exc:
-            raise ReadError(name, f"邮件或网页归档无法解析：{exc}；请另存为 HTML 再加入") from exc
+            raise ReadError(name, "邮件或网页归档无法解析；请另存为 HTML 再加入") from exc
         if not text.strip():
             raise ReadError(name, "邮件或网页归档中没有正文；请另存为 HTML 再加入")
         raw = HtmlLoader().load(text, name) if html else TextLoader().load(text, f"{name}.txt")

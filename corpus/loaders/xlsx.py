@@ -71,7 +71,7 @@ class XlsxLoader:
                 warnings.simplefilter("ignore")
                 book = load_workbook(io.BytesIO(data), data_only=True)
         except DAMAGED as exc:
-            raise ReadError(name, f"Excel 工作簿损坏：{exc}") from exc
+            raise ReadError(name, "Excel 工作簿损坏；请用 Excel 或 WPS 打开并另存后再加入") from exc
         raw = RawDocument([])
         if unsaved:
             reason = f"{unsaved} 个公式没有保存结果，未读取；请用 Excel 或 WPS 打开后保存，再加入"

@@ -151,7 +151,9 @@ def read_result(path: Path) -> dict[str, Any]:
     except OSError as exc:
         raise UserError(f"无法读取 {path}：{os_words(exc)}。") from exc
     except ValueError as exc:
-        raise UserError(f"{path} 不是比较结果文件（{exc}）。") from exc
+        raise UserError(
+            f"{path} 不是比较结果文件；请用 policykb compare --format json 写出的文件。"
+        ) from exc
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise UserError(f"{path} 不是比较结果文件，或由其他版本生成（应为 {FORMAT}）。")
     return found

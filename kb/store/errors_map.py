@@ -20,7 +20,10 @@ _BY_SQLITE = {  # beginning of sqlite_errorname -> what happened and what to do
     "SQLITE_LOCKED": "数据库正被另一个程序写入。请稍后重试。",
     "SQLITE_CORRUPT": "数据库文件已损坏。请用 policykb restore 从备份恢复。",
     "SQLITE_NOTADB": "文件不是数据库，或已损坏。请用 policykb restore 从备份恢复。",
-    "SQLITE_READONLY": "数据库是只读的。请检查库文件夹的写权限。",
+    "SQLITE_READONLY": (
+        "数据库是只读的：可以检索、阅读和导出，不能修改。"
+        "请取得库文件夹的写权限，或把整个文件夹复制到可写的地方再运行。"
+    ),
     "SQLITE_CANTOPEN": "无法打开数据库文件。请检查库文件夹是否存在、是否有权限、磁盘是否已满。",
     "SQLITE_PERM": "没有权限访问数据库文件。请检查库文件夹的权限。",
     "SQLITE_IOERR": "读写数据库文件失败。请检查磁盘是否已满或损坏。",
@@ -39,12 +42,12 @@ _BY_CLASS: tuple[tuple[type[exc.SQLAlchemyError], str], ...] = (
 
 
 def explain(error: BaseException) -> str:
-    """What happened, in words for the user, with the database's own words at the end."""
+    """What happened, in words for the user; the database's own where the cause is a rare one."""
     inner = getattr(error, "orig", None) or error
     name = getattr(inner, "sqlite_errorname", "") or ""
     for start, words in _BY_SQLITE.items():
         if name.startswith(start):
-            return f"{words}（{inner}）"
+            return words
     for kind, words in _BY_CLASS:
         if isinstance(error, kind):
             return f"{words}（{type(inner).__name__}：{inner}）"

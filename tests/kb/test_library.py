@@ -171,8 +171,9 @@ def test_a_bad_backup_leaves_nothing_behind(
     archive = tmp_path / "b.zip"
     save(library, archive)
     spoil(archive)  # type: ignore[operator]  # one of the functions above
-    with pytest.raises(LibraryError, match=message):
+    with pytest.raises(LibraryError, match=message) as refused:
         restore(archive, tmp_path / "新库", Settings())
+    assert "zip file" not in str(refused.value)
     assert not (tmp_path / "新库").exists()
 
 
