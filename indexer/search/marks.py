@@ -30,7 +30,8 @@ def has_latin_edge(needle: bytes) -> bool:
 
 
 def marks(clean: str, folded: str, wanted: Sequence[Text]) -> tuple[tuple[int, int], ...]:
-    """Clean spans of all occurrences, those that touch made one."""
+    """Clean spans of all occurrences, those that touch made one. A stale index may have folded the
+    text otherwise than is done now."""
     spans: Spans = []
     back: Folded | None = None
     for text in wanted:
@@ -42,7 +43,7 @@ def marks(clean: str, folded: str, wanted: Sequence[Text]) -> tuple[tuple[int, i
             found = _places(clean, needle)
         else:
             back = back or search_folded(clean)
-            found = [back.clean_span(*span) for span in _places(folded, needle)]
+            found = [back.clean_span(*span) for span in _places(back.text, needle)]
         spans += _telling(clean, found, text) if _edged(needle) else found
     if len(spans) < 2:
         return tuple(spans)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -101,7 +102,7 @@ class TantivyEngine(FolderEngine):
     def seen(self, folder: Path) -> tuple[int, int]:
         """Changes with every commit; documents are committed last."""
         try:
-            state = (folder / DOCUMENTS / "meta.json").stat()
+            state = os.stat(os.path.join(folder, DOCUMENTS, "meta.json"))  # for every search
         except FileNotFoundError:
             return (0, 0)
         return state.st_mtime_ns, state.st_ino

@@ -144,7 +144,7 @@ class QueryMaker:
         for field, weight in WEIGHTS.fields:
             for word in text.words if not text.implied else ():
                 term = tantivy.Query.term_query(self.schema, field, word)
-                clauses.append(tantivy.Query.boost_query(term, weight * text.weight))
+                clauses.append(_weighed(term, weight * text.weight))
         for facet in text.places:
             place = tantivy.Query.term_query(self.schema, "f_region", facet)
             score = WEIGHTS.place * text.weight
@@ -160,4 +160,8 @@ class QueryMaker:
         return [boost(whole, WEIGHTS.whole_any), *(boost(p, WEIGHTS.joint) for p in pairs)]
 
     def _boosted(self, field: str, folded: str, weight: float) -> tantivy.Query:
-        return tantivy.Query.boost_query(self.phrase(field, folded), weight)
+        return _weighed(self.phrase(field, folded), weight)
+
+
+def _weighed(query: tantivy.Query, weight: float) -> tantivy.Query:
+    return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)

@@ -15,11 +15,12 @@ from kb.fold import search_text
 
 __all__ = ["figure_first", "verbatim_first"]
 
-SHORTEST = 10  # folded characters; shorter queries are words rather than sentences
+SHORTEST = 10  # folded characters between blanks; shorter ones are words rather than sentences
 MOST = 50  # documents moved to the front; a sentence that more hold is a set phrase
 DEEPEST = 1000  # results beyond this place keep the engine's order
 VERIFIED = 100  # documents whose sentences are looked at for a figure
 WAYS = 12  # combinations of synonyms tried
+BLANKS = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")  # not those of English words
 FIGURE, YEAR = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d年?")
 
 
@@ -29,7 +30,9 @@ def verbatim_first(
     """`page`, which answers `request`, with the documents that hold all of `text` unbroken first,
     and shown by that place."""
     whole = Text(search_text(text.strip()), exact=True)
-    return page if len(whole.text) < SHORTEST else _held_first(engine, whole, page, request)
+    pieces = len(BLANKS.split(text.strip()))
+    enough = len(whole.text) >= SHORTEST * pieces
+    return _held_first(engine, whole, page, request) if enough else page
 
 
 def figure_first(engine: SearchEngine, page: SearchPage, request: SearchRequest) -> SearchPage:

@@ -72,3 +72,9 @@ def test_a_lone_bracket_is_said_to_be_literal(query: str) -> None:
 
 def test_a_loosened_query_keeps_latin_names_whole() -> None:
     assert list(pieces("县域pm2.5治理")) == ["县域", "pm2.5", "治理"]
+
+
+def test_a_text_that_a_stale_index_folded_otherwise_is_marked_as_it_is_folded_now() -> None:
+    clean, folded_once = "实行能耗“双控”", '实行能耗"双控"'
+    assert marks(clean, folded_once, [Text("双控")]) == ((5, 7),)
+    assert marks("ＧＤＰ“双控”ＧＤＰ", 'gdp"双控"gdp', [Text("gdp")]) == ((0, 3), (7, 10))
