@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.commands import Shell, format_option, library_option, progress_option, say
+from kb.output_file import OutputFile
 
 if TYPE_CHECKING:
     from kb.store import Override
@@ -30,7 +31,7 @@ def metadata() -> None:
 
 
 @metadata.command("export")
-@click.argument("target", metavar="文件.csv", default="-", type=click.Path(path_type=Path))
+@click.argument("target", metavar="文件.csv", default="-", type=OutputFile(allow_dash=True))
 @click.option("--source", "source_ids", multiple=True, help="只导出这些来源的文件。")
 @library_option
 @click.pass_obj

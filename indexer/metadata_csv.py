@@ -31,7 +31,7 @@ CHINESE: Mapping[str, str] = {
     "source": "来源文件",
     "doc": "文件名",
     "title": "标题",
-    "kind": "文种",
+    "kind": "类型",
     "level": "层级",
     "issuers": "发文机关",
     "authors": "作者",
@@ -51,6 +51,8 @@ CHINESE: Mapping[str, str] = {
     "publication": "出版信息",
 }
 """Heads of the table; the English names are understood, too."""
+_ALSO = {"文种": "kind"}
+"""Other heads that are understood."""
 PUBLICATION: Mapping[str, str] = {
     "container": "刊名",
     "volume": "卷",
@@ -126,7 +128,7 @@ def read_edits(path: Path, store: Store, *, batch: str, at: datetime) -> Edits:
     """Compare a mended table with the library; nothing is changed yet."""
     edits = Edits()
     reader = csv.DictReader(io.StringIO(_decoded(path)), strict=True)
-    english = {words: name for name, words in CHINESE.items()}
+    english = {**_ALSO, **{words: name for name, words in CHINESE.items()}}
     reader.fieldnames = [english.get(name.strip(), name) for name in reader.fieldnames or ()]
     rows = list(reader)
     columns = [name for name in (rows[0] if rows else {}) if name is not None]

@@ -19,6 +19,7 @@ from indexer.executors import Failure, Limits, in_processes, seldom_collecting, 
 from indexer.families import Sketch, SketchBook, find_editions
 from indexer.pipeline_index import follow, rebuild_index
 from indexer.pipeline_report import Report
+from indexer.pipeline_twins import well_named_first
 from indexer.pipeline_work import Held, Job, Outcome, Plan, build_bundle, prepare, work
 from indexer.versions import behind
 from kb import removed
@@ -71,7 +72,7 @@ def add(run: Run, paths: Sequence[Path | str]) -> Report:
         before = _said(run.library)
         problems: list[ReadError] = []
         found = _outside(run.library, walk(paths, on_problem=problems.append))
-        jobs = [_job(file) for file in found]
+        jobs = well_named_first([_job(file) for file in found])
         for problem in problems:
             _record(run, Outcome("failed", problem.source, problem.stage, problem.reason))
         _run(run, plan, jobs)

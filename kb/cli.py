@@ -18,6 +18,7 @@ from kb.commands import (
     progress_option,
     say,
 )
+from kb.output_file import OutputFile
 
 if TYPE_CHECKING:
     from kb.models import Document
@@ -234,7 +235,7 @@ def stat_rows(facts: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 @click.command()
-@click.argument("target", metavar="备份文件.zip", type=click.Path(path_type=Path))
+@click.argument("target", metavar="备份文件.zip", type=OutputFile())
 @click.option("--force", is_flag=True, help="覆盖已有的同名文件。")
 @library_option
 @progress_option

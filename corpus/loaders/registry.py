@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 from corpus.loaders.protocol import Loader
 
-__all__ = ["HEAD", "choose", "loaders"]
+__all__ = ["HEAD", "choose", "is_well_named", "loaders"]
 
 HEAD = 8192
 _LOADERS = (
@@ -41,3 +41,9 @@ def choose(head: bytes, name: str) -> Loader | None:
     scored = [(loader.score(head, name), loader) for loader in loaders()]
     best, loader = max(scored, key=lambda pair: pair[0])
     return loader if best > 0 else None
+
+
+def is_well_named(head: bytes, name: str) -> bool:
+    """Whether a file's name ends as files with such a content do."""
+    loader = choose(head, name)
+    return loader is not None and name.lower().rpartition(".")[2] in loader.formats

@@ -17,6 +17,7 @@ from kb.citations.item import Item
 from kb.citations.listing import reference_docx, reference_lines, reference_text
 from kb.commands import Shell, library_option, say
 from kb.errors import UserError
+from kb.output_file import OutputFile
 
 __all__ = ["cite"]
 
@@ -41,7 +42,7 @@ FORMATS = ("text", *EXPORTS, "docx")
 @click.option("--no-number", is_flag=True, help="不印发文字号。")
 @click.option("--unknown-imprint", is_flag=True,
               help="印刷图书缺出版地、出版者时写明 [出版地不详]、[s.n.] 等。")  # fmt: skip
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="文件",
+@click.option("--output", "-o", type=OutputFile(), metavar="文件",
               help="写入文件；docx 必须给出。")  # fmt: skip
 @library_option
 @click.pass_obj

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.commands import Shell, emit, format_option, library_option, say
+from kb.output_file import OutputFile
 
 if TYPE_CHECKING:
     from kb.compare.matrix import Matrix
@@ -39,7 +40,10 @@ FORMS = ("table", "jsonl", "csv", "xlsx", "docx", "json")
 @click.option(
     "--rerun", "rerun_file", type=click.Path(path_type=Path), help="重算结果文件并报告变化。"
 )
-@click.option("--output", type=click.Path(path_type=Path), help="写入文件；- 或缺省为标准输出。")
+@click.option(
+    "--output", "-o", type=OutputFile(allow_dash=True), metavar="文件",
+    help="写入文件；- 或缺省为标准输出。",
+)  # fmt: skip
 @click.option("--format", "form", type=click.Choice(FORMS), default=None, help="输出形式。")
 @library_option
 @click.pass_obj
@@ -68,10 +72,10 @@ def compare(
     given = {name: list(values) for name, values in lists.items() if values}
     given |= {"ours": [ours]} if ours else {}
     given |= {"superseded": ["1"]} if superseded else {}
-    asked = parse_request(given)
-    if children:
-        asked = with_children(asked)
     with shell.library() as library:
+        asked = parse_request(given)
+        if children:
+            asked = with_children(asked)
         _say_unknown(library.store, asked.metrics)
         matrix = build_matrix(library.store, asked)
         _write(matrix, form, output)

@@ -39,6 +39,8 @@ class Matrix:
     holdings: Holdings
     library_version: int
     rows: Rows
+    unplaced: tuple[str, ...] = ()
+    """Documents with values that are left out: no place of the gazetteer is known of these."""
 
     def cell(self, concept: str, region: str, year: int) -> Cell:
         """The cell of these three."""
@@ -135,7 +137,8 @@ def build_matrix(store: Store, request: Request) -> Matrix:
     if not request.metrics:
         raise UserError("请至少选一个指标。")
     held = holdings(store)
-    current, outdated = _sorted_in(_kept(_load(store, request), request, held))
+    facts = _load(store, request)
+    current, outdated = _sorted_in(_kept(facts, request, held))
     filled = current.keys() | outdated.keys()
     regions = request.regions or _in_order({region for _, region, _ in filled})
     found_years = tuple(sorted({year for _, _, year in filled}))
@@ -151,7 +154,15 @@ def build_matrix(store: Store, request: Request) -> Matrix:
         absence = None if entries else finder.why(*key)
         cells[key] = Cell(*key, entries, absence, outdated[key])
     return Matrix(
-        request, request.metrics, regions, years, cells, held, store.version(), Rows(store)
+        request,
+        request.metrics,
+        regions,
+        years,
+        cells,
+        held,
+        store.version(),
+        Rows(store),
+        tuple(sorted({fact.document_id for fact in facts if fact.region_code is None})),
     )
 
 

@@ -62,7 +62,10 @@ def the_place(name: str) -> regions.Region:
         raise UserError(f"叫“{name[:40]}”的地区有 {len(several)} 个：{listed}。请写全称或代码。")
     near = near_regions(name)
     guess = f"是不是：{'、'.join(near)}？" if near else ""
-    raise UserError(f"不认识地区“{name[:40]}”。{guess}请写全称（如“四川省巴中市”）或六位代码。")
+    raise UserError(
+        f"不认识地区“{name[:40]}”。{guess}请写全称（如“四川省巴中市”）或六位代码；"
+        "词表中没有的地区，可加进库文件夹的 vocab/regions.csv。"
+    )
 
 
 def _members(place: regions.Region) -> tuple[str, ...]:

@@ -155,6 +155,8 @@ def _says_where_and_when(matrix: Matrix, entry: Entry) -> bool:
 
 def nothing_words(matrix: Matrix) -> str:
     """Why a matrix without any value is so, in words."""
+    if not matrix.cells and matrix.unplaced:
+        return _unplaced_words(matrix)
     if not matrix.cells:
         return "库中没有这些指标的数值，或都被所选的条件排除了（年份、性质、类型、规划期）。"
     counted = Counter(c.absence.words for c in matrix.cells.values() if c.absence)
@@ -162,6 +164,17 @@ def nothing_words(matrix: Matrix) -> str:
     why = "，".join(f"{words} {n} 格" for words, n in counted.most_common())
     replaced = f"；另有 {outdated} 个数值在已被替代的文件中，未计入" if outdated else ""
     return f"所选范围没有数值：{why}{replaced}。"
+
+
+def _unplaced_words(matrix: Matrix) -> str:
+    held = matrix.holdings.by_id
+    titles = [f"《{held[id_].title}》" for id_ in matrix.unplaced if id_ in held]
+    named = "、".join(titles[:3]) + (f"等 {len(titles)} 份文件" if len(titles) > 3 else "")
+    return (
+        f"{named}有这些指标的数值，但没有认出是哪个地区，不能比较。"
+        "文件没有写明地区的，用 policykb metadata 补上；地区不在词表中的，"
+        "加进库文件夹的 vocab/regions.csv，再运行 policykb rebuild --stale。"
+    )
 
 
 def _empty(matrix: Matrix, cell: Cell, root: str) -> TableLine:

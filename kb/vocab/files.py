@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -66,13 +66,21 @@ def _parse_yaml(path: Path) -> Any:
         raise VocabularyError(path.name, f"不是正确的 YAML 文件（{exc}）") from exc
 
 
-def read_csv(name: str) -> list[dict[str, str]]:
-    """The rows of the CSV file `name` (UTF-8, header line), built-in ones first."""
+def read_csv(name: str, *, columns: Collection[str] = ()) -> list[dict[str, str]]:
+    """The rows of the CSV file `name` (UTF-8, header line), built-in ones first.
+
+    `columns`: what each file must have.
+    """
     rows: list[dict[str, str]] = []
     for path in _paths(name):
         try:
             with path.open(encoding="utf-8-sig", newline="") as lines:
-                rows.extend(dict(row) for row in csv.DictReader(lines))
+                reader = csv.DictReader(lines)
+                if missing := set(columns).difference(reader.fieldnames or ()):
+                    raise VocabularyError(
+                        path.name, f"第一行应有 {','.join(columns)}，缺少 {','.join(missing)}"
+                    )
+                rows.extend(dict(row) for row in reader)
         except (csv.Error, UnicodeDecodeError) as exc:
             raise VocabularyError(path.name, f"不是正确的 CSV 文件（{exc}）") from exc
     return rows

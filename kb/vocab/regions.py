@@ -74,7 +74,7 @@ def _line(parent: str, code: str, made: dict[str, Region]) -> str:
 
 def _read_divisions(made: dict[str, Region]) -> None:
     made[CHINA] = Region(CHINA, "全国", "", "country", None, CHINA)
-    for row in read_csv("regions.csv"):
+    for row in read_csv("regions.csv", columns=("code", "name", "short", "level", "parent")):
         code, parent = row["code"], row["parent"]
         level: Any = row["level"]
         path = _line(parent, code, made)
@@ -284,4 +284,7 @@ def validate() -> list[str]:
     except VocabularyError as exc:
         return [str(exc)]
     orphans = [p.code for p in known.values() if p.parent is not None and p.parent not in known]
-    return [f"代码 {code} 的上级不存在" for code in orphans]
+    levels = [p for p in known.values() if p.level not in _RANK and p.level != "foreign"]
+    return [f"代码 {code} 的上级不存在" for code in orphans] + [
+        f"代码 {place.code} 的层级“{place.level}”不是 province、city 或 county" for place in levels
+    ]

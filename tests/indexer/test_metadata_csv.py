@@ -82,6 +82,8 @@ def test_a_table_brought_back_untouched_changes_nothing(
         ("written_on", "", "written_on", None),
         ("kind", "法律法规", "kind", "law"),
         ("kind", "law", "kind", "law"),
+        ("文种", "法律法规", "kind", "law"),
+        ("类型", "法律法规", "kind", "law"),
         ("validity", "已废止", "validity", "repealed"),
         ("validity", "", "validity", "unknown"),
         ("url", "http://a.example/1", "url", "http://a.example/1"),
@@ -124,7 +126,7 @@ def test_where_an_article_was_printed_goes_out_as_it_came_in(store: Store, tmp_p
 def test_all_that_is_wrong_in_a_row_is_said(store: Store, tmp_path: Path) -> None:
     row = {"id": "s1", "published_on": "五月", "kind": "小说", "regions": "乌有市"}
     errors = imported(store, tmp_path / "t.csv", [row], "utf-8").errors
-    assert [error.split("：")[1] for error in errors] == ["文种", "发布日期", "地区"]
+    assert [error.split("：")[1] for error in errors] == ["类型", "发布日期", "地区"]
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,14 @@ def test_copies_within_one_run_are_recognised(files: Path, library: Library, add
     assert library.store.counts()["sources"] == 2
 
 
+@pytest.mark.parametrize("misnamed", ["a规划.pdf", "a规划", "z规划.docx"])
+def test_of_copies_the_one_named_for_its_content_is_read(
+    files: Path, library: Library, adds: Adds, misnamed: str
+) -> None:
+    (files / misnamed).write_text(PLAN, encoding="utf-8")
+    assert adds(files).duplicates == [(misnamed, "规划.txt")]
+
+
 def test_a_renamed_file_stays_the_same_source(files: Path, library: Library, adds: Adds) -> None:
     adds(files)
     before = {s.id for s in library.store.sources()}

@@ -53,6 +53,29 @@ def test_compare_writes_one_line_a_value(folder: Path) -> None:
     assert (line["region"], line["value"], line["differing"]) == ("巴中市", "63", 1)
 
 
+def test_values_of_an_unknown_place_are_said_with_the_way_out(folder: Path) -> None:
+    with Folder.open(folder) as opened:
+        made = Library.__new__(Library)
+        made.store = opened.store
+        nowhere = {"m": "湿地保护率", "u": "%", "y": 2025, "v": 60, "region": None}
+        made.add("无名规划", "511900", nowhere)
+    found = run(folder, "compare", "--metric", "湿地保护率")
+    assert re.search(r"《无名规划》.*没有认出是哪个地区.*vocab/regions.csv", found.stderr)
+
+
+def test_a_place_of_the_librarys_own_can_be_compared(folder: Path) -> None:
+    (folder / "vocab").mkdir(exist_ok=True)
+    own = "code,name,short,level,parent\n511998,北原市,北原,city,510000\n"
+    (folder / "vocab" / "regions.csv").write_text(own, encoding="utf-8")
+    options = ("--metric", "森林覆盖率", "--region", "北原市", "--year", "2025")
+    assert lines(run(folder, "compare", *options))[0]["region"] == "北原市"
+
+
+def test_a_place_nobody_knows_is_said_with_the_way_out(folder: Path) -> None:
+    found = run(folder, "compare", "--metric", "森林覆盖率", "--region", "北原市")
+    assert re.search(r"不认识地区“北原市”.*vocab/regions\.csv", str(found.exception))
+
+
 def test_compare_names_absences(folder: Path) -> None:
     options = ("--metric", "森林覆盖率", "--region", "430000", "--year", "2025")
     assert lines(run(folder, "compare", *options))[0]["state"] == "库中无文件"
