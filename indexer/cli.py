@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kb.coded import coded
 from kb.commands import (
     Shell,
     default_form,
@@ -18,6 +19,7 @@ from kb.commands import (
     progress_option,
     say,
 )
+from kb.words import STATUSES
 
 if TYPE_CHECKING:
     from indexer.pipeline import Report
@@ -234,7 +236,13 @@ def search(
 @click.option("--metric", "metric_ids", multiple=True, help="指标的名称或词表中的键。")
 @click.option("--region", "region_codes", multiple=True, help="地区的名称或代码。")
 @click.option("--year", "years", multiple=True, type=int, help="年份。")
-@click.option("--status", "statuses", multiple=True, help="target、actual 或 forecast。")
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    callback=coded("性质", STATUSES),
+    help="目标、现状值或预测（target、actual、forecast）。",
+)
 @click.option("--document", "document_ids", multiple=True, help="文件标识。")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1))
 @library_option
@@ -252,7 +260,6 @@ def measures(
 ) -> None:
     """列出指标记录；--explain 说明一份文件中每个数字成了哪条记录，或为何不是。"""
     from indexer.pipeline_explain import EXPLAINED, LINE, ROW, explain, measure_line, measure_row
-    from kb.words import STATUSES
 
     if explained and (query or any(wanted.values())):
         raise click.UsageError("--explain 不能与其他条件同时使用。")

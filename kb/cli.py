@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kb.coded import coded
 from kb.commands import (
     Shell,
     default_form,
@@ -19,6 +20,7 @@ from kb.commands import (
     say,
 )
 from kb.output_file import OutputFile
+from kb.words import KINDS
 
 if TYPE_CHECKING:
     from kb.models import Document
@@ -93,7 +95,11 @@ def listed(document: Document) -> dict[str, Any]:
 
 @click.command("list")
 @click.option(
-    "--kind", "kinds", multiple=True, help="只列这些类型（规划、政策文件 … 或 plan、policy …）。"
+    "--kind",
+    "kinds",
+    multiple=True,
+    callback=coded("类型", KINDS),
+    help="只列这些类型（规划、政策文件 … 或 plan、policy …）。",
 )
 @click.option("--region", "region_names", multiple=True, help="只列这些地区（名称或代码）及下级。")
 @click.option("--source", "source_ids", multiple=True, help="只列这些来源标识的文件。")
@@ -111,14 +117,13 @@ def list_documents(
     form: str | None,
 ) -> None:
     """列出库中的文件。"""
-    from kb.cli_wanted import known_kinds, region_codes
+    from kb.cli_wanted import region_codes
     from kb.store import DocumentFilter
-    from kb.words import KINDS
 
     form = form or default_form()
     with shell.library() as library:
         codes = region_codes(region_names)
-        wanted = DocumentFilter(kinds=known_kinds(kinds), region_codes=codes, source_ids=source_ids)
+        wanted = DocumentFilter(kinds=kinds, region_codes=codes, source_ids=source_ids)
         rows: Iterator[dict[str, Any]] = map(listed, library.store.documents(wanted))
         if form == "table":
             rows = ({**row, "kind": KINDS.get(row["kind"], row["kind"]),

@@ -11,7 +11,7 @@ from kb.errors import UserError
 if TYPE_CHECKING:
     from kb.store import Store
 
-__all__ = ["known_kinds", "nothing_found", "region_codes", "split_metrics"]
+__all__ = ["nothing_found", "region_codes", "split_metrics"]
 
 OFFERED = 12  # names listed where a name is not clear
 
@@ -42,18 +42,6 @@ def _unknown_metric(name: str, ids: Mapping[str, str]) -> str:
         return f"没有指标“{name[:40]}”。全部指标见 policykb vocab list metrics。"
     listed = "、".join(f"{each}（{ids[each]}）" for each in near)
     return f"没有单独叫“{name[:40]}”的指标，是不是：{listed}？"
-
-
-def known_kinds(names: Iterable[str]) -> tuple[str, ...]:
-    """Kinds of documents given by key or by their Chinese word."""
-    from kb.words import KINDS
-
-    keys = {word: key for key, word in KINDS.items()} | {key: key for key in KINDS}
-    for name in names:
-        if name not in keys:
-            listed = "、".join(f"{word}（{key}）" for key, word in KINDS.items() if key)
-            raise UserError(f"没有类型“{name[:40]}”。可用的有：{listed}。")
-    return tuple(dict.fromkeys(keys[name] for name in names))
 
 
 def region_codes(names: Iterable[str]) -> tuple[str, ...]:

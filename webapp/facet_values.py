@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from indexer.search.places import find_place
+from kb.coded import code_of
 from kb.compare.request import metric_named
 from webapp.labels import LABELS
 
@@ -17,8 +18,7 @@ def facet_value(facet: str, given: str) -> str:
     """
     if facet == "region":
         return find_place(given) or given
-    codes = {word: code for code, word in LABELS.get(facet, {}).items()}
-    return codes.get(given, given)
+    return code_of(LABELS.get(facet, {}), given) or given
 
 
 def metric_key(given: str) -> str:

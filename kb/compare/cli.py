@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.coded import coded
 from kb.commands import Shell, emit, format_option, library_option, say
+from kb.compare.conflict import CLASS_WORDS
 from kb.output_file import OutputFile
+from kb.words import KINDS, STATUSES
 
 if TYPE_CHECKING:
     from kb.compare.matrix import Matrix
@@ -30,10 +33,18 @@ FORMS = ("table", "jsonl", "csv", "xlsx", "docx", "json")
 )
 @click.option("--children", is_flag=True, help="所选地区之外，再加上它们的下一级或成员。")
 @click.option("--year", "year", multiple=True, help="年份：2025 或 2020-2025；可多次。")
-@click.option("--status", "status", multiple=True, help="target、actual 或 forecast；缺省 target。")
+@click.option(
+    "--status",
+    "status",
+    multiple=True,
+    callback=coded("性质", STATUSES),
+    help="目标、现状值或预测（target、actual、forecast）；缺省为目标。",
+)
 @click.option("--binding", "binding", multiple=True, help="约束性或预期性。")
 @click.option("--period", "period", multiple=True, help="规划期，如 十四五。")
-@click.option("--kind", "kind", multiple=True, help="类型，如 plan。")
+@click.option(
+    "--kind", "kind", multiple=True, callback=coded("类型", KINDS), help="类型，如 规划（plan）。"
+)
 @click.option("--document", "document", multiple=True, help="只用这些文件。")
 @click.option("--superseded", is_flag=True, help="也用已被替代、废止的文件。")
 @click.option("--ours", default="", help="以此地区为对照。")
@@ -139,7 +150,13 @@ def _rerun(shell: Shell, file: Path, form: str | None) -> None:
 @click.command()
 @click.option("--region", "region", multiple=True, help="只看这些地区（写法同 compare）。")
 @click.option("--metric", "metric", multiple=True, help="只看这些指标。")
-@click.option("--class", "classes", multiple=True, help="likely、scope、revision 或 rounding。")
+@click.option(
+    "--class",
+    "classes",
+    multiple=True,
+    callback=coded("类别", CLASS_WORDS),
+    help=f"{'、'.join(CLASS_WORDS.values())}（{'、'.join(CLASS_WORDS)}）。",
+)
 @library_option
 @format_option
 @click.pass_obj
@@ -152,11 +169,8 @@ def conflicts(
     form: str | None,
 ) -> None:
     """列出同一地区、指标、年份的不同数值；分类，不作取舍。"""
-    from kb.compare.conflicts import CLASS_WORDS, KIND_WORDS
+    from kb.compare.conflict import KIND_WORDS
 
-    for name in classes:
-        if name not in CLASS_WORDS:
-            raise click.UsageError(f"--class 可用的值：{'、'.join(CLASS_WORDS)}。")
     with shell.library() as library:
         rows = conflict_rows(library.store, regions=region, metrics=metric, classes=classes)
         heads = {"class": "类别", "kind": "性质", "metric": "指标", "region": "地区",

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from kb.coded import known_code
 from kb.compare.places import below, cities_of, region_codes, specs, the_place
 from kb.errors import UnknownFieldError, UserError
 from kb.vocab import metrics, periods
 from kb.vocab.metric_names import name_key
+from kb.words import KINDS, STATUSES
 
 __all__ = [
     "MAX_CELLS",
@@ -24,7 +26,6 @@ __all__ = [
 
 MAX_CELLS = 60_000  # cells of one matrix; more would be no table any more
 AS_TYPED = str.maketrans({"，": ",", "、": ",", "年": "", **dict.fromkeys("—–－~～至到", "-")})
-STATUSES = ("target", "actual", "forecast")
 LISTS = ("metrics", "regions", "years", "statuses", "bindings", "periods", "kinds", "documents")
 
 
@@ -118,6 +119,10 @@ def _years(texts: Iterable[str]) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+def _coded(what: str, words: Mapping[str, str], values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(known_code(what, words, value) for value in values))
+
+
 def _checked(name: str, values: Sequence[str], allowed: Sequence[str]) -> tuple[str, ...]:
     for value in values:
         if value not in allowed:
@@ -138,10 +143,10 @@ def parse_request(given: Mapping[str, Sequence[str]]) -> Request:
         metrics=tuple(dict.fromkeys(_metric_id(name) for name in lists["metrics"])),
         regions=tuple(dict.fromkeys(codes)),
         years=_years(lists["years"]),
-        statuses=_checked("status", lists["statuses"], STATUSES) or DEFAULT.statuses,
+        statuses=_coded("性质", STATUSES, lists["statuses"]) or DEFAULT.statuses,
         bindings=_checked("binding", lists["bindings"], ("约束性", "预期性")),
         periods=_checked("period", lists["periods"], known_periods),
-        kinds=tuple(dict.fromkeys(lists["kinds"])),
+        kinds=_coded("类型", KINDS, lists["kinds"]),
         documents=tuple(dict.fromkeys(lists["documents"])),
         superseded=next(iter(given.get("superseded", ())), "") in ("1", "true", "on"),
         ours=the_place(ours).code if ours else None,

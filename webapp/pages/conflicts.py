@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from kb.coded import known_code
 from kb.compare.conflicts import CLASS_WORDS, Conflict, find_conflicts
 from kb.compare.coverage import Coverage
 from kb.compare.holdings import Holdings, holdings
@@ -93,8 +94,7 @@ class CoveragePage:
 
 def build_conflicts(chosen: str, number: int, services: Services) -> ConflictsPage:
     """A page of conflicts of one class, or of all."""
-    if chosen and chosen not in CLASS_WORDS:
-        raise UserError(f"参数 class 可用的值：{'、'.join(CLASS_WORDS)}。")
+    chosen = known_code("类别", CLASS_WORDS, chosen) if chosen else ""
     found = services.remembered("conflicts", lambda: find_conflicts(services.store))
     wanted = [c for c in found if not chosen or c.cls == chosen]
     pages = max(1, -(-len(wanted) // PAGE_SIZE))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
-from kb.errors import UserError
+from kb.coded import known_code
+from kb.words import STATUSES
 from webapp.answers import answer
 from webapp.navigation import address
 from webapp.pages.metric_place import build_place
@@ -28,9 +29,7 @@ def show(code: str) -> ResponseReturnValue:
     """One place; its name leads to it too."""
     if (found := code_of(code)) != code:
         return redirect(address(f"/regions/{found}", list(request.args.items(multi=True))))
-    status = request.args.get("status", "target")
-    if status not in ("target", "actual", "forecast"):
-        raise UserError("参数 status 可用的值：target、actual、forecast。")
+    status = known_code("性质", STATUSES, request.args.get("status", "target"))
     return answer("regions/show.html", build_region(code, status, services()))
 
 
