@@ -26,6 +26,7 @@ _OPERATORS: dict[str, Kind] = {
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "«": "»", "‘": "’", "〝": "〞"}
 _DOUBLE = '"＂“”„‟〝〞'
 _FIELD = re.compile(r"([^\W\d_]{1,12})[:：]\s*(?=\S)")
+_NEGATIVE = re.compile(r"[-－]\d+(?:[.．]\d+[%％]?|[%％])(?!\S)")  # of a table row that was copied
 _OPENING, _CLOSING = "(（", ")）"
 
 
@@ -133,6 +134,11 @@ class _Scanner:
         number = NUMBER.match(self.text, self.at)
         if number:
             return self._add("number", number.group(), number.end(), fresh=False)
+        negative = _NEGATIVE.match(self.text, self.at)
+        if negative:
+            typed = negative.group()
+            self.out.tell(f"“{typed}”按数字检索；要排除请写 NOT {typed[1:]}。")
+            return self._add("word", typed[1:], negative.end())
         if char in "-－" and self.text[self.at + 1 : self.at + 2].strip(" -－　*"):
             return self._add("not", "-", self.at + 1)
         named = _FIELD.match(self.text, self.at)

@@ -37,7 +37,7 @@ class Weights:
     whole_any: float = 2.0
     joint: float = 3.0
     aspect: float = 0.3
-    place: float = 3.0
+    place: float = 12.0
     implied: float = 0.4
 
 

@@ -23,7 +23,8 @@ Count = Callable[[str], int]
 @lru_cache(maxsize=1)
 def _known() -> tuple[frozenset[str], dict[str, list[str]]]:
     """The words, and for each word with one character left out the words it came from."""
-    words = frozenset(w for w in (*domain_words(), *synonyms().meanings) if len(w) >= SHORTEST)
+    known = {*domain_words(), *synonyms().meanings} - synonyms().questions
+    words = frozenset(word for word in known if len(word) >= SHORTEST)
     shorter: dict[str, list[str]] = {}
     for word in words:
         if len(word) <= LONGEST:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import islice, product
 
 from indexer.search.ast import And, Near, Node, Or, Text
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
@@ -64,14 +64,14 @@ def _held_first(
 def _in_one_sentence(node: Node | None) -> Node | None:
     """The words of a plain query and its figure in one sentence, with any of their synonyms; a
     place or year may be told elsewhere. None where no figure is asked for."""
-    parts = [_ways(part) for part in node.nodes] if isinstance(node, And) else []
-    if not all(parts):
+    if not isinstance(node, And) or not all(map(_ways, node.nodes)):
         return None
+    parts = [_ways(part) for part in node.nodes]
     asked = [ways for ways in parts if not places_of(ways[0]) and not YEAR.fullmatch(ways[0].text)]
     if len(asked) < 2 or not any(FIGURE.match(ways[0].text) for ways in asked):
         return None
-    together = [Near(texts) for texts in list(product(*asked))[:WAYS]]
-    return together[0] if len(together) == 1 else Or(tuple(together))
+    together = tuple(Near(texts) for texts in islice(product(*asked), WAYS))
+    return And((*node.nodes, together[0] if len(together) == 1 else Or(together)))
 
 
 def _ways(part: Node) -> Sequence[Text]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from indexer.search import And, Facet, Near, Not, Or, Text, YearRange, parse_query
+from indexer.search import And, Facet, Near, Not, Or, Text, YearRange, parse_query, texts
 from kb.errors import QueryError
 from tests.work import calls
 
@@ -30,6 +30,8 @@ def notices(query: str) -> str:
         ("草原 -湿地", And((Text("草原"), Not(Text("湿地", exact=True))))),
         ("((((草原))))", Text("草原")),
         ("标题:草原", Text("草原", scope="title")),
+        ("粗钢 -2.8", And((Text("粗钢"), Text("2.8")))),
+        ("粗钢 -2020", And((Text("粗钢"), Not(Text("2020", exact=True))))),
     ],
 )
 def test_query_becomes_node(query: str, node: object) -> None:
@@ -57,7 +59,8 @@ def test_nothing_typed_asks_for_everything(query: str) -> None:
         ("-草原", "只有排除项"),
         ("“” 草原", "空引号"),
         ("草原 、 湿地", "标点“、”"),
-        ("草原有多少", "疑问词“多少”"),
+        ("草原有多少", "疑问词“有多少”"),
+        ("粗钢 -5%", "“-5%”按数字检索"),
         ("a\x00b", "控制字符"),
         ("(草原 OR 湿地) NEAR 森林", "NEAR"),
     ],
@@ -160,3 +163,20 @@ def work_of(ask: Callable[[], object]) -> int:
 def test_a_hostile_query_is_parsed_or_refused_with_little_work(query: str) -> None:
     parse_query("先把词典读进来")
     assert work_of(lambda: parse_query(query)) < most_work(query)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("我想知道广元的森林覆盖率是多少", ["广元", "森林覆盖率"]),
+        ("请帮我查一下广元的森林覆盖率", ["广元", "森林覆盖率"]),
+        ("能不能告诉我哪一年实现碳达峰", ["实现", "碳达峰"]),
+        ("广元的森林覆盖率要提高百分之几", ["广元", "森林覆盖率", "提高"]),
+        ("虚拟电厂指的是什么", ["虚拟电厂"]),
+        ("查询", ["查询"]),
+    ],
+)
+def test_of_a_question_only_what_it_is_about_is_searched(question: str, asked: list[str]) -> None:
+    node = parse_query(question, expand=False).node
+    assert node is not None
+    assert [text.text for text in texts(node)] == asked
