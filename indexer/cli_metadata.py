@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.commands import Shell, format_option, library_option, progress_option, say
-from kb.output_file import OutputFile
+from kb.output_file import OutputFile, force_option, writing
 
 if TYPE_CHECKING:
     from kb.store import Override
@@ -33,6 +33,7 @@ def metadata() -> None:
 @metadata.command("export")
 @click.argument("target", metavar="文件.csv", default="-", type=OutputFile(allow_dash=True))
 @click.option("--source", "source_ids", multiple=True, help="只导出这些来源的文件。")
+@force_option
 @library_option
 @click.pass_obj
 def export_table(shell: Shell, target: Path, source_ids: tuple[str, ...]) -> None:
@@ -46,8 +47,8 @@ def export_table(shell: Shell, target: Path, source_ids: tuple[str, ...]) -> Non
             for line in lines:
                 click.echo(line, nl=False)
             return
-        with target.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(lines)
+        with writing(target) as file:
+            file.writelines(line.encode() for line in lines)
     say(f"已写入 {target}。可用 Excel 修改（“标识”列不要改），再用 policykb metadata import 导入。")
 
 

@@ -19,7 +19,7 @@ from kb.commands import (
     progress_option,
     say,
 )
-from kb.output_file import OutputFile
+from kb.output_file import OutputFile, force_option
 from kb.words import KINDS
 
 if TYPE_CHECKING:
@@ -241,17 +241,15 @@ def stat_rows(facts: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 @click.command()
 @click.argument("target", metavar="备份文件.zip", type=OutputFile())
-@click.option("--force", is_flag=True, help="覆盖已有的同名文件。")
+@force_option
 @library_option
 @progress_option
 @click.pass_obj
-def backup(shell: Shell, target: Path, *, force: bool, progress: bool | None) -> None:
+def backup(shell: Shell, target: Path, *, progress: bool | None) -> None:
     """把整个库备份为一个文件；其间他人可以照常使用。"""
     from kb.backup import save
     from kb.progress import progress_bar
 
-    if target.exists() and not force:
-        raise click.UsageError(f"{target} 已经存在。请换一个文件名，或用 --force 覆盖它。")
     with shell.library() as library, progress_bar("备份", wanted=progress) as track:
         missing = save(library, target, track=track)
     for name in missing:

@@ -18,7 +18,7 @@ def code_of(words: Mapping[str, str], given: str) -> str | None:
 
 
 def known_code(what: str, words: Mapping[str, str], given: str) -> str:
-    """The code meant; `UserError` names all there are. `what`: what the codes tell, such as 性质."""
+    """The code meant; else `UserError` names all. `what`: what the codes tell, such as 性质."""
     code = code_of(words, given)
     if code is not None:
         return code

@@ -17,7 +17,7 @@ from kb.citations.item import Item
 from kb.citations.listing import reference_docx, reference_lines, reference_text
 from kb.commands import Shell, library_option, say
 from kb.errors import UserError
-from kb.output_file import OutputFile
+from kb.output_file import OutputFile, force_option, writing
 
 __all__ = ["cite"]
 
@@ -44,6 +44,7 @@ FORMATS = ("text", *EXPORTS, "docx")
               help="印刷图书缺出版地、出版者时写明 [出版地不详]、[s.n.] 等。")  # fmt: skip
 @click.option("--output", "-o", type=OutputFile(), metavar="文件",
               help="写入文件；docx 必须给出。")  # fmt: skip
+@force_option
 @library_option
 @click.pass_obj
 def cite(
@@ -58,9 +59,12 @@ def cite(
     if kind == "docx":
         if output is None:
             raise UserError("Word 文件不能写到标准输出，请加 --output 参考文献.docx。")
-        output.write_bytes(reference_docx(items, style))
-        return
-    _write(_pieces(items, kind, style, labelled=from_csl is None), output)
+        with writing(output) as file:
+            file.write(reference_docx(items, style))
+    else:
+        _write(_pieces(items, kind, style, labelled=from_csl is None), output)
+    if output is not None:
+        say(f"已写入 {output}。")
 
 
 def _style(
@@ -93,5 +97,5 @@ def _write(pieces: Iterable[str], output: Path | None) -> None:
         for piece in pieces:
             click.echo(piece, nl=False)
         return
-    with output.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(pieces)
+    with writing(output) as file:
+        file.writelines(piece.encode() for piece in pieces)

@@ -11,7 +11,7 @@ import click
 from kb.coded import coded
 from kb.commands import Shell, emit, format_option, library_option, say
 from kb.compare.conflict import CLASS_WORDS
-from kb.output_file import OutputFile
+from kb.output_file import OutputFile, force_option, writing
 from kb.words import KINDS, STATUSES
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ FORMS = ("table", "jsonl", "csv", "xlsx", "docx", "json")
     "--output", "-o", type=OutputFile(allow_dash=True), metavar="文件",
     help="写入文件；- 或缺省为标准输出。",
 )  # fmt: skip
+@force_option
 @click.option("--format", "form", type=click.Choice(FORMS), default=None, help="输出形式。")
 @library_option
 @click.pass_obj
@@ -116,7 +117,8 @@ def _write(matrix: Matrix, form: str | None, output: Path | None) -> None:
     if form in ("xlsx", "docx", "json") or (to_file and form == "csv"):
         data = export(matrix, form or "json")
         if to_file and output is not None:
-            output.write_bytes(data)
+            with writing(output) as file:
+                file.write(data)
             say(f"已写入 {output}。")
         elif form in ("xlsx", "docx") and sys.stdout.isatty():
             raise click.UsageError(f"{form} 不能显示在终端上，请用 --output 指明文件。")

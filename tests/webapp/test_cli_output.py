@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,50 @@ def test_a_file_that_cannot_be_written_is_refused_at_once(
     code = run([*command, str(tmp_path / target), "--library", str(tmp_path / "没有库")])
     told = capsys.readouterr().err
     assert (code, said in told, "没有库" in told) == (2, True, False)
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_no_command_overwrites_a_file_unasked(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = tmp_path / "结果.csv"
+    held.write_text("改好的表", encoding="utf-8")
+    code = run([*command, str(held), "--library", str(tmp_path / "没有库")])
+    assert (code, held.read_text(encoding="utf-8")) == (2, "改好的表")
+    assert "已经存在。请换一个文件名，或用 --force 覆盖它。" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    folder = tmp_path_factory.mktemp("输出")
+    text = "白沙县林业规划\n\n到2025年，森林覆盖率达到61.5%。\n"
+    (folder / "规划.txt").write_text(text, encoding="utf-8")
+    place = ["--library", str(folder / "库")]
+    assert run(["add", str(folder / "规划.txt"), *place]) == 0
+    return place
+
+
+def document_id(library: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    assert run(["list", "--format", "jsonl", *library]) == 0
+    return str(json.loads(capsys.readouterr().out)["id"])
+
+
+@pytest.mark.parametrize("name", ["cite", "compare", "metadata"])
+def test_a_file_is_overwritten_on_request(
+    name: str, library: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    known = document_id(library, capsys)
+    held = tmp_path / "结果.csv"
+    held.touch()
+    command = [known if word == "d1" else word for word in COMMANDS[name]]
+    assert run([*command, str(held), "--force", *library]) == 0
+    assert "白沙县" in held.read_text(encoding="utf-8-sig")
+    assert list(tmp_path.iterdir()) == [held]
+
+
+def test_a_command_that_fails_leaves_the_former_file(library: list[str], tmp_path: Path) -> None:
+    held = tmp_path / "文献.txt"
+    held.write_text("以前的", encoding="utf-8")
+    assert run(["cite", "无此", "-o", str(held), "--force", *library]) == 2
+    assert (held.read_text(encoding="utf-8"), list(tmp_path.iterdir())) == ("以前的", [held])
