@@ -310,8 +310,7 @@ def _follow(run: Run) -> None:
     run._waiting_chars = 0
     if run.engine is not None:
         engine, chars = run.engine, run.library.settings.index_batch_chars
-        done = _timed(run, "index", lambda: follow(run.library.store, engine, batch_chars=chars))
-        run.report.indexed += done
+        _timed(run, "index", lambda: follow(run.library.store, engine, batch_chars=chars))
 
 
 def _find_editions(run: Run) -> None:

@@ -26,7 +26,6 @@ class Report:
     measures: int = 0
     passages: int = 0
     characters: int = 0
-    indexed: int = 0
     seconds: float = 0.0
     stages: dict[str, float] = field(default_factory=dict)
     """Stage -> processor seconds over all processes; store, families and index in the parent."""

@@ -46,30 +46,9 @@ def _unknown_metric(name: str, ids: Mapping[str, str]) -> str:
 
 def region_codes(names: Iterable[str]) -> tuple[str, ...]:
     """Codes of regions given by code or name; `UserError` lists what a name may mean."""
-    from kb.vocab import regions
+    from kb.compare.places import the_place
 
-    codes: dict[str, None] = {}
-    for name in map(str.strip, names):
-        found = regions.region(name) or regions.find(name)
-        if found is not None:
-            codes[found.code] = None
-            continue
-        held = regions.named(name)
-        if held:
-            listed = "、".join(f"{_full_name(each.path)}（{each.code}）" for each in held[:OFFERED])
-            raise UserError(f"有 {len(held)} 个地区都叫“{name}”：{listed}。请写全称或代码。")
-        raise UserError(
-            f"不认识地区“{name[:40]}”。请写全称（如“四川省巴中市”）或六位代码，"
-            "见 policykb vocab list regions。"
-        )
-    return tuple(codes)
-
-
-def _full_name(path: str) -> str:
-    from kb.vocab import regions
-
-    above = [regions.region(code) for code in path.split("/")]
-    return "".join(each.name for each in above if each and each.level != "country")
+    return tuple(dict.fromkeys(the_place(name.strip()).code for name in names))
 
 
 def nothing_found(store: Store, wanted: Mapping[str, Any]) -> str:

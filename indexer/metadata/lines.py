@@ -230,8 +230,3 @@ def canonical_number(found: re.Match[str]) -> str:
     """国发〔2021〕23号: the usual brackets, no blanks, no 第."""
     year = "".join(found["year"].split())
     return f"{found['word']}〔{year}〕{''.join(found['no'].split())}号"
-
-
-def is_organ_line(line: str) -> bool:
-    """A line that names organs and nothing else."""
-    return bool(organs_of_line(line))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from operator import itemgetter
 from typing import Any
 
 import tantivy
@@ -15,17 +14,14 @@ from indexer.search.ast import Near, Node, Text
 from indexer.search.kept import Kept
 from indexer.search.near import holds_near
 from indexer.search.passages import show_document, wanted
-from indexer.search.protocol import DocumentHit, FacetCount, SearchPage, SearchRequest
+from indexer.search.protocol import DocumentHit, SearchPage, SearchRequest
 from indexer.search.shelf import ShelfReader
+from indexer.search.tantivy_counts import Counted, count_values
 from indexer.search.tantivy_query import MUST, MUST_NOT, QueryMaker
 
-__all__ = ["TantivyDocuments", "facet_counts", "terms_of"]
+__all__ = ["TantivyDocuments"]
 
-REGION_VALUES = 4000  # the tree needs them all
 COUNTS_KEPT = 12  # half a megabyte each
-_VALUE_AND_COUNT, _COUNT = itemgetter("key", "doc_count"), itemgetter(1)
-_NEW = tuple.__new__
-Counted = tuple[dict[str, tuple[FacetCount, ...]], int]
 SORT_FIELDS = {"newest": ("day", tantivy.Order.Desc), "oldest": ("day_or_last", tantivy.Order.Asc)}
 
 
@@ -194,19 +190,10 @@ class TantivyDocuments:
         comes back asks for the same."""
         filters = tuple(sorted((f, v) for f, v in request.filters.items() if v and f != but))
         key = (request.node, filters, tuple(facets), request.facet_size)
-        return self._kept.get(key, lambda: self._count(query(), facets, request.facet_size))
-
-    def _count(self, query: tantivy.Query, facets: Sequence[str], size: int) -> Counted:
-        if not self.searcher.num_docs:
-            return {facet: () for facet in facets}, 0
-        wanted_counts: dict[str, object] = {
-            facet: terms_of(f"f_{facet}", REGION_VALUES if facet == "region" else size)
-            for facet in facets
-        }
-        wanted_counts["*"] = {"value_count": {"field": "key"}}
-        answer = self.searcher.aggregate(query, wanted_counts)
-        total = int(answer.pop("*")["value"])
-        return {facet: facet_counts(answer[facet]) for facet in facets}, total
+        size = request.facet_size
+        return self._kept.get(
+            key, lambda: count_values(self.searcher, query(), facets, size=size, key="key")
+        )
 
     # --- similar documents -----------------------------------------------------------------------
     def similar(self, node: Node, but: str, size: int) -> list[str]:
@@ -222,15 +209,3 @@ class TantivyDocuments:
         """The key of a document, None if the index does not hold it."""
         keys = self._keys(tantivy.Query.term_query(self._schema, "id", document_id))
         return keys[0] if keys else None
-
-
-def terms_of(field: str, size: int) -> dict[str, object]:
-    """The aggregation that counts the values of a field."""
-    return {"terms": {"field": field, "size": size, "segment_size": max(size * 4, 2000)}}
-
-
-def facet_counts(answer: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[FacetCount, ...]:
-    """Counts from an answer, the most frequent first."""
-    counted = sorted(map(_VALUE_AND_COUNT, answer["buckets"]))
-    counted.sort(key=_COUNT, reverse=True)  # of equal counts the order stays
-    return tuple([_NEW(FacetCount, pair) for pair in counted])  # hundreds: calls would tell

@@ -12,14 +12,13 @@ from indexer.search.kept import Kept
 from indexer.search.measure_query import check_measure_node
 from indexer.search.places import codes_below, codes_of
 from indexer.search.protocol import FacetCount, MeasureHits, MeasureRequest
-from indexer.search.tantivy_documents import REGION_VALUES, facet_counts, terms_of
+from indexer.search.tantivy_counts import Counted, count_values
 from indexer.search.tantivy_query import MUST, QueryMaker
 
 __all__ = ["TantivyMeasures"]
 
 FACET_VALUES = 500
 KEPT = 24  # counts kept: those of the whole index take longest and are asked for most
-Counted = tuple[dict[str, tuple[FacetCount, ...]], int]
 SORT_FIELDS = {"year": "year", "value": "value"}
 
 
@@ -77,16 +76,7 @@ class TantivyMeasures:
         return tantivy.Query.boolean_query([(MUST, query), (MUST, bounds)])
 
     def _count(self, query: tantivy.Query, facets: list[str]) -> Counted:
-        if not self._searcher.num_docs:
-            return {facet: () for facet in facets}, 0
-        wanted: dict[str, object] = {
-            facet: terms_of(f"f_{facet}", REGION_VALUES if facet == "region" else FACET_VALUES)
-            for facet in facets
-        }
-        wanted["*"] = {"value_count": {"field": "rank"}}
-        answer = self._searcher.aggregate(query, wanted)
-        total = int(answer.pop("*")["value"])
-        counts = {facet: facet_counts(answer[facet]) for facet in facets}
+        counts, total = count_values(self._searcher, query, facets, size=FACET_VALUES, key="rank")
         if "region" in counts:
             counts["region"] = _with_places_above(counts["region"])
         return counts, total

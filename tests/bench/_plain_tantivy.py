@@ -11,7 +11,7 @@ import tantivy
 from indexer.search import FACETS, And, Facet, Near, Node, Not, Or, Text, parse_query
 from indexer.search.ranking import words_of
 from indexer.search.record import make_record
-from indexer.search.tantivy_documents import REGION_VALUES, terms_of
+from indexer.search.tantivy_counts import REGION_VALUES, terms_of
 from indexer.segment import segmenter
 from kb.store import DocumentBundle
 
