@@ -129,7 +129,7 @@ def _write(matrix: Matrix, form: str | None, output: Path | None) -> None:
         raise click.UsageError("--output 只用于 csv、xlsx、docx、json。")
     lines = ({name: getattr(line, name) for name in HEADS} for line in rows(matrix))
     shown = (
-        "metric", "region", "year", "state", "change", "op", "value", "unit", "base_year",
+        "metric", "region", "year", "state", "basis", "change", "op", "value", "unit", "base_year",
         "document",
     )  # fmt: skip
     emit(lines, form, columns=HEADS if form == "csv" else {name: HEADS[name] for name in shown})
@@ -170,7 +170,7 @@ def conflicts(
     classes: tuple[str, ...],
     form: str | None,
 ) -> None:
-    """列出同一地区、指标、年份的不同数值；分类，不作取舍。"""
+    """列出同一地区、指标、年份的不同数值；只分类，不代为选定。"""
     from kb.compare.conflict import KIND_WORDS
 
     with shell.library() as library:

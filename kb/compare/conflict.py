@@ -14,7 +14,7 @@ ConflictClass = Literal["revision", "rounding", "scope", "likely"]
 ConflictKind = Literal["value", "average", "parts"]
 CLASS_WORDS = {
     "revision": "修订",
-    "rounding": "取舍",
+    "rounding": "修约",
     "scope": "范围不同",
     "likely": "可能冲突",
 }

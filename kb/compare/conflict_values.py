@@ -2,192 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from kb.compare.cells import Line, line_of, stated
-from kb.compare.concepts import metric_of
-from kb.compare.conflict import Conflict, ConflictClass, step_of
+from kb.compare.cells import by_line, stated
+from kb.compare.conflict import Conflict
+from kb.compare.differences import difference, why_unsure
 from kb.compare.facts import Fact
-from kb.compare.holdings import Holding, Holdings
-from kb.compare.rates import fixed
-from kb.compare.wording import price_basis
-from kb.vocab import scopes
-from kb.vocab.regions_scan import scan
+from kb.compare.holdings import Holdings
 
 __all__ = ["values"]
-
-NEAR = Decimal("0.05")  # “约” agrees with what differs by no more than this share
-FULL_NAME = 6  # characters from which a name outside the vocabulary is taken to be whole
 
 
 def values(facts: Iterable[Fact], held: Holdings) -> Iterator[Conflict]:
     """Pairs of values of one metric, place and year that cannot both hold."""
-    groups: dict[tuple[str, str | None, int | None, Line], list[Fact]] = defaultdict(list)
+    cells: dict[tuple[str, str | None, int | None], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.canonical_value is None:
-            continue
-        if fact.change != "level" and not fact.base_is_known and not _yearly(fact):
-            continue
-        groups[fact.concept, fact.region_code, fact.year, line_of(fact)].append(fact)
-    for (concept, region, year, _), members in groups.items():
-        kinds: dict[tuple[str, Decimal | None, Decimal | None], Fact] = {}
-        for fact in sorted(members, key=lambda fact: not _speaks_for_itself(fact, held)):
-            kinds.setdefault(stated(fact), fact)
-        for one, other in combinations(kinds.values(), 2):
-            if _can_both_hold(one, other) or not _are_about_one_thing(one, other):
-                continue
-            cls, why = _class(one, other, held)
-            within = one.document_id == other.document_id
-            yield Conflict(
-                "value", cls, concept, region or "", year or 0, (one, other), within, why
-            )
+        cells[fact.concept, fact.region_code, fact.year].append(fact)
+    for (concept, region, year), members in cells.items():
+        for line in by_line(members).values():
+            sure = [f for f in line if f.canonical_value is not None and not why_unsure(f)]
+            for one, other in combinations(_told_apart(sure, held), 2):
+                found = difference(one, other, held)
+                if found.conflict is not None:
+                    place, pair = (concept, region or "", year or 0), (one, other)
+                    within = one.document_id == other.document_id
+                    yield Conflict("value", found.conflict, *place, pair, within, found.why)
+
+
+def _told_apart(facts: Iterable[Fact], held: Holdings) -> Iterable[Fact]:
+    """One fact for each value, of a document of the very place where there is one."""
+    kinds: dict[tuple[str, Decimal | None, Decimal | None], Fact] = {}
+    for fact in sorted(facts, key=lambda fact: not _speaks_for_itself(fact, held)):
+        kinds.setdefault(stated(fact), fact)
+    return kinds.values()
 
 
 def _speaks_for_itself(fact: Fact, held: Holdings) -> bool:
     """Whether the document is of the very place its statement is about."""
     return fact.region_code in held.by_id[fact.document_id].regions[:1]
-
-
-def _yearly(fact: Fact) -> bool:
-    return fact.year is not None and fact.base_year == fact.year - 1
-
-
-def _is_row(fact: Fact) -> bool:
-    return " | " in fact.evidence
-
-
-def _are_about_one_thing(one: Fact, other: Fact) -> bool:
-    """Whether two facts of one name may be held against each other.
-
-    One sentence that names two figures tells them apart itself (a goal and what was reached).
-    Outside the vocabulary a name alone (在校生, 医院数) does not say what it counts, so within a
-    document only a table against the text counts, and between documents only a full name.
-    """
-    if one.document_id == other.document_id and one.start == other.start:
-        return False
-    if metric_of(one.concept) is not None:
-        return True
-    if one.document_id == other.document_id:
-        return _is_row(one) != _is_row(other) and len(one.metric) >= FULL_NAME
-    return len(one.metric) >= FULL_NAME and not one.metric.startswith(("占", "比", "其中"))
-
-
-def _bounds(fact: Fact) -> tuple[Decimal, Decimal]:
-    low = fact.canonical_value if fact.canonical_value is not None else Decimal(0)
-    high = fact.canonical_max if fact.canonical_max is not None else low
-    far = Decimal("1e30")
-    if fact.op in (">=", ">"):
-        return low, far
-    if fact.op in ("<=", "<"):
-        return -far, high
-    if fact.op == "~":
-        return low - abs(low) * NEAR, high + abs(high) * NEAR
-    return low, high
-
-
-def _can_both_hold(one: Fact, other: Fact) -> bool:
-    """Whether some value satisfies both, their comparators taken at their word."""
-    if one.op in (">=", ">", "<=", "<") and one.op == other.op:
-        return False  # two different thresholds of one goal are two different goals
-    (low, high), (least, most) = _bounds(one), _bounds(other)
-    return max(low, least) <= min(high, most)
-
-
-def _class(one: Fact, other: Fact, held: Holdings) -> tuple[ConflictClass, str]:
-    revision = _revision(one, other, held)
-    if revision is not None and _adjusts(one, other, held):
-        return "revision", revision
-    if (why := _rounding(one, other)) is not None:
-        return "rounding", why
-    if (why := _scope(one, other)) is not None:
-        return "scope", why
-    if revision is not None:
-        return "revision", revision
-    if (one.reported_from is None) != (other.reported_from is None):
-        return "scope", f"一处是转述（{one.reported_from or other.reported_from}）"
-    return "likely", f"{_figure(one)} 与 {_figure(other)}，范围、基期、年份都相同"
-
-
-def _figure(fact: Fact) -> str:
-    value = fixed(fact.value) if fact.value is not None else ""
-    upper = f"～{fixed(fact.value_max)}" if fact.value_max is not None else ""
-    return f"{value}{upper}{fact.unit or ''}"
-
-
-def _rounding(one: Fact, other: Fact) -> str | None:
-    if one.canonical_max is not None or other.canonical_max is not None:
-        return None
-    a, b = one.canonical_value, other.canonical_value
-    if a is None or b is None or abs(a - b) > max(step_of(one), step_of(other)):
-        return None
-    if step_of(one) == step_of(other):
-        return None  # equally precise figures differ, nothing was rounded
-    return f"{_figure(one)} 与 {_figure(other)} 按较粗的一个取舍后相等"
-
-
-def _scope(one: Fact, other: Fact) -> str | None:
-    if only_one := scopes.telling(_around(one)) ^ scopes.telling(_around(other)):
-        only = "、".join(sorted(only_one))
-        return f"只有一处写到“{only}”，可能不是同一范围"
-    if (one_places := _places(one)) != (other_places := _places(other)):
-        names = "、".join(sorted(one_places ^ other_places))
-        return f"只有一处的句子写到{names}，可能说的不是同一地区"
-    if _is_part(one) or _is_part(other):
-        return "有“其中”的分项，所属的总数可能不同"
-    if price_basis(one) != price_basis(other):
-        return "价格基准不同"
-    return None
-
-
-def _is_part(fact: Fact) -> bool:
-    """Whether the value follows “其中” in its own part of the sentence, or all of it does."""
-    if fact.evidence.startswith("其中"):
-        return True
-    at = 2 if fact.value_start is None else fact.value_start - fact.start
-    before = re.split(r"[。；;]", fact.evidence[:at])[-1]
-    return "其中" in before
-
-
-def _places(fact: Fact) -> frozenset[str]:
-    """Other places the sentence names before the value."""
-    at = len(fact.evidence) if fact.value_start is None else fact.value_start - fact.start
-    found = scan(fact.evidence[:at], within=fact.region_code)
-    return frozenset(place.name for _, _, place in found if place.code != fact.region_code)
-
-
-def _around(fact: Fact) -> str:
-    if fact.value_start is None:
-        return fact.metric
-    at = fact.value_start - fact.start
-    return fact.metric + fact.evidence[max(0, at - 40) : at]
-
-
-def _revision(one: Fact, other: Fact, held: Holdings) -> str | None:
-    if one.document_id == other.document_id:
-        return None
-    a, b = held.by_id[one.document_id], held.by_id[other.document_id]
-    if a.outdated != b.outdated:
-        return f"《{(a if a.outdated else b).title}》已被替代"
-    if a.written_on is None or b.written_on is None or a.written_on[:7] == b.written_on[:7]:
-        return None
-    earlier, later = (a, b) if a.written_on < b.written_on else (b, a)
-    if one.region_code not in later.regions[:1]:
-        return None  # the later text speaks of another place's figure, it cannot revise it
-    return f"先后发布（{_dated(earlier)}，{_dated(later)}），后者可能修订了前者"
-
-
-def _adjusts(one: Fact, other: Fact, held: Holdings) -> bool:
-    """Whether one of the documents says in its title that it changes goals: 关于调整…目标的通知."""
-    titles = (held.by_id[fact.document_id].title for fact in (one, other))
-    return any(_ADJUSTING.search(title) for title in titles)
-
-
-_ADJUSTING = re.compile(r"调整|修订|修改|修编")
-
-
-def _dated(held: Holding) -> str:
-    return f"{held.written_on}《{held.title}》"

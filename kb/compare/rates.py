@@ -88,7 +88,7 @@ def derive_rate(fact: Fact) -> Derived | NotDerived:
     if fact.value_max is not None:
         return NotDerived(kind, "是一个区间，不折算年均")
     if fact.basis == "annual_average" or fact.shape == "annual_rate":
-        return Derived(kind, change, "%", "原文即为年均", "不取舍", (fact.id,))
+        return Derived(kind, change, "%", "原文即为年均", "未修约", (fact.id,))
     if fact.basis == "per_year":
         return NotDerived(kind, "每年的幅度，不是对基期的幅度")
     if not fact.base_is_known or fact.base_year is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb.compare.concepts import metric_name
 from kb.compare.matrix import Matrix
-from kb.compare.table import HEADS, TableLine, rows
+from kb.compare.table import HEADS, OTHERWISE, STATED, TableLine, rows
 from kb.compare.workbook import STILL
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ COLUMNS = {  # with their widths in centimetres; together a landscape A4 page
     "region": 2.8, "year": 1.4, "status": 1.7, "value": 4.2, "scope": 2.0, "binding": 1.7,
     "verdict": 2.6, "document": 5.8, "date": 2.5,
 }  # fmt: skip
-STATED = "有"
+STAR = "*"  # beside what was set by convention
 
 
 def report(matrix: Matrix, root: str, notes: Sequence[str]) -> bytes:
@@ -32,9 +32,9 @@ def report(matrix: Matrix, root: str, notes: Sequence[str]) -> bytes:
     for metric, lines in groupby(rows(matrix, root=root), key=attrgetter("metric")):
         held = list(lines)
         document.add_heading(metric, level=2)
-        if stated := [line for line in held if line.state == STATED]:
+        if stated := [line for line in held if line.state in (STATED, OTHERWISE)]:
             _table(document, stated)
-        for words in empty_words(line for line in held if line.state != STATED):
+        for words in empty_words(line for line in held if line not in stated):
             document.add_paragraph(words)
     for note in notes:
         document.add_paragraph(note)
@@ -98,17 +98,20 @@ def _fill(row: Any, texts: Iterable[str], *, bold: bool = False) -> None:
 def _cell(line: TableLine, name: str) -> str:
     if name == "value":
         return _value(line)
+    if name == "year":
+        return f"{line.year}{STAR * ('年份' in line.inferred)}"
+    if name == "verdict" and line.state == OTHERWISE:
+        return f"{OTHERWISE}：{line.verdict}"
     if name == "document" and line.document_number:
         return f"{line.document}（{line.document_number}）"
     return str(getattr(line, name))
 
 
 def _value(line: TableLine) -> str:
-    if line.value is None:
-        return "实现"
-    upper = f"～{line.value_max:f}" if line.value_max is not None else ""
-    base = f"（比 {line.base_year} 年）" if line.base_year and line.change else ""
-    return f"{line.change}{line.op}{line.value:f}{upper}{line.unit}{base}"
+    """The value as the page writes it, with its years and the base of a change."""
+    years = line.basis[line.basis.find("（") :] if "（" in line.basis else ""
+    base = f"（比 {line.base_year} 年{STAR * ('基期' in line.inferred)}）"
+    return line.said + years + (base if line.base_year and line.change else "")
 
 
 def empty_words(lines: Iterable[TableLine]) -> list[str]:

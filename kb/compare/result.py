@@ -10,9 +10,11 @@ from typing import Any
 
 from kb.compare.cells import Cell, Entry
 from kb.compare.concepts import in_unit, metric_name
+from kb.compare.differences import Difference
 from kb.compare.matrix import Matrix, build_matrix
 from kb.compare.rates import Derived, fixed
 from kb.compare.request import LISTS, Request, request_facts
+from kb.compare.words import value_words
 from kb.errors import UserError
 from kb.os_words import os_words
 from kb.store import Store
@@ -51,23 +53,36 @@ def entry_facts(entry: Entry, unit: str) -> dict[str, Any]:
         "base_origin": fact.slots.get("base_year"),
         "year_origin": fact.slots.get("year"),
         "basis": fact.basis,
+        "period_start": fact.period_start,
         "status": fact.status,
-        "scope": fact.scope,
+        "scope": "；".join(entry.line.narrowed) or None,
         "binding": fact.binding,
         "reported_from": fact.reported_from,
         "confidence": fact.confidence,
         "sources": entry.sources,
         "agreeing": [f.id for f in entry.agreeing[1:]],
-        "differing": [
-            {"measure": f.id, "document": f.document_id, "value": number(f.value), "unit": f.unit}
-            for f in entry.differing
-        ],
+        "differing": [_difference_facts(d) for d in entry.differences],
         "derived": [_derived_facts(d) for d in entry.derived if isinstance(d, Derived)],
         "not_derived": [
             {"kind": d.kind, "reason": d.reason}
             for d in entry.derived
             if not isinstance(d, Derived)
         ],
+    }
+
+
+def _difference_facts(found: Difference) -> dict[str, Any]:
+    fact = found.fact
+    return {
+        "measure": fact.id,
+        "document": fact.document_id,
+        "said": value_words(fact),
+        "op": fact.op,
+        "value": number(fact.value),
+        "value_max": number(fact.value_max),
+        "unit": fact.unit,
+        "kind": found.kind,
+        "why": found.why,
     }
 
 

@@ -4,36 +4,41 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kb.compare.cells import Cell, Entry
 from kb.compare.concepts import in_unit, metric_name
+from kb.compare.facts import Fact
 from kb.compare.holdings import SPEAKS
 from kb.compare.matrix import Matrix
 from kb.compare.rates import Derived
 from kb.compare.table_rows import row_words
 from kb.compare.verdict import Verdict, judge
 from kb.compare.words import (
-    CHANGE_WORDS,
     OPERATORS,
     STATUS_WORDS,
     VERDICT_WORDS,
     address_of,
+    basis_words,
+    change_words,
+    inferred_words,
     place_address,
     place_name,
+    value_words,
 )
 
-__all__ = ["HEADS", "TableLine", "Value", "nothing_words", "rows"]
+__all__ = ["HEADS", "OTHERWISE", "STATED", "TableLine", "Value", "nothing_words", "rows"]
 
 Value = str | int | Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """One row of an export: a value, or an empty cell and why it is empty (`state`, `reasons`).
+    """One row of an export: a value, another source's value, or an empty cell and why it is so.
 
-    The fields stand in the order of `HEADS`; `under_heads`: evidence from a table, with its heads.
+    The fields stand in the order of `HEADS`. `under_heads`: evidence from a table, with its heads;
+    `said`: the value in the words of the page.
     """
 
     metric: str
@@ -41,6 +46,7 @@ class TableLine:
     year: int
     state: str
     status: str = ""
+    basis: str = ""
     op: str = ""
     value: Decimal | None = None
     value_max: Decimal | None = None
@@ -50,6 +56,7 @@ class TableLine:
     change: str = ""
     base_year: int | None = None
     base_origin: str = ""
+    inferred: str = ""
     scope: str = ""
     binding: str = ""
     verdict: str = ""
@@ -64,6 +71,7 @@ class TableLine:
     column: str = ""
     link: str = ""
     under_heads: str = ""
+    said: str = ""
 
     def values(self) -> tuple[Value, ...]:
         """The cells of the row."""
@@ -76,6 +84,7 @@ HEADS: dict[str, str] = {
     "year": "年份",
     "state": "有无",
     "status": "性质",
+    "basis": "口径",
     "op": "比较符",
     "value": "数值",
     "value_max": "上限",
@@ -85,6 +94,7 @@ HEADS: dict[str, str] = {
     "change": "增减",
     "base_year": "基期",
     "base_origin": "基期来源",
+    "inferred": "推定（*）",
     "scope": "范围",
     "binding": "约束力",
     "verdict": "可比性",
@@ -99,6 +109,7 @@ HEADS: dict[str, str] = {
     "column": "所在列（表格）",
     "link": "链接",
 }
+STATED, OTHERWISE = "有", "另有"
 SAID_YEARS = ("stated", "column", "inherited_clause", "inherited_sentence")
 ORIGINS = {
     "stated": "原文",
@@ -121,6 +132,7 @@ def rows(matrix: Matrix, *, root: str = "") -> Iterator[TableLine]:
                 yield _empty(matrix, cell, root)
             for entry in cell.entries:
                 yield _stated(matrix, entry, unit, anchor, root)
+                yield from _otherwise(matrix, entry, unit, root)
 
 
 def anchor_of(matrix: Matrix, concept: str) -> Entry | None:
@@ -201,33 +213,54 @@ def _empty(matrix: Matrix, cell: Cell, root: str) -> TableLine:
 
 
 def _stated(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None, root: str) -> TableLine:
-    fact = entry.fact
-    held = matrix.holdings.by_id.get(fact.document_id)
-    against = anchor if anchor is not None and anchor.fact.id != fact.id else None
+    against = anchor if anchor is not None and anchor.fact.id != entry.fact.id else None
     verdict = matrix.verdict(entry, against) if against is not None else None
+    return replace(
+        _said(matrix, entry.fact, unit, root),
+        state=STATED,
+        scope="；".join(entry.line.narrowed),
+        verdict=VERDICT_WORDS[verdict.kind] if verdict else "对照",
+        reasons=_reasons(verdict) if verdict else "",
+        derived="；".join(d.formula for d in entry.derived if isinstance(d, Derived)),
+        sources=entry.sources,
+        differing=entry.contradicting,
+    )
+
+
+def _otherwise(matrix: Matrix, entry: Entry, unit: str, root: str) -> Iterator[TableLine]:
+    """What other sources say instead, each with what it is to the value shown."""
+    for found in entry.differences:
+        yield replace(
+            _said(matrix, found.fact, unit, root),
+            state=OTHERWISE,
+            scope="；".join(entry.line.narrowed),
+            verdict=found.words,
+            reasons=found.why,
+        )
+
+
+def _said(matrix: Matrix, fact: Fact, unit: str, root: str) -> TableLine:
+    """What one source says and where."""
+    held = matrix.holdings.by_id.get(fact.document_id)
     common = in_unit(fact, unit)
     return TableLine(
         metric=metric_name(fact.concept),
         region=place_name(fact.region_code or ""),
         year=fact.year or 0,
-        state="有",
+        state="",
         status=STATUS_WORDS[fact.status],
+        basis=basis_words(fact),
         op=OPERATORS[fact.op],
         value=fact.value,
         value_max=fact.value_max,
         unit=fact.unit or "",
         common_value=common,
         common_unit=unit if common is not None else "",
-        change=CHANGE_WORDS[fact.change],
+        change=change_words(fact),
         base_year=fact.base_year,
         base_origin=ORIGINS[fact.origin("base_year")] if fact.base_year is not None else "",
-        scope=fact.scope or "",
+        inferred="、".join(inferred_words(fact)),
         binding=fact.binding or "",
-        verdict=VERDICT_WORDS[verdict.kind] if verdict else "对照",
-        reasons=_reasons(verdict) if verdict else "",
-        derived="；".join(d.formula for d in entry.derived if isinstance(d, Derived)),
-        sources=entry.sources,
-        differing=len(entry.differing),
         document=held.title if held else fact.document_id,
         document_number=(held.document_number or "") if held else "",
         date=(held.written_on or "") if held else "",
@@ -235,6 +268,7 @@ def _stated(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None, root:
         column=matrix.rows.column(fact),
         link=root + address_of(fact),
         under_heads=row_words(matrix.rows.parts(fact)),
+        said=value_words(fact),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from kb.compare.facts import Fact
 from kb.compare.signature import SHAPES, Signature, signature
+from kb.compare.wording import MEASURED_AT_CONSTANT_PRICES
 from kb.vocab import units
 
 __all__ = ["REASONS", "Reason", "ReasonCode", "Verdict", "compare", "judge"]
@@ -40,7 +41,6 @@ REASONS: dict[str, str] = {
     "population_basis": "人口口径",
     "unit": "单位",
 }
-MEASURED_AT_CONSTANT_PRICES = ("gdp", "va_")  # growth of these is officially at constant prices
 MONEY = frozenset({"currency", "usd", "eur", "hkd", "jpy", "gbp", "aud"})
 
 

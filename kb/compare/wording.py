@@ -9,10 +9,20 @@ from typing import Literal
 from kb.compare.facts import Fact
 from kb.vocab import forget_on_configure, scopes
 
-__all__ = ["PopulationBasis", "PriceBasis", "population_basis", "price_basis", "scope_of"]
+__all__ = [
+    "MEASURED_AT_CONSTANT_PRICES",
+    "PopulationBasis",
+    "PriceBasis",
+    "in_foreign_money",
+    "is_striven",
+    "population_basis",
+    "price_basis",
+    "scope_of",
+]
 
 PriceBasis = Literal["current", "constant"]
 PopulationBasis = Literal["resident", "registered"]
+MEASURED_AT_CONSTANT_PRICES = ("gdp", "va_")  # growth of these is officially at constant prices
 
 _CONSTANT = re.compile(
     r"不变价|可比价|可比口径|扣除价格因素|实际(?=增长|增速|提高|下降)|(?<=均)实际"
@@ -20,7 +30,10 @@ _CONSTANT = re.compile(
 _CURRENT = re.compile(r"现价|当年价|名义")
 _RESIDENT = re.compile(r"常住")
 _REGISTERED = re.compile(r"户籍")
+_STRIVEN = re.compile(r"力争|争取|奋力|奋斗目标|努力(?:实现|达到|争取)?")
+_FOREIGN = re.compile(r"(美元|欧元|日元|英镑|港元|澳元)|人民币|元")
 _CLAUSE = re.compile(r"[，,；;。|]")
+_SENTENCE = re.compile(r"[；;。]")
 
 
 def scope_of(fact: Fact) -> str:
@@ -73,3 +86,20 @@ def population_basis(fact: Fact) -> PopulationBasis | None:
     if resident == registered:
         return None
     return "resident" if resident else "registered"
+
+
+def is_striven(fact: Fact) -> bool:
+    """Whether the words right before the value make it one to strive for: 14%以上、力争14.5%."""
+    if fact.value_start is None:
+        return False
+    before = fact.evidence[: fact.value_start - fact.start]
+    return _STRIVEN.search(re.split(r"[，,、；;。|（(]|\d", before)[-1]) is not None
+
+
+def in_foreign_money(fact: Fact) -> str:
+    """The foreign currency a change is counted in, by the last one named before it; "" for yuan."""
+    if fact.value_start is None or fact.canonical_unit not in ("%", "倍"):
+        return ""
+    before = fact.evidence[: fact.value_start - fact.start]
+    named = _FOREIGN.findall(_SENTENCE.split(before)[-1])
+    return named[-1] if named else ""

@@ -11,7 +11,16 @@ from kb.models import Measure
 from kb.vocab import regions
 from kb.words import STATUSES as STATUS_WORDS
 
-__all__ = ["STATUS_WORDS", "VERDICT_WORDS", "address_of", "place_name", "value_words"]
+__all__ = [
+    "STATUS_WORDS",
+    "VERDICT_WORDS",
+    "address_of",
+    "basis_words",
+    "change_words",
+    "inferred_words",
+    "place_name",
+    "value_words",
+]
 
 OPERATORS = {"=": "", ">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "~": "约"}
 BASES = {"annual_average": "年均", "cumulative": "累计", "per_year": "每年", "point": ""}
@@ -32,10 +41,8 @@ def value_words(said: Fact | Measure) -> str:
     if said.value_max is not None:
         number += "～" + _number(said.value_max)
     unit = said.unit or ""
-    grows = said.change == "increase" and unit in GROWTH_UNITS
-    change = "增长" if grows else CHANGE_WORDS[said.change]
     gap = "" if unit in ("%", "‰", "") else " "
-    words = (BASES[said.basis] + change, OPERATORS[said.op])
+    words = (BASES[said.basis] + change_words(said), OPERATORS[said.op])
     return " ".join([*filter(None, words), f"{number}{gap}{unit}"])
 
 
@@ -46,6 +53,25 @@ def _number(value: Decimal) -> str:
     part = Fraction(value).limit_denominator(_LARGEST_PART)
     exact = abs(value - Decimal(part.numerator) / part.denominator) < Decimal(1).scaleb(-9)
     return f"{part.numerator}/{part.denominator}" if exact else fixed(value)
+
+
+def change_words(said: Fact | Measure) -> str:
+    """下降, 增长 in percent, 增加 in anything else; "" for a level."""
+    grows = said.change == "increase" and (said.unit or "") in GROWTH_UNITS
+    return "增长" if grows else CHANGE_WORDS[said.change]
+
+
+def basis_words(fact: Fact) -> str:
+    """Over which years a value is summed or averaged: 累计（2021—2025）; "" for one year's."""
+    words = BASES[fact.basis]
+    spans = words and fact.period_start is not None and fact.year is not None
+    return f"{words}（{fact.period_start}—{fact.year}）" if spans else words
+
+
+def inferred_words(fact: Fact) -> tuple[str, ...]:
+    """The slots that were set by convention: what is marked with * wherever it is shown."""
+    slots = {"year": "年份", "base_year": "基期"}
+    return tuple(words for slot, words in slots.items() if fact.slots.get(slot) == "convention")
 
 
 _ENDLESS = 10  # digits to which a fraction without an end is kept

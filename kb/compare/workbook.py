@@ -16,9 +16,10 @@ __all__ = ["PRINTED", "STILL", "workbook"]
 
 STILL = datetime(2000, 1, 1)  # files carry no time of their own, so that equal ones are equal
 PRINTED = {  # the columns that go to paper, left to right, with their widths in characters
-    "metric": 14, "region": 10, "year": 6, "state": 9, "status": 7, "change": 5, "op": 6,
-    "value": 9, "value_max": 6, "unit": 8, "base_year": 6, "scope": 8, "binding": 7,
-    "verdict": 8, "document": 22, "document_number": 12, "date": 11, "evidence": 44,
+    "metric": 14, "region": 10, "year": 6, "state": 9, "status": 7, "basis": 9,
+    "change": 5, "op": 6, "value": 9, "value_max": 6, "unit": 8, "base_year": 6, "inferred": 6,
+    "scope": 8, "binding": 7, "verdict": 8,
+    "document": 22, "document_number": 12, "date": 11, "evidence": 44,
 }  # fmt: skip
 BESIDE = {  # to the right of the printed ones
     "common_value": 12, "common_unit": 12, "base_origin": 10, "reasons": 36, "derived": 40,

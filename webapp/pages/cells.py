@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from kb.compare.cells import Cell, Entry
+from kb.compare.cells import CONTRADICTING, Cell, Entry
 from kb.compare.concepts import in_unit
 from kb.compare.facts import Fact
 from kb.compare.matrix import Matrix
@@ -17,6 +17,8 @@ from kb.compare.words import (
     STATUS_WORDS,
     VERDICT_WORDS,
     address_of,
+    basis_words,
+    inferred_words,
     number_words,
     place_address,
     value_words,
@@ -25,6 +27,17 @@ from kb.compare.words import (
 __all__ = ["Bar", "CellView", "EntryView", "cell_view", "entry_view"]
 
 NOTHING = Decimal(0)
+
+
+class Other(NamedTuple):
+    """What another source says, and what that is to the value shown."""
+
+    value: str
+    href: str
+    document: str
+    kind: str
+    words: str
+    why: str
 
 
 class Bar(NamedTuple):
@@ -52,9 +65,11 @@ class EntryView:
     year_by_convention: bool
     status: str
     binding: str
-    scope: str
+    narrowed: tuple[str, ...]
+    years: str
     sources: int
-    others: tuple[tuple[str, str, str], ...]
+    contradicting: int
+    others: tuple[Other, ...]
     verdict: str
     verdict_words: str
     reasons: tuple[str, ...]
@@ -66,6 +81,17 @@ class EntryView:
     document_number: str
     date: str
     reported_from: str
+
+    @property
+    def striven(self) -> tuple[Other, ...]:
+        """What the same sentence strives for beyond the value."""
+        return tuple(other for other in self.others if other.kind == "striven")
+
+    @property
+    def compatible(self) -> tuple[str, ...]:
+        """What the further values are that do not contradict, each kind once."""
+        kinds = (o.words for o in self.others if o.kind not in ("striven", *CONTRADICTING))
+        return tuple(dict.fromkeys(kinds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +166,18 @@ def entry_view(
         derived=tuple(_derived(d) for d in entry.derived if isinstance(d, Derived)),
         not_derived=tuple(d.reason for d in entry.derived if not isinstance(d, Derived)),
         base=_base(fact),
-        base_by_convention=fact.slots.get("base_year") == "convention",
-        year_by_convention=fact.slots.get("year") == "convention",
+        base_by_convention="基期" in inferred_words(fact),
+        year_by_convention="年份" in inferred_words(fact),
         status=STATUS_WORDS[fact.status],
         binding=fact.binding or "",
-        scope=entry.line.scope,
+        narrowed=entry.line.narrowed,
+        years=basis_words(fact).partition("（")[2].rstrip("）"),
         sources=entry.sources,
+        contradicting=entry.contradicting,
         others=tuple(
-            (value_words(f), address_of(f), held_title(matrix, f.document_id))
-            for f in entry.differing
+            Other(value_words(d.fact), address_of(d.fact), held_title(matrix, d.fact.document_id),
+                  d.kind, d.words, d.why)
+            for d in entry.differences
         ),
         verdict="anchor" if is_anchor else verdict.kind if verdict else "",
         verdict_words="对照" if is_anchor else VERDICT_WORDS[verdict.kind] if verdict else "",

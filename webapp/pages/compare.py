@@ -230,9 +230,9 @@ def _notices(matrix: Matrix) -> tuple[str, ...]:
     if outdated:
         found.append(f"已被替代或废止的文件中有 {outdated} 个数值，没有计入。")
     entries = [entry for cell in matrix.cells.values() for entry in cell.entries]
-    differing = sum(bool(entry.differing) for entry in entries)
+    differing = sum(bool(entry.contradicting) for entry in entries)
     if differing:
-        found.append(f"有 {differing} 个数值的来源不一致，已在格中列出；不作取舍。")
+        found.append(f"有 {differing} 个数值另有来源不同，都列在格中，不代为选定。")
     by_convention = sum(
         "convention" in (entry.fact.origin("base_year"), entry.fact.origin("year"))
         for entry in entries

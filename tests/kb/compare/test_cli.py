@@ -49,8 +49,9 @@ def lines(result: Result) -> list[dict[str, Any]]:
 
 def test_compare_writes_one_line_a_value(folder: Path) -> None:
     found = run(folder, "compare", "--metric", "森林覆盖率", "--region", "四川省巴中市")
-    (line,) = lines(found)
+    line, other = lines(found)
     assert (line["region"], line["value"], line["differing"]) == ("巴中市", "63", 1)
+    assert (other["state"], other["value"], other["verdict"]) == ("另有", "64", "可能冲突")
 
 
 def test_values_of_an_unknown_place_are_said_with_the_way_out(folder: Path) -> None:

@@ -86,16 +86,49 @@ def test_xlsx_prints_across_one_page_wide_with_its_head(library: Library) -> Non
     assert (sheet.page_setup.orientation, fits, sheet.page_setup.fitToHeight) == (
         "landscape", True, 0,
     )  # fmt: skip
-    assert (sheet.print_title_rows, sheet.print_area) == ("$1:$1", "'比较'!$A$1:$R$13")
+    assert (sheet.print_title_rows, sheet.print_area) == ("$1:$1", "'比较'!$A$1:$T$13")
 
 
 def test_docx_holds_the_table_and_the_notes(library: Library) -> None:
     report = docx.Document(io.BytesIO(export(made(library), "docx")))
     cells = [cell.text for table in report.tables for row in table.rows for cell in row.cells]
-    assert "下降16%（比 2015 年）" in cells
+    assert "下降 16%（比 2015 年）" in cells
     assert not {"库中无文件", "有文件，未提及"} & set(cells)
     assert any("库中无文件 4 格：" in paragraph.text for paragraph in report.paragraphs)
     assert any("推算" in paragraph.text for paragraph in report.paragraphs)
+
+
+def told(library: Library) -> Matrix:
+    """A cell in which a sum of five years, an inferred year and another source stand."""
+    said = {"m": "造林面积", "u": "万亩", "y": 2025}
+    summed = {**said, "v": 30, "basis": "cumulative", "p": 2021}
+    library.add("甲", BAZHONG, summed, {**said, "v": 7, "yo": "convention"}, written_on="2022-01")
+    library.add("乙", BAZHONG, {**summed, "v": 31}, written_on="2021-01")
+    return build_matrix(library.store, Request(metrics=("afforestation_new",)))
+
+
+def test_a_table_tells_sums_inferred_slots_and_other_sources(library: Library) -> None:
+    text = export(told(library), "csv").decode("utf-8-sig")
+    table = list(csv.DictReader(io.StringIO(text)))
+    columns = ("有无", "口径", "数值", "可比性", "推定（*）")
+    assert [tuple(row[name] for name in columns) for row in table] == [
+        ("有", "", "7", "不可比", "年份"),
+        ("有", "累计（2021—2025）", "30", "对照", ""),
+        ("另有", "累计（2021—2025）", "31", "修订", ""),
+    ]
+
+
+def test_a_report_tells_the_same(library: Library) -> None:
+    report = docx.Document(io.BytesIO(export(told(library), "docx")))
+    cells = [cell.text for table in report.tables for row in table.rows for cell in row.cells]
+    said = {"2025*", "累计 30 万亩（2021—2025）", "累计 31 万亩（2021—2025）", "另有：修订"}
+    assert said <= set(cells)
+
+
+def test_the_result_file_says_what_other_sources_are_to_the_value(library: Library) -> None:
+    found = json.loads(export(told(library), "json"))
+    (others,) = [e["differing"] for e in found["cells"][0]["entries"] if e["differing"]]
+    assert [(o["said"], o["kind"]) for o in others] == [("累计 31 万亩", "revision")]
 
 
 def test_json_holds_spans_formulas_and_absences(library: Library) -> None:
