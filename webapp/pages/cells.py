@@ -137,7 +137,7 @@ def _bar(entry: Entry, scale: Decimal) -> Bar | None:
     fact = entry.fact
     if entry.line.shape != "level" or scale <= 0 or fact.value is None or fact.value <= 0:
         return None
-    if fact.canonical_value is None or entry.line.scope:
+    if fact.canonical_value is None or entry.line.narrowed:
         return None
     share = fact.canonical_value / scale * 100
     base = ""

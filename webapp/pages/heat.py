@@ -24,7 +24,7 @@ def heat_cells(matrix: Matrix) -> list[HeatCell]:
 def drawable(matrix: Matrix, concept: str) -> list[Entry]:
     """The values a heat map can show: levels and relative changes of the whole region."""
     shapes = ("level", "relative_change")
-    return [e for e in matrix.entries(concept) if e.line.shape in shapes and not e.line.scope]
+    return [e for e in matrix.entries(concept) if e.line.shape in shapes and not e.line.narrowed]
 
 
 def _heat_row(matrix: Matrix, concept: str) -> list[HeatCell]:

@@ -126,7 +126,7 @@ def build_metric(concept: str, services: Services) -> MetricPage:
 def _can_be_spread(fact: Fact, held: Holdings) -> bool:
     """Whether a fact is a target level of a whole place, in force."""
     line, document = line_of(fact), held.by_id.get(fact.document_id)
-    whole = line.status == "target" and line.shape == "level" and not line.scope
+    whole = line.status == "target" and line.shape == "level" and not line.narrowed
     dated = fact.year is not None and fact.region_code is not None
     return whole and dated and document is not None and not document.outdated
 

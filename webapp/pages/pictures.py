@@ -11,7 +11,7 @@ from flask import Response
 
 from kb import charts
 from kb.charts import Dumbbell, Look
-from kb.compare.cells import Entry
+from kb.compare.cells import CONTRADICTING, Entry
 from kb.compare.concepts import common_unit, metric_name
 from kb.compare.facts import Fact
 from kb.compare.matrix import Matrix
@@ -137,7 +137,7 @@ def _dumbbell(matrix: Matrix, concept: str, unit: str, name: str, look: Look) ->
 
 def _all_said(entry: Entry) -> tuple[Fact, ...]:
     """A value and what other sources say instead: a picture settles nothing either."""
-    return (entry.fact, *entry.differing)
+    return (entry.fact, *(d.fact for d in entry.differences if d.kind in CONTRADICTING))
 
 
 def _base(fact: Fact, unit: str) -> float | None:
