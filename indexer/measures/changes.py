@@ -20,6 +20,7 @@ _LEADING = re.compile(
 )
 """减少化肥用量5%: the verb stands before what changes."""
 _CHANGE_VERB = re.compile(r"^(?:年均|累计)?(?:核减|压减|削减|降低|提高|提升)(?=.{3,})")
+_STANDING = ("达到", "达", "已达", "超过", "突破", "拥有", "有")
 _YEARLY = re.compile(r"年均(?!浓度|气温|降水|降雨)")
 
 
@@ -50,7 +51,8 @@ def change_of(clause: Clause) -> str:
 def carried_change(clause: Clause, change: str, memory: Memory) -> str:
     """压减钢铁产能1788万吨、水泥产能1915万吨: the verb before the list holds for each item."""
     goes_on = clause.raw_left.startswith(("、", "和", "及")) and not clause.left.kind
-    led_on = goes_on and not naming.opening_verb(clause.subject)
+    passed = clause.group[0].op_left.startswith("突破") and not clause.subject
+    led_on = goes_on and not passed and not naming.opening_verb(clause.subject)
     if change == "level" and led_on and memory.leading:
         return memory.leading
     led = change != "level" and not clause.left.kind and _LEADING.match(clause.subject)
@@ -69,7 +71,7 @@ def without_change_verb(name: str, change: str) -> str:
 def basis_of(clause: Clause, slot: TimeSlot | None, change: str) -> str:
     """`annual_average`, `cumulative`, `per_year`, or `point` where nothing adds up over time."""
     for mark in ("annual_average", "cumulative", "per_year"):
-        if mark in clause.left.marks:
+        if mark in clause.left.marks and not (mark == "cumulative" and _is_stock(clause)):
             return mark
     if clause.subject.startswith("累计"):
         return "cumulative"
@@ -81,3 +83,8 @@ def basis_of(clause: Clause, slot: TimeSlot | None, change: str) -> str:
         if slot.kind == "within" or (change == "increase" and over_period):
             return "cumulative"
     return "point"
+
+
+def _is_stock(clause: Clause) -> bool:
+    """新增装机11万千瓦，累计达到30万千瓦: what there is in all, not a sum of the years."""
+    return clause.left.verb in _STANDING and not clause.subject

@@ -85,6 +85,8 @@ def read_clause(
                 clause.base = ref
             elif ref.start >= start or not clause.times:
                 clause.times.append(ref)
+    if clause.base is not None and clause.base.years and clause.right.startswith("的基础上"):
+        clause.times, clause.base = [clause.base], None  # 在2030年达到25%的基础上
     return clause
 
 

@@ -23,7 +23,7 @@ def with_doing(
     clause: Clause, names: list[str], rule: str, sentence: Sentence, memory: Memory
 ) -> list[str]:
     """The names with what was done, in words or before; one for each unit counted in."""
-    names = _added(clause, names, memory)
+    names = _added(clause, _brought(clause, names), memory)
     names = _doing(clause, names, rule, sentence.text[: clause.group[0].start], memory)
     if len(names) == 1 < len({value.unit for value in clause.group}):
         names = [naming.recounted(names[0], value.unit) for value in clause.group]
@@ -33,6 +33,12 @@ def with_doing(
 def is_part(clause: Clause, memory: Memory) -> bool:
     """Whether a number is part of a total told before, in the same unit."""
     return bool(memory.total) and clause.group[0].unit == memory.total_unit
+
+
+def _brought(clause: Clause, names: list[str]) -> list[str]:
+    """班列带动进出口415亿元 counts what they brought; 带动产业规模达到1万亿 what there is."""
+    brings = not clause.left.kind and clause.raw_left.lstrip("，、").startswith("带动")
+    return [f"带动{name.removeprefix('带动')}" for name in names] if brings else names
 
 
 def _added(clause: Clause, names: list[str], memory: Memory) -> list[str]:

@@ -101,7 +101,7 @@ class Frames:
             scope, places = scope or sentence.text[places[0].start : places[-1].end], []
         drafts, spoken = [], _with_lead(sentence, clause)
         if not scope and not places:
-            scope = holder_of(clause, names[0], sentence)
+            scope = self._still(names, rule) or holder_of(clause, names[0], sentence)
         held = each_holder(clause, sentence) if len(names) == 1 else []
         if cannot_share(clause, names, slots, places, held):
             return []
@@ -123,6 +123,11 @@ class Frames:
         if len(places) == 1:
             self._move(places[0])
         return drafts
+
+    def _still(self, names: list[str], rule: str) -> str:
+        """脱贫县农民收入14051元，增长11.6%: whose income it was is whose it still is."""
+        goes_on = rule == "ellipsis" and names == self.memory.metrics
+        return self.memory.scope if goes_on else ""
 
     def _where(self, clause: Clause, sentence: Sentence, rule: str) -> tuple[list[Place], str]:
         """The places a clause speaks of, and whether it says so itself."""

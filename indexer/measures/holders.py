@@ -81,6 +81,8 @@ def holder_of(clause: Clause, name: str, sentence: Sentence) -> str:
     each = _EACH.search(clause.raw_left)
     if each is not None and each[0] not in name:
         return each[0]
+    if money := _CURRENCY.search(clause.raw_left):
+        return money[0]
     before = _before(clause, sentence)
     if before and (told := _EXTREME.search(before[0])):
         return told["who"]
@@ -164,6 +166,8 @@ _GROUP = re.compile(
     r"(?:继续|持续|大幅|快速|较快|稳步|明显|平稳|保持|加快|蓬勃)"
 )
 """外商投资企业出口继续上升，出口额347亿美元: whose exports these are."""
+_CURRENCY = re.compile(r"[按以](?:美元|人民币|欧元)(?:计价|计算|计)?")
+"""按美元计算增长20.2%: another rate of growth than in the currency of the country."""
 _EACH = re.compile(r"每[户村镇乡县区市省家](?![一-龥]{0,2}均)")
 
 

@@ -245,6 +245,8 @@ _GOES_ON = re.compile(r"的?[一-龥]{2}")
 def _listable(text: str, last: Quantity, quantity: Quantity, between: str) -> bool:
     if between == "，" and (last.unit != quantity.unit or _GOES_ON.match(text, quantity.end)):
         return False
+    if quantity.op_left.startswith("突破") and not last.op_left:
+        return False  # 新增1700公里、突破7000公里
     same = last.unit == quantity.unit or last.dimension == quantity.dimension
     same = same or {last.dimension, quantity.dimension} == {"percent", "multiple"}
     return same or last.unit == "" or (last.unit == "个" and quantity.unit == "个百分点")

@@ -156,11 +156,15 @@ def _beside_plan(clause: Clause, head: Quantity) -> bool:
         return True
     if clause.left.kind in ("increase", "decrease") and _BELOW_PAST.fullmatch(clause.subject):
         return True
+    if head.dimension == "point" and _BETTER_THAN.search(clause.raw_left):
+        return True
     return any(_BEYOND_PLAN.fullmatch(text) for text in (clause.raw_left, clause.subject))
 
 
 _BELOW_PAST = re.compile(rf"(?:大大|远远|明显|大幅|略)?[低高快慢好少多](?:于{TIME})?")
 """大大低于1985年增长44.6%的速度: the growth of another year."""
+_BETTER_THAN = re.compile(rf"(?:优|好|高|低|快|慢|差)于{TIME}(?:同期|平均|水平|末|底)*$")
+"""优于2015年近20个百分点: the distance to another year is no share of that year."""
 _RECOVERED = re.compile(r"恢复[至到为][^，。；]{0,12}的$")
 _BEYOND_PLAN = re.compile(
     r"，?(?:未|已|均)?(?:超|超额完成|超过|较|比)[一-龥]{0,8}(?:计划|目标|预算)(?:目标|任务)?[低高多少]?"

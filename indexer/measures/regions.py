@@ -28,6 +28,10 @@ __all__ = [
 _LIST = re.compile(
     r"^(?:[、和与及]|以及|等)*(?:[三四五六七八九十两\d]+(?:省|市|县|区|地|州)(?:市(?!场)|区)?)?"
 )
+_COUNTED = re.compile(
+    r"(?:[三四五六七八九十两]|\d{1,2})个?(?:省|市|县|区|州)(?:市(?!场)|区)?(?![级域城直（])"
+)
+"""关中5市: how many places an area has."""
 NATION = ("全国", "000000")
 """Name and code of the whole country."""
 
@@ -60,6 +64,10 @@ def _own() -> re.Pattern[str]:
     )
 
 
+_HONOURED = r"[一-龥]{2,10}(?:示范|先进|模范|文明|试点|样板|百强)[一-龥]{0,3}\d"
+"""全国乡村治理示范村5个: a rank that the nation gives."""
+
+
 @cache
 def _nation() -> re.Pattern[str]:
     named, honours = (
@@ -67,7 +75,7 @@ def _nation() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?<![向于占居过较])(?:{alternation(words('cues', 'national'))})(?<![与同和跟向及在]国内)"
-        rf"(?:(?<=我国)|(?!{honours}))(?!(?<=中国)(?:{named}))"
+        rf"(?:(?<=我国)|(?!{honours}))(?!(?<=中国)(?:{named}))(?!{_HONOURED})"
     )
 
 
@@ -87,7 +95,8 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
     ]
     found += [Place(text[start:end], None, start, end) for start, end in zones_opening(text)]
     if facts.region:
-        found += [_own_place(match, facts) for match in _own().finditer(text)]
+        ours = (match for match in _own().finditer(text) if not _is_origin(match[0], facts))
+        found += [_own_place(match, facts) for match in ours]
     found += [Place(*NATION, *match.span()) for match in _nation().finditer(text)]
     found.sort(key=lambda place: (place.start, -place.end))
     kept: list[Place] = []
@@ -110,6 +119,11 @@ _LIES_IN = re.compile(r"(?:位于|位居|地处|处于|地属|隶属于?|毗邻|
 def _means_own(name: str, facts: Facts) -> bool:
     """全州 is also a county, but not in what a 自治州 writes."""
     return name in words("cues", "own_region") and str(facts.region).endswith(name[-1])
+
+
+def _is_origin(word: str, facts: Facts) -> bool:
+    """境内有效发明专利 of the nation: those who hold them are at home, not all there are."""
+    return word == "境内" and facts.home == NATION[1]
 
 
 def _named(text: str, start: int, end: int, region: Region) -> Place:
@@ -274,6 +288,7 @@ def leading_places(places: list[Place], text: str, start: int, end: int) -> tupl
             break
         taken.append(place)
         position = place.end
-    if len(taken) > 1 and (listed := _LIST.match(text[position:end])):
+    counted = _LIST if len(taken) > 1 else _COUNTED
+    if taken and (listed := counted.match(text[position:end])):
         position += listed.end()
     return taken, position

@@ -78,11 +78,21 @@ def status_of(
 ) -> str:
     """The status of one draft; `before` is the draft made last of the same sentence."""
     status = _status(draft, facts, section, sentence)
+    if before is not None and _goes_on_to(draft, before, sentence):
+        return before.status
     shares = draft.time is not None and draft.time.origin == "inherited_clause"
     follows = shares and before is not None and before.status == "target"
     if follows and status == "actual" and facts.mode == "account":
         return status if _is_done(draft.clause) else "target"
     return status
+
+
+def _goes_on_to(draft: Draft, before: Draft, sentence: str) -> bool:
+    """同比下降12.1%至33微克: where a change ends is told with it."""
+    changed, reached = before.quantity, draft.quantity
+    if changed is None or reached is None or before.change not in ("increase", "decrease"):
+        return False
+    return sentence[changed.end : reached.start] in ("至", "到")
 
 
 def _status(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
@@ -151,13 +161,16 @@ def _by_year(draft: Draft, facts: Facts, section: str, year: int, sentence: str)
     towards = (
         re.search(rf"(?<![高低升降加少长展大小缩])[到至]{year}年", sentence[: draft.at]) is not None
     )
-    if facts.mode == "plan" and (towards or _aimed().search(draft.clause)) and section != "actual":
+    aimed = _aimed().search(draft.clause) and not _FULFILLED.search(sentence[: draft.at])
+    if facts.mode == "plan" and (towards or aimed) and section != "actual":
         return "target"
     if facts.mode == "report" and section == "target" and _aimed().search(draft.clause):
         return ""
     return "actual"
 
 
+_FULFILLED = re.compile(r"完成[^，。；]{0,10}(?:目标|任务|计划)[^，。；]{0,4}的$")
+"""完成目标任务的126%: what came of a goal is none."""
 _COMMITTED = re.compile(
     r"力争|争取|确保|承诺|拟(?!议)|不[能得]超过|计划(?!单列|生育|》)(?=[^，]*?(?:到|在|于|将|新|建|投|完|实))|目标(?:是|为|：|$)|"
     r"将(?=[^，]{0,6}(?:达|完成|增|减|下降|提高|降|建成|建设|实现|新|投|启动|超过|突破|成为|继续|努力|培|推广|不低|不超|占|控制))"

@@ -72,14 +72,23 @@ def _earlier(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -
             and (leads or slot.kind not in _NOT_KEPT)
             and not _too_late(slot, facts)
         ):
-            listed = _slots([ref], sentence, facts) if ref.kind == "list" else [slot]
-            listed = [TimeSlot(year) for year in _each_year(ref, clause) or ()] or listed
+            listed = [TimeSlot(year) for year in _each_year(ref, clause) or ()]
+            listed = listed or _with_listed(ref, clause, sentence, facts) or [slot]
             return [each._replace(origin="inherited_clause") for each in listed]
     if memory.time is None:
         return []
     if memory.time.origin == "inherited_heading":
         return [memory.time]
     return [memory.time._replace(origin="inherited_sentence")]
+
+
+def _with_listed(ref: TimeRef, clause: Clause, sentence: Sentence, facts: Facts) -> list[TimeSlot]:
+    """到2022年底和2025年，…分别达到95%、97%: a time with those listed before it, one a value."""
+    if ref.kind == "list":
+        return _slots([ref], sentence, facts)
+    until = [each for each in sentence.times if each.end <= ref.end]
+    chain = _last_list(until, sentence.text)
+    return _slots(chain, sentence, facts) if len(chain) == len(clause.group) > 1 else []
 
 
 _OF_WHAT = ("对", "针对", "对照")
@@ -132,6 +141,9 @@ def spanned(
 
     “十四五”期间造林50万亩 covers five years, 森林覆盖率达到19% holds at their end.
     """
+    years = clause.left.years
+    if slot is not None and slot.year is not None and years and basis == "annual_average":
+        return slot._replace(period_start=slot.year - years + 1)
     if slot is None or slot.kind not in _OVER_YEARS or basis != "point":
         return slot
     head = clause.group[0]
@@ -174,6 +186,8 @@ def is_done(clause: Clause, sentence: Sentence) -> bool:
     """建设2611个村庄 and the next item of such a list say what was done, 产量1640亿斤 does not."""
     if _is_held(clause, sentence):
         return False
+    if "新增" in clause.subject:  # 城镇新增就业
+        return True
     listed = clause.raw_left.startswith(("、", "和", "及"))
     told = _IN_ALL.sub("", clause.subject)
     verb = clause.left.verb if clause.left.kind == "object" else opening_verb(told)
@@ -198,6 +212,8 @@ def base_of(clause: Clause, memory: Memory, facts: Facts, slots: Sequence[TimeSl
         if clause.base.years:
             return clause.base.years[-1]
         return _year_before(slots, facts)
+    if clause.left.years and (slots or facts.mode != "plan"):
+        return _year_before(slots, facts, clause.left.years)
     if "yoy" in clause.left.marks or any(word in clause.raw_left for word in _LAST_YEAR_WORDS):
         return _year_before(slots, facts)
     if any(ref.kind == "period" for ref in clause.times):
@@ -205,7 +221,7 @@ def base_of(clause: Clause, memory: Memory, facts: Facts, slots: Sequence[TimeSl
     return memory.base_year if changes and not added else None
 
 
-def _year_before(slots: Sequence[TimeSlot], facts: Facts) -> int | None:
-    """上年 and 同比 mean the year before the one the value holds for."""
+def _year_before(slots: Sequence[TimeSlot], facts: Facts, years: int = 1) -> int | None:
+    """上年 and 同比 mean the year before the one the value holds for; 五年增长, five before."""
     year = slots[-1].year if slots and slots[-1].year is not None else facts.year
-    return year - 1 if year is not None else None
+    return year - years if year is not None else None

@@ -160,6 +160,13 @@ def _choose(name: _Name, near: tuple[Region | None, ...]) -> Region | None:
     return ranked[0] if len(ranked[0].path) < len(ranked[1].path) else None
 
 
+def _is_far_district(place: Region, above: str) -> bool:
+    """A district of a city, found by way of the province."""
+    province = region(above)
+    by_province = province is not None and province.level == "province"
+    return by_province and place.name.endswith("区") and place.parent != above
+
+
 def _below(name: _Name, above: Region) -> Region | None:
     inside = [p for p in name.places if p.code != above.code and covers(above.code, p.code)]
     return inside[0] if len(inside) == 1 else None
@@ -176,13 +183,17 @@ class _Reader:
         return len(gap) <= 2 and bool(_LIST_MARK.fullmatch(gap))
 
     def _at_home(self, hit: _Hit) -> Region | None:
-        """A bare county name within the document's own prefecture or province."""
+        """A bare county name within the document's own prefecture or province.
+
+        Districts are called so in their own city alone: elsewhere 江海堤防 and 滨湖大道 are words.
+        """
         if self.home is None or self.home.level not in {"province", "city", "county"}:
             return None
         for code in reversed(self.home.path.split("/")[1:]):
             inside = [p for p in hit.name.places if code in p.path.split("/")]
             if inside:
-                return inside[0] if len(inside) == 1 else None
+                found = inside[0] if len(inside) == 1 else None
+                return None if found and _is_far_district(found, code) else found
         return None
 
     def _alone(self, hit: _Hit) -> bool:
