@@ -10,17 +10,17 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from kb.compare.places import the_place
 from kb.csv_cells import as_written, harmless
 from kb.errors import NotFoundError, UnknownFieldError, UserError
 from kb.models import Document
 from kb.os_words import os_words
 from kb.store import Override, Store
 from kb.store.edits import EDITABLE, laid_over
-from kb.vocab.regions import find, region
 from kb.words import KINDS, LEVELS, VALIDITIES
 
 __all__ = ["CHINESE", "READ_ONLY", "Edits", "headers", "read_edits", "said", "table"]
@@ -72,6 +72,7 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
 }
 _PLACE = re.compile(r"^(?P<name>[^()（）]*)[(（](?P<code>[\w:.-]+)[)）]$")
 _NAMED = re.compile(r"(?P<words>[^：:]+?)\s*[：:]\s*(?P<text>.*)")
+_URL = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)*(?:[/?#]\S*)?", re.IGNORECASE)
 _DATE = re.compile(r"^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?$")
 
 
@@ -193,6 +194,7 @@ def _parsed(name: str, cell: str) -> Any:
     readers: dict[str, Callable[[str], Any]] = {
         "regions": lambda text: [_place(part) for part in _parts(text) if part],
         "publication": _publication,
+        "url": _url,
         **dict.fromkeys(_DATES, _date),
     }
     if name in readers:
@@ -219,20 +221,25 @@ def _date(cell: str) -> str | None:
     match = _DATE.match(cell)
     if match is None:
         raise UserError(f"日期“{cell}”无法识别；请写成 2021、2021-05 或 2021-05-03。")
-    year, month, day = match.groups()
-    made = "-".join([year, *(f"{int(part):02d}" for part in (month, day) if part)])
-    return made
+    year, *rest = (int(part) for part in match.groups() if part)
+    try:
+        date(year, *[*rest, 1, 1][:2])
+    except ValueError as error:
+        raise UserError(f"日期“{cell}”不存在：月份或日子不对。") from error
+    return "-".join([f"{year:04d}", *(f"{part:02d}" for part in rest)])
+
+
+def _url(cell: str) -> str | None:
+    if cell and not _URL.fullmatch(cell):
+        raise UserError(f"“{cell}”不是网址；应以 http:// 或 https:// 开头。")
+    return cell or None
 
 
 def _place(text: str) -> dict[str, str]:
     match = _PLACE.match(text)
     name, code = (match["name"], match["code"]) if match else (text, text)
     coded = match is not None or re.fullmatch(r"\d{6}|area:[\w-]+", code) is not None
-    found = region(code) if coded else find(name)
-    if found is None and coded:
-        raise UserError(f"没有代码为“{code}”的地区。")
-    if found is None:
-        raise UserError(f"没有名为“{text}”的地区；重名时请写代码，例如 巴中市(511900)。")
+    found = the_place(code if coded else name)
     return {"code": found.code, "name": found.name, "path": found.path}
 
 

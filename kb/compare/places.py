@@ -64,7 +64,7 @@ def the_place(name: str) -> regions.Region:
     guess = f"是不是：{'、'.join(near)}？" if near else ""
     raise UserError(
         f"不认识地区“{name[:40]}”。{guess}请写全称（如“四川省巴中市”）或六位代码；"
-        "词表中没有的地区，可加进库文件夹的 vocab/regions.csv。"
+        "词表中没有的地区，先用 policykb vocab add-region 加进本库。"
     )
 
 

@@ -47,9 +47,9 @@ def laid_over(document: Document, edits: Mapping[str, Any]) -> Document:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise UserError(
-            f"{document.title}：字段 {place} 的值 {first['input']!r} 不合要求：{first['msg']}。"
-        ) from error
+        given = first["input"]
+        why = f"的值“{given}”不合要求" if given else "不能为空"
+        raise UserError(f"{document.title}：字段 {place} {why}。") from error
 
 
 def by_document(overrides: Iterable[Override]) -> dict[str, dict[str, Any]]:

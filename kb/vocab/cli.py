@@ -130,6 +130,23 @@ def add(
     say(f"已写入 {path}。请运行 policykb rebuild --stale，使已有文件按新词表重新匹配。")
 
 
+@vocab.command("add-region")
+@click.argument("name", metavar="地区全称")
+@click.option("--in", "above", required=True, metavar="上级", help="上级的名称或代码。")
+@click.option("--code", default=None, help="六位代码；缺省自编一个没用过的。")
+@library_option
+@click.pass_obj
+def add_region(shell: Shell, name: str, *, above: str, code: str | None) -> None:
+    """给本库的词表补充一个地区：新设的市县、开发区等。"""
+    from kb.compare.places import the_place
+    from kb.vocab import regions_own
+
+    with shell.library() as library:
+        place = regions_own.add_region(library.vocab, name, parent=the_place(above), code=code)
+        say(f"已把 {place.name}（{place.code}）写入 {library.vocab / 'regions.csv'}。")
+    say("请运行 policykb rebuild --stale，使已有文件按新词表重新读取。")
+
+
 def _use_overlay(shell: Shell) -> None:
     """Lay the library's own files over, where there is a library."""
     from kb.library import Library

@@ -124,7 +124,7 @@ def test_where_an_article_was_printed_goes_out_as_it_came_in(store: Store, tmp_p
 
 
 def test_all_that_is_wrong_in_a_row_is_said(store: Store, tmp_path: Path) -> None:
-    row = {"id": "s1", "published_on": "五月", "kind": "小说", "regions": "乌有市"}
+    row = {"id": "s1", "published_on": "2022年13月", "kind": "小说", "regions": "乌有市"}
     errors = imported(store, tmp_path / "t.csv", [row], "utf-8").errors
     assert [error.split("：")[1] for error in errors] == ["类型", "发布日期", "地区"]
 
@@ -137,7 +137,12 @@ def test_all_that_is_wrong_in_a_row_is_said(store: Store, tmp_path: Path) -> Non
         ({"id": "s1", "kind": "小说"}, "小说"),
         ({"id": "s1", "regions": "乌有市"}, "乌有市"),
         ({"id": "s1", "regions": "某(999999)"}, "999999"),
-        ({"id": "s1", "title": ""}, "title"),
+        ({"id": "s1", "title": ""}, "字段 title 不能为空"),
+        ({"id": "s1", "published_on": "2022年13月"}, "日期“2022年13月”不存在"),
+        ({"id": "s1", "published_on": "2023-02-29"}, "日期“2023-02-29”不存在"),
+        ({"id": "s1", "url": "abc"}, "网址：“abc”不是网址"),
+        ({"id": "s1", "url": "www.gov.cn/a.html"}, "http://"),
+        ({"id": "s1", "regions": "乌有县"}, "policykb vocab add-region"),
         ({"id": "s1", "publication": "巴中学刊"}, "刊名：巴中学刊；卷：3"),
         ({"id": "s1", "publication": "书名：甲"}, "刊名、卷、期、页、出版者、出版地、DOI"),
     ],

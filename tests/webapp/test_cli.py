@@ -151,7 +151,7 @@ def test_a_table_and_csv_show_chosen_columns(ask: Ask) -> None:
     ("arguments", "words"),
     [
         (["lst"], "是否想用 list"),
-        (["vocab", "lst"], "可用的命令：add、check、list、match、unknown"),
+        (["vocab", "lst"], "可用的命令：add、add-region、check、list、match、unknown"),
         (["list", "多", "出"], "多出了 多 出"),
         (["search", "x", "--limit", "x"], "“x”不是整数"),
         (["search", "x", "--sort", "new"], "可选：relevance、newest、oldest"),
