@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.cleaning.draft import PlacedNote, Unit
+from corpus.cleaning.dump_pages import forget_pages, page_marks, with_pages
 from corpus.cleaning.flat_tables import take_tables
 from corpus.cleaning.footnotes import drop_known_marks, drop_numbered_marks, take_notes
 from corpus.cleaning.furniture import (
@@ -28,7 +29,7 @@ from kb.models import BlockKind
 __all__ = ["CLEANER_VERSION", "Cleaned", "clean"]
 
 MOST_BETWEEN = 3
-CLEANER_VERSION = "6"
+CLEANER_VERSION = "7"
 """Raised whenever the same raw document may give another clean text."""
 
 
@@ -59,17 +60,24 @@ def clean(raw: RawDocument) -> Cleaned:
 def _clean(located: list[tuple[RawItem, int]], notes: list[PlacedNote]) -> list[Unit]:
     """The units of what belongs together; doubts go to `notes`."""
     items = [item for item, _ in located]
+    marks = page_marks(items)
+    items = with_pages(items, marks) if marks else items
     dropped = running_heads(items) | contents_lines(items) | breadcrumbs(items) | page_tail(items)
+    dropped.update(marks)
     kept = [
         (_trimmed(item), start)
-        for i, (item, start) in enumerate(located)
+        for i, (item, (_, start)) in enumerate(zip(items, located, strict=True))
         if i not in dropped and not _furniture(item)
     ]
-    units = _units(kept, notes)
+    doubts: list[PlacedNote] = []
+    units = _units(kept, doubts)
+    notes.extend((at, replace(note, page=None)) if marks else (at, note) for at, note in doubts)
     units = drop_numbered_marks(drop_known_marks(units))
     units = attach_captions(join_titles(_mend_cuts(units)))
     for unit in units:
         classify(unit)
+    if marks:
+        forget_pages(units)
     return units
 
 

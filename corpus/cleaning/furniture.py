@@ -12,6 +12,7 @@ from importlib import resources
 import yaml
 
 from corpus.cleaning.marks import begins_with_label
+from corpus.cleaning.titles import ends_as_title
 from corpus.loaders.protocol import RawItem
 from corpus.page_numbers import count_pages
 
@@ -113,7 +114,17 @@ def running_heads(items: Sequence[RawItem]) -> set[int]:
             continue
         words = Counter(items[i].text.strip() for i in alike)
         same.update(i for i in alike if words[items[i].text.strip()] >= least)
-    return found | (same - _also_within(items, same))
+    return found | _but_the_title(items, same - _also_within(items, same))
+
+
+def _but_the_title(items: Sequence[RawItem], heads: set[int]) -> set[int]:
+    """Without the first line of all where it is the title itself, which later pages repeat."""
+    first = next((i for i, item in enumerate(items) if item.text.strip()), None)
+    if first not in heads or not ends_as_title(items[first].text.strip()):
+        return heads
+    title = items[first].text.strip()
+    page = (i for i, item in enumerate(items) if item.page == items[first].page and i not in heads)
+    return heads if any(items[i].text.strip() == title for i in page) else heads - {first}
 
 
 def _also_within(items: Sequence[RawItem], found: set[int]) -> set[int]:
@@ -152,7 +163,8 @@ def _edges(items: Sequence[RawItem], known: set[int]) -> list[int]:
     """Indexes of the first and last lines of each page."""
     by_page: dict[int, list[int]] = {}
     for i, item in enumerate(items):
-        if item.page is not None and item.kind == "line" and item.text.strip() and i not in known:
+        lies = item.kind in ("line", "heading") and item.text.strip() and i not in known
+        if item.page is not None and lies:
             by_page.setdefault(item.page, []).append(i)
     edges: set[int] = set()
     for indexes in by_page.values():

@@ -17,6 +17,7 @@ from corpus.cleaning.marks import (
     is_mark,
     stands_alone,
     starts_block,
+    starts_imprint,
     width,
 )
 from corpus.cleaning.titles import ends_as_title, is_name
@@ -39,6 +40,9 @@ _BEGINNING = re.compile(
     r"为|根据|按照|依据|各[市县区省州地有]|现将|近年|[（(]?[\u4e00-\u9fff]{1,8}〔"
 )
 _SENTENCE = re.compile(r"[。；]")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]+条\s")
+"""An article of a law that fills its first line is no heading."""
+HEADING_LINES, LONGEST_HEADING = 2, 70
 _PROSE = re.compile(r"[，。；]|[\u4e00-\u9fff],")
 
 
@@ -94,7 +98,7 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
         return False
     if unit.lines == 1 and (_is_value(a, b) or (is_mark(a.text) and not starts_block(b.text))):
         return True
-    if a.run != b.run or a.alone or b.alone:
+    if a.run != b.run or a.alone or b.alone or starts_imprint(b.text):
         return False
     centred = b.slack > FULL and b.indent >= LEAST_INDENT
     if _other_size(a, b) and (a.slack > FULL or centred):
@@ -172,6 +176,10 @@ def _begins(b: Line, layout: Layout) -> bool:
 def _is_heading(unit: Unit, slack: float) -> bool:
     """Whether what is joined so far may be a whole heading; one with a comma fills no line."""
     if _SENTENCE.search(unit.text) or ends_open(unit.text):
+        return False
+    if unit.lines > HEADING_LINES or len(unit.text) > LONGEST_HEADING:
+        return False
+    if _ARTICLE.match(unit.text) and slack <= FULL:
         return False
     return slack > 0.5 or _PROSE.search(unit.text) is None
 

@@ -22,6 +22,7 @@ _MISCODED = CharTable(
 """Marks that fonts of printed gazettes give wrong: the point of decimals as private use, the marks
 of GB 2312 (A3AC …) as the Yi syllables of that number."""
 WINDOW = 20
+HALF, FEW = 0.5, 0.01
 LEAST_INDENT, NEARLY_FULL = 1.5, 3.0
 NARROWEST_COLUMN = 15.0
 SOFT_WIDTH = 75.0
@@ -125,6 +126,9 @@ def _lines(items: Sequence[Located]) -> list[Line]:
 def _set_slack(lines: list[Line]) -> bool:
     """Room at the right, from how wide the lines around are; False: the lines are not wrapped."""
     widths = [line.width + line.indent for line in lines]
+    counts = [float(len(line.text)) + line.indent for line in lines]
+    if _by_count(counts, widths):
+        widths = counts
     peak, share = _peak(widths)
     if share < 0.3 or peak > SOFT_WIDTH:
         return False
@@ -146,6 +150,23 @@ def _set_slack(lines: list[Line]) -> bool:
             best = _local_width(local, fallback)
         line.slack = best - widths[i]
     return True
+
+
+def _by_count(counts: Sequence[float], widths: Sequence[float]) -> bool:
+    """Whether lines end after so many characters, however wide these are: none has more."""
+    usual, share = _commonest(counts)
+    longer = sum(count > usual for count in counts)
+    return share > max(HALF, _commonest(widths)[1]) and longer <= FEW * len(counts)
+
+
+def _commonest(measures: Sequence[float]) -> tuple[float, float]:
+    """The length of most text, and its share."""
+    lines = Counter(measures)
+    total = sum(measures)
+    if not total:
+        return 0.0, 0.0
+    length = max(lines, key=lambda measure: measure * lines[measure])
+    return length, length * lines[length] / total
 
 
 def _local_width(local: Counter[int], fallback: float) -> float:

@@ -19,6 +19,7 @@ __all__ = [
     "is_mark",
     "stands_alone",
     "starts_block",
+    "starts_imprint",
     "width",
 ]
 
@@ -138,5 +139,10 @@ def is_mark(text: str) -> bool:
 
 
 def starts_block(text: str) -> bool:
-    """Whether it begins with the marker of a heading, a list item or a caption, or the imprint."""
-    return MARK.match(text) is not None or text.startswith(_IMPRINT)
+    """Whether it begins with the marker of a heading, a list item or a caption."""
+    return MARK.match(text) is not None
+
+
+def starts_imprint(text: str) -> bool:
+    """Whether it begins the list of those who get a copy, which ends a document."""
+    return text.startswith(_IMPRINT)

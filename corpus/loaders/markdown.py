@@ -20,6 +20,11 @@ _NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]:[ \t]*")
 _PIPE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)*\|?[ \t]*$")
 _CELL = re.compile(r"(?<!\\)\|")
 _BOLD_LINE = re.compile(r"(\*\*|__)[^*_]{1,60}\1\s*$")
+_PAGE = re.compile(
+    r"\s*(?:<!--\s*(?:page|p\.|第)\s*[:=]?\s*(\d{1,3})\s*页?\s*-->|\{(\d{1,3})\}-{8,})\s*$",
+    re.IGNORECASE,
+)
+"""What converters of PDF files put between pages."""
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _FRONT = {
     "title": "title",
@@ -35,7 +40,7 @@ class MarkdownLoader:
     """`.md`, and text files that turn out to be Markdown."""
 
     name = "markdown"
-    version = "4"
+    version = "5"
     formats = ("md", "markdown")
 
     def score(self, head: bytes, name: str) -> int:
@@ -73,7 +78,7 @@ class _Reader:
         """Read the block that begins at line `i`; return where the next one begins."""
         line = self.lines[i]
         head = line.lstrip()[:1]
-        if not head or head not in "#-*_=|<[>`~+":
+        if not head or head not in "#-*_=|<[>`~+{":
             if "|" in line and self._is_table(i):
                 return self._table(i)
             self._body(line)
@@ -90,6 +95,9 @@ class _Reader:
             return self._table(i)
         if head == "<" and line.lstrip()[:6].lower() == "<table":
             return self._html_table(i)
+        if head in "<{" and (page := _PAGE.match(line)):
+            self.add(RawItem("line", f"第{page[1] or page[2]}页"))
+            return i + 1
         if head in "`~" and _FENCE.match(line):
             return i + 1
         self._marked(line, head)

@@ -205,3 +205,26 @@ def test_a_line_that_ends_early_before_quotation_marks_goes_on(blocks: Blocks) -
     )
     text = "\n".join([indented(WORDS, MORE, WORDS), first, rest, indented(WORDS, MORE)])
     assert (first + rest).strip() in [text for _, text in blocks(text)]
+
+
+def test_lines_wrapped_after_so_many_characters_are_joined(blocks: Blocks) -> None:
+    items = [
+        f"（{mark}）到202{n}年新建食堂1{n}6家、改造{n}84家、投资3{n}5.{n}亿元，惠及居民2{n}.6万人以上，"
+        f"人均就餐补贴由1{n}.5元提高到2{n}.8元，营养师持证上岗率达到9{n}.{n}%，群众满意度达到9{n}%。"
+        for n, mark in enumerate("一二三四五六七八九", 1)
+    ]
+    wrapped = [item[i : i + 35] for item in items for i in range(0, len(item), 35)]
+    assert [text for _, text in blocks("\n".join(wrapped))] == items
+
+
+def test_an_article_of_a_law_goes_on_over_its_first_line(blocks: Blocks) -> None:
+    laws = [
+        f"第{mark}条  各级人民政府应当将社区食堂的建设管理纳入发展规划统筹安排年度经费并且"
+        "定期公布账目，接受居民和社会各方面的监督。"
+        for mark in "一二三四五六七八九"
+    ]
+    wrapped = []
+    for law in laws:
+        first, rest = law[:24], law[24:]
+        wrapped += [first, *(rest[i : i + 26] for i in range(0, len(rest), 26))]
+    assert [text for _, text in blocks("\n".join(wrapped))] == laws
