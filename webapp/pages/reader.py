@@ -21,13 +21,13 @@ from webapp.labels import label
 from webapp.pages.body import Outline, anchor, render_body, repeated_cells
 from webapp.pages.facts import Fact, build_facts
 from webapp.pages.family import Family, build_family
+from webapp.pages.key_targets import key_targets
 from webapp.pages.originals import Original, find_original
 from webapp.pages.spans import Layer, Span, find_hits
 from webapp.services import Services
 
 __all__ = ["Heading", "ReaderView", "build_reader", "parse_place"]
 
-KEY_MEASURES = 8
 SIMILAR = 5
 
 
@@ -111,7 +111,7 @@ def build_reader(
         place=place,
         query=query,
         measures=measures,
-        key_measures=_key(measures),
+        key_measures=key_targets(document, measures),
         family=build_family(document, store),
         similar=_similar(document, services),
         original=find_original(document, services),
@@ -138,18 +138,6 @@ def _headings(passages: list[Passage]) -> Mapping[int, Heading]:
         found.start: Heading(found.title.strip(), found.depth + 1, anchor(found.start), found.page)
         for found in outline(passages)
     }
-
-
-def _key(measures: Sequence[Measure]) -> tuple[Measure, ...]:
-    """The first target of each known metric, binding ones before others."""
-    first: dict[str, Measure] = {}
-    for measure in measures:
-        if measure.status == "target" and measure.metric_id and measure.value is not None:
-            kept = first.get(measure.metric_id)
-            if kept is None or (measure.binding == "约束性" and kept.binding is None):
-                first[measure.metric_id] = measure
-    ranked = sorted(first.values(), key=lambda m: (m.binding != "约束性", m.start))
-    return tuple(ranked[:KEY_MEASURES])
 
 
 def _similar(document: Document, services: Services) -> tuple[Document, ...]:
