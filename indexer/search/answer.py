@@ -79,7 +79,14 @@ def _implied(node: Node) -> bool:
 
 
 def did_you_mean(engine: SearchEngine, text: str) -> str | None:
-    """The query with one slip put right, None if there is none."""
+    """The query with a slip put right, with two where one is not enough; None if it has none."""
+    better = _corrected(engine, text)
+    if better and not _count(engine, parse_query(better).node or Text("")):
+        return _corrected(engine, better) or better
+    return better
+
+
+def _corrected(engine: SearchEngine, text: str) -> str | None:
     if len(text) > LONGEST_TO_CORRECT or any(mark in text for mark in '"“「:：'):
         return None
     for piece in sorted(text.split(), key=len, reverse=True):

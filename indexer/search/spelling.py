@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
 
 from indexer.search.synonyms import synonyms
+from indexer.segment import segmenter
 from indexer.segment.words import domain_words
 from kb.fold import search_text
 from kb.vocab import forget_on_configure
@@ -17,6 +18,8 @@ __all__ = ["corrected"]
 
 SHORTEST, LONGEST = 3, 10  # words of two characters are one slip from too many others
 WINDOW = 4  # characters that tell whether one among them is a slip
+SOUNDED, LIKELY = 16, 16  # longest text whose sounds are looked at; characters of a sound tried
+PLACE_ENDS = "省市县区州盟旗"
 Count = Callable[[str], int]
 
 
@@ -43,18 +46,29 @@ def corrected(text: str, count: Count) -> str | None:
     `count(text)` tells how many documents hold a text. A stretch is replaced only where it is in
     no document and the known word is; the longest stretch and the commonest word win.
     """
-    folded = search_text(text)
-    return _unconfused(folded, count) or _near_word(folded, count)
+    folded, once = search_text(text), cache(count)
+    better = _unconfused(folded, once) or _near_word(folded, once)
+    return better or (_sounded(folded, once) if len(folded) <= SOUNDED else None)
 
 
 def _near_word(folded: str, count: Count) -> str | None:
     for length in range(min(LONGEST, len(folded)), SHORTEST - 2, -1):
         for start in range(len(folded) - length + 1):
-            stretch = folded[start : start + length]
-            best = _best(stretch, count)
-            if best:
-                return folded[:start] + best + folded[start + length :]
+            end = start + length
+            best = _best(folded[start:end], count)
+            if best and not _cuts_a_word(folded, start, end, count):
+                return folded[:start] + best + folded[end:]
     return None
+
+
+def _cuts_a_word(text: str, start: int, end: int, count: Count) -> bool:
+    """Whether a stretch ends amid a word that documents hold: 湖北供|水 is no slip for 湖北省."""
+    at = 0
+    for word in segmenter().known(text):
+        begin, at = at, at + len(word)
+        if (begin < start < at or begin < end < at) and count(word):
+            return True
+    return False
 
 
 def _unconfused(folded: str, count: Count) -> str | None:
@@ -67,9 +81,29 @@ def _unconfused(folded: str, count: Count) -> str | None:
     return None
 
 
-def _stands_better(typed: str, better: str, at: int, count: Count) -> bool:
+def _sounded(folded: str, count: Count) -> str | None:
+    """The text with a character in the place of one of its sound, where that makes a word."""
+    for at, typed in enumerate(folded):
+        for meant in _homophones().get(typed, ""):
+            better = f"{folded[:at]}{meant}{folded[at + 1 :]}"
+            if _in_a_word(better, at) and _stands_better(folded, better, at, count, 3):
+                return better
+    return None
+
+
+def _in_a_word(text: str, at: int) -> bool:
+    """Whether the character at a place belongs to a word of the dictionary."""
+    end = 0
+    for word in segmenter().known(text):
+        end += len(word)
+        if at < end:
+            return len(word) > 1
+    return False
+
+
+def _stands_better(typed: str, better: str, at: int, count: Count, shortest: int = 2) -> bool:
     """Whether the longest stretch around a place that is in some document is that of `better`."""
-    for length in range(WINDOW, 1, -1):
+    for length in range(WINDOW, shortest - 1, -1):
         begins = range(max(0, at - length + 1), min(at, len(typed) - length) + 1)
         if any(count(typed[begin : begin + length]) for begin in begins):
             return False
@@ -87,6 +121,14 @@ def _confused() -> dict[str, str]:
         for char in group:
             others[char] = others.get(char, "") + group.replace(char, "")
     return others
+
+
+@lru_cache(maxsize=1)
+def _homophones() -> dict[str, str]:
+    """Characters -> the commonest others of their sound."""
+    path = files("indexer.search").joinpath("data").joinpath("homophones.yaml")
+    groups = yaml.safe_load(path.read_text(encoding="utf-8"))["homophones"]
+    return {char: group.replace(char, "")[:LIKELY] for group in groups for char in group}
 
 
 def _best(stretch: str, count: Count) -> str | None:
@@ -115,15 +157,15 @@ def _near(stretch: str) -> Iterator[str]:
             yield from (word for word in shorter.get(cut, ()) if _one_slip(word, stretch))
 
 
-def _one_slip(one: str, other: str) -> bool:
-    """One character differs, or two neighbours are swapped."""
-    if len(one) != len(other):
+def _one_slip(known: str, typed: str) -> bool:
+    """One character differs, or two neighbours are swapped. 长沙磁 is no slip for 长沙市."""
+    if len(known) != len(typed):
         return False
-    places = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    places = [at for at, (a, b) in enumerate(zip(known, typed, strict=True)) if a != b]
     if len(places) == 1:
-        return True
+        return places[0] < len(known) - 1 or known[-1] not in PLACE_ENDS
     swapped = len(places) == 2 and places[1] == places[0] + 1
-    return swapped and one[places[0]] == other[places[1]] and one[places[1]] == other[places[0]]
+    return swapped and [known[at] for at in places] == [typed[at] for at in reversed(places)]
 
 
 forget_on_configure(_known.cache_clear)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 
 from kb.fold import SEARCH_FOLD_VERSION, search_text
@@ -21,12 +21,14 @@ Cut = Callable[[str], list[str]]
 
 @dataclass(frozen=True)
 class Segmenter:
-    """`cut` gives the words in order; `cut_search` also the words inside long words."""
+    """`cut` gives the words in order; `cut_search` also the words inside long words; `known` only
+    words of the dictionary, the rest character by character."""
 
     name: str
     stamp: str
     cut: Cut
     cut_search: Cut
+    known: Cut
 
 
 def domain_words() -> tuple[str, ...]:
@@ -44,16 +46,17 @@ def _vocabulary_words() -> list[str]:
     return vocabulary_words()
 
 
-def _rjieba(extra: tuple[str, ...]) -> tuple[str, Cut, Cut]:
+def _rjieba(extra: tuple[str, ...]) -> tuple[str, Cut, Cut, Cut]:
     import rjieba
 
     engine = rjieba.Jieba()
     for word in extra:
         engine.add_word(word, None, None)
-    return "rjieba", engine.cut, engine.cut_for_search
+    known = partial(engine.cut, hmm=False)
+    return "rjieba", engine.cut, engine.cut_for_search, known
 
 
-def _jieba(extra: tuple[str, ...]) -> tuple[str, Cut, Cut]:
+def _jieba(extra: tuple[str, ...]) -> tuple[str, Cut, Cut, Cut]:
     import logging
 
     import jieba
@@ -63,20 +66,19 @@ def _jieba(extra: tuple[str, ...]) -> tuple[str, Cut, Cut]:
     engine.initialize()
     for word in extra:
         engine.add_word(word)
-    return "jieba", engine.lcut, engine.lcut_for_search
+    known = partial(engine.lcut, HMM=False)
+    return "jieba", engine.lcut, engine.lcut_for_search, known
 
 
 def build(prefer: str = "rjieba") -> Segmenter:
     """A fresh segmenter; `prefer="jieba"` leaves rjieba aside even where it is installed."""
     extra = domain_words()
     try:
-        name, cut, cut_search = _rjieba(extra) if prefer == "rjieba" else _jieba(extra)
+        name, *cuts = _rjieba(extra) if prefer == "rjieba" else _jieba(extra)
     except ModuleNotFoundError:
-        name, cut, cut_search = _jieba(extra)
+        name, *cuts = _jieba(extra)
     digest = hashlib.sha256("\n".join(extra).encode()).hexdigest()[:12]
-    return Segmenter(
-        name, f"{name}-{SEGMENT_VERSION}-{digest}-{SEARCH_FOLD_VERSION}", cut, cut_search
-    )
+    return Segmenter(name, f"{name}-{SEGMENT_VERSION}-{digest}-{SEARCH_FOLD_VERSION}", *cuts)
 
 
 @lru_cache(maxsize=2)

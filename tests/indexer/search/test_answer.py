@@ -16,7 +16,7 @@ DOCUMENTS = [
     bundle("energy", "北京市能源规划", ["可再生能源消费比重提高。", "推进碳达峰行动。"]),
     bundle("water", "无锡市政府工作报告", ["黑臭水体整治取得成效。", "居民收入稳步增长。"]),
     bundle("energy2", "湖南省能源规划", ["可再生能源有序发展。", "能源安全有保障。"]),
-    bundle("energy3", "云南省能源规划", ["可再生能源稳步发展。"]),
+    bundle("energy3", "云南省能源规划", ["可再生能源稳步发展，标准先行。"]),
     bundle("steel", "2021年统计公报", ["产品 | 单位 | 产量", "粗钢 | 万吨 | 103524.3"]),
     bundle("scan", "建立项目库的通知", ["鲁发改财金 (2022J 66"]),
 ]
@@ -50,6 +50,10 @@ def ids(found: Answer) -> list[str]:
         ("“森林复盖率”", None),
         ("标题:森林复盖率", None),
         ("量子纠缠", None),
+        ("黑臭水体整志", "黑臭水体整治"),
+        ("黑臭水体整志取得成校", "黑臭水体整治取得成效"),
+        ("碳达标准", None),
+        ("云南供水", None),
     ],
 )
 def test_one_slip_is_put_right(engine: SearchEngine, typed: str, meant: str | None) -> None:
