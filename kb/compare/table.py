@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kb.compare.anchor import anchor_of
 from kb.compare.cells import Cell, Entry
 from kb.compare.concepts import in_unit, metric_name
 from kb.compare.facts import Fact
-from kb.compare.holdings import SPEAKS
 from kb.compare.matrix import Matrix
 from kb.compare.rates import Derived
 from kb.compare.table_rows import row_words
-from kb.compare.verdict import Verdict, judge
+from kb.compare.verdict import Verdict
 from kb.compare.words import (
     OPERATORS,
     STATUS_WORDS,
@@ -110,7 +110,6 @@ HEADS: dict[str, str] = {
     "link": "链接",
 }
 STATED, OTHERWISE = "有", "另有"
-SAID_YEARS = ("stated", "column", "inherited_clause", "inherited_sentence")
 ORIGINS = {
     "stated": "原文",
     "column": "表头",
@@ -133,36 +132,6 @@ def rows(matrix: Matrix, *, root: str = "") -> Iterator[TableLine]:
             for entry in cell.entries:
                 yield _stated(matrix, entry, unit, anchor, root)
                 yield from _otherwise(matrix, entry, unit, root)
-
-
-def anchor_of(matrix: Matrix, concept: str) -> Entry | None:
-    """The value the verdicts of a row are given against.
-
-    Ours; else the most comparable one among those whose region and year the text states itself.
-    """
-    entries = matrix.entries(concept)
-    ours = [e for e in entries if e.fact.region_code == matrix.request.ours]
-    counted = Counter(entry.signature for entry in entries)
-
-    def comparable(entry: Entry) -> int:
-        return sum(
-            times
-            for other, times in counted.items()
-            if judge(entry.signature, other).kind != "not_comparable"
-        )
-
-    own = [entry for entry in entries if _says_where_and_when(matrix, entry)]
-    return max(ours or own or entries, key=comparable, default=None)
-
-
-def _says_where_and_when(matrix: Matrix, entry: Entry) -> bool:
-    """Whether region and year are stated, or the region is the one its document speaks for."""
-    fact = entry.fact
-    held = matrix.holdings.by_id.get(fact.document_id)
-    own = held is not None and held.kind in SPEAKS and fact.region_code in held.regions[:1]
-    region = fact.origin("region")
-    known = own if region == "document" else region in ("stated", "column")
-    return known and fact.origin("year") in SAID_YEARS
 
 
 def nothing_words(matrix: Matrix) -> str:

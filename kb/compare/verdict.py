@@ -85,15 +85,15 @@ def judge(a: Signature, b: Signature) -> Verdict:
     if blocks:
         return Verdict("not_comparable", blocks, notes=_notes(a, b))
     if not found:
-        return Verdict("comparable", notes=_notes(a, b))
+        return Verdict("comparable", notes=_notes(a, b, alike="；口径相同，比的是先后变化"))
     converts = tuple(Reason(f.code, f.text) for f in found)
     return Verdict("after_conversion", converts, "；".join(f.how for f in found), _notes(a, b))
 
 
-def _notes(a: Signature, b: Signature) -> tuple[str, ...]:
+def _notes(a: Signature, b: Signature, *, alike: str = "") -> tuple[str, ...]:
     notes = []
     if a.year != b.year and a.year is not None and b.year is not None:
-        notes.append(f"年份不同：{a.year} 与 {b.year}")
+        notes.append(f"年份不同：{a.year} 与 {b.year}{alike}")
     if "convention" in (a.year_origin, b.year_origin):
         notes.append("有的年份是按惯例推定的")
     return tuple(notes)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from kb.compare.anchor import anchor_of
 from kb.compare.cells import Cell, Entry
 from kb.compare.concepts import metric_name
 from kb.compare.matrix import Matrix
 from kb.compare.places import spec_words, specs
-from kb.compare.table import anchor_of
 from kb.compare.words import place_name
 from webapp.navigation import address
 from webapp.pages.cells import CellView, cell_view

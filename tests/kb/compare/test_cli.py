@@ -12,9 +12,10 @@ from click.testing import CliRunner, Result
 
 from kb import vocab
 from kb.commands import Shell
+from kb.compare.anchor import anchor_of
 from kb.compare.matrix import build_matrix
 from kb.compare.request import Request
-from kb.compare.table import anchor_of, rows
+from kb.compare.table import rows
 from kb.errors import UserError
 from kb.library import Library as Folder
 from tests.kb.compare.library import Library
