@@ -80,7 +80,7 @@ def plain_cell(text: str) -> str:
 
 def _hints(header: Sequence[str], row: Sequence[str], text: int) -> list[Hint]:
     hints = []
-    columns = lists.fields("sheet_labels.yaml")
+    columns = lists.meanings("sheet_labels.yaml")
     for i, name in enumerate(header):
         field = columns.get(name) or field_of(name)
         if field and field != OTHER and i != text and i < len(row) and row[i].strip():

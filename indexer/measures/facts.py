@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from indexer.measures.lexicon import pattern
 from indexer.measures.times import plan_period
 from indexer.measures.zones import zone_of_document
 from kb.models import Document
@@ -18,10 +19,8 @@ _BEFORE = re.compile(r"((?:19|20)\d\d)年(?:前|碳达峰|远景)")
 _ANNUAL = re.compile(r"(?:19|20)\d\d年.*(?:统计公报|状况公报|年报|白皮书)|^(?:19|20)\d\d年?$")
 """Accounts of one year: what they call 全年 is the year of the title, not that of the date."""
 _REPORT = re.compile(r"工作报告|述职报告")
-_PLANNING = re.compile(
-    r"规划|计划|方案|纲要|意见|通知|行动|措施|决定|政策|办法|条例|细则|要点|任务|指引|目标|安排|批复|通告|工程|倡议|部署"
-)
-_STATISTICS = re.compile(r"统计公报|公报|年鉴|白皮书|监测报告|评估报告|总结|回顾|综述|年报")
+_PLANNING = pattern("documents", "planning")
+_STATISTICS = pattern("documents", "accounts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,6 @@ from indexer.measures.lexicon import word_list, words
 
 __all__ = ["members_of", "taken_apart"]
 
-_PAIRS = {
-    "城乡": ("城镇", "农村"),
-    "存贷款": ("存款", "贷款"),
-    "进出口": ("进口", "出口"),
-    "内外资": ("内资", "外资"),
-    "产销量": ("产量", "销量"),
-    "广播电视": ("广播", "电视"),
-}
-"""Words for two things at once, which 分别 takes apart."""
 _SIZED = re.compile(r"(?P<sizes>(?:[大中小微]、)+[大中小微])型(?P<thing>.+)")
 """大、中、小型矿山建设率."""
 _THREE = "一二三"
@@ -32,7 +23,7 @@ def taken_apart(subject: str, count: int, *, listed: bool) -> list[str]:
     `listed`: the subject lists things by marks besides.
     """
     if count == 2 and not listed:
-        for pair, (one, other) in _PAIRS.items():
+        for pair, (one, other) in word_list("pairs").items():
             if pair in subject:
                 return [subject.replace(pair, word, 1) for word in (one, other)]
     if count == len(_THREE) and (sectors := _ALL_THREE.fullmatch(subject)):

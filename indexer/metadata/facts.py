@@ -11,6 +11,7 @@ from indexer.metadata.organs import leading_organs, organ_at
 from indexer.metadata.zones import Zones, congress_of
 from kb.dates import find_dates, parse_date
 from kb.models import CleanText
+from kb.vocab import lists
 from kb.vocab.issuers import resolve, split
 
 __all__ = ["Facts", "facts_of", "notice_organs"]
@@ -54,18 +55,6 @@ _SUPERSEDED = re.compile(
 _WIRE = re.compile(
     r"(?:新华社|中新社)[一-龥]{0,6}?(?P<date>(?:19|20)\d\d\s*年\s*\d+\s*月\s*\d+\s*日)\s*电"
 )
-_STATES = {
-    "有效": "in_force",
-    "是": "in_force",
-    "现行有效": "in_force",
-    "废止": "repealed",
-    "失效": "repealed",
-    "已废止": "repealed",
-    "已失效": "repealed",
-    "已修改": "amended",
-    "修订": "amended",
-    "已修订": "amended",
-}
 
 
 @dataclass(slots=True)
@@ -341,7 +330,11 @@ def _fill_effect(facts: Facts, text: CleanText, zones: Zones) -> None:
 def _fill_validity(facts: Facts, text: CleanText, zones: Zones) -> None:
     stated = _hint(text, "validity")
     if stated:
-        facts.put("validity", _STATES.get(squeeze(stated[0]), "unknown"), stated[1])
+        facts.put(
+            "validity",
+            lists.meanings("validity.yaml").get(squeeze(stated[0]), "unknown"),
+            stated[1],
+        )
     near = [zones.title.text, *(line.text for line in [*zones.head[:8], *zones.tail[-4:]])]
     checks: tuple[tuple[re.Pattern[str], str], ...] = (
         (_SUPERSEDED, "superseded"),

@@ -9,11 +9,11 @@ from functools import cache
 from kb.errors import VocabularyError
 from kb.vocab.files import forget_on_configure, read_yaml
 
-__all__ = ["any_of", "fields", "validate", "words"]
+__all__ = ["any_of", "meanings", "validate", "words"]
 
-FILES = ("titles.yaml", "sheet_labels.yaml")
-_OF_FIELDS = ("sheet_labels.yaml",)
-"""Files whose lists are named for the fields of a document."""
+FILES = ("titles.yaml", "sheet_labels.yaml", "validity.yaml")
+_APART = ("sheet_labels.yaml", "validity.yaml")
+"""Files in which a word stands for one thing only: a field of a document, a state."""
 
 
 @cache
@@ -40,13 +40,13 @@ def any_of(file: str, *names: str) -> str:
 
 
 @cache
-def fields(*files: str) -> Mapping[str, str]:
-    """The field of a document that each label of the files stands for."""
+def meanings(*files: str) -> Mapping[str, str]:
+    """What each word of the files stands for: the name of its list."""
     return {word: name for file in files for name, found in _lists(file).items() for word in found}
 
 
 forget_on_configure(_lists.cache_clear)
-forget_on_configure(fields.cache_clear)
+forget_on_configure(meanings.cache_clear)
 
 
 def validate() -> list[str]:
@@ -62,7 +62,7 @@ def _problems(file: str) -> Iterator[str]:
         for word in found:
             if not isinstance(word, str) or word != word.strip() or not word:
                 yield f"{file} 的“{name}”中“{word}”不是词，或者带有空白"
-            elif seen.setdefault(word, name) != name and file in _OF_FIELDS:
+            elif seen.setdefault(word, name) != name and file in _APART:
                 yield f"{file} 的“{word}”既是“{seen[word]}”又是“{name}”"
         doubles = sorted({str(word) for word in found if found.count(word) > 1})
         yield from (f"{file} 的“{name}”中“{word}”重复" for word in doubles)

@@ -25,7 +25,7 @@ def test_a_library_adds_words(own_words: Path) -> None:
 def test_a_library_adds_a_label(own_words: Path) -> None:
     (own_words / "sheet_labels.yaml").write_text("issuer: [公布者]\n", encoding="utf-8")
     configure(own_words)
-    assert lists.fields("sheet_labels.yaml")["公布者"] == "issuer"
+    assert lists.meanings("sheet_labels.yaml")["公布者"] == "issuer"
 
 
 def test_an_unknown_list_is_refused_with_the_known_ones(own_words: Path) -> None:
