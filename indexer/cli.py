@@ -14,6 +14,7 @@ from kb.commands import (
     Shell,
     default_form,
     emit,
+    emit_line,
     format_option,
     library_option,
     progress_option,
@@ -259,21 +260,39 @@ def measures(
     **wanted: Any,
 ) -> None:
     """列出指标记录；--explain 说明一份文件中每个数字成了哪条记录，或为何不是。"""
-    from indexer.pipeline_explain import EXPLAINED, LINE, ROW, explain, measure_line, measure_row
+    from indexer.pipeline_explain import (
+        EXPLAINED,
+        EXPLAINED_ROW,
+        ROW,
+        explain,
+        explained_row,
+        measure_line,
+        measure_row,
+        reasons,
+    )
+    from kb.measure_table import MeasureTable
 
     if explained and (query or any(wanted.values())):
         raise click.UsageError("--explain 不能与其他条件同时使用。")
+    form = form or default_form()
     if explained:
         with shell.library() as library:
-            emit(explain(library.store, explained), form or "jsonl", columns=EXPLAINED)
+            lines = explain(library.store, explained)
+            if form == "table":
+                emit(map(explained_row, lines), form, columns=EXPLAINED_ROW)
+            else:
+                emit(lines, form, columns=EXPLAINED, words={"reason": reasons()})
         return
-    form = form or default_form()
     with opened(shell) as (library, engine):
         found = _chosen_measures(library, engine, " ".join(query), wanted, limit)
         if form == "table":
             emit(map(measure_row, found), form, columns=ROW, words={"status": STATUSES})
+        elif form == "csv":
+            table = MeasureTable(library.store)
+            emit(map(table.row, found), form, columns={h: h for h in MeasureTable.HEADS})
         else:
-            emit(map(measure_line, found), form, columns=LINE)
+            for measure in found:
+                emit_line(measure_line(measure))
 
 
 def _chosen_measures(

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from kb.compare.words import value_words
 from kb.models import Measure
@@ -12,26 +16,30 @@ from kb.store import MeasureFilter, Store
 if TYPE_CHECKING:
     from indexer.search.protocol import SearchEngine
 
-__all__ = ["EXPLAINED", "LINE", "ROW", "explain", "found_measures", "measure_line", "measure_row"]
+__all__ = [
+    "EXPLAINED",
+    "EXPLAINED_ROW",
+    "ROW",
+    "explain",
+    "explained_row",
+    "found_measures",
+    "measure_line",
+    "measure_row",
+    "reasons",
+]
 
 EXPLAINED = {
     "number": "数字", "context": "前后文", "reason": "不是记录的原因", "metric": "指标",
     "value": "数值", "unit": "单位", "year": "年份", "region": "地区", "measure_id": "指标记录",
 }  # fmt: skip
-"""Columns of what became of each number, with their heads."""
+"""Columns of what became of each number in CSV, with their heads."""
+EXPLAINED_ROW = {"number": "数字", "context": "前后文", "became": "去向"}
+"""The same on a terminal."""
 ROW = {
     "metric": "指标", "said": "数值", "year": "年份", "region": "地区", "status": "性质",
     "document": "文件", "around": "出处",
 }  # fmt: skip
 """Columns of a measure on a terminal."""
-LINE = {
-    "metric": "指标", "op": "比较符", "value": "数值", "value_max": "上限", "unit": "单位",
-    "change": "增减", "base_year": "基期", "year": "年份", "region": "地区", "scope": "范围",
-    "status": "性质", "binding": "约束力", "doc": "文件", "document_id": "文件标识",
-    "evidence": "出处",
-}  # fmt: skip
-"""Columns of a measure in CSV."""
-
 _BEFORE, _SHOWN = 20, 40  # characters of the evidence before the value, and in all
 _AROUND = 12  # characters of context shown on each side of a number
 _FACETS = {
@@ -63,6 +71,25 @@ def explain(store: Store, document_id: str) -> Iterator[dict[str, Any]]:
                 for name in ("metric", "value", "unit", "year", "region", "rule", "slots")
             }
         yield line
+
+
+@lru_cache(maxsize=1)
+def reasons() -> Mapping[str, str]:
+    """The word for each reason why a number is no measure."""
+    path = files("indexer.measures").joinpath("data").joinpath("reasons.yaml")
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def explained_row(line: Mapping[str, Any]) -> dict[str, str]:
+    """A line of `explain` in a few words: the number, where it stands, what became of it."""
+    if line["measure_id"]:
+        number = f"{line['value'] or ''}{line['unit'] or ''}"
+        said = (line["metric"], number, f"{line['year']}年" if line["year"] else "", line["region"])
+        became = " ".join(filter(None, said))
+    else:
+        became = f"（{reasons().get(line['reason'], line['reason'])}）"
+    context = line["context"].replace("\n", " ")
+    return {"number": line["number"], "context": context, "became": became}
 
 
 def measure_line(measure: Measure) -> dict[str, Any]:

@@ -126,10 +126,10 @@ def list_documents(
         wanted = DocumentFilter(kinds=kinds, region_codes=codes, source_ids=source_ids)
         rows: Iterator[dict[str, Any]] = map(listed, library.store.documents(wanted))
         if form == "table":
-            rows = ({**row, "kind": KINDS.get(row["kind"], row["kind"]),
-                     "date": row["written_on"] or row["published_on"],
+            rows = ({**row, "date": row["written_on"] or row["published_on"],
                      "regions": row["regions"][:1]} for row in rows)  # fmt: skip
-        emit(rows, form, columns=NARROW if form == "table" and not wide else WIDE)
+        columns = NARROW if form == "table" and not wide else WIDE
+        emit(rows, form, columns=columns, words={"kind": KINDS})
 
 
 @click.command()
@@ -184,9 +184,8 @@ def problems(shell: Shell, *, clear: bool, form: str | None) -> None:
             }
             for lost in library.store.lost_overrides()
         ]
-        if form == "table":
-            rows = [{**row, "stage": STAGES.get(row["stage"], row["stage"])} for row in rows]
-        emit(rows, form, columns={"source": "文件", "stage": "环节", "reason": "原因"})
+        columns = {"source": "文件", "stage": "环节", "reason": "原因"}
+        emit(rows, form, columns=columns, words={"stage": STAGES})
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,8 @@ from kb.words import STATUSES
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from kb.store import MeasureFilter, Store
+    from kb.models import Measure
+    from kb.store import Store
 
 __all__ = ["export"]
 
@@ -50,10 +51,11 @@ def export_measures(  # one parameter an option
     editions: bool,
     progress: bool | None,
 ) -> None:
-    """导出指标记录，每行一条。"""
+    """导出指标记录，每行一条；jsonl 的键和代码供程序用，csv 的表头和值是中文。"""
     from itertools import chain
 
     from kb.cli_wanted import split_metrics
+    from kb.measure_table import MeasureTable
     from kb.progress import progress_bar
     from kb.store import MeasureFilter
 
@@ -64,29 +66,28 @@ def export_measures(  # one parameter an option
         )
         parts = [replace(wanted, metric_ids=ids)] if ids or not surfaces else []
         parts += [replace(wanted, metrics=surfaces)] if surfaces else []
-        rows = chain.from_iterable(measure_lines(library.store, part) for part in parts)
+        measures = track(chain.from_iterable(map(library.store.measures, parts)))
         if form == "csv":
-            from kb.store.measure_rows import COLUMNS
-
-            emit(track(rows), "csv", columns={"title": "title", **{c: c for c in COLUMNS}})
+            table = MeasureTable(library.store)
+            emit(map(table.row, measures), "csv", columns={h: h for h in MeasureTable.HEADS})
         else:
-            for row in track(rows):
-                emit_line(row)
+            for line in measure_lines(library.store, measures):
+                emit_line(line)
 
 
-def measure_lines(store: Store, wanted: MeasureFilter) -> Iterator[dict[str, Any]]:
+def measure_lines(store: Store, measures: Iterable[Measure]) -> Iterator[dict[str, Any]]:
     """Measures as lines of the export: the fields of the guideline, ids, title and evidence."""
     titles: dict[str, str] = {}
-    for measure in store.measures(wanted):
+    for measure in measures:
         if measure.document_id not in titles:
             titles[measure.document_id] = store.document(measure.document_id).title
         line = measure.model_dump(mode="json")
         for name in ("value", "value_max", "base_value", "canonical_value", "canonical_max"):
             number = getattr(measure, name)
-            line[name] = None if number is None else plain_number(number)
+            line[name] = None if number is None else json_number(number)
         yield {**line, "title": titles[measure.document_id]}
 
 
-def plain_number(number: Decimal) -> int | float:
+def json_number(number: Decimal) -> int | float:
     """A JSON number: whole where the decimal is."""
     return int(number) if number == number.to_integral_value() else float(number)

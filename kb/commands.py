@@ -132,18 +132,30 @@ def emit(
     words: Mapping[str, Mapping[str, str]] | None = None,
 ) -> None:
     """Rows to stdout. `columns`: the keys a table or CSV shows, with their Chinese heads; JSON
-    lines hold every key. `words`: for a key, what a table shows for its codes."""
+    lines hold every key. `words`: for a key, what a table and CSV show for its codes."""
     form = form or default_form()
     if form == "jsonl":
         for row in rows:
             emit_line(row)
     elif form == "csv":
-        _emit_csv(rows, columns)
+        _emit_csv(rows, columns, words or {})
     else:
         _emit_table(rows, columns, words or {})
 
 
-def _emit_csv(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> None:
+def _said(
+    row: Mapping[str, Any], columns: Mapping[str, str], words: Mapping[str, Mapping[str, str]]
+) -> list[str]:
+    """The cells of a row, with words for its codes."""
+    cells = ((key, cell(row.get(key))) for key in columns)
+    return [words.get(key, {}).get(text, text) for key, text in cells]
+
+
+def _emit_csv(
+    rows: Iterable[Mapping[str, Any]],
+    columns: Mapping[str, str],
+    words: Mapping[str, Mapping[str, str]],
+) -> None:
     import csv
     import io
 
@@ -154,7 +166,7 @@ def _emit_csv(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> 
     writer.writerow(columns.values())
     click.echo("\ufeff", nl=False)
     for row in rows:
-        writer.writerow([harmless(cell(row.get(key))) for key in columns])
+        writer.writerow(map(harmless, _said(row, columns, words)))
         click.echo(buffer.getvalue(), nl=False)
         buffer.seek(0)
         buffer.truncate()
@@ -162,6 +174,7 @@ def _emit_csv(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> 
 
 
 _NARROW = {
+    "数字": 12,
     "文件": 16,
     "来源文件": 16,
     "发文字号": 14,
@@ -186,9 +199,7 @@ def _emit_table(
         single = head in ("标识", "日期")
         table.add_column(head, overflow="fold", no_wrap=single, max_width=_NARROW.get(head))
     for row in rows:
-        shown = {key: cell(row.get(key)) for key in columns}
-        shown.update({key: words[key].get(shown[key], shown[key]) for key in words if key in shown})
-        table.add_row(*(shortened(text) for text in shown.values()))
+        table.add_row(*map(shortened, _said(row, columns, words)))
     Console(file=sys.stdout, soft_wrap=False, markup=False, highlight=False).print(table)
 
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["COUNTS", "KINDS", "LEVELS", "STAGES", "STATUSES", "VALIDITIES"]
+__all__ = [
+    "BASES",
+    "CHANGES",
+    "COUNTS",
+    "KINDS",
+    "LEVELS",
+    "OPERATORS",
+    "SLOTS",
+    "STAGES",
+    "STATUSES",
+    "VALIDITIES",
+]
 
 KINDS: Mapping[str, str] = {
     "plan": "规划",
@@ -34,6 +45,35 @@ VALIDITIES: Mapping[str, str] = {
     "unknown": "文中未说明",
 }
 STATUSES: Mapping[str, str] = {"target": "目标", "actual": "现状值", "forecast": "预测"}
+OPERATORS: Mapping[str, str] = {
+    "=": "=",
+    ">=": "≥",
+    "<=": "≤",
+    ">": "＞",
+    "<": "＜",
+    "~": "约",
+}
+CHANGES: Mapping[str, str] = {
+    "level": "水平",
+    "increase": "增加",
+    "decrease": "减少",
+    "milestone": "里程碑",
+}
+BASES: Mapping[str, str] = {
+    "point": "时点",
+    "annual_average": "年均",
+    "cumulative": "累计",
+    "per_year": "每年",
+}
+SLOTS: Mapping[str, str] = {
+    "stated": "原句写明",
+    "inherited_clause": "承前一分句",
+    "inherited_sentence": "承前一句",
+    "inherited_heading": "承标题",
+    "document": "据文件本身",
+    "column": "据表头",
+    "convention": "按惯例推定",
+}
 STAGES: Mapping[str, str] = {
     "walk": "找文件",
     "load": "读取",

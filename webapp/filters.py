@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from kb.compare.concepts import metric_name
 from kb.compare.words import address_of, place_name, value_words
 from kb.errors import NotFoundError
+from kb.measure_table import plain_number
 from kb.vocab import metrics
 from kb.vocab.units import Unit, lookup
 from webapp.labels import FACET_NAMES, FIELD_NAMES, label
@@ -76,10 +77,7 @@ def number_text(value: Decimal | float | int | None) -> str:
     """A number without exponent or trailing zeros; "" for None."""
     if value is None:
         return ""
-    if isinstance(value, int):
-        return str(value)
-    text = format(Decimal(str(value)), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return plain_number(Decimal(str(value)))
 
 
 def rounded(value: Decimal | None, places: int) -> Decimal | None:

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import yaml
 
-from kb.words import KINDS, LEVELS, STATUSES, VALIDITIES
+from kb.words import BASES, CHANGES, KINDS, LEVELS, SLOTS, STATUSES, VALIDITIES
 
 __all__ = ["FACET_NAMES", "FIELD_NAMES", "LABELS", "label"]
 
@@ -17,6 +17,9 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "level": LEVELS,
     "validity": VALIDITIES,
     "status": STATUSES,
+    "change": CHANGES,
+    "basis": BASES,
+    "slot": SLOTS,
     **_WORDS["labels"],
 }
 FACET_NAMES: Mapping[str, str] = _WORDS["facets"]

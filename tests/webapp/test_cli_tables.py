@@ -1,0 +1,112 @@
+"""Tables for people speak Chinese throughout; lines for programs keep keys and codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from indexer.pipeline_explain import reasons
+from kb.measure_table import MeasureTable
+from webapp.cli import run
+
+ROOT = Path(__file__).parents[2]
+PLAN = """白沙县林业发展规划
+
+到2025年，全县森林覆盖率达到61.5%左右，比2020年提高三个百分点。
+=合计，到2025年，新增造林面积3万亩。
+
+| 指标 | 2020年 | 2025年 |
+| --- | --- | --- |
+| 湿地保护率（%） | 52 | 55 |
+"""
+Ask = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("表")
+    (folder / "规划.md").write_text(PLAN, encoding="utf-8")
+    assert run(["add", str(folder / "规划.md"), "--library", str(folder / "库")]) == 0
+    return folder / "库"
+
+
+@pytest.fixture
+def ask(library: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
+    def asking(*arguments: str) -> str:
+        assert run([*arguments, "--library", str(library)]) == 0
+        return capsys.readouterr().out
+
+    return asking
+
+
+def table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def test_commands_write_the_one_table_of_measures(ask: Ask) -> None:
+    listed = table(ask("measures", "--format", "csv"))
+    assert tuple(listed[0]) == MeasureTable.HEADS
+    assert listed == table(ask("export", "measures", "--format", "csv"))
+
+
+def test_codes_are_words_in_the_table(ask: Ask) -> None:
+    row = next(r for r in table(ask("measures", "--format", "csv")) if r["数值"] == "61.5")
+    said = [row[head] for head in ("性质", "比较符", "变化方式", "口径", "年份来源", "文件")]
+    assert said == ["目标", "约", "水平", "时点", "承前一分句", "白沙县林业发展规划"]
+
+
+def test_the_table_names_the_column_of_a_value(ask: Ask) -> None:
+    row = next(r for r in table(ask("measures", "--format", "csv")) if r["数值"] == "55")
+    assert row["所在列"] == "2025年"
+
+
+def test_no_cell_is_a_formula(ask: Ask) -> None:
+    quotes = [row["原句"] for row in table(ask("measures", "--format", "csv"))]
+    assert any(quote.startswith("'=合计") for quote in quotes)
+
+
+def test_lines_for_programs_keep_their_codes(ask: Ask) -> None:
+    lines = [json.loads(line) for line in ask("export", "measures").splitlines()]
+    assert {line["status"] for line in lines} <= {"target", "actual"}
+    assert {line["op"] for line in lines} <= {"=", "~"}
+
+
+def test_kinds_are_words_in_the_list(ask: Ask) -> None:
+    assert table(ask("list", "--format", "csv"))[0]["类型"] == "规划"
+
+
+def an_id(ask: Ask) -> str:
+    return str(json.loads(ask("list", "--format", "jsonl"))["id"])
+
+
+def test_what_became_of_numbers_is_readable_at_80_columns(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = ask("measures", "--explain", an_id(ask), "--format", "table").splitlines()
+    assert max(map(cell_len, lines)) <= 80
+    assert any("（时间）" in line for line in lines)
+    assert any(re.search(r"全县森林覆盖率.*森林覆盖率", line) for line in lines)
+
+
+def test_the_reasons_are_words_in_csv_and_codes_in_lines(ask: Ask) -> None:
+    document_id = an_id(ask)
+    rows = table(ask("measures", "--explain", document_id, "--format", "csv"))
+    words = {row["不是记录的原因"] for row in rows}
+    codes = ask("measures", "--explain", document_id, "--format", "jsonl")
+    assert "时间" in words
+    assert '"reason": "time"' in codes
+
+
+def test_every_reason_of_the_documentation_has_a_word() -> None:
+    text = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8")
+    part = text.split("## 台账的原因代码")[1].split("\n## ")[0]
+    rows = (line.split("|")[1] for line in part.splitlines() if line.startswith("| `"))
+    assert {code for row in rows for code in re.findall(r"`(\w+)`", row)} == set(reasons())
