@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from indexer.search import parse_query
+from kb.measure_table import MeasureTable
 from webapp.navigation import readable_paths
 
 
