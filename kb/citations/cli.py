@@ -15,6 +15,7 @@ from kb.citations.exports import EXPORTS
 from kb.citations.gbt7714 import Form, Style
 from kb.citations.item import Item
 from kb.citations.listing import reference_docx, reference_lines, reference_text
+from kb.citations.named import named_documents
 from kb.commands import Shell, library_option, say
 from kb.errors import UserError
 from kb.output_file import OutputFile, force_option, writing
@@ -26,7 +27,7 @@ FORMATS = ("text", *EXPORTS, "docx")
 
 
 @click.command()
-@click.argument("document_ids", nargs=-1, metavar="文件标识…")
+@click.argument("names", nargs=-1, metavar="标识或题名…")
 @click.option("--style", type=click.Choice(list(EDITIONS)), default="gbt7714-2025",
               show_default=True, help="GB/T 7714 的版本。")  # fmt: skip
 @click.option("--form", type=click.Choice(["numeric", "author-date", "note"]), default="numeric",
@@ -48,13 +49,13 @@ FORMATS = ("text", *EXPORTS, "docx")
 @library_option
 @click.pass_obj
 def cite(
-    shell: Shell, /, document_ids: tuple[str, ...], from_csl: Path | None, kind: str,
+    shell: Shell, /, names: tuple[str, ...], from_csl: Path | None, kind: str,
     output: Path | None, **choices: str | bool | None,
 ) -> None:  # fmt: skip
-    """生成参考文献：文件标识由 policykb list 或 search 给出。"""
-    if bool(document_ids) == bool(from_csl):
-        raise UserError("请给出文件标识，或用 --from-csl 给出 CSL-JSON 文件，二者选一。")
-    items = items_in_file(from_csl) if from_csl else _from_library(shell, document_ids)
+    """生成参考文献：按文件标识（见 policykb list）、来源标识或题名；同一文件只印一条。"""
+    if bool(names) == bool(from_csl):
+        raise UserError("请给出文件标识或题名，或用 --from-csl 给出 CSL-JSON 文件，二者选一。")
+    items = items_in_file(from_csl) if from_csl else _from_library(shell, names)
     style = _style(**choices)  # type: ignore[arg-type]  # click checks the choices
     if kind == "docx":
         if output is None:
@@ -73,11 +74,10 @@ def _style(
     return Style(style, form, with_number=not no_number, with_unknown=unknown_imprint, **codes)
 
 
-def _from_library(shell: Shell, document_ids: Iterable[str]) -> Iterator[Item]:
+def _from_library(shell: Shell, names: Iterable[str]) -> Iterator[Item]:
     today = date.today().isoformat()
     with shell.library() as library:
-        for document_id in document_ids:
-            document = library.store.document(document_id)
+        for document in named_documents(library.store, names):
             missing = gaps(document)
             if missing:
                 say(f"{document.title}：{'、'.join(missing)}（可用 policykb metadata 补全）。")

@@ -10,7 +10,7 @@ from kb.compare.kept import once_for_each_state
 from kb.models import CleanText, Measure
 from kb.store import Store
 
-__all__ = ["Part", "Rows", "row_parts", "row_words"]
+__all__ = ["GAP", "Part", "Rows", "row_parts", "row_words"]
 
 GAP = " | "
 MOST_KEPT = 200  # documents whose rows are kept, so that memory does not grow with the library

@@ -16,7 +16,7 @@ from kb.citations.gbt7714 import Form, Style, format_item
 from kb.citations.item import Item
 from kb.citations.listing import reference_docx, reference_text
 from kb.citations.passage import PassageCitation, cite_passage
-from kb.compare.table_rows import Rows, row_words
+from kb.compare.table_rows import GAP, Rows, row_words
 from kb.errors import UserError
 from kb.models import Document, Passage
 from kb.store import DocumentFilter
@@ -140,17 +140,21 @@ def _passage(
     document: Document, item: Item, services: Services, style: Style, place: tuple[int, int]
 ) -> PassageCitation:
     start, end = place
-    text = services.store.text(document.id).text
+    body = services.store.text(document.id)
+    text = body.text
     if end > len(text) or end - start > MAX_QUOTE:
         raise UserError(f"参数 at 超出正文，或长于 {MAX_QUOTE} 字：{start}-{end}。")
     found = _passage_at(services.store.passages(document.id), start)
     row = Rows(services.store).at(document.id, start, text[start:end])
+    quote = row_words(row) or text[start:end].replace(GAP, "；")
+    table = body.tables[found.table] if found and found.table is not None else None
     return cite_passage(
         item,
-        row_words(row) or text[start:end],
+        quote,
         headings=found.headings if found else (),
         page=found.page if found else None,
-        paragraph=found.number + 1 if found else None,
+        caption=table.caption if table else "",
+        tabular=table is not None,
         style=style,
     )
 

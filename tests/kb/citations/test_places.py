@@ -44,15 +44,27 @@ def document(**changes: Any) -> Document:
 
 
 def test_a_passage_is_cited_with_its_place() -> None:
-    cited = cite_passage(
-        ITEM, "森林覆盖率达到五成", headings=["二、目标", "（一）总体"], page=4, paragraph=12
-    )
-    assert cited.locator == "二、目标，（一）总体，第4页，第12段"
+    cited = cite_passage(ITEM, "森林覆盖率达到五成", headings=["二、目标", "（一）总体"], page=4)
+    assert cited.locator == "二、目标，（一）总体，第4页"
     assert cited.text.startswith("“森林覆盖率达到五成”（平昌县人民政府，平昌县发展和改革局. ")
 
 
 def test_quotation_marks_inside_a_quotation_are_single() -> None:
     assert cite_passage(ITEM, "实施“煤改气”工程").text.startswith("“实施‘煤改气’工程”（")
+
+
+def test_cells_put_together_are_no_quotation() -> None:
+    cells = "指标：森林覆盖率；2025年：58%"
+    cited = cite_passage(ITEM, cells, caption="专栏1 主要指标", page=4, tabular=True)
+    assert cited.locator == "专栏1 主要指标，第4页"
+    assert cited.text.startswith("表中数据：指标：森林覆盖率；2025年：58%（")
+    assert not any(mark in cited.text + cited.html for mark in ("“", "<blockquote"))
+    assert not cited.markdown.startswith(">")
+
+
+def test_a_heading_that_is_the_caption_is_named_once() -> None:
+    cited = cite_passage(ITEM, "甲：1", headings=["专栏1"], caption="专栏1", tabular=True)
+    assert cited.locator == "专栏1"
 
 
 def test_the_place_stands_behind_the_entry() -> None:
