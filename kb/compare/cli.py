@@ -93,6 +93,8 @@ def compare(
         _write(matrix, form, output)
     if not any(matrix.entries(concept) for concept in matrix.metrics):
         say(nothing_words(matrix))
+    elif words := matrix.unplaced_words():
+        say(f"{words}。")
 
 
 def _say_unknown(store: Store, concepts: tuple[str, ...]) -> None:

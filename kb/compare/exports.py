@@ -55,7 +55,8 @@ def _cell(value: object) -> object:
 def _notes(matrix: Matrix) -> list[str]:
     states = {"stated": "有数值", **ABSENCE_WORDS}
     counted = "；".join(f"{states[k]} {n} 格" for k, n in matrix.states().items())
-    return [f"库版本 {matrix.library_version}；{counted}。", *NOTES]
+    left = [f"{words}。"] if (words := matrix.unplaced_words()) else []
+    return [f"库版本 {matrix.library_version}；{counted}。", *left, *NOTES]
 
 
 def _xlsx(matrix: Matrix, root: str) -> bytes:

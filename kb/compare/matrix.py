@@ -29,7 +29,10 @@ Place = tuple[str, str, int]
 
 @dataclass(frozen=True)
 class Matrix:
-    """A request and its cells; `cells` holds every metric × region × year."""
+    """A request and its cells; `cells` holds every metric × region × year.
+
+    `unplaced`: what has no cell, because its place was not recognised or its year is not stated.
+    """
 
     request: Request
     metrics: tuple[str, ...]
@@ -39,8 +42,7 @@ class Matrix:
     holdings: Holdings
     library_version: int
     rows: Rows
-    unplaced: tuple[str, ...] = ()
-    """Documents with values that are left out: no place of the gazetteer is known of these."""
+    unplaced: tuple[Fact, ...] = ()
 
     def cell(self, concept: str, region: str, year: int) -> Cell:
         """The cell of these three."""
@@ -72,6 +74,14 @@ class Matrix:
             for other, others in kinds[at + 1 :]:
                 found[judge(one, other).kind] += times * others
         return found
+
+    def unplaced_words(self) -> str:
+        """How much has no cell and why, in words; "" where everything has one."""
+        homeless = sum(fact.region_code is None for fact in self.unplaced)
+        undated = len(self.unplaced) - homeless
+        parts = [f"{homeless} 条记录的地区未能识别"] if homeless else []
+        parts += [f"{undated} 条记录的年份原文未载"] if undated else []
+        return f"另有 {'，'.join(parts)}，没有列入" if parts else ""
 
     def states(self) -> dict[str, int]:
         """How many cells are stated, and how many are empty for which reason."""
@@ -108,7 +118,7 @@ def _kept(facts: list[Fact], request: Request, held: Holdings) -> Iterator[tuple
     """The facts the filters let through, each with whether its document is outdated."""
     for fact in facts:
         document = held.by_id.get(fact.document_id)
-        if fact.year is None or fact.region_code is None or document is None:
+        if document is None:
             continue
         if fact.change == "level" and not _is_a_level_of(fact.metric_id, fact.unit):
             continue
@@ -137,8 +147,9 @@ def build_matrix(store: Store, request: Request) -> Matrix:
     if not request.metrics:
         raise UserError("请至少选一个指标。")
     held = holdings(store)
-    facts = _load(store, request)
-    current, outdated = _sorted_in(_kept(facts, request, held))
+    kept = list(_kept(_load(store, request), request, held))
+    unplaced = tuple(f for f, is_old in kept if not (is_old or (f.region_code and f.year)))
+    current, outdated = _sorted_in((f, is_old) for f, is_old in kept if f.region_code and f.year)
     filled = current.keys() | outdated.keys()
     regions = request.regions or _in_order({region for _, region, _ in filled})
     found_years = tuple(sorted({year for _, _, year in filled}))
@@ -153,16 +164,9 @@ def build_matrix(store: Store, request: Request) -> Matrix:
         entries = entries_of(current[key], held) if key in current else ()
         absence = None if entries else finder.why(*key)
         cells[key] = Cell(*key, entries, absence, outdated[key])
+    version = store.version()
     return Matrix(
-        request,
-        request.metrics,
-        regions,
-        years,
-        cells,
-        held,
-        store.version(),
-        Rows(store),
-        tuple(sorted({fact.document_id for fact in facts if fact.region_code is None})),
+        request, request.metrics, regions, years, cells, held, version, Rows(store), unplaced
     )
 
 

@@ -140,6 +140,7 @@ def result_facts(matrix: Matrix) -> dict[str, Any]:
         ],
         "years": list(matrix.years),
         "states": matrix.states(),
+        "without_cell": [fact.id for fact in matrix.unplaced],
         "cells": [cell_facts(cell, unit[cell.metric]) for cell in matrix.cells.values()],
         "documents": {
             id_: {

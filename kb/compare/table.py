@@ -136,7 +136,7 @@ def rows(matrix: Matrix, *, root: str = "") -> Iterator[TableLine]:
 
 def nothing_words(matrix: Matrix) -> str:
     """Why a matrix without any value is so, in words."""
-    if not matrix.cells and matrix.unplaced:
+    if not matrix.cells and any(fact.region_code is None for fact in matrix.unplaced):
         return _unplaced_words(matrix)
     if not matrix.cells:
         return "库中没有这些指标的数值，或都被所选的条件排除了（年份、性质、类型、规划期）。"
@@ -148,8 +148,8 @@ def nothing_words(matrix: Matrix) -> str:
 
 
 def _unplaced_words(matrix: Matrix) -> str:
-    held = matrix.holdings.by_id
-    titles = [f"《{held[id_].title}》" for id_ in matrix.unplaced if id_ in held]
+    held, ids = matrix.holdings.by_id, sorted({fact.document_id for fact in matrix.unplaced})
+    titles = [f"《{held[id_].title}》" for id_ in ids if id_ in held]
     named = "、".join(titles[:3]) + (f"等 {len(titles)} 份文件" if len(titles) > 3 else "")
     return (
         f"{named}有这些指标的数值，但没有认出是哪个地区，不能比较。"

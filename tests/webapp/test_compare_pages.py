@@ -69,6 +69,8 @@ def fill(library: Library) -> None:
         "湖南规划", "430000", {**ENERGY, "y": 2020, "b": 2015, "v": 16}, written_on="2016-09"
     )
     library.add("广元规划", "510800", lines=("不再设定森林覆盖率目标。",), **period)
+    lost = {**FOREST, "y": 2025, "v": 52, "region": None, "called": "清溪县"}
+    library.add("清溪规划", "510900", lost, **period)
     library.add("废止规划", "510700", {**FOREST, "v": 50}, validity="superseded", **period)
 
 
@@ -166,6 +168,17 @@ def test_sources_that_differ_are_both_shown(client: FlaskClient) -> None:
     text = soup(client, "/compare?metric=forest_cover&region=511900&year=2025").get_text()
     assert "另有 1 个来源不同" in text
     assert "63.4%" in text
+
+
+def test_records_of_no_known_place_are_listed_with_their_sentences(
+    client: FlaskClient, store: Store
+) -> None:
+    page = soup(client, "/compare?metric=forest_cover")
+    listed = page.select_one("details.unplaced")
+    assert listed is not None
+    assert "另有 1 条记录的地区未能识别" in listed.get_text()
+    assert "清溪县" in listed.get_text()
+    assert "52" in sentence(store, str(listed.select("a")[0]["href"]))
 
 
 def test_other_base_years_are_read_as_annual_rates(client: FlaskClient) -> None:

@@ -24,7 +24,7 @@ from kb.compare.words import (
     value_words,
 )
 
-__all__ = ["Bar", "CellView", "EntryView", "cell_view", "entry_view"]
+__all__ = ["Bar", "CellView", "EntryView", "cell_view", "entry_view", "held_title"]
 
 NOTHING = Decimal(0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from kb.charts import png_available
 from kb.compare.absence import ABSENCE_WORDS
@@ -16,10 +16,11 @@ from kb.compare.request import Request, parse_request
 from kb.compare.result import result_facts
 from kb.compare.suggest import UnknownMetric, unknown_metrics
 from kb.compare.table import nothing_words
-from kb.compare.words import STATUS_WORDS, place_name
+from kb.compare.words import STATUS_WORDS, address_of, place_name, value_words
 from kb.errors import UserError
 from kb.vocab import periods, regions
 from webapp.navigation import address
+from webapp.pages.cells import held_title
 from webapp.pages.choices import Choices, build_choices
 from webapp.pages.panels import PIVOTS, Panel, build_panels, usual_pivot, year_ranges
 from webapp.pages.pictures import pictures_of
@@ -43,8 +44,20 @@ STATE_MEANING = {
 }
 MOST_EXPANDED = 3
 MOST_IN_TITLE = 3
+MOST_UNPLACED = 60
 LIST_MARKS, BLANKS = "、，,；;", " 　"
 OWN = ("pivot", "format", "form", "picture", "save", "narrow")
+
+
+class Unplaced(NamedTuple):
+    """A value that has no cell, and where it stands."""
+
+    metric: str
+    value: str
+    place: str
+    year: str
+    href: str
+    document: str
 
 
 @dataclass(frozen=True)
@@ -131,6 +144,17 @@ class ComparePage:
         held, cells = self.states.get("stated", 0), len(self.matrix.cells)
         rest = f"，空格 {cells - held} 格各有原因" if held < cells else ""
         return f"{statuses}：{size}，共 {cells} 格；有数值 {held} 格{rest}。"
+
+    def unplaced(self) -> list[Unplaced]:
+        """The values that have no cell: place not recognised, or year not stated."""
+        if self.matrix is None:
+            return []
+        return [
+            Unplaced(metric_name(f.concept), value_words(f),
+                     place_name(f.region_code) if f.region_code else f.region or "未识别",
+                     str(f.year or "未载"), address_of(f), held_title(self.matrix, f.document_id))
+            for f in self.matrix.unplaced[:MOST_UNPLACED]
+        ]  # fmt: skip
 
     def legend(self) -> list[tuple[str, str, int, str]]:
         """Each state of a cell that occurs: its kind, its words, how often, what it means."""

@@ -67,7 +67,8 @@ def stated(
     low = units.canonical(value, unit) if value is not None and unit is not None else None
     top = units.canonical(high, unit) if high is not None and unit is not None else None
     block = text.blocks[at]
-    place = regions.region(given.get("region", region))
+    code = given.get("region", region)
+    place = regions.region(code) if code else None
     inside = text.block_text(block).rfind(str(given.get("v", "")))
     slots = {"year": given.get("yo", "stated")}
     if given.get("b") is not None:
@@ -79,8 +80,8 @@ def stated(
         op=given.get("op", "="), unit=unit, change=change, base_year=given.get("b"),
         base_value=Decimal(str(given["bv"])) if "bv" in given else None, year=given.get("y"),
         period_start=given.get("p"), basis=given.get("basis", "point"),
-        status=given.get("st", "target"), region=place.name if place else name,
-        region_code=given.get("region", region), scope=given.get("s"),
+        status=given.get("st", "target"), region=place.name if place else given.get("called", name),
+        region_code=code, scope=given.get("s"),
         binding=given.get("binding"), reported_from=given.get("from"), shape="level",
         canonical_value=low[0] if low else None, canonical_max=top[0] if top else None,
         canonical_unit=low[1] if low else None, value_start=block.start + max(inside, 0),

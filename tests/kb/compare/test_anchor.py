@@ -37,6 +37,7 @@ def anchor(library: Library, **asked: Any) -> tuple[str | None, int | None]:
 
 
 def test_it_is_of_the_latest_year_in_which_most_places_compare(filled: Library) -> None:
+    filled.add("流域规划", "area:qinba", {**GDP, "y": 2025, "v": 900}, kind="plan")
     assert anchor(filled) == (HUNAN, 2025)
 
 

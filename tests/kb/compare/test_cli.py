@@ -65,6 +65,15 @@ def test_values_of_an_unknown_place_are_said_with_the_way_out(folder: Path) -> N
     assert re.search(r"《无名规划》.*没有认出是哪个地区.*vocab/regions.csv", found.stderr)
 
 
+def test_values_without_a_place_are_said_beside_the_others(folder: Path) -> None:
+    with Folder.open(folder) as opened:
+        made = Library.__new__(Library)
+        made.store = opened.store
+        made.add("无名规划", "511900", {**FOREST, "v": 60, "region": None})
+    found = run(folder, "compare", "--metric", "森林覆盖率")
+    assert "另有 1 条记录的地区未能识别，没有列入" in found.stderr
+
+
 def test_a_place_of_the_librarys_own_can_be_compared(folder: Path) -> None:
     (folder / "vocab").mkdir(exist_ok=True)
     own = "code,name,short,level,parent\n511998,北原市,北原,city,510000\n"

@@ -158,6 +158,21 @@ def test_an_answer_does_not_depend_on_what_was_asked_before(library: Library) ->
     assert result_bytes(matrix(library, GUANGYUAN, **asked)) == before
 
 
+def test_what_has_no_cell_is_said(library: Library) -> None:
+    lost = {**FOREST, "v": 62, "region": None, "called": "清溪县"}
+    undated = {"m": "森林覆盖率", "u": "%", "v": 61}
+    library.add("规划", BAZHONG, {**FOREST, "v": 63}, lost, undated)
+    found = build_matrix(library.store, Request(metrics=("forest_cover",)))
+    assert sorted(str(fact.value) for fact in found.unplaced) == ["61", "62"]
+    words = "另有 1 条记录的地区未能识别，1 条记录的年份原文未载，没有列入"
+    assert found.unplaced_words() == words
+
+
+def test_what_has_a_cell_is_not_said(library: Library) -> None:
+    library.add("规划", BAZHONG, {**FOREST, "v": 63})
+    assert matrix(library, BAZHONG).unplaced_words() == ""
+
+
 def test_a_replaced_plan_is_left_out_and_said(library: Library) -> None:
     library.add("旧规划", BAZHONG, {**FOREST, "v": 60}, validity="superseded")
     found = cell(library, BAZHONG)
