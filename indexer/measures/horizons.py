@@ -8,16 +8,20 @@ from typing import NamedTuple
 from indexer.measures.outline import Years
 from indexer.measures.times import plan_period
 
-__all__ = ["Ahead", "goal_years", "look_ahead"]
+__all__ = ["Ahead", "goal_years", "headed_ahead", "look_ahead"]
 
 _PLAN = r"[“\"]?十[一二三四五六七]五[”\"]?(?:时期|期间|规划期|规划)?"
 _AHEAD = r"(?:今后|未来|再奋斗)(?:的)?(?:五|5)年"
 _BEGINS = r"^[一-龥、（）()—\-\d.#]{0,8}?"
 _OPENS = re.compile(rf"{_BEGINS}(?P<when>{_AHEAD}|{_PLAN})")
 _STATES = re.compile(
-    rf"(?:^|[。；！])(?:[一-龥]{{0,6}}，)?(?P<when>{_AHEAD})[^。；：]{{0,24}}(?:目标|任务|要求|思路)[^，。；：]{{0,6}}[：:]"
+    rf"(?:(?:^|[。；！])(?:[一-龥]{{0,6}}，)?(?P<when>{_AHEAD})"
+    rf"|《[^《》]{{2,30}}》[^，。；：]{{0,12}}?(?P<plan>{_AHEAD}|{_PLAN}))"
+    r"[^。；：]{0,24}(?:目标|任务|要求|思路)[^，。；：]{0,6}[：:]"
 )
-"""今后五年政府工作的总体要求是： anywhere in a paragraph; what follows is planned for them."""
+"""今后五年政府工作的总体要求是： and 《纲要》提出“十四五”时期的目标是： anywhere in a paragraph;
+what follows is planned for those years."""
+_NAMED = re.compile(rf"{_AHEAD}|{_PLAN}")
 _GOALS = re.compile(r"目标|任务|发展|总体|蓝图|要求|展望|思路|预期|奋斗|愿景")
 _BEHIND = re.compile(r"回顾|成就|成绩|完成|过去|收官|开局|起步|元年|第一年")
 _NOW = r"(?:(?:19|20)\d\d年|[今明本]年|新的一年)"
@@ -53,7 +57,7 @@ def look_ahead(text: str, year: int | None, *, headed: bool) -> Ahead | None:
     if _NOW_OPENS.match(opening):
         return Ahead(None, leads=False)
     if _leads_in(text) and (stated := _STATES.search(text)):
-        return Ahead(_years(stated["when"], year), leads=True)
+        return Ahead(_years(stated["when"] or stated["plan"], year), leads=True)
     found = _OPENS.match(opening)
     years = _years(found["when"], year) if found is not None else None
     if years is None or _BEHIND.search(opening):
@@ -68,6 +72,12 @@ def goal_years(text: str, year: int | None) -> Years | None:
     found = _GOAL_YEAR.search(text[-_LEAD:]) if text.endswith(_COLONS) else None
     last = int(found["year"]) if found is not None else None
     return Years(year, last) if last is not None and (year is None or last > year) else None
+
+
+def headed_ahead(heading: str, year: int) -> Years | None:
+    """The years whose goals a heading names last: “十三五”发展成就和“十四五”主要目标."""
+    named = [found for found in _NAMED.finditer(heading) if _GOALS.search(heading, found.end())]
+    return _years(named[-1][0], year) if named else None
 
 
 def _now(text: str, year: int | None, *, headed: bool) -> bool:

@@ -23,15 +23,19 @@ _OF_A_TIME = (
     r"是[^，。]{0,40}(?:时期|阶段|关键期|[一五]年|之年|时代|期|之后)$|为重点(?!的)"
     r"|(?:小康社会|现代化)[^，]{0,4}(?:打下|进程|提供|具有|新征程|奠定|底色|目标任务)"
     r"|(?<!取得)决定性基础|(?:打下|奠定|夯实)[^，]{0,12}基础|作出[^，]{0,10}贡献"
-    r"|^(?:在|从|向|为|随着)[^，]*(?:小康社会|现代化)[^，]{0,6}$|^以[^，]*为|^为(?:全面|如期|圆满|实现)"
+    r"|是我[国省市县][^，]*(?:小康社会|现代化)|的成果"
+    r"|^(?:在|从|向|为|随着)[^，]*(?:小康社会|现代化)[^，]{0,6}$|^为(?:全面|如期|圆满|实现)"
+    r"|^以(?![^，]*为(?:主体?|骨干|支撑|基础)的[^，]*(?:体系|网络|格局))[^，]*为"
+    r"|完成[^，]{0,6}(?:国家|省|市|上级)[^，]{0,6}(?:下达|规定|确定|分解)[^，]*(?:目标|任务|指标)"
     r"|的(?:地区|单位|企业|市县?|县|乡镇|村|部门)[^，]{0,2}(?:要|应|须)"
 )
-"""What a time is, what it is for, or whom a task is given: nothing that is reached."""
+"""What a time is, what it is for, whom a task is given, or what another has set: nothing that is
+reached, or nothing that can be checked here."""
 _VERBAL = ("基本", "全面", "全部", "初步")
 _DONE_BEFORE = r"^（|奠定.{0,4}基础|《[^》]*(?:达峰|零增长|全覆盖)[^》]*》|已经?(?:全面|基本|全部)?"
 _PEAK = re.compile(
     r"(?:左右|前后|前|底|之前|以前|年)*(?:，)?(?:在[^，]{1,6}内)?(?:力争|争取|率先|努力|要|实现|使|全面)*[“]?(?P<subject>[^，。；\d《》“”]{0,16}?)(?:要|将|基本|努力|争取)?"
-    r"(?P<goal>碳达峰|达到[^，。；]{0,8}峰值|达峰|[^，。；]{0,2}峰值(?=目标|水平)|碳中和|进入拐点|实现峰值)(?:目标|愿景)?"
+    r"(?P<goal>碳达峰|达到[^，。；]{0,8}峰值|达峰(?!后)|[^，。；]{0,2}峰值(?=目标|水平)|碳中和|进入拐点|实现峰值)(?:[、和]?碳中和)?(?:目标|愿景)?"
 )
 _FRONT = re.compile(
     r"^(?:力争|确保|努力|争取|如期|顺利|率先|尽早|推动|推进|稳步|促进|实现|提前|基本实现(?=碳)|全力|保持(?=.{0,10}增长)"
@@ -307,7 +311,7 @@ def _draft(
         name = strip_opening(name[position - at :])
     name = re.sub(r"不(?:得|能|应)?$", "", name) if rule == "cap" else name
     name = naming.tidy(re.sub(r"^(?:的|了|前|底前|底|实现|左右|并|年)+", "", name))
-    named = _UNNAMED.sub("", _any("end_state", "state").sub("", name))
+    named = _UNNAMED.sub("", _any("end_state", "state", "dated_done").sub("", name))
     if not _SHORTEST - 1 <= len(name) <= _LONGEST or len(named) < _NOUN:
         return None
     return _made(sentence, name, rule, slot, (start, end), places)

@@ -218,15 +218,23 @@ def _within_name(clause: Clause, head: Quantity) -> bool:
 
 _DIVISION = re.compile(r"(?:大)?(?:领域|板块|专题|批次?|步|期|阶段|类)")
 _THAN = re.compile(rf"(?:比|较){TIME}{FILL}*的$")
+_ABOVE_OR_BELOW = re.compile(rf"(?:[低高好优快慢大小多少]于|不及){TIME}{FILL}*[一-龥]{{0,4}}$")
+_ITS_LEVEL = re.compile(r"的(?:水平|速度|增速|增幅|涨幅|降幅|幅度)")
 _GROWS = re.compile(r"(?:增加|减少|提高|下降|增长|多|少|净增)(?:了|近|约)?$")
 
 
 def _compared_with(clause: Clause, following: Quantity | None, sentence: Sentence) -> bool:
-    """比1995年的94万吨增加11万吨: the number that is compared with."""
+    """比1995年的94万吨增加11万吨, 低于上年增长18%的速度: the number that is compared with.
+
+    So is by how many points a year was surpassed: 优于2015年近8个百分点.
+    """
+    before = sentence.masked.text[: clause.group[0].start]
+    level = _ITS_LEVEL.match(clause.right) or clause.group[0].dimension == "point"
+    if level and _ABOVE_OR_BELOW.search(before[-40:]):
+        return True
     if following is None:
         return False
     between = sentence.text[clause.group[-1].end : following.start]
-    before = sentence.masked.text[: clause.group[0].start]
     return _GROWS.fullmatch(between) is not None and _THAN.search(before[-40:]) is not None
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from indexer.measures.drafts import TimeSlot
 from indexer.measures.facts import Facts
-from indexer.measures.horizons import Ahead, goal_years, look_ahead
+from indexer.measures.horizons import Ahead, goal_years, headed_ahead, look_ahead
 from indexer.measures.lookback import headed_years, look_back
 from indexer.measures.outline import Outline, Years, looks_headed, mark_of
 from indexer.measures.status import section_status
@@ -54,8 +54,8 @@ class Sections:
     """The period a report planned for last, until it comes to its own year."""
     _number: int = -1
     _last_now: int = -1
-    _ahead: dict[int, Ahead | None] = field(default_factory=dict)
-    """What the passages say of the years ahead, by their numbers."""
+    _ahead: dict[tuple[str, bool], Ahead | None] = field(default_factory=dict)
+    """What texts say of the years ahead, as headings or as paragraphs."""
     _facts: dict[tuple[str, Years | None], Facts] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -64,9 +64,12 @@ class Sections:
         if self.facts.mode != "report":
             return
         for number, passage in enumerate(self.passages):
-            found = self._look_ahead(_squeeze(passage), passage)
-            if found is not None and found.years is None and found.leads:
+            if any(self._begins_now(text, passage) for text in _texts(passage)):
                 self._last_now = number
+
+    def _begins_now(self, text: str, passage: Passage) -> bool:
+        found = self._look_ahead(text, passage)
+        return found is not None and found.years is None and found.leads
 
     def enter(self, passage: Passage) -> str:
         """The default status in this passage; "glossary" where numbers explain names."""
@@ -77,19 +80,20 @@ class Sections:
         if self.glossary or (self.facts.mode == "report" and _DEFINES.match(text)):
             return "glossary"
         if self.facts.mode == "report":
-            self.turn.heading(text, passage)
-            self.turn.opening(text, passage)
-            self._follow(text, passage)
+            for part in _texts(passage):
+                self.turn.heading(part, passage)
+                self.turn.opening(part, passage)
+                self._follow(part, passage)
             return "target" if self.turn.ahead else "actual"
         if self.facts.mode == "plan":
             self._plan(text, passage)
         return section_status(passage.headings)
 
     def _look_ahead(self, text: str, passage: Passage) -> Ahead | None:
-        if passage.number not in self._ahead:
-            headed = _headed(text, passage)
-            self._ahead[passage.number] = look_ahead(text, self.facts.year, headed=headed)
-        return self._ahead[passage.number]
+        headed = _headed(text, passage)
+        if (text, headed) not in self._ahead:
+            self._ahead[text, headed] = look_ahead(text, self.facts.year, headed=headed)
+        return self._ahead[text, headed]
 
     def _follow(self, text: str, passage: Passage) -> None:
         """The years a passage of a report speaks of, and those it states for what follows."""
@@ -109,7 +113,15 @@ class Sections:
             self.outlook = found.years if self._number < self._last_now else None
             if found.years is None:
                 self.outline = Outline()
-        self.years = found.years if found is not None else self.outline.years or self.outlook
+        self.years = found.years if found is not None else self._outlined(passage) or self.outlook
+
+    def _outlined(self, passage: Passage) -> Years | None:
+        """What the headings state; one that looks back first and plans then, what it plans for."""
+        years, year = self.outline.years, self.facts.year
+        if years is None or year is None or years.last >= year:
+            return years
+        headings = ("".join(heading.split()) for heading in reversed(passage.headings))
+        return next(filter(None, (headed_ahead(heading, year) for heading in headings)), None)
 
     def _state(self, text: str, years: Years | None, *, headed: bool, leads: bool) -> None:
         if headed:
@@ -187,6 +199,18 @@ def goes_on(before: Passage | None, passage: Passage, time: TimeSlot | None, fac
 
 def _squeeze(passage: Passage) -> str:
     return "".join(passage.text[:_SQUEEZED].split())
+
+
+_GLUED = re.compile(
+    r"\s*[#*]*(?P<heading>[一二三四五六七八九十]{1,2}、[^。；，：]{4,34})[*]*[ \u3000](?=.*[，。])"
+)
+
+
+def _texts(passage: Passage) -> list[str]:
+    """The text of a passage; before it the heading that only a blank parts from it."""
+    text = _squeeze(passage)
+    glued = _GLUED.match(passage.text)
+    return [text] if glued is None else ["".join(glued["heading"].split()), text]
 
 
 def _headed(text: str, passage: Passage) -> bool:

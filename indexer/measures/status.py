@@ -61,15 +61,43 @@ def _behind() -> re.Pattern[str]:
     return re.compile(f"(?:{ending}){_AND_MORE}|{anywhere}|{_OF_A_PLAN}")
 
 
+_NUMBER = r"^(?:第[一二三四五六七八九十]+[章节篇]|[（(]?[\d一二三四五六七八九十]+[）)、.．])*"
+
+
+@cache
+def _task() -> re.Pattern[str]:
+    """夯实发展基础 sets a task, 提升能力取得显著成效 tells what was done."""
+    verb = alternation(words("status", "task_verb"))
+    return re.compile(f"{_NUMBER}(?:{verb})(?!.*(?:取得|显著|明显|突出|紧迫|情况))")
+
+
+@cache
+def _result() -> re.Pattern[str]:
+    """Headings such as 保障能力显著增强: what is so, or shall be so."""
+    adverb = alternation(words("status", "result_adverb"))
+    verb = alternation(words("status", "result_verb"))
+    return re.compile(f"(?:{adverb})(?:{verb})$")
+
+
+@cache
+def _review() -> re.Pattern[str]:
+    """Headings over an account of what was done."""
+    ending = alternation(words("status", "review_heading"))
+    return re.compile(f"^(?!.*取得(?:更|新|明显新)).*(?:{ending}){_AND_MORE}|{_OF_A_PLAN}")
+
+
 @remembered
 def section_status(headings: tuple[str, ...]) -> str:
     """Default status under a chain of headings; "" where they do not say."""
-    for heading in reversed(headings):
-        squeezed = "".join(heading.split())
-        if _behind().search(squeezed.rstrip("。：:")):
+    chain = ["".join(heading.split()).rstrip("。：:") for heading in headings]
+    while chain:
+        heading = chain.pop()
+        if _behind().search(heading) and not _task().search(heading):
             return "actual"
-        if _search("future_heading").search(squeezed):
-            return "target"
+        if _search("future_heading").search(heading) and not _result().search(heading):
+            goals = _search("goal_heading").search(heading) is not None
+            reviewed = any(_review().search(above) for above in chain)
+            return "actual" if reviewed and not goals else "target"
     return ""
 
 
@@ -141,6 +169,8 @@ _HAS = re.compile(
 
 _UNTIL_NOW = re.compile(r"(?:\d年|五[”\"]?)(?:以来|至今)")
 """2018年以来，…: what a sentence tells of the years behind it."""
+_INTENDED = re.compile(r"计划(?:累计)?(?:完成|新增|建设|建成|投资|下达|改造|治理|实施)")
+"""2020年计划完成投资1.1亿元 in an account of the years behind: what was meant, not done."""
 _PROJECTED = re.compile(r"预计(?!年)|预测|有望")
 
 
@@ -162,6 +192,8 @@ def _by_year(draft: Draft, facts: Facts, section: str, year: int, sentence: str)
         re.search(rf"(?<![高低升降加少长展大小缩])[到至]{year}年", sentence[: draft.at]) is not None
     )
     aimed = _aimed().search(draft.clause) and not _FULFILLED.search(sentence[: draft.at])
+    if facts.mode == "plan" and section == "actual" and _INTENDED.search(draft.clause):
+        return "target"
     if facts.mode == "plan" and (towards or aimed) and section != "actual":
         return "target"
     if facts.mode == "report" and section == "target" and _aimed().search(draft.clause):

@@ -96,3 +96,13 @@ def test_carrying_out_a_budget_is_no_review_once_goals_are_set() -> None:
 def test_notes_on_names_state_nothing(note: str) -> None:
     found = turned("一、2023年工作回顾", "二、2024年工作安排", body=f"新建学校5所。\n{note}")
     assert found == {"公里": "actual", "所": "target"}
+
+
+def test_a_chapter_may_open_in_the_line_of_its_first_paragraph() -> None:
+    found = statuses(
+        "一、2023年工作回顾 过去的一年，是全市上下应对多重考验的一年，成绩来之不易。\n"
+        "新开工厂12座。\n"
+        "二、今后五年总体设想 今后五年，是我市打造区域中心、建设宜居家园的关键时期。\n"
+        "——交通更便捷。到2028年，修成乡村公路300公里。"
+    )
+    assert found == {"座": "actual", "公里": "target"}

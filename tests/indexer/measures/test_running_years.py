@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.measures.horizons import Ahead, goal_years, look_ahead
+from indexer.measures.horizons import Ahead, goal_years, headed_ahead, look_ahead
 from indexer.measures.lookback import Back, headed_years, look_back
 from indexer.measures.outline import Outline, Years, looks_headed
 
@@ -131,3 +131,22 @@ def test_a_heading_of_a_plan_gives_account_of_one_period_behind_it(
     heading: str, years: Years | None
 ) -> None:
     assert headed_years(heading, 2020) == years
+
+
+@pytest.mark.parametrize(
+    ("heading", "years"),
+    [
+        ("二、“十三五”建设成就和“十四五”主要目标任务", PLAN),
+        ("二、过去五年回顾与今后五年奋斗目标", PLAN),
+        ("一、“十三五”建设成就", None),
+    ],
+)
+def test_a_heading_of_both_parts_plans_for_the_years_it_names_last(
+    heading: str, years: Years | None
+) -> None:
+    assert headed_ahead(heading, 2021) == years
+
+
+def test_the_goals_of_a_plan_laid_before_the_hearers_hold_for_what_follows() -> None:
+    led = "对标全省要求，《纲要（草案）》提出了今后五年全市发展的主要目标：一是产业更强。"
+    assert look_ahead(led, 2021, headed=False) == Ahead(PLAN, leads=True)
