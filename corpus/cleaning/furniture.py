@@ -33,6 +33,7 @@ _PAGE_NUMBER = re.compile(
     r"|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)\s*"
 )
 _DIGITS = re.compile(r"\d+")
+_PROSE = re.compile(r"[，。；]")
 _DASHES = frozenset("—-–－─")
 # Furniture begins with one of these, names a licence (备案) or the site (…网).
 _STARTS = frozenset(
@@ -109,7 +110,12 @@ def running_heads(items: Sequence[RawItem]) -> set[int]:
     for shape, alike in by_shape.items():
         if len(shape) > 60 or len(alike) < least:
             continue
-        if "#" in shape and count_pages([(items[i].page or 0, items[i].text) for i in alike]):
+        prose = _PROSE.search(shape) is not None  # a sentence, which no head is
+        if (
+            "#" in shape
+            and not prose
+            and count_pages([(items[i].page or 0, items[i].text) for i in alike])
+        ):
             found.update(alike)
             continue
         words = Counter(items[i].text.strip() for i in alike)

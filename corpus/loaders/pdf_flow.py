@@ -10,6 +10,7 @@ from statistics import median
 from corpus.loaders.pdf_aligned import find_aligned
 from corpus.loaders.pdf_columns import FlowLine, column_gap, column_lines, reading_order
 from corpus.loaders.pdf_grid import Grid, find_grids, join_rules
+from corpus.loaders.pdf_heads import changing_heads
 from corpus.loaders.pdf_join import can_join
 from corpus.loaders.pdf_ruled import find_ruled
 from corpus.loaders.pdf_shapes import Box, Frame, Glyph, PageContent, Rule
@@ -23,6 +24,7 @@ PAGE_NUMBER = re.compile(
     r"[-—–－_·•~一\s]{0,4}\d{1,4}[-—–－_·•~一\s]{0,4}|第\d{1,4}页([，,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}"
     r"|[-—–－\s]{0,3}[ivxIVX]{1,6}[-—–－\s]{0,3}"
 )
+PROSE = re.compile(r"[，。；]")
 MARGIN = 0.13
 """Running heads and page numbers stand in this part of the page, at its top or bottom."""
 RUNNING = 3
@@ -178,7 +180,18 @@ def mark_furniture(flows: list[PageFlow]) -> None:
             often = any((key, entry.line.text) in repeated for key in _keys(flow, entry))
             if often or PAGE_NUMBER.fullmatch("".join(entry.line.text.split())):
                 entry.furniture = bool(text)
+    for entry in changing_heads([_from_top(flow) for flow in flows]):
+        entry.furniture = True
     _mark_footnotes(flows)
+
+
+def _from_top(flow: PageFlow) -> list[FlowLine]:
+    """The lines of a page from its top on, if the first stands in its margin; those that are
+    nothing but a number left out."""
+    lines = [e for e in flow.lines() if not PAGE_NUMBER.fullmatch("".join(e.line.text.split()))]
+    lines.sort(key=lambda entry: entry.line.middle)
+    limit = flow.page.y0 + MARGIN * flow.page.height
+    return lines if lines and lines[0].line.middle < limit else []
 
 
 def _repeated(margins: list[tuple[PageFlow, list[FlowLine]]]) -> set[tuple[tuple[str, int], str]]:
@@ -191,7 +204,8 @@ def _repeated(margins: list[tuple[PageFlow, list[FlowLine]]]) -> set[tuple[tuple
     found = set()
     for key, held in places.items():
         counts = Counter(text for _, text in held)
-        running = len({page for page, _ in held}) >= RUNNING and count_pages(held)
+        prose = PROSE.search(key[0]) is not None  # a sentence, which no head is
+        running = len({page for page, _ in held}) >= RUNNING and not prose and count_pages(held)
         found |= {(key, text) for text in counts if running or counts[text] >= RUNNING}
     return found | _on_both(margins)
 
