@@ -39,6 +39,9 @@ _INLINE = re.compile(r"([（(]?)(\d{1,2})([)）.．、])")
 _BEGINNING = re.compile(
     r"为|根据|按照|依据|各[市县区省州地有]|现将|近年|[（(]?[\u4e00-\u9fff]{1,8}〔"
 )
+_DECIMAL = re.compile(r".{10}\d[.．]$")
+_FRACTION = re.compile(r"\d{1,4}(?:[%％‰]|[个万亿倍]|[^\d.、．\s]*[，；。])")
+"""增长6. on one line and 2%； on the next are one number."""
 _SENTENCE = re.compile(r"[。；]")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]+条\s")
 """An article of a law that fills its first line is no heading."""
@@ -96,6 +99,8 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
         return False
     if _after_title(unit, b) or _after_name(unit, b):
         return False
+    if _DECIMAL.search(a.text) and _FRACTION.match(b.text):
+        return True
     if unit.lines == 1 and (_is_value(a, b) or (is_mark(a.text) and not starts_block(b.text))):
         return True
     if a.run != b.run or a.alone or b.alone or starts_imprint(b.text):

@@ -10,11 +10,11 @@ from dataclasses import replace
 from indexer.measures.facts import Facts
 from indexer.measures.layout import Layout, ValueColumn
 from indexer.measures.lexicon import one_of, pattern
+from indexer.measures.row_places import is_place
 from indexer.measures.times import plan_period
 from indexer.measures.undated import add_undated, is_years
 from indexer.measures.yearbooks import account_year, head_of
 from kb.models import Table
-from kb.vocab import regions as gazetteer
 from kb.vocab import units
 
 __all__ = ["read_layout", "role_of"]
@@ -184,7 +184,7 @@ def _place_column(
     named = _METRIC_HEAD.search(header) is not None and _mostly_words(cells)
     if value is not None and _mostly_values(cells) and not named:
         layout.values.append(_compared(value, layout))
-    elif layout.place is None and _PLACE.search(header) and _mostly_places(cells):
+    elif layout.place is None and _PLACE.search(header) and _mostly_places(cells, facts):
         layout.place = index
     elif _is_name(layout, header, cells):
         layout.names.append(index)
@@ -358,10 +358,9 @@ def _mostly_words(cells: list[str]) -> bool:
 _WORD = 2
 
 
-def _mostly_places(cells: list[str]) -> bool:
+def _mostly_places(cells: list[str], facts: Facts) -> bool:
     filled = [cell for cell in cells if cell.strip()]
-    known = sum(gazetteer.find("".join(cell.split())) is not None for cell in filled)
-    return known * 2 >= len(filled) > 0
+    return sum(is_place(cell, facts) for cell in filled) * 2 >= len(filled) > 0
 
 
 def _first_text_column(layout: Layout, rows: Sequence[tuple[str, ...]]) -> list[int]:

@@ -12,6 +12,7 @@ from indexer.measures.drafts import Draft, TimeSlot
 from indexer.measures.facts import Facts
 from indexer.measures.layout import Layout, ValueColumn
 from indexer.measures.pairs import one_metric_each
+from indexer.measures.row_places import row_place
 from indexer.measures.table_growth import growth_of
 from indexer.measures.table_names import RowName, cell_of, clean, for_column, name_of
 from indexer.measures.table_parents import Parents, section_of
@@ -19,7 +20,6 @@ from indexer.measures.table_shapes import shaped
 from indexer.measures.tokens import Quantity
 from indexer.measures.undated import of_year, year_of
 from kb.models import Table, TableRow
-from kb.vocab import regions as gazetteer
 from kb.vocab import units
 
 __all__ = ["RowDraft", "read_table"]
@@ -72,9 +72,20 @@ def _read_row(
     name = parents.enter(name)
     for column in _of_row(layout, row, facts):
         named = for_column(name, layout, column, parents.whole, table.caption)
-        made = _draft(layout, row, named, column, facts)
+        beside = layout if name.metric else _of_metric(named, name, layout, table)
+        made = _draft(beside, row, named, column, facts)
         if made is not None:
             yield made[0], _span(row, column.index, made[1])
+
+
+def _of_metric(named: RowName, name: RowName, layout: Layout, table: Table) -> Layout:
+    """The columns of one metric, where heads name several: a base value stands under its own."""
+    same = [
+        other
+        for other in layout.values
+        if for_column(name, layout, other, ("", ""), table.caption).metric == named.metric
+    ]
+    return replace(layout, values=same)
 
 
 def _of_row(layout: Layout, row: TableRow, facts: Facts) -> list[ValueColumn]:
@@ -140,7 +151,7 @@ def _draft(
         draft.base_year, draft.slots["base_year"] = name.base, "stated"
     else:
         _base(draft, layout, row, column, facts, change=change)
-    _place(draft, layout, row, name)
+    _place(draft, layout, row, name, facts)
     return draft, cell
 
 
@@ -236,7 +247,7 @@ def _past_base(draft: Draft, column: ValueColumn, change: str) -> None:
         draft.base_year, draft.slots["base_year"] = column.first - 1, "convention"
 
 
-def _place(draft: Draft, layout: Layout, row: TableRow, name: RowName) -> None:
+def _place(draft: Draft, layout: Layout, row: TableRow, name: RowName, facts: Facts) -> None:
     if layout.binding is not None:
         binding = clean(cell_of(row, layout.binding))
         draft.binding = binding if binding in ("约束性", "预期性") else None
@@ -244,9 +255,9 @@ def _place(draft: Draft, layout: Layout, row: TableRow, name: RowName) -> None:
         draft.region, draft.region_code = name.place.name, name.place.code
         draft.slots["region"] = "stated"
     if layout.place is not None:
-        found = gazetteer.find("".join(cell_of(row, layout.place).split()))
-        if found is not None:
-            draft.region, draft.region_code = found.name, found.code
+        place = row_place(cell_of(row, layout.place), facts)
+        if place is not None:
+            draft.region, draft.region_code = place
             draft.slots["region"] = "column"
 
 

@@ -228,3 +228,13 @@ def test_an_article_of_a_law_goes_on_over_its_first_line(blocks: Blocks) -> None
         first, rest = law[:24], law[24:]
         wrapped += [first, *(rest[i : i + 26] for i in range(0, len(rest), 26))]
     assert [text for _, text in blocks("\n".join(wrapped))] == laws
+
+
+def test_a_number_cut_behind_its_point_is_one_number(blocks: Blocks) -> None:
+    first = "　　去年全区完成生产总值一百二十八亿元，比上年增长6."
+    rest = (
+        "2%；城镇居民收入达到三万八千元。\n　　今年的目标另行下达，由各街道负责落实到社区和单位。"
+    )
+    assert paragraphs(blocks(f"{first}\n{rest}"))[0].endswith(
+        "增长6.2%；城镇居民收入达到三万八千元。"
+    )
