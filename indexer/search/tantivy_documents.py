@@ -38,10 +38,12 @@ class Families:
 class TantivyDocuments:
     """One state of the index; searches see it unchanged."""
 
-    def __init__(self, index: tantivy.Index, shelf: ShelfReader) -> None:
+    def __init__(self, index: tantivy.Index, shelf: ShelfReader, *, words_held: bool) -> None:
         self._schema, self._shelf = index.schema, shelf
         self.searcher = index.searcher()
-        self._maker = QueryMaker(index.schema, self._verified, lambda scope: f"g_{scope}")
+        self._maker = QueryMaker(
+            index.schema, self._verified, lambda scope: f"g_{scope}", words_held
+        )
         self._names: dict[int, str] = {}  # key -> id, as far as asked for
         self._kept: Kept[Counted] = Kept(COUNTS_KEPT)
         self._verdicts: Kept[list[int]] = Kept(COUNTS_KEPT)

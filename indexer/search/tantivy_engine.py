@@ -119,7 +119,9 @@ class TantivyEngine(FolderEngine):
             shelf = ShelfReader(folder / SHELF)
         for index in indexes:
             index.reload()
-        documents, measures = TantivyDocuments(indexes[0], shelf), TantivyMeasures(indexes[1])
+        words_held = self.status() == "ready"  # a stale index has another dictionary
+        documents = TantivyDocuments(indexes[0], shelf, words_held=words_held)
+        measures = TantivyMeasures(indexes[1])
         return State(folder, pointer, seen, shelf, documents, measures, indexes)
 
 

@@ -22,6 +22,8 @@ from indexer.search.ast import (
 )
 from indexer.search.grams import phrase_grams
 from indexer.search.ranking import WEIGHTS, RankedText, joints, ranked_texts, whole_phrase
+from indexer.search.tantivy_schema import WORDS_HELD
+from indexer.segment import is_long_word
 
 __all__ = ["MUST", "QueryMaker"]
 
@@ -33,11 +35,13 @@ Verify = Callable[[Node], list[int]]
 @dataclass(frozen=True, slots=True)
 class QueryMaker:
     """Makes queries for one schema. `verify` gives the keys of the documents that match a node
-    which positions cannot decide (`Near`, a text of the body alone)."""
+    which positions cannot decide (`Near`, a text of the body alone). `words_held`: the index knows
+    where the long words of today's dictionary stand."""
 
     schema: tantivy.Schema
     verify: Verify
     gram_field: Callable[[str], str]
+    words_held: bool = False
 
     def matching(self, node: Node | None) -> tantivy.Query:
         """The query that exactly the matching documents answer; scores mean nothing."""
@@ -80,6 +84,8 @@ class QueryMaker:
 
     def phrase(self, field: str, folded: str) -> tantivy.Query:
         """Contiguous characters in a gram field."""
+        if self.words_held and field == "g_any" and is_long_word(folded):
+            return tantivy.Query.term_query(self.schema, WORDS_HELD, folded)
         grams = phrase_grams(folded)
         if not folded:
             return tantivy.Query.empty_query()

@@ -8,26 +8,30 @@ from indexer.search.grams import bigram_text, gram_text
 from indexer.search.measure_record import MeasureRecord
 from indexer.search.protocol import FACETS, MEASURE_FACETS
 from indexer.search.record import META_SCOPES, IndexRecord
-from indexer.segment import segmenter
+from indexer.segment import segmenter, standing_words
 
 __all__ = [
     "SCHEMA_VERSION",
+    "WORDS_HELD",
     "document_schema",
     "measure_schema",
     "tantivy_document",
     "tantivy_measure",
 ]
 
-SCHEMA_VERSION = "tantivy-5"
+SCHEMA_VERSION = "tantivy-6"
+WORDS_HELD = "held"  # every long word of the dictionary that stands in `g_any`
 FACET_FIELDS = (*FACETS, "validity")
 
 
 def document_schema() -> tantivy.Schema:
-    """Grams with positions decide what matches, words only rank, fast fields count and sort."""
+    """Grams with positions decide what matches, long words of the dictionary wherever they stand
+    spare the search for the grams of these; cut words only rank, fast fields count and sort."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
     for scope in ("any", *META_SCOPES):
         builder.add_text_field(f"g_{scope}", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field(WORDS_HELD, tokenizer_name="whitespace", index_option="freq")
     for part in ("title", "meta", "head", "body"):
         builder.add_text_field(f"w_{part}", tokenizer_name="whitespace", index_option="freq")
     for facet in FACET_FIELDS:
@@ -45,7 +49,9 @@ def tantivy_document(record: IndexRecord, key: int) -> tantivy.Document:
     """The document of a record whose place on the shelf is `key`."""
     document = tantivy.Document()
     document.add_text("id", record.id)
-    document.add_text("g_any", gram_text(f"{record.meta}\n{record.body}"))
+    whole = f"{record.meta}\n{record.body}"
+    document.add_text("g_any", gram_text(whole))
+    document.add_text(WORDS_HELD, " ".join(standing_words(whole)))
     for scope in META_SCOPES:
         if record.texts[scope]:
             document.add_text(f"g_{scope}", gram_text(record.texts[scope]))

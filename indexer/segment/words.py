@@ -6,6 +6,7 @@ The two cut about one passage in ten differently, so an index says which one mad
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -13,22 +14,25 @@ from importlib.resources import files
 
 from kb.fold import SEARCH_FOLD_VERSION, search_text
 
-__all__ = ["Segmenter", "segmenter", "stamp", "words"]
+__all__ = ["Segmenter", "is_long_word", "segmenter", "stamp", "standing_words", "words"]
 
 SEGMENT_VERSION = 1
+_HAN = re.compile("[\u4e00-\u9fd5]{3,}")  # of which both segmenters cut words
 Cut = Callable[[str], list[str]]
 
 
 @dataclass(frozen=True)
 class Segmenter:
     """`cut` gives the words in order; `cut_search` also the words inside long words; `known` only
-    words of the dictionary, the rest character by character."""
+    words of the dictionary, the rest character by character; `cut_all` every word of the dictionary
+    that stands somewhere in the text, whichever way it is cut."""
 
     name: str
     stamp: str
     cut: Cut
     cut_search: Cut
     known: Cut
+    cut_all: Cut
 
 
 def domain_words() -> tuple[str, ...]:
@@ -46,17 +50,17 @@ def _vocabulary_words() -> list[str]:
     return vocabulary_words()
 
 
-def _rjieba(extra: tuple[str, ...]) -> tuple[str, Cut, Cut, Cut]:
+def _rjieba(extra: tuple[str, ...]) -> tuple[str, Cut, Cut, Cut, Cut]:
     import rjieba
 
     engine = rjieba.Jieba()
     for word in extra:
         engine.add_word(word, None, None)
     known = partial(engine.cut, hmm=False)
-    return "rjieba", engine.cut, engine.cut_for_search, known
+    return "rjieba", engine.cut, engine.cut_for_search, known, engine.cut_all
 
 
-def _jieba(extra: tuple[str, ...]) -> tuple[str, Cut, Cut, Cut]:
+def _jieba(extra: tuple[str, ...]) -> tuple[str, Cut, Cut, Cut, Cut]:
     import logging
 
     import jieba
@@ -67,7 +71,8 @@ def _jieba(extra: tuple[str, ...]) -> tuple[str, Cut, Cut, Cut]:
     for word in extra:
         engine.add_word(word)
     known = partial(engine.lcut, HMM=False)
-    return "jieba", engine.lcut, engine.lcut_for_search, known
+    cut_all = partial(engine.lcut, cut_all=True)
+    return "jieba", engine.lcut, engine.lcut_for_search, known, cut_all
 
 
 def build(prefer: str = "rjieba") -> Segmenter:
@@ -90,6 +95,18 @@ def segmenter(prefer: str = "rjieba") -> Segmenter:
 def words(text: str) -> list[str]:
     """The words of a text in order, punctuation included; their sum is the text."""
     return segmenter().cut(text)
+
+
+def standing_words(text: str) -> list[str]:
+    """The long words of the dictionary that stand somewhere in a text, as often as they do. What
+    `is_long_word` is in here exactly where its characters are in the text."""
+    return [word for word in segmenter().cut_all(text) if len(word) > 2 and word[0] >= "一"]
+
+
+@lru_cache(maxsize=4096)
+def is_long_word(text: str) -> bool:
+    """Whether a text is a word of the dictionary of three Chinese characters or more."""
+    return _HAN.fullmatch(text) is not None and text in segmenter().cut_all(text)
 
 
 def stamp() -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from indexer.search import SearchEngine, SearchRequest, Text, open_engine, parse_query
 from indexer.search.folder_engine import FolderEngine
+from indexer.segment import segmenter, standing_words
 from kb.errors import EngineError
 from kb.store import DocumentBundle
 from tests.indexer.search.library import bundle
@@ -183,6 +186,17 @@ def test_an_index_of_another_make_is_stale_but_answers(
     on_disk.rebuild([one("a", "森林")])
     monkeypatch.setattr(type(on_disk), "schema_version", "a later one")
     assert (on_disk.status(), found(on_disk, "森林")) == ("stale", {"a"})
+
+
+def test_a_stale_index_is_not_asked_for_words_of_a_newer_dictionary(
+    on_disk: FolderEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = replace(segmenter(), cut_all=lambda _: [])
+    monkeypatch.setattr(sys.modules[standing_words.__module__], "segmenter", lambda: older)
+    on_disk.rebuild([one("a", "森林覆盖率")])
+    monkeypatch.undo()
+    monkeypatch.setattr(type(on_disk), "schema_version", "a later one")
+    assert found(on_disk, "森林覆盖率") == {"a"}
 
 
 def test_a_rebuild_makes_a_stale_index_ready(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.segment import segmenter, stamp, words
+from indexer.segment import is_long_word, segmenter, stamp, standing_words, words
 from indexer.segment.words import build, domain_words
 
 
@@ -25,6 +25,19 @@ def test_search_words_include_inner_words() -> None:
 def test_the_dictionary_is_folded() -> None:
     assert "gdp" in domain_words()
     assert not any(word != word.lower() for word in domain_words())
+
+
+TEXT = "发展中国家的国家公园,森林覆盖率目标;研究生命周期,生产总值\n超过 PM2.5 的Ⅲ类水质达标率"
+
+
+def test_a_long_word_stands_where_its_characters_do_however_a_text_is_cut() -> None:
+    runs = {TEXT[at : at + size] for at in range(len(TEXT)) for size in range(3, 9)}
+    assert {run for run in runs if is_long_word(run)} == set(standing_words(TEXT))
+    assert {"发展中国家", "国家公园", "研究生", "森林覆盖率"} <= set(standing_words(TEXT))
+
+
+def test_a_long_word_is_counted_as_often_as_it_stands() -> None:
+    assert standing_words("森林覆盖率与森林覆盖率").count("森林覆盖率") == 2
 
 
 @pytest.mark.slow
