@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from indexer.search.ast import And, Node, Or, Text, texts
 from indexer.search.loosen import fewer, taken_apart
+from indexer.search.own_place import own_place_first
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
 from indexer.search.query import ParsedQuery, parse_query
 from indexer.search.spelling import corrected
@@ -53,13 +54,26 @@ def answer(
     page = verbatim_first(engine, text, engine.search(asked), asked)
     page = figure_first(engine, page, asked)
     plain = Answer(parsed, parsed, page, parsed.notices)
-    if literal or parsed.node is None or page.total >= FEW:
+    if literal or parsed.node is None:
+        return plain
+    if page.total and _is_plain(parsed) and not request.filters:
+        plain = _of_the_place(engine, plain, request)
+    if plain.page.total >= FEW:
         return plain
     held = page.total if not request.filters else _count(engine, parsed.node)
     better = did_you_mean(engine, text) if held < FEW else None
     if better:
         return _replaced(engine, plain, better, request, expand=expand)
     return plain if held or not _is_plain(parsed) else _loosened(engine, plain, request)
+
+
+def _of_the_place(engine: SearchEngine, plain: Answer, request: SearchRequest) -> Answer:
+    asked = replace(request, node=plain.searched.node)
+    page, node, told = own_place_first(engine, plain.page, asked)
+    if not told:
+        return plain
+    searched = replace(plain.searched, node=node)
+    return replace(plain, searched=searched, page=page, notices=(*plain.notices, told))
 
 
 def _is_plain(parsed: ParsedQuery) -> bool:

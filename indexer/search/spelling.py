@@ -54,20 +54,25 @@ def corrected(text: str, count: Count) -> str | None:
 def _near_word(folded: str, count: Count) -> str | None:
     for length in range(min(LONGEST, len(folded)), SHORTEST - 2, -1):
         for start in range(len(folded) - length + 1):
-            end = start + length
-            best = _best(folded[start:end], count)
-            if best and not _cuts_a_word(folded, start, end, count):
-                return folded[:start] + best + folded[end:]
+            best = _best(folded[start : start + length], count)
+            if best:
+                better = folded[:start] + best + folded[start + length :]
+                if not _changes_a_word(folded, better, count):
+                    return better
     return None
 
 
-def _cuts_a_word(text: str, start: int, end: int, count: Count) -> bool:
-    """Whether a stretch ends amid a word that documents hold: 湖北供|水 is no slip for 湖北省."""
-    at = 0
-    for word in segmenter().known(text):
-        begin, at = at, at + len(word)
-        if (begin < start < at or begin < end < at) and count(word):
-            return True
+def _changes_a_word(typed: str, better: str, count: Count) -> bool:
+    """Whether the only character that differs is in a word that documents hold or that is known:
+    of 封山育林面积 nothing is a slip for 森林面积, of 湖北供水 nothing for 湖北省."""
+    changed = [at for at, (a, b) in enumerate(zip(typed, better, strict=False)) if a != b]
+    if len(typed) != len(better) or len(changed) != 1:
+        return False
+    end = 0
+    for word in segmenter().known(typed):
+        end += len(word)
+        if changed[0] < end:
+            return len(word) > 1 and (word in _known()[0] or count(word) > 0)
     return False
 
 

@@ -13,7 +13,7 @@ from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
 from indexer.search.ranking import places_of
 from kb.fold import search_text
 
-__all__ = ["figure_first", "verbatim_first"]
+__all__ = ["figure_first", "held_first", "verbatim_first"]
 
 SHORTEST = 10  # folded characters between blanks; shorter ones are words rather than sentences
 MOST = 50  # documents moved to the front; a sentence that more hold is a set phrase
@@ -32,7 +32,7 @@ def verbatim_first(
     whole = Text(search_text(text.strip()), exact=True)
     pieces = len(BLANKS.split(text.strip()))
     enough = len(whole.text) >= SHORTEST * pieces
-    return _held_first(engine, whole, page, request) if enough else page
+    return held_first(engine, whole, page, request) if enough else page
 
 
 def figure_first(engine: SearchEngine, page: SearchPage, request: SearchRequest) -> SearchPage:
@@ -41,12 +41,13 @@ def figure_first(engine: SearchEngine, page: SearchPage, request: SearchRequest)
     if page.total > VERIFIED:
         return page
     together = _in_one_sentence(request.node)
-    return page if together is None else _held_first(engine, together, page, request)
+    return page if together is None else held_first(engine, together, page, request)
 
 
-def _held_first(
+def held_first(
     engine: SearchEngine, narrower: Node, page: SearchPage, request: SearchRequest
 ) -> SearchPage:
+    """`page`, which answers `request`, with the documents first that match `narrower`."""
     wanted = request.offset + request.size
     plain = request.sort == "relevance" and 0 < wanted <= DEEPEST
     if not plain or request.node in (None, narrower):

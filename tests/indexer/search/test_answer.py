@@ -199,3 +199,36 @@ def test_the_short_first_sentence_of_a_paragraph_is_a_heading(
     found = ids(answer(engine, "营商环境"))
     engine.close()
     assert found == ["about", "touches"]
+
+
+PLACES = [
+    bundle("own", "能源规划", ["煤炭消费量及比重为1.8%。"], places=["000000/110000"]),
+    bundle("mention", "某地规划", ["学习北京经验，煤炭消费比重下降。"], places=["000000/620000"]),
+]
+
+
+@pytest.fixture(scope="module", params=["tantivy", "whoosh", "memory"])
+def places(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SearchEngine]:
+    opened = open_engine(request.param, tmp_path_factory.mktemp("places"))
+    opened.rebuild(PLACES)
+    yield opened
+    opened.close()
+
+
+def test_documents_of_the_place_asked_for_come_before_a_mention_of_it(
+    places: SearchEngine,
+) -> None:
+    assert ids(answer(places, "北京 煤炭消费比重")) == ["own", "mention"]
+
+
+def test_documents_of_the_place_that_hold_only_parts_are_told_of(places: SearchEngine) -> None:
+    assert "没有“北京”的文件" in " ".join(answer(places, "北京 煤炭消费比重").notices)
+
+
+@pytest.mark.parametrize("query", ["北京 煤炭消费", "甘肃 煤炭消费比重", "北京 “煤炭消费比重”"])
+def test_where_the_place_has_all_or_nothing_of_it_nothing_is_added(
+    places: SearchEngine, query: str
+) -> None:
+    assert "没有“" not in " ".join(answer(places, query).notices)
