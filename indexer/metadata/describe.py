@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from indexer.metadata.authors import authors_beneath
 from indexer.metadata.facts import Facts, facts_of, notice_organs, title_organs
+from indexer.metadata.organs import leading_organs
 from indexer.metadata.phrases import key_phrases
 from indexer.metadata.places import Placing, level_of, organ_place, place_document
 from indexer.metadata.titles import file_stem
@@ -15,6 +17,7 @@ from kb.ids import document_id
 from kb.models import CleanText, Document, Kind, Level, Reading
 from kb.models.document import FamilyRole
 from kb.store.records import SourceRecord
+from kb.vocab.issuers import resolve
 from kb.vocab.kinds import kind_of_title
 from kb.vocab.periods import find_periods, period
 from kb.vocab.regions import ref
@@ -22,13 +25,16 @@ from kb.vocab.topics import topics_of
 
 __all__ = ["DESCRIBE_VERSION", "describe"]
 
-DESCRIBE_VERSION = "3"
+DESCRIBE_VERSION = "4"
 _SAMPLE = 8000
+_SIGNED: frozenset[Kind] = frozenset({"research"})
+"""What people write under their own names; the names under a speech or a decree are others."""
 _GENERIC = re.compile(
     r"^(?:(?P<year>(?:19|20)\d\d)年)?(?:国务院|[省市县区州]|自治[区州县])?(?:人民)?政府工作报告(?P<rest>(?:（[^）]*）)?)$"
 )
 _RANGE = re.compile(r"((?:19|20)\d\d)年?\s*[-—–－~～至]+\s*((?:19|20)\d\d)年")
 _ABSTRACT = re.compile(r"^[【\[]?(?:内容)?(?:摘\s*要|关键词)[】\]]?\s*[:：]?")
+_PASSED_ON = re.compile(r"转发|批转")
 _WRAPPED = re.compile(
     r"(?:印发|转发|批转|发布|公布)(?:实施|执行)?[《〈]?(?P<inner>.{4,90}?)[》〉]?的(?:通知|公告|函|决定)"
 )
@@ -104,10 +110,18 @@ def _inherit(drafts: Sequence[_Draft]) -> None:
         finer = (notice.facts.written or "").startswith(draft.facts.written or "-")
         if finer and notice.facts.written != draft.facts.written:
             draft.facts.written = None  # the cover names the month, the notice the day
+        draft.facts.put("issuers", _transmitted(notice), "notice_line")
         for name in ("issuers", "number", "written", "published"):
             draft.facts.put(name, getattr(notice.facts, name), "family_notice")
         if notice.placing.places and draft.placing.origin not in {"title", "issuer"}:
             draft.placing = replace(notice.placing, origin="family_notice")
+
+
+def _transmitted(notice: _Draft) -> tuple[str, ...]:
+    """Who wrote what a notice passes on: 国务院办公厅转发国家教委关于…请示的通知."""
+    found = _PASSED_ON.search(notice.title)
+    organs = leading_organs(notice.title[found.end() :])[0] if found else []
+    return tuple(map(resolve, organs))
 
 
 def _kind(draft: _Draft, reading: Reading) -> tuple[Kind, str]:
@@ -118,6 +132,9 @@ def _kind(draft: _Draft, reading: Reading) -> tuple[Kind, str]:
     if inner and not alone:
         return "policy", "title"
     kind = kind or kind_of_title(title)
+    paper = any(_ABSTRACT.match(line.text) for line in draft.zones.head[:12])
+    if paper and draft.title_origin == "opening":
+        return "research", "abstract"  # the text has no title; its first words tell no kind
     if reading.family == "compilation":
         official = bool(draft.facts.number or title_organs(title)[0])
         if not official and kind not in {"research", "standard", "statistics"}:
@@ -125,7 +142,6 @@ def _kind(draft: _Draft, reading: Reading) -> tuple[Kind, str]:
         return kind or "news", "title"
     if kind:
         return kind, "title"
-    paper = any(_ABSTRACT.match(line.text) for line in draft.zones.head[:12])
     return ("research", "abstract") if paper else ("other", "")
 
 
@@ -182,9 +198,11 @@ def _document(draft: _Draft, reading: Reading, source: SourceRecord) -> Document
     kind, kind_origin = _kind(draft, reading)
     periods, period_origin = _periods(draft, kind)
     level, level_origin = _level(draft, kind)
+    authors = authors_beneath(draft.zones.head[draft.zones.title.last :]) if kind in _SIGNED else ()
     sample = text.text[:_SAMPLE]
     origins = {_FIELDS.get(key, key): value for key, value in facts.origins.items()}
     found = {"title": draft.title_origin, "kind": kind_origin, "periods": period_origin}
+    found |= {"authors": "author_line" if authors else ""}
     found |= {"level": level_origin, "regions": draft.placing.origin, "topics": "vocabulary"}
     for name in ("source_name", "url", "section", "compilation"):
         found[name] = next((h.origin for h in text.hints if h.field == name and h.value), "")
@@ -198,6 +216,7 @@ def _document(draft: _Draft, reading: Reading, source: SourceRecord) -> Document
         kind=kind,
         level=level,
         issuers=facts.issuers,
+        authors=authors,
         document_number=facts.number,
         written_on=facts.written,
         published_on=facts.published,

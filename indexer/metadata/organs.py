@@ -10,7 +10,7 @@ from kb.vocab.issuers import national_names, place_prefix
 from kb.vocab.organs import organ_name_end
 from kb.vocab.regions import Region
 
-__all__ = ["leading_organs", "organ_at", "organs_of_line", "post_at"]
+__all__ = ["leading_organs", "organ_at", "organ_of_unknown_place", "organs_of_line", "post_at"]
 
 _SEPARATOR = re.compile(r"\s*[、,，；;/]\s*|\s+|[和与](?=[一-龥]{3})")
 _TAIL = re.compile(r"\s*(?:文件|办公厅|办公室|（章）|\(章\)|（印章）|（盖章）)?\s*$")
@@ -25,6 +25,7 @@ _UNDER_COUNCIL = re.compile(
     r"(?!办公厅|关于|批转|转发)[一-龥]{2,16}?(?:办公室|委员会|领导小组|研究中心|指挥部)(?=$|关于|印发|文件|[\s、，,])"
 )
 """What follows 国务院 in the names of its own bodies: 新闻办公室, 关税税则委员会."""
+_UNKNOWN_PLACE = re.compile(r"[一-龥]{1,8}?[省市州盟县区旗镇乡](?=人民政府|行政公署|[一-龥]{3})")
 _SPACED = re.compile(r"(?:[一-龥]\s+){2,}[一-龥]")
 """教 育 部: a name spaced out to the width of the others."""
 # Without a place before it only such a name is sure to be an organ.
@@ -155,3 +156,10 @@ def organs_of_line(line: str) -> list[str]:
         return []
     found, end = leading_organs(line)
     return found if found and _TAIL.match(line, end) else []
+
+
+def organ_of_unknown_place(line: str) -> list[str]:
+    """The organ that a line names behind a place no gazetteer knows: 清溪县人民政府办公室."""
+    place = _UNKNOWN_PLACE.match(line)
+    whole = place is not None and organ_name_end(line, place.end()) == len(line)
+    return [line] if whole and place_prefix(line)[0] is None else []

@@ -19,7 +19,7 @@ from indexer.metadata.lines import (
     squeeze,
     tail_lines,
 )
-from indexer.metadata.organs import leading_organs, organs_of_line
+from indexer.metadata.organs import leading_organs, organ_of_unknown_place, organs_of_line
 from indexer.metadata.scans import mended_letterhead
 from indexer.metadata.titles import Title, find_title, is_complete
 from kb.dates import find_dates
@@ -203,7 +203,8 @@ def _cover(lines: Sequence[Line], title: Title) -> tuple[tuple[str, ...], str | 
     for line in lines[title.last : title.last + 6]:
         if is_body(line.text) or is_heading_line(line.text) or is_salutation(line.text):
             break
-        organs = organs_of_line(re.sub(r"\s*(?:发\s*布|编\s*制?)$", "", line.text))
+        named = re.sub(r"\s*(?:发\s*布|编\s*制?)$", "", line.text)
+        organs = organs_of_line(named) or organ_of_unknown_place(named)
         date = date or date_of_line(line.text)
         found.extend(organs)
         known = organs or date_of_line(line.text) or number_of_line(line.text)

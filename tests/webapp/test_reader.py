@@ -87,7 +87,7 @@ def test_values_say_where_they_came_from() -> None:
 
 
 def test_what_the_text_does_not_say_is_said(client: FlaskClient) -> None:
-    assert "文中未载" in client.get("/documents/s3.a01").text
+    assert "没有读到" in client.get("/documents/s3.a01").text
 
 
 def test_what_was_not_read_is_said(client: FlaskClient) -> None:

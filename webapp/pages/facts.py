@@ -28,7 +28,8 @@ class Fact:
 def build_facts(document: Document) -> tuple[Fact, ...]:
     """The lines that have a value, and those that a reader would miss."""
     lines = (_fact(document, field) for field in FIELD_NAMES if field not in ("title", "url"))
-    return tuple(line for line in lines if line.values or line.field in ALWAYS)
+    missed = [field for field in ALWAYS if field != "issuers" or not document.authors]
+    return tuple(line for line in lines if line.values or line.field in missed)
 
 
 def _fact(document: Document, field: str) -> Fact:
