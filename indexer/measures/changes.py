@@ -7,6 +7,7 @@ import re
 from indexer.measures import naming
 from indexer.measures.clauses import Clause
 from indexer.measures.drafts import Memory, TimeSlot
+from kb.vocab import metrics
 
 __all__ = ["basis_of", "carried_change", "change_of", "without_change_verb"]
 
@@ -20,6 +21,7 @@ _LEADING = re.compile(
 )
 """减少化肥用量5%: the verb stands before what changes."""
 _CHANGE_VERB = re.compile(r"^(?:年均|累计)?(?:核减|压减|削减|降低|提高|提升)(?=.{3,})")
+_ADDED_TO = re.compile(r"^(?:增加(?!值)|减少)了?(?=.{2,})")
 _STANDING = ("达到", "达", "已达", "超过", "突破", "拥有", "有")
 _YEARLY = re.compile(r"年均(?!浓度|气温|降水|降雨)")
 
@@ -65,6 +67,8 @@ def without_change_verb(name: str, change: str) -> str:
     """提高能效 by 5% is the 能效; what is told as a change need not be named by its verb."""
     if change not in ("increase", "decrease"):
         return name
+    if _ADDED_TO.match(name) and metrics.match(name) is None:
+        return _ADDED_TO.sub("", name)
     return _CHANGE_VERB.sub("", name)
 
 

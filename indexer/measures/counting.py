@@ -9,16 +9,18 @@ from indexer.measures.clauses import Clause
 from indexer.measures.drafts import Named
 from indexer.measures.lexicon import one_of, words
 from indexer.measures.masking import TIME
-from indexer.measures.nouns import laden
+from indexer.measures.nouns import laden, rest_of
 from indexer.measures.predicates import strip_opening
 from indexer.measures.remembering import remembered
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import Quantity
 
-__all__ = ["counted", "noun_of", "phrase_of"]
+__all__ = ["counted", "funded", "noun_of", "phrase_of", "placed"]
 
 _MIDDLE_VERB = re.compile(
-    r"(?<=[一-龥）”]{2})(?:大力|免费|共同|已|均|都|还|将|率先|全部|全面|陆续|相继|顺利|稳定|加快|正在|即将|并)*(?<!的)(?:开展|实施|推进|进行|完成|获得|编制完成|编制|设立了?|设立|纳入|达到|执行|研究提出|提出|成立|建立|建设|(?<!投入)使用|实现|领到了?|领取|享受|得到|安装|被|(?<![应针])对|将|围绕)(?=[一-龥“《（]{2,})"
+    rf"(?<=[一-龥）”]{{2}}){one_of('names', 'manners')}*(?<!的)"
+    rf"(?:{one_of('names', 'acting')}|(?<!投入)使用|(?<![应针])对(?![象口外接]))"
+    r"(?=[一-龥“《（]{2,})"
 )
 _HAVING = re.compile(r"(?<=[^，。；]{3})的(?:共|一共|总共|分别|各)?有(?:共)?$")
 
@@ -30,8 +32,6 @@ def counted(clause: Clause, head: Quantity, sentence: Sentence) -> Named | None:
     extent = head.dimension == "amount" and head.unit.endswith(_EXTENTS)
     bare_verb = bare_verb or (extent and len(clause.subject) <= _GENERIC)
     listed = bare_verb or clause.raw_left.endswith(_JOINS)
-    if funds := _funds(clause, head):
-        return [funds], "", "object"
     if having := _HAVING.search(clause.raw_left):
         described = strip_opening(clause.raw_left[: having.start()].replace(TIME, ""))
         noun = naming.last_noun(noun_of(clause.right), 18)
@@ -45,11 +45,23 @@ def counted(clause: Clause, head: Quantity, sentence: Sentence) -> Named | None:
     whole, noun = clause.whole_subject, noun_of(clause.right)
     if noun and whole.endswith(noun) and len(whole) > len(noun) + 2:
         return [naming.count_name(whole, head.unit, head.dimension)], "", "subject"
-    if clause.left.kind == "object" or not clause.subject or listed:
+    if clause.left.kind == "object" or not clause.subject or listed or _described(clause, head):
         return [_right_name(clause, head, sentence)], laden(clause, sentence)[1], "object"
     return None
 
 
+def _described(clause: Clause, head: Quantity) -> str:
+    """开展噪声监测 of 在开展噪声监测的320个城市中: what the things counted do."""
+    if head.dimension != "count" or not clause.raw_left.endswith("的") or clause.places:
+        return ""
+    told = _DOING.sub("", strip_opening(clause.raw_left[:-1].replace(TIME, "")))
+    return told if _DESCRIBING.fullmatch(told) else ""
+
+
+_DOING = re.compile(r"^(?:完成|推进|加快|抓好|实施|包括|来自|有)+(?=.{2,})")
+_DESCRIBING = re.compile(
+    r"(?!全|其|我|本|每|各|个|这|上述|第|在|充分|突出|圆满|努力|大力|切实|与|把|将|从)(?!.*[列作成]为)(?:(?![的、了])[一-龥“”]){2,10}"
+)
 _AMONG = re.compile(r"(?<=[^，。；其]{3})中(?:已)?有$")
 """部门网站中有31个开通了英文版 counts the sites."""
 
@@ -58,20 +70,24 @@ _EXTENTS = ("亩", "公顷", "公里", "方米", "万", "亿")
 """续建5万亩森林公园, 帮助36万灾区群众: of so short a word the noun behind is the object."""
 
 
-def _funds(clause: Clause, head: Quantity) -> str:
+def funded(clause: Clause) -> str:
     """就业工程筹措资金 of 筹措7亿元实施就业工程: what is done with money is no noun behind it."""
-    verb = clause.left.verb
-    if verb not in words("cues", "funded") or clause.subject or not head.unit.endswith("元"):
+    verb, subject = clause.left.verb, clause.subject
+    raised = verb in words("cues", "funded") and not subject
+    if not raised and (clause.left.kind or subject not in words("names", "sums")):
         return ""
+    money = verb + "资金" if raised else subject
+    if raised and clause.right.startswith(words("cues", "levers")):
+        return money
     done = _SPENT.match(clause.right)
     if done is None:
         return ""
     purpose = naming.tidy(_STOP.split(clause.right[done.end() :], 1)[0])
-    return (purpose if len(purpose) <= _LONGEST_PURPOSE else "") + verb + "资金"
+    return (purpose if len(purpose) <= _LONGEST_PURPOSE else "") + money
 
 
 _SPENT = re.compile(
-    r"(?:专项)?(?:资金)?(?:实施|支持|用于|开展|建设|推进|支撑|保障|改善|购买|完成|新建|改造|修建|购置|解决)"
+    r"(?:专项)?(?:资金)?(?:实施|支持|用于|开展|建设|推进|支撑|保障|改善|推动|助力|扶持|购买|完成|新建|改造|修建|购置|解决)"
 )
 _LONGEST_PURPOSE = 14
 
@@ -79,6 +95,18 @@ _LONGEST_PURPOSE = 14
 _JOINS = ("等", "和", "及", "与", "、", "在", "的")
 _ABOUT = re.compile(r"^(?:左右|上下)?的?")
 _STOP = re.compile(r"[，；。：]")
+
+
+def placed(clause: Clause, sentence: Sentence) -> str:
+    """脱贫村数 of 5个村6000人全部脱贫: what became of the villages stands behind their people."""
+    became = _PLACE_BECAME.match(rest_of(clause, sentence))
+    return f"{became['done']}{became['place']}数" if became is not None else ""
+
+
+_PLACE_BECAME = re.compile(
+    rf"(?P<place>[村乡镇县])[、和]?(?:\d[\d.]*万?[户人名口][、和]?){{1,2}}(?:到?{TIME}[底末前]*)?"
+    rf"{one_of('names', 'manners')}*(?P<done>脱贫|摘帽|出列|退出|搬迁)"
+)
 
 
 @remembered
@@ -96,14 +124,21 @@ def phrase_of(right: str) -> str:
     return naming.tidy(_STOP.split(_ABOUT.sub("", right), 1)[0])
 
 
+_TELLING, _BEHIND = one_of("names", "telling_states"), one_of("names", "states_behind")
 _DONE = (
-    rf"(?:{one_of('names', 'done_states')}|向[^，、]{{1,6}}(?:突破|迈进|推进|延伸|开放)"
+    rf"(?:{one_of('names', 'done_states')}|{_TELLING}|{_BEHIND}"
+    r"|向[^，、]{1,6}(?:突破|迈进|推进|延伸|开放)"
     r"|(?:大幅|显著|明显|进一步|持续)+(?:提升|提高|改善))"
+)
+_RANK = (
+    rf"{one_of('names', 'honoured')}了?[^，、了]{{2,}}"
+    rf"|在[^，、的]{{2,12}}?(?:{_TELLING}|{_BEHIND})"
 )
 _TOLD = re.compile(
     rf"(?P<noun>[^的]{{1,}}?){one_of('names', 'manners')}*"
-    rf"(?:(?P<done>{_DONE}(?:[或和并、]?(?:{_DONE}|达标|运行|运营|开放)){{0,2}})"
-    rf"|(?P<rank>{one_of('names', 'honoured')}[^，、]{{2,}}))"
+    rf"(?:(?P<told>{_TELLING})|(?P<state>{_BEHIND})|(?P<rank>{_RANK})"
+    rf"|(?P<done>{_DONE}(?:[或和并、]?(?:{_DONE}|达标|运行|运营|开放)){{0,2}}))"
+    r"(?:、(?:数量|居|列|位|增|总数|累计)[^，]*)?"
 )
 _BECAME = re.compile(
     r"(?:全部|全面|已经?|均|都|又|到|成功|顺利|如期|提前|实现了?|得以|直接|稳定)*(?P<done>脱贫|脱困|(?:转移|再|稳岗)?就业|参保|受益|返乡|搬迁|入住|上岗|入学|升学|摘帽|达标|投产|开工|竣工)"
@@ -120,11 +155,24 @@ def _counted_noun(noun: str) -> str:
     told = _TOLD.fullmatch(noun)
     if told is None or naming.ends_in_head(told["noun"]):
         return noun
-    if len(told["noun"]) > _GENERIC:
-        return told["noun"]
-    return f"{told['rank']}的{told['noun']}" if told["rank"] else f"{told['done']}{told['noun']}"
+    if told["state"]:
+        return told["noun"] + told["state"]
+    if told["rank"]:
+        return _honoured(told["noun"], told["rank"].replace("了", "", 1))
+    if told["told"] or len(told["noun"]) <= _GENERIC:
+        return f"{told['told'] or told['done']}{told['noun']}"
+    return told["noun"]
 
 
+def _honoured(noun: str, rank: str) -> str:
+    """入选省级名录的合作社; of a long honour with a title only the verb is told: 入选纪录片."""
+    honour = next((verb for verb in words("names", "honours") if rank.startswith(verb)), "")
+    if honour and "“" in rank and len(rank) > _LONGEST_TITLED:
+        return honour + noun
+    return f"{rank}的{noun}" if len(rank) <= _LONGEST_RANK else noun
+
+
+_LONGEST_TITLED, _LONGEST_RANK = 12, 24
 _GRADE = re.compile(
     r"(?:国家|省|自治区|市|县|区|乡镇?|村|部|世界|[一二三四五]星|A{2,5}|\d{0,5}[十百千万亿]{1,3})级|特?[大中小微]{1,2}型"
 )
@@ -137,21 +185,39 @@ def _right_name(clause: Clause, head: Quantity, sentence: Sentence) -> str:
     if worked := _WORKED.fullmatch(noun):
         noun = f"{worked['work']}的{worked['who']}"
         return naming.count_name(noun, head.unit, head.dimension)
-    action_at = None if _FRONTED.match(noun) else _MIDDLE_VERB.search(noun)
-    if action_at:
-        actor, action = noun[: action_at.start()], _LIGHT.sub("", noun[action_at.start() :])
-        noun = f"{naming.last_noun(action, 18)}的{naming.last_noun(actor, 10)}"
-    else:
-        noun = naming.last_noun(noun, 18)
-        if len(noun) <= 2 and (verb_first := _first_verb(clause.raw_left)):
-            noun = verb_first + noun
-    if clause.left.kind == "object" and 2 <= len(clause.subject) <= 6 and len(noun) <= 6:
+    if described := _described(clause, head):
+        noun = f"{described}的{_QUALITY.sub('', naming.last_noun(noun, 18))}"
+        return naming.count_name(noun, head.unit, head.dimension)
+    noun = _shortened(noun, clause)
+    doing = clause.left.kind == "object" and clause.left.verb not in words("cues", "causing")
+    if doing and 2 <= len(clause.subject) <= 6 and len(noun) <= 6:
         noun = clause.subject + clause.left.verb + noun
     verb = clause.left.verb
     told = verb in words("cues", "reached") and verb not in noun
     prefix = "新增" if verb in ("新增", "净增") else verb if told else ""
     named = noun if noun.startswith(prefix) else prefix + noun
     return naming.count_name(named, head.unit, head.dimension)
+
+
+def _shortened(noun: str, clause: Clause) -> str:
+    """The noun with what it does in front of it, and without what describes it at length."""
+    if _RANKED.match(noun):
+        return noun
+    if clause.group[0].dimension == "count" and clause.group[0].unit != "项":
+        noun = _QUALITY.sub("", noun)
+    action_at = None if _FRONTED.match(noun) else _MIDDLE_VERB.search(noun)
+    if action_at:
+        actor, action = noun[: action_at.start()], _LIGHT.sub("", noun[action_at.start() :])
+        return f"{naming.last_noun(action, 18)}的{naming.last_noun(actor, 10)}"
+    noun = naming.last_noun(noun, 18)
+    if len(noun) <= _GENERIC and (verb_first := _first_verb(clause.raw_left)):
+        noun = verb_first + noun
+    return noun
+
+
+_RANKED = re.compile(rf"(?:{_RANK})的")
+_QUALITY = re.compile(r"(?<=[一-龥]{3})(?:规模|(?<!完成)进度|(?<!前期)工作)$")
+"""做大5个产业集群规模: the size is not what is counted."""
 
 
 def _graded_noun(clause: Clause, sentence: Sentence) -> str:

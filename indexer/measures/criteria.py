@@ -83,6 +83,11 @@ def _worded_so(clause: Clause, quantity: Quantity, sentence: Sentence) -> bool:
         return True
     if right.startswith("内") and quantity.unit.endswith(("米", "公里")):
         return True
+    sized = quantity.unit.endswith(("户", "人")) and quantity.op_right in ("以上", "以下")
+    if sized and _SETTLED.match(right):
+        return True
+    if quantity.unit.endswith(("公里", "米")) and _WITHIN.match(sentence.text, quantity.end):
+        return True
     if quantity.unit.startswith("蒸吨") and quantity.op_right and has_noun(clause):
         return True
     return _granted(quantity, sentence)
@@ -103,6 +108,12 @@ def _bounded_bracket(quantity: Quantity, sentence: Sentence) -> bool:
 
 
 _NAME_GOES_ON = re.compile(r"[一-龥]{2}")
+_SETTLED = re.compile(
+    r"的?(?:自然村|行政村|村[庄寨组屯]|乡镇|城市|城镇|企业|单位|学校|聚居点|居民点|小区|农村)"
+)
+"""20户以上自然村: of what size they are, not how many."""
+_WITHIN = re.compile(r"[^，。；]{0,40}?(?:范围内|区域内|以内的?区域)(?:禁止|严禁|不得|新建|新)")
+"""严禁在干流3公里、支流1公里范围内新建…: how far a rule reaches."""
 
 
 def _compares(clause: Clause, sentence: Sentence) -> bool:

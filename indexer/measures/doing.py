@@ -15,7 +15,8 @@ ADDING = ("新增", "净增")
 _SAVING = ("节约", "节省")
 _CONJUNCTIONS = ("、", "和", "及", "以及", "与")
 _DOING = re.compile(
-    r"(?:节约|节省)(?!型)|新增|净增|惠及|救助|资助|培训|新?(?:培育|创建|引进|认定)|打造|新建|建设|建成"
+    r"(?:节约|节省)(?!型)|新增|净增|惠及|救助|资助|培训|新?(?:培育|创建|引进|认定)|打造|"
+    r"新?(?:改扩|扩|改|修)建|新建|建设|建成|修复"
 )
 
 
@@ -61,7 +62,8 @@ def _doing(clause: Clause, names: list[str], rule: str, before: str, memory: Mem
     goes_on = listed and not clause.left.verb
     own = _DOING.search(told)
     verb = own[0] if own else memory.doing if goes_on and not told else ""
-    listing = ("count", "amount") if verb in (*ADDING, *_SAVING, "新建") else ("count",)
+    both = verb in (*ADDING, *_SAVING) or verb.endswith("建")
+    listing = ("count", "amount") if both else ("count",)
     memory.doing = verb if head.dimension in listing and rule in ("subject", "object") else ""
     if not memory.doing:
         return names

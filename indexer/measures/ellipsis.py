@@ -14,14 +14,14 @@ from indexer.measures.remembering import remembered
 from indexer.measures.sentences import Sentence
 from kb.vocab import metrics
 
-__all__ = ["completed", "is_bare", "left_out", "served"]
+__all__ = ["completed", "is_bare", "left_out", "raised", "served"]
 
 _BARE_HEAD = re.compile(
     f"(?:{alternation(words('names', 'bare_before'))})*"
     f"(?:{alternation(words('names', 'bare_heads'))})"
 )
 _TOPIC = re.compile(
-    r"(?:(?:基本|持续)?稳定|大力|加快|积极|做大|做强|培育|壮大|发展|推进|推动|打造|促进|提升|完善|加强|抓好|深化|开展|实施|推广|建设|力保|确保|保障)+"
+    r"(?:(?:基本|持续)?稳定|大力|加快|积极|做大|做强|培育|壮大|发展|推进|推动|打造|促进|提升|完善|加强|抓好|深化|开展|实施|推广|建设|力保|确保|保障|认真|办理|答复)+"
     r"(?P<topic>(?!探索|突破|创新|实践|谋划|作为)[一-龥“”·]{2,14}?)(?:产业|行业|工作|生产|建设|发展|工程|项目|稳中有升|分类|改造|持续增长|稳步增长|提质增效)*$"
 )
 _HEADED = re.compile(
@@ -68,7 +68,11 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
         return subject
     counted = memory.owner.endswith("数")
     other = memory.unit != clause.group[0].unit or subject == "总数" or counted
+    in_all = subject.startswith("总") and _ADDED.match(memory.owner) is not None
+    other = other or in_all or subject in words("names", "paces")
     if memory.metrics and memory.rule in ("subject", "object") and other:
+        if subject in words("names", "paces"):
+            return naming.joined(memory.metrics[0], subject)
         owner = naming.core(memory.owner or memory.metrics[0])
         if (
             subject.endswith("资金")
@@ -76,11 +80,21 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
             and not owner.endswith(("项目", "工程"))
         ):
             return subject
+        if subject.endswith("率"):
+            owner = owner[len(naming.opening_verb(owner)) :] or owner
         alike = _FLOW.search(owner) and _FLOW.search(subject)
         return subject if alike or naming.is_share(owner) else naming.joined(owner, subject)
     if not memory.metrics and memory.label and memory.label not in subject:
         return memory.label + subject
     return subject
+
+
+def raised(clause: Clause, sentence: Sentence, memory: Memory) -> str:
+    """脱贫攻坚投入资金 of 大力推进脱贫攻坚，累计投入4亿元."""
+    money = clause.left.verb + "资金"
+    before = _clauses_before(clause, sentence)[:1]
+    told = before and not any(char.isdigit() for char in before[0])
+    return completed(money, clause, sentence, memory) if told else money
 
 
 def _emitted(clause: Clause, sentence: Sentence) -> str:
@@ -168,6 +182,8 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
     share = clause.left.verb.startswith("占") and clause.group[0].unit == "%"
     if share and (listed := _listed_before(clause, sentence)):
         return listed, subject, "list"
+    if several := _several_before(clause, sentence):
+        return [several], subject, "ellipsis"
     for text in _clauses_before(clause, sentence)[:1]:
         headed = _HEADED.search(strip_opening(text.replace(TIME, "")))
         if headed and not any(char.isdigit() for char in text) and len(headed[0]) >= 3:
@@ -203,6 +219,8 @@ def _remembered(clause: Clause, memory: Memory, subject: str, *, share: bool) ->
         return [_ADDED.sub("", name) for name in told] if in_all else told, subject, "ellipsis"
     head = clause.group[0]
     if head.dimension == "count" and unit != memory.unit:
+        if known[0] not in memory.recent:
+            return [], "", ""
         other = naming.recounted(known[0], unit)
         return ([] if _misfit(other, unit) else [other]), subject, "ellipsis"
     if unit.endswith("元") and known[0].endswith("数") and clause.raw_left in ("、", "，"):
@@ -220,6 +238,17 @@ def _remembered(clause: Clause, memory: Memory, subject: str, *, share: bool) ->
     return [known[0]], subject, "ellipsis"
 
 
+def _several_before(clause: Clause, sentence: Sentence) -> str:
+    """新增科技型企业数 of 打造一批聚焦主业的科技型企业，年内新增100家以上."""
+    before, head = _clauses_before(clause, sentence)[:1], clause.group[0]
+    several = _SEVERAL.search(before[0]) if before and head.dimension == "count" else None
+    verb = clause.left.verb if clause.left.kind == "object" else ""
+    if several is None or not verb:
+        return ""
+    return naming.count_name(verb + several["thing"].rpartition("的")[2], head.unit, "count")
+
+
+_SEVERAL = re.compile(r"一大?批(?P<thing>[^，；。\d]{3,40})$")
 _ADDED = re.compile(
     r"^(?:新增|净增|新建|新认定|新培育|新创建|新引进|新签约|新开通|新登记|新设立?)(?=..)"
 )
@@ -235,10 +264,12 @@ def _misfit(metric: str, unit: str) -> bool:
     known = metrics.match(metric)
     if known is not None:
         return metrics.match(metric, unit=unit) is None
-    return _MONEY.search(metric) is not None or naming.is_share(metric)
+    return _AMOUNT.search(metric) is not None or naming.is_share(metric)
 
 
-_MONEY = re.compile(r"(?:[总交贸零销金税]额|[收投]入|支出|产值|增加值|利润|税收|余额|投资)$")
+_AMOUNT = re.compile(
+    r"(?:面积|里程|产量|容量|长度|[总交贸零销金税]额|[收投]入|支出|产值|增加值|利润|税收|余额|投资)$"
+)
 
 
 def _listed_before(clause: Clause, sentence: Sentence) -> list[str]:

@@ -128,7 +128,7 @@ def _counted(clause: Clause, name: str) -> str:
         return told["what"]
     noun = name.removesuffix("数")
     did = clause.right.partition(noun)[2] if clause.right.startswith(noun) else ""
-    return did if _DID.fullmatch(did) else ""
+    return did if _DID.fullmatch(did) and did not in name else ""
 
 
 _DID = re.compile(

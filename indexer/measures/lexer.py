@@ -22,6 +22,7 @@ _TRAPS = (
     ("name", r"(?:九|十二|9|12)年(?=(?:制|一贯制|义务教育))"),
     ("footnote", r"\[\d{1,3}(?:[-，、]\d{1,3})*\](?!号)"),
     ("ordinal", rf"(?:\d{{1,3}}|[{_CN}]{{1,4}})届(?!.{{0,6}}毕业生)"),
+    ("slogan", r"最后一(?:百|千)?(?:公?里|米)|翻番(?=工程|计划|行动|目标)"),
     ("slogan", r"“[^”]{0,24}\d[^”]{0,12}\+[^”]{0,24}”"),
     ("slogan", r"“[一二两三四五六七八九十百千]{1,3}(?!年|月|五)[^”\d]{1,7}”"),
     ("ordinal", rf"第(?:\d{{1,4}}|[{_CN}]{{1,5}})"),
@@ -298,6 +299,8 @@ def _few(hit: UnitHit, before: str, text: str) -> bool:
     return hit.unit in _FEW_UNITS or hit.multiplier != ""
 
 
+_CAMPAIGN = re.compile(r"[一-龥“”]{2,12}?(?:行动|工程|计划|活动|大赛)(?!人)")
+"""百万人才进城行动: the number is part of the name."""
 _NOUN_BEHIND = re.compile(r"(?!以上|以下|以内|左右|大关|级|的|目标|、|，)[一-龥A-Z]")
 _NOT_COUNTED_ALONE = "省市县区州镇乡村届期"
 
@@ -311,6 +314,8 @@ def _multiplier_only(text: str, start: int, end: int, surface: str, before: str)
             return Trap(start, end, "name")
     whole = unit_at(text, start)
     if whole is None or not whole.multiplier or whole.unit[-1] in _NOT_COUNTED_ALONE:
+        return Trap(start, end, "name")
+    if whole.unit == whole.multiplier and _CAMPAIGN.match(text, whole.end):
         return Trap(start, end, "name")
     behind = text[whole.end : whole.end + 2]
     if whole.unit.endswith("元") and _NOUN_BEHIND.match(behind):

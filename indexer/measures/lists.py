@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
+from indexer.measures.analogies import sibling
 from indexer.measures.lexicon import one_of, word_list, words
-from indexer.measures.naming import tidy
+from indexer.measures.naming import opening_verb, tidy
 from indexer.measures.remembering import remembered
 from indexer.measures.together import taken_apart
-from kb.vocab import metrics
 
 __all__ = [
     "itemised",
-    "member_of",
-    "of_class",
-    "of_grade",
-    "parallel",
     "separate",
-    "sibling",
     "split_list",
-    "with_first_head",
 ]
 
 _CONJUNCTION = re.compile(
@@ -28,112 +21,6 @@ _CONJUNCTION = re.compile(
 )
 _TAIL = re.compile(rf"(?:重点工程)?{one_of('names', 'tails')}")
 _CLASSES = tuple(word_list("parallel").values())
-
-
-def parallel(metric: str, other: str) -> str:
-    """火电平均电价 and 水电 → 水电平均电价: one member of a class takes another's place."""
-    for members in _CLASSES:
-        if other in members:
-            for member in members:
-                if metric.startswith(member) and len(metric) > len(member) + 1:
-                    return other + metric[len(member) :]
-    return ""
-
-
-def of_grade(metric: str, grade: str) -> str:
-    """新增省级企业技术中心数 of 省级 behind 新增国家级企业技术中心数; "" for no such pair."""
-    if _GRADE.fullmatch(grade) is None or _GRADE.search(metric) is None:
-        return ""
-    return _GRADE.sub(grade, metric, count=1)
-
-
-_GRADE = re.compile(r"(?:国家|自治区|省|市|县|区|部|乡镇?|村)级")
-
-
-def sibling(subject: str, known: Sequence[str]) -> str:
-    """一般公共预算支出 of 支出 behind 一般公共预算收入; "" where no such pair stands together."""
-    bare = _AMOUNT.sub("", subject)
-    family = next((heads for heads in _FAMILIES if bare in heads), ())
-    for metric in known if family else ():
-        amount = _AMOUNT.search(metric)
-        stem = metric[: amount.start()] if amount else metric
-        head = max((word for word in family if stem.endswith(word)), key=len, default="")
-        front = stem.removesuffix(head)
-        if not head or front.endswith("进") or (_is_budget(bare) and not _is_budget(front)):
-            continue
-        found = front + bare + (amount[0] if amount else subject[len(bare) :])
-        if found not in (metric, subject):
-            return found
-    return ""
-
-
-_FAMILIES = tuple(word_list("siblings").values())
-_AMOUNT = re.compile(rf"{one_of('names', 'amounts')}$")
-
-
-def _is_budget(text: str) -> bool:
-    return text in word_list("siblings")["budget"] or text.endswith(words("names", "budgets"))
-
-
-def with_first_head(subject: str, first: str) -> str:
-    """生物医药 behind 装备制造营业收入: the head of the first item of a list holds for all."""
-    head = _INCOME_HEAD.search(first)
-    if head is None or not _SECTOR.search(subject) or metrics.match(subject) is not None:
-        return subject
-    return subject + head[0]
-
-
-def of_class(subject: str, first: str) -> str:
-    """服装类 behind 粮油类零售额: classes of goods are told apart for one amount."""
-    if not subject.endswith("类") or (amount := _CLASS_AMOUNT.search(first)) is None:
-        return subject
-    return subject + amount[0]
-
-
-_CLASS_AMOUNT = re.compile(
-    r"(?<=类)(?:商品)?(?:零售额|销售额|消费价格|价格|进口额?|出口额?|消费支出)$"
-)
-
-
-def member_of(subject: str, total: str) -> str:
-    """三星级 of 绿色建筑项目数 is 三星级绿色建筑项目数; "" for what is no mere grade or class."""
-    if not total.endswith("数"):
-        return ""
-    if place := _PLACES.search(total):
-        return "" if place["kind"] in subject else subject + place[0]
-    noun = re.sub(r"^(?:新增|新建|完成|累计|创建|建成|排查出|摸排出|共)+", "", total)
-    if _PARTICIPLE.match(subject) and not _is_thing(subject):
-        return f"{subject}的{noun}"
-    if not _MEMBER.fullmatch(subject):
-        return ""
-    if subject in noun:
-        return noun
-    common = next(
-        size
-        for size in range(len(subject), -1, -1)
-        if noun.startswith(subject[-size:] if size else "")
-    )
-    return subject + noun[common:]
-
-
-_PLACES = re.compile(r"(?P<kind>床位|学位|托位|车位|泊位|岗位)数$")
-"""其中乡镇卫生院484万张 of 床位数 counts beds, not houses."""
-
-
-def _is_thing(subject: str) -> bool:
-    """Whether what is said of a part names a thing of its own: 获评示范县."""
-    return _THING.search(subject) is not None
-
-
-_PARTICIPLE = re.compile(rf"(?:已|均|全部|由)?{one_of('names', 'became')}[一-龥]{{2,8}}$")
-_THING = re.compile(rf"{one_of('names', 'things')}$")
-_MEMBER = re.compile(r"[一-龥A-Z0-9]{1,6}(?:级|型|类|式|别|性)")
-
-
-_INCOME_HEAD = re.compile(rf"{one_of('names', 'income_heads')}$")
-_SECTOR = re.compile(
-    rf"^[^，占率量值额入]{{1,10}}{one_of('names', 'sectors')}$|^{one_of('names', 'powers')}$"
-)
 
 
 @remembered
@@ -248,7 +135,8 @@ def separate(subject: str, *, every: bool) -> list[str]:
     if not spans:
         return []
     if every:
-        return _headed(split_list(subject, len(spans) + 1), subject)
+        parts = _headed(split_list(subject, len(spans) + 1), subject)
+        return [_HOW_MANY_OF.sub("", part) for part in parts]
     parts = [
         subject[low:high]
         for low, high in zip(
@@ -260,8 +148,11 @@ def separate(subject: str, *, every: bool) -> list[str]:
     if all(_OWN_HEAD.search(part) for part in parts) and not any(
         "占" in part for part in parts[1:]
     ):
-        return [tidy(part) for part in parts]
+        return [tidy(_HOW_MANY_OF.sub("", part)) for part in parts]
     return []
+
+
+_HOW_MANY_OF = re.compile(r"^\d+[个座条家处]")
 
 
 def _headed(parts: list[str], subject: str) -> list[str]:
@@ -363,10 +254,15 @@ def _shared_tail(parts: list[str]) -> str:
                     tail = last[len(member) :]
                     lost = member.endswith("发电") and not parts[0].endswith("发电")
                     return "发电" + tail if lost and tail.startswith("量") else tail
+    verb = opening_verb(last)
+    if verb and all(opening_verb(part) == part for part in parts[:-1]):
+        return last[len(verb) :]  # 新签约、新开工、新投产项目
     heads = (word for word in words("names", "list_heads") if last.endswith(word))
     head = max(heads, key=len, default="")
     if head and len(last) > len(head) and not _OWN_HEAD.search(parts[-2]):
         return head
+    if alike := _tail_behind(parts[-2], last):
+        return alike
     found = _TAIL.search(last, min(2, len(last)))
     tail = last[found.start() :] if found else ""
     if not tail and len(parts[-2]) <= _SHORT_ITEM and not _OWN_HEAD.search(parts[-2]):
@@ -376,4 +272,19 @@ def _shared_tail(parts: list[str]) -> str:
     return tail if _TAIL_HEAD.search(tail) else ""
 
 
+def _tail_behind(part: str, last: str) -> str:
+    """旧料利用率 of 高速公路、省道公路旧料利用率: what follows the ending that both have."""
+    if _OWN_HEAD.search(part):
+        return ""
+    for size in (2, 1):
+        ending = part[-size:]
+        at = last.find(ending, 1)
+        alike = size > 1 or ending in _ENDINGS
+        if alike and 0 < at < len(last) - size and len(part) > size:
+            tail = last[at + size :]
+            return tail if size == 1 or _TAIL_HEAD.search(tail) else ""
+    return ""
+
+
+_ENDINGS = "级类型性式别"
 _SHORT_ITEM = 6

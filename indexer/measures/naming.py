@@ -77,7 +77,7 @@ _FOOTNOTE = re.compile(r"\[\d{1,3}\]$")
 _TIME_INSIDE = re.compile(rf"(?:截至|[在于至到](?={TIME}))?{TIME}(?:的(?=.{{3,}}))?")
 
 
-_MARKS = "、，。；：的 —·-~"
+_MARKS = "、，。．.；：的 —·-~"
 _DANGLING = re.compile(
     r"^(?:和(?![谐美平田睦])|及(?!时)|与(?!会)|等(?!级|离子|量))+|(?:以及|(?<![惠涉普波危触遍顾])及|(?<![共饱缓总中温柔调])和|(?<!参)与|(?<![平对均中高初优])等)+$"
 )
@@ -85,7 +85,7 @@ _DANGLING = re.compile(
 _JOINING = ("和", "与", "及", "等")
 _TOTAL_YIELD = re.compile(r"总产(?=占|$)")
 _NUMBERED = re.compile(
-    r"^(?:（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[①-⑳])"
+    r"^(?:（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[①-⒇])"
 )
 
 
@@ -220,6 +220,12 @@ _ADVERBIAL = re.compile(
     r"^(?:(?:累计|认真|预计|预期|[两三四五]年(?![计规一级制期以内间来前后均级度份])|共(?![同享建青产和性聚育富有计济创赢识商治鸣])|共有(?!产权|制)|[一二两三四五六七八九十]年(?:来|共|累计)?(?=完|新|城|实|累|建|引|投))(?=.{3,}))+"
 )
 """累计利用外资, 五年完成投资, 共办理案件: over how long, not what."""
+_SIZED_MANY = re.compile(r"^\d+[个家项座条](?=\d)")
+"""72个5000万元以上项目总投资: how many there are is no part of the name."""
+_INNER_TOTAL = re.compile(
+    r"(?<=[一-龥]{2})(?:共(?=死亡|受伤|发生|接待|办理|受理|查处|查办)|[两三四五六七八九十\d]年(?=累计))"
+)
+"""安全事故共死亡, 城市建设五年累计投资: over what a sum was made."""
 _COUNTED_EMISSION = re.compile(r"(?<=排放)数量$")
 
 
@@ -227,6 +233,7 @@ _COUNTED_EMISSION = re.compile(r"(?<=排放)数量$")
 def cut_subject(subject: str) -> tuple[str, str]:
     """(metric, scope): a long subject without its enumeration and heavy modifiers."""
     name, scope = _ADVERBIAL.sub("", tidy(subject)), ""
+    name = _INNER_TOTAL.sub("", _SIZED_MANY.sub("", name))
     name = _ABBREVIATED.sub(_without_synonym, _LONG_BRACKET.sub("", name))
     name = _DUTY.sub("", _LIGHT_VERB.sub("", _COUNTED_EMISSION.sub("量", name)))
     name = _without_reaching(name)

@@ -112,11 +112,33 @@ def _of_name(clause: Clause, head: Quantity, following: Quantity | None, sentenc
         return "rank"
     if clause.raw_left.endswith(_FACTORS):
         return "specification"
+    if head.dimension == "count" and _RATE_OF.match(clause.right):
+        return "criterion"
+    if head.graded and clause.raw_left.endswith("向"):
+        return "criterion"
+    if _DEFINED.search(clause.raw_left):
+        return "glossary"
+    if _INDICATORS.match(clause.subject):
+        return "text_structure"
+    if head.dimension == "amount" and _EACH_SIZED.search(clause.raw_left):
+        return "criterion"
     if head.graded and clause.raw_left.endswith(_UNCOUNTED):
         return "criterion"
     if head.graded and (not head.spelled or not _CLUSTER.match(clause.right)):
         return "criterion"
     return ""
+
+
+_RATE_OF = re.compile(r"(?!.*[的，。；])[一-龥]{2,20}(?:率|比重|比例)(?=[、，。；]|$)")
+"""44个断面水质优良率: how many there are that the rate is of."""
+_DEFINED = re.compile(r"(?<=[一-龥])是?指(?:的是)?(?![数标导挥令引定])")
+"""高速铁路是指最高营运速度达到200公里…: what a word means."""
+_INDICATORS = re.compile(r"[两三四五六七八九十\d]+[项个](?:主要|核心|经济)*指标")
+"""三项指标增长同时超过30%: which ones is said elsewhere."""
+_EACH_SIZED = re.compile(
+    r"\d[多余]?[个家户条](?:年|主营业务|营业|销售)*(?:产值|收入|营收|投资额?|产量|利润|利税|税收|产能|规模)(?:超过?|过|达到?|突破)?$"
+)
+"""3个产值超百亿元的园区: how large each of them is."""
 
 
 def _of_text(clause: Clause, head: Quantity, following: Quantity | None) -> str:
@@ -154,6 +176,8 @@ def _beside_plan(clause: Clause, head: Quantity) -> bool:
     """超目标任务1.5个百分点, 恢复至2019年的85%: a comparison that has no measure of its own."""
     if head.unit == "%" and _RECOVERED.search(clause.raw_left):
         return True
+    if head.unit == "倍" and _OF_TASK.search(clause.raw_left):
+        return True
     if clause.left.kind in ("increase", "decrease") and _BELOW_PAST.fullmatch(clause.subject):
         return True
     if head.dimension == "point" and _BETTER_THAN.search(clause.raw_left):
@@ -166,6 +190,7 @@ _BELOW_PAST = re.compile(rf"(?:大大|远远|明显|大幅|略)?[低高快慢好
 _BETTER_THAN = re.compile(rf"(?:优|好|高|低|快|慢|差)于{TIME}(?:同期|平均|水平|末|底)*$")
 """优于2015年近20个百分点: the distance to another year is no share of that year."""
 _RECOVERED = re.compile(r"恢复[至到为][^，。；]{0,12}的$")
+_OF_TASK = re.compile(r"完成[^，。；]{0,12}(?:任务|目标|计划|指标)数?的$")
 _BEYOND_PLAN = re.compile(
     r"，?(?:未|已|均)?(?:超|超额完成|超过|较|比)[一-龥]{0,8}(?:计划|目标|预算)(?:目标|任务)?[低高多少]?"
 )

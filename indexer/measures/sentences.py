@@ -16,7 +16,7 @@ from indexer.measures.tokens import Quantity, TimeRef, Trap
 
 __all__ = ["Sentence", "read_sentences", "spans"]
 
-_END = re.compile(r"[。！？!?.．](?:(?<=[。！？!?])[”’」』）)]?|(?<=[一-龥”）][.．])(?=[一-龥“]))")
+_END = re.compile(r"[。！？!?.．](?:(?<=[。！？!?])[”’」』）)]?|(?<=[一-龥”）%][.．])(?=[一-龥“]))")
 """Some sheets print their full stops as points. It begins with all marks at once: found sooner."""
 _SEMICOLON = re.compile(r"[；;]")
 _LONGEST = 420
@@ -89,18 +89,32 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _without_grades(found: list[Quantity]) -> tuple[list[Quantity], list[Trap]]:
-    """2个百亿级产业, 3个35千伏项目: such a size behind a count is part of the name of its noun."""
+def _without_grades(text: str, found: list[Quantity]) -> tuple[list[Quantity], list[Trap]]:
+    """2个百亿级产业, 3个35千伏项目, 20个5亿元以上的集群: such a size is part of what is counted."""
     kept: list[Quantity] = []
     traps: list[Trap] = []
     for quantity in found:
-        last = kept[-1] if kept else None
-        sized = quantity.graded or quantity.unit.endswith("伏")
-        if sized and last and last.dimension == "count" and last.end == quantity.start:
+        if _sizes(quantity, kept[-1] if kept else None, text):
             traps.append(Trap(quantity.number_start, quantity.number_end, "name"))
         else:
             kept.append(quantity)
     return kept, traps
+
+
+def _sizes(quantity: Quantity, last: Quantity | None, text: str) -> bool:
+    """Whether a number is the size of what the count right before it (`last`, or 三大) counts."""
+    if quantity.graded and _SPELLED_COUNT.fullmatch(text, quantity.start - 2, quantity.start):
+        return True
+    if last is None or last.dimension != "count":
+        return False
+    bounded = quantity.dimension == "amount" and text.startswith(_BOUNDED, quantity.end)
+    sized = quantity.graded or bounded or quantity.unit.endswith("伏")
+    return sized and _NOTHING_BETWEEN.fullmatch(text, last.end, quantity.start) is not None
+
+
+_NOTHING_BETWEEN = re.compile(r"(?:余|以上|左右|以内)?")
+_SPELLED_COUNT = re.compile(r"[两三四五六七八九十几多数][个大家条座]")
+_BOUNDED = ("以上", "以下", "及以上", "及以下")
 
 
 def read_sentences(folded: str, found: Sequence[tuple[int, int]], facts: Facts) -> list[Sentence]:
@@ -132,6 +146,6 @@ def read_sentences(folded: str, found: Sequence[tuple[int, int]], facts: Facts) 
 
 def _quantities(text: str, found: list[Quantity], traps: list[Trap]) -> list[Quantity]:
     """The quantities of a sentence put together; numbers within names go to the traps."""
-    kept, graded = _without_grades(found)
+    kept, graded = _without_grades(text, found)
     traps += graded
     return assemble(text, kept)

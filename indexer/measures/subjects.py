@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from indexer.measures import heads, lists, naming
+from indexer.measures import analogies, heads, lists, naming
 from indexer.measures.clauses import Clause
-from indexer.measures.counting import counted, noun_of, phrase_of
+from indexer.measures.counting import counted, funded, noun_of, phrase_of, placed
 from indexer.measures.drafts import Memory, Named
-from indexer.measures.ellipsis import completed, is_bare, left_out, served
+from indexer.measures.ellipsis import completed, is_bare, left_out, raised, served
 from indexer.measures.lexicon import alternation, one_of, word_list, words
 from indexer.measures.masking import TIME
 from indexer.measures.nouns import has_noun
@@ -51,10 +51,14 @@ def names_of(clause: Clause, sentence: Sentence, memory: Memory) -> Named:
     """Metric names of a group, the scope that was cut off, and the rule that found them."""
     head = clause.group[0]
     named: Named | None = None
+    if head.unit.endswith("元") and (funds := funded(clause)):
+        return [funds], "", "object"
     if head.dimension in ("percent", "fraction"):
         named = _share(clause, sentence, head)
     elif head.dimension in ("count", "amount") and has_noun(clause):
         named = counted(clause, head, sentence)
+    elif head.dimension == "count" and (place := placed(clause, sentence)):
+        named = [place], "", "object"
     return named or _left(clause, sentence, memory, head)
 
 
@@ -91,7 +95,7 @@ _REACHING = re.compile(
 
 _DONE_SHARE = re.compile(
     r"(?:全部|均|实现|完成|得到|全(?!域))*"
-    rf"(?P<done>[一-龥]{{0,6}}{one_of('names', 'done_to')})(?=，|。|；|$)"
+    rf"(?P<done>[一-龥]{{0,6}}{one_of('names', 'done_to')})(?=，|。|；|、|$)"
 )
 """放射源100%安全收贮: what is done to the share."""
 
@@ -149,14 +153,14 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     listed = clause.raw_left.startswith("、") or sentence.text[: clause.start].endswith("其中，")
     if memory.metrics and memory.unit == head.unit:
         if listed or memory.total:
-            subject = lists.with_first_head(subject, memory.metrics[0])
-        subject = lists.of_class(subject, memory.metrics[0])
+            subject = analogies.with_first_head(subject, memory.metrics[0])
+        subject = analogies.of_class(subject, memory.metrics[0])
     if known := _after(clause, memory, head, subject):
         return known
     named_before = [] if clause.places else [*memory.metrics, *reversed(memory.recent)]
-    subject = lists.sibling(subject, named_before) or subject
+    subject = analogies.sibling(subject, named_before) or subject
     if not subject and clause.left.verb in words("cues", "funded") and head.unit.endswith("元"):
-        return [clause.left.verb + "资金"], "", "object"
+        return [raised(clause, sentence, memory)], "", "object"
     if not subject or (_PLACE_ONLY.fullmatch(subject) and memory.metrics):
         return left_out(clause, sentence, memory, subject)
     if count > 1 and (parts := lists.split_list(clause.whole_subject, count)):
@@ -189,8 +193,12 @@ _CAPACITIES = ("瓦", "吨", "W")
 
 def _after(clause: Clause, memory: Memory, head: Quantity, subject: str) -> Named | None:
     """A name that goes on from what was measured before; None where the subject stands alone."""
-    part = head.dimension == "count" and memory.total_unit == head.unit
-    if part and (member := lists.member_of(subject, memory.total)):
+    part = head.dimension == "count"
+    if (
+        part
+        and memory.total_unit == head.unit
+        and (member := analogies.member_of(subject, memory.total))
+    ):
         return [member], "", "subject"
     if not memory.metrics:
         return None
@@ -201,15 +209,22 @@ def _after(clause: Clause, memory: Memory, head: Quantity, subject: str) -> Name
         return [f"{metric}{bare}比例"], "", "ellipsis"
     if subject == "人均":
         return [subject + metric], "", "ellipsis"
-    if memory.unit != head.unit:
+    if memory.unit != head.unit and not (part and clause.raw_left):
         return None
-    if other := lists.parallel(metric, subject):
-        return [other], "", "ellipsis"
     if finished := _finished(clause, subject, memory):
         return [naming.count_name(finished, head.unit, head.dimension)], "", "ellipsis"
-    if _CLASS.fullmatch(subject) is None:
+    if memory.unit != head.unit:
         return None
-    graded = lists.of_grade(metric, subject)
+    if other := analogies.parallel(metric, subject) or analogies.sized(metric, subject):
+        return [other], "", "ellipsis"
+    if other := analogies.graded_share(metric, clause.raw_left):
+        return [other], "", "ellipsis"
+    if _SET_ASIDE.fullmatch(bare):
+        return [metric], bare, "ellipsis"
+    if _CLASS.fullmatch(subject) is None:
+        other = analogies.priced(memory.total, subject)
+        return ([other], "", "ellipsis") if other else None
+    graded = analogies.of_grade(metric, subject)
     return ([graded], "", "ellipsis") if graded else ([metric], subject, "ellipsis")
 
 
@@ -222,7 +237,12 @@ def _each_of(subject: str, clause: Clause, memory: Memory) -> list[str] | None:
         return [member + subject for member in members]
     if not is_bare(subject):
         return None
-    owners = [naming.core(_COUNT.sub("", name)) for name in memory.recent[-count:]]
+    amounts = memory.recent
+    if subject.endswith("率"):
+        amounts = [name for name in memory.recent if not naming.is_share(name)]
+    owners = [naming.core(_COUNT.sub("", name)) for name in amounts[-count:]]
+    if len(owners) < count:
+        return None
     return [naming.joined(owner, subject) for owner in owners]
 
 
@@ -283,12 +303,18 @@ def _finished(clause: Clause, subject: str, memory: Memory) -> str:
     if done not in words("cues", "finished") or clause.group[0].unit.endswith("元"):
         return ""
     thing = naming.core(memory.metrics[0])
-    thing = thing[len(naming.opening_verb(thing)) :]
+    thing = naming.tidy(thing[len(naming.opening_verb(thing)) :])
+    if memory.unit != clause.group[0].unit:
+        thing = _PROJECT.sub("", thing)
     for word in words("cues", "finished"):
-        thing = thing.removesuffix(word)
+        thing = thing.removesuffix(word + "率").removesuffix(word)
     return thing + done if len(thing) > 1 and not has_noun(clause) else ""
 
 
+_PROJECT = re.compile(r"(?<=[一-龥]{2})(?:项目|工程)$")
+"""保障房项目10个，建成1215套: not the projects are counted now."""
+_SET_ASIDE = re.compile(r"(?:剔除|扣除|不含|不包括|考虑)[一-龥、]{2,14}(?:后|因素|外|影响)?")
+"""剔除房地产业后增长7.6%: of what was measured before."""
 _BARE_PRODUCT = re.compile(r"[一-龥]{1,4}(?:（[^）]{1,6}）)?")
 
 

@@ -41,6 +41,11 @@ def _not_units() -> frozenset[str]:
 
 
 @cache
+def _still_units() -> frozenset[str]:
+    return frozenset(words("units", "still_units"))
+
+
+@cache
 def _by_first() -> dict[str, tuple[tuple[str, str], ...]]:
     """(surface, dimension) by first character, the longest first."""
     found: dict[str, list[tuple[str, str]]] = {}
@@ -63,7 +68,7 @@ def _base_at(text: str, at: int) -> tuple[int, str]:
     for surface, dimension in _by_first().get(text[at : at + 1], ()):
         if text.startswith(surface, at):
             end = at + len(surface)
-            if text[at : end + 1] in _not_units():
+            if text[at : end + 1] in _not_units() and text[at : end + 2] not in _still_units():
                 continue
             return end, dimension
     return at, ""

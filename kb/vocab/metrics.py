@@ -170,7 +170,7 @@ def match(surface: str, *, unit: str | None = None) -> Metric | None:
     A scope in front (中心城区公共绿地面积) is no part of the concept, unless the vocabulary has a
     metric of that scope.
     """
-    found = _named(surface) or _named(scopes.without(surface))
+    found = _named(surface) or _named(scopes.without(surface)) or _counted(surface)
     if found is not None:
         return found if _fits(found, unit) else None
     if unit is None or (known := lookup(unit)) is None:
@@ -180,6 +180,17 @@ def match(surface: str, *, unit: str | None = None) -> Metric | None:
     if counted is not None and known.dimension not in counted.dimensions:
         counted = None
     return table.bare.get((key, known.dimension), counted)
+
+
+def _counted(surface: str) -> Metric | None:
+    """办理政协提案 for 办理政协提案数, 危桥改造 for 危桥改造任务数: what is counted, without 数."""
+    if not surface.endswith("数"):
+        return None
+    found = _named(surface[:-1]) or _named(surface.removesuffix("任务数"))
+    return found if found is not None and found.dimension in _COUNTS else None
+
+
+_COUNTS = frozenset(["count", "people"])
 
 
 def _named(surface: str) -> Metric | None:
