@@ -22,11 +22,12 @@ def anchor_of(matrix: Matrix, concept: str) -> Entry | None:
 
     Of our place; else of the first place asked for that has any; else of the year in which most
     places have comparable values. Where the text itself states place and year, if there is one,
-    and of a division rather than of an area such as 长江经济带.
+    of a whole place, and of a division rather than of an area such as 长江经济带.
     """
     entries = matrix.entries(concept)
     own = [entry for entry in entries if _says_where_and_when(matrix, entry)] or entries
-    own = [entry for entry in own if _level(entry.fact.region_code) != "area"] or own
+    own = [e for e in own if not e.line.narrowed] or own
+    own = [e for e in own if _level(e.fact.region_code) != "area"] or own
     asked = (matrix.request.ours, *matrix.request.regions)
     first = (found for code in asked if (found := [e for e in own if e.fact.region_code == code]))
     choice = next(first, own)

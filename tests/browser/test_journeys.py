@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PHONE = 360
+PAPER = 1032  # A4 across within its margins, in CSS pixels
 PAGES = (
     "/",
     "/search?q=森林",
@@ -235,3 +236,24 @@ def test_the_heads_of_a_comparison_stay(visitor: Visitor) -> None:
     head = page.locator("table.matrix thead th").last
     page.locator("table.matrix tbody tr").last.scroll_into_view_if_needed()
     assert in_view(head)
+
+
+def cut_off(page: Page) -> list[str]:
+    """The values of a comparison that lie beyond the edge."""
+    found: list[str] = page.evaluate(
+        "[...document.querySelectorAll('.cells td .stated')].filter(e => {"
+        " const b = e.getBoundingClientRect(); return b.right > innerWidth || !b.width;"
+        "}).map(e => e.innerText)"
+    )
+    return found
+
+
+@pytest.mark.parametrize(("width", "media"), [(PAPER, "print"), (PHONE, "screen")])
+def test_a_comparison_is_whole_on_paper_and_on_a_phone(
+    visitor: Visitor, width: int, media: Literal["print", "screen"]
+) -> None:
+    page = visitor.page(width=width)
+    page.emulate_media(media=media)
+    page.goto("/compare?metric=forest_cover&status=target&status=actual")
+    assert page.locator(".cells td .stated").count() > 0
+    assert cut_off(page) == []

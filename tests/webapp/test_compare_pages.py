@@ -181,6 +181,20 @@ def test_records_of_no_known_place_are_listed_with_their_sentences(
     assert "52" in sentence(store, str(listed.select("a")[0]["href"]))
 
 
+def test_each_cell_names_its_column_and_a_row_its_gaps(client: FlaskClient) -> None:
+    page = soup(client, "/compare?metric=forest_cover&region=511900&region=510000&year=2020-2025")
+    row = page.select("table.cells tbody tr")[-1]
+    full = [str(cell["data-head"]) for cell in row.select("td:not(.gap)")]
+    gaps = [gap.get_text() for gap in row.select(".row-gap")]
+    assert (full, gaps) == (["2025 年"], ["库中无文件：2020 年"])
+
+
+def test_what_another_source_says_stands_in_the_cell_itself(client: FlaskClient) -> None:
+    page = soup(client, "/compare?metric=forest_cover&region=511900&year=2025")
+    (line,) = [p for p in page.select("td > p.value-more") if "来源不同" in p.get_text()]
+    assert "63.4%" in line.get_text()
+
+
 def test_other_base_years_are_read_as_annual_rates(client: FlaskClient) -> None:
     text = soup(client, "/compare?metric=energy_intensity&ours=430000").get_text()
     words = ["换算后可比", "2020→2025 与 2015→2020", "年均 -3.43%", "年均 -2.97%"]

@@ -27,6 +27,7 @@ from kb.compare.words import (
 __all__ = ["Bar", "CellView", "EntryView", "cell_view", "entry_view", "held_title"]
 
 NOTHING = Decimal(0)
+SAID_EMPTY = ("explicitly_not_set", "without_figure")  # a sentence says why there is no value
 
 
 class Other(NamedTuple):
@@ -104,6 +105,11 @@ class CellView:
     absence_links: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     outdated: int
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether it holds no value, no sentence that refuses one and nothing replaced."""
+        return not (self.entries or self.outdated or self.absence_kind in SAID_EMPTY)
 
 
 def cell_view(

@@ -26,6 +26,7 @@ OTHER_AXES = {
 }
 MANY_YEARS = 4  # with more columns, years in which a panel has nothing at all are left out
 MOST_BESIDE = 8  # metrics that still stand side by side
+FITS_DESKTOP, FITS_PAPER = 5, 9  # columns of a table
 MOST_NAMED = 30  # places named one by one where rows are empty
 
 Axis = tuple[str, tuple[Any, ...]]
@@ -39,6 +40,15 @@ class Column(NamedTuple):
     note: str = ""
 
 
+class Row(NamedTuple):
+    """One row; `gaps`: its empty cells by their reasons, for where they have no cell."""
+
+    title: str
+    href: str
+    cells: tuple[CellView, ...]
+    gaps: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """One table. `empty`: rows without any value, their names by the reason, set apart."""
@@ -47,7 +57,7 @@ class Panel:
     href: str
     unit: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, str, tuple[CellView, ...]], ...]
+    rows: tuple[Row, ...]
     empty: tuple[tuple[str, int, str], ...]
     left_out: str
     pairs: Mapping[str, int]
@@ -56,7 +66,12 @@ class Panel:
     @property
     def narrow(self) -> bool:
         """Whether the table fits a desktop page without scrolling sideways."""
-        return len(self.columns) <= 5
+        return len(self.columns) <= FITS_DESKTOP
+
+    @property
+    def many(self) -> bool:
+        """Whether it has more columns than fit a printed page across."""
+        return len(self.columns) > FITS_PAPER
 
 
 def usual_pivot(matrix: Matrix) -> str:
@@ -109,7 +124,7 @@ class _Drawer:
         rows = [
             (row, *_label(down[0], row), self._views(head, down[0], row, across)) for row in down[1]
         ]
-        full = [row for row in rows if any(_has_something(view) for view in row[3])]
+        full = [row for row in rows if not all(view.is_gap for view in row[3])]
         empty = [row for row in rows if row not in full] if full else []
         shown = across[1] if across[0] == "year" else matrix.years
         of_metric = head[0] == "metric"
@@ -119,7 +134,9 @@ class _Drawer:
             href,
             _unit_words(matrix, head[1]) if of_metric else "",
             tuple(self._column(across[0], value) for value in across[1]),
-            tuple(row[1:] for row in full or rows),  # where all are empty, each says why
+            tuple(  # where all are empty, each says why
+                Row(*row[1:], tuple(_gaps(across, row[3]))) for row in full or rows
+            ),
             tuple(_grouped(empty, places=down[0] == "region")),
             year_ranges(tuple(year for year in matrix.years if year not in shown)),
             matrix.verdict_counts(head[1]) if of_metric else {},
@@ -169,11 +186,17 @@ class _Drawer:
         return f"{place_name(anchor.fact.region_code or '')} {anchor.fact.year} 年"
 
 
-SAID_EMPTY = ("explicitly_not_set", "without_figure")  # a sentence says why there is no value
-
-
-def _has_something(view: CellView) -> bool:
-    return bool(view.entries or view.outdated or view.absence_kind in SAID_EMPTY)
+def _gaps(across: Axis, views: tuple[CellView, ...]) -> Iterator[str]:
+    """Why cells of a row are empty, and which they are: 库中无文件：2011-2016 年."""
+    found: dict[str, list[Any]] = {}
+    for value, view in zip(across[1], views, strict=True):
+        if view.is_gap:
+            found.setdefault(view.absence, []).append(value)
+    for reason, values in found.items():
+        if across[0] == "year":
+            yield f"{reason}：{year_ranges(tuple(values))} 年"
+        else:
+            yield f"{reason}：{'、'.join(_label(across[0], value)[0] for value in values)}"
 
 
 def _is_full(cell: Cell) -> bool:

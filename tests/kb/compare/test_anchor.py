@@ -37,12 +37,18 @@ def anchor(library: Library, **asked: Any) -> tuple[str | None, int | None]:
 
 
 def test_it_is_of_the_latest_year_in_which_most_places_compare(filled: Library) -> None:
+    filled.add("郑州规划", "410100", {**GDP, "y": 2025, "v": 9, "s": "市区"}, kind="plan")
     filled.add("流域规划", "area:qinba", {**GDP, "y": 2025, "v": 900}, kind="plan")
     assert anchor(filled) == (HUNAN, 2025)
 
 
 def test_it_is_of_the_first_place_asked_for_that_has_a_value(filled: Library) -> None:
     assert anchor(filled, regions=("150000", SHAANXI, SICHUAN)) == (SHAANXI, 2025)
+
+
+def test_a_part_of_a_place_is_not_it(filled: Library) -> None:
+    filled.add("长沙规划", "430100", {**GDP, "y": 2030, "v": 9, "s": "市区"}, kind="plan")
+    assert anchor(filled, years=(2030, 2018)) == (WUXI, 2018)
 
 
 def test_it_is_of_our_place(filled: Library) -> None:
