@@ -7,31 +7,32 @@ from collections.abc import Sequence
 
 from indexer.search.shelf import Record
 
-__all__ = ["holds_near", "sentences_with"]
+__all__ = ["holds_near"]
 
-_ENDS = re.compile("。|!|\\?|\n".encode())
+_MARKS = tuple(mark.encode() for mark in ("。", "!", "?", "\n"))
+_END = re.compile(b"|".join(map(re.escape, _MARKS)))
 
 
 def holds_near(record: Record, needles: Sequence[bytes]) -> bool:
-    """Whether one sentence of the body holds all the needles (folded, UTF-8)."""
-    folded = record.folded
-    rarest = max(needles, key=len)
-    place = folded.find(rarest)
+    """Whether one sentence of the body holds all the needles (folded, UTF-8). Only the sentences
+    of the longest needle are looked at."""
+    folded, longest, stop = record.folded, max(needles, key=len), 0
+    place = folded.find(longest)
     while place >= 0:
-        begin, stop = folded.rfind(b"\n", 0, place) + 1, folded.find(b"\n", place)
-        passage = folded[begin:stop]
-        if all(needle in passage for needle in needles) and sentences_with(passage, needles):
+        start, end = _after_mark(folded, stop, place), _END.search(folded, place)
+        stop = end.end() if end else len(folded)
+        for needle in needles:
+            if folded.find(needle, start, stop) < 0:
+                break
+        else:
             return True
-        place = folded.find(rarest, stop)
+        place = folded.find(longest, stop)
     return False
 
 
-def sentences_with(passage: bytes, needles: Sequence[bytes]) -> list[tuple[int, int]]:
-    """Byte spans of the sentences of a folded passage that hold all the needles."""
-    found, start = [], 0
-    for match in (*_ENDS.finditer(passage), None):
-        end = match.end() if match else len(passage)
-        if all(passage.find(needle, start, end) >= 0 for needle in needles):
-            found.append((start, end))
-        start = end
-    return found
+def _after_mark(folded: bytes, begin: int, end: int) -> int:
+    """Where the last sentence between two places begins; `begin` is the beginning of one."""
+    for mark in _MARKS:
+        at = folded.rfind(mark, begin, end)
+        begin = at + len(mark) if at >= 0 else begin
+    return begin
