@@ -24,6 +24,7 @@ _LISTED = re.compile(r"(?:附\s*件?\s*\d*\s*[:：]?\s*)?(?:\d+\s*[.．、]\s*)?
 """An entry of the list of annexes."""
 _NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+|的")
 _ANNEX = re.compile(r"附\s*件?\s*[\d一二三四五六七八九十]*\s*[:：]?")
+_NAMED_ANNEX = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]\s*\S")
 _SURE = 4  # so many characters of the name tell that a line goes on with the title
 MOST_LINES, LONGEST_LINE = 3, 45
 
@@ -60,7 +61,7 @@ def _starts(units: Sequence[Unit], names: Sequence[str], first: int) -> list[int
     starts: list[int] = []
     at = first
     for name in names:
-        found = next((i for i in range(at, len(units)) if _is_title(units, i, name)), None)
+        found = _title_of(units, name, at)
         if found is None:
             continue
         starts.append(found)
@@ -71,6 +72,15 @@ def _starts(units: Sequence[Unit], names: Sequence[str], first: int) -> list[int
         if size < SHORTEST_PLAN or end - start <= FEWEST_BLOCKS:
             return []
     return starts
+
+
+def _title_of(units: Sequence[Unit], name: str, first: int) -> int | None:
+    """Where a document of this name begins; where the notice only lists it, it begins later."""
+    places = (i for i in range(first, len(units)) if _is_title(units, i, name))
+    found = next(places, None)
+    if found is not None and _NAMED_ANNEX.match(units[found].text):
+        return next(places, found)
+    return found
 
 
 def _is_title(units: Sequence[Unit], i: int, name: str) -> bool:

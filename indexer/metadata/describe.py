@@ -110,6 +110,8 @@ def _inherit(drafts: Sequence[_Draft]) -> None:
         finer = (notice.facts.written or "").startswith(draft.facts.written or "-")
         if finer and notice.facts.written != draft.facts.written:
             draft.facts.written = None  # the cover names the month, the notice the day
+        if draft.facts.origins.get("issuers") == "imprint" and notice.facts.issuers:
+            draft.facts.issuers = ()  # the office that printed both; the notice says who issued
         draft.facts.put("issuers", _transmitted(notice), "notice_line")
         for name in ("issuers", "number", "written", "published"):
             draft.facts.put(name, getattr(notice.facts, name), "family_notice")

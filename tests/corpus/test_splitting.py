@@ -102,6 +102,14 @@ def test_a_notice_and_the_plan_it_prints_are_two_documents(
     assert second.text.startswith("某市社区食堂建设方案")
 
 
+def test_a_plan_begins_at_its_title_and_not_where_the_notice_lists_it(reading: Read) -> None:
+    listed = "附件：某市社区食堂建设方案\n\n某市人民政府\n\n2024年5月6日\n\n附件"
+    text = notice("某市人民政府关于印发某市社区食堂建设方案的通知", "某市社区食堂建设方案")
+    first, second = reading(text.replace("某市人民政府\n\n2024年5月6日", listed)).documents
+    assert first.text.endswith("2024年5月6日")
+    assert second.text.startswith("附件\n某市社区食堂建设方案")
+
+
 def test_a_notice_without_its_plan_is_one_document(reading: Read) -> None:
     text = notice("某市人民政府关于印发《某市食堂管理办法》的通知", "另一标题")
     assert len(reading(text).documents) == 1

@@ -20,6 +20,14 @@ NOTICE = (
 )
 
 
+def test_the_imprint_behind_a_plan_does_not_say_who_issued_it() -> None:
+    imprint = "巴中市林业局办公室    2022年5月19日印发"
+    plan = clean("林下经济发展方案", "一、总体目标", "抄送：市委办公室。", imprint, part="p")
+    assert described(clean(*NOTICE, part="n"), plan, family="notice")[1].issuers == (
+        "巴中市人民政府",
+    )
+
+
 def test_a_red_headed_notice_tells_all_about_itself() -> None:
     document = one(*NOTICE)
     assert document.title == "巴中市人民政府关于印发巴中市林下经济发展方案的通知"
