@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from indexer.search.ast import And, Node, Or, Text, texts
-from indexer.search.loosen import fewer, taken_apart
+from indexer.search.absent import absent_values
+from indexer.search.ast import And, AtLeast, Node, Or, Text, texts
+from indexer.search.loosen import Count, fewer, taken_apart
 from indexer.search.own_place import own_place_first
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
 from indexer.search.query import ParsedQuery, parse_query
@@ -54,6 +55,9 @@ def answer(
     page = verbatim_first(engine, text, engine.search(asked), asked)
     page = figure_first(engine, page, asked)
     plain = Answer(parsed, parsed, page, parsed.notices)
+    if parsed.node is not None and not page.total:
+        told = absent_values(parsed.node, lambda node: _count(engine, node))
+        plain = replace(plain, notices=(*parsed.notices, *told))
     if literal or parsed.node is None:
         return plain
     if page.total and _is_plain(parsed) and not request.filters:
@@ -143,11 +147,24 @@ def _loosened(engine: SearchEngine, plain: Answer, request: SearchRequest) -> An
     fewest = fewer(apart or plain.searched.node, count)
     if fewest is None:
         return plain
-    told = (
+    return _answered(engine, plain, request, fewest, _given_up(fewest, count))
+
+
+def _given_up(fewest: AtLeast, count: Count) -> str:
+    """How many of the words the documents hold, and which ones none or only some of them do."""
+    total = count(fewest)
+    held = {_name(part): count(And((fewest, part))) for part in fewest.nodes}
+    none = "、".join(f"“{name}”" for name, found in held.items() if not found)
+    some = "、".join(f"“{name}”" for name, found in held.items() if 0 < found < total)
+    said = (f"都不含{none}" if none else "", f"有的不含{some}" if some else "")
+    return (
         f"没有文件同时含有全部检索词，以下文件含有 {len(fewest.nodes)} 个检索词中的"
-        f" {fewest.count} 个。"
+        f" {fewest.count} 个：{'，'.join(filter(None, said))}。"
     )
-    return _answered(engine, plain, request, fewest, told)
+
+
+def _name(part: Node) -> str:
+    return next((text.text for text in texts(part)), "")
 
 
 def _answered(

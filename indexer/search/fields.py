@@ -20,6 +20,7 @@ from kb.fold import search_text
 __all__ = [
     "FieldRule",
     "facet_label",
+    "facet_words",
     "field_names",
     "field_node",
     "fields",
@@ -80,6 +81,15 @@ def facet_label(facet: str, value: str) -> str:
     return labels[0] if labels else value
 
 
+def facet_words(facet: str) -> tuple[str, Mapping[str, str]] | None:
+    """The name of a field with coded values and the word for each; None for other facets."""
+    values = _data()[1].get(facet)
+    names = [rule.names[0] for rule in fields() if rule.facet == facet]
+    if not values or not names:
+        return None
+    return names[0], {code: labels[0] for code, labels in values.items()}
+
+
 _RANGE = re.compile(r"(\d{4})?年?(?:\.\.+|-|~|至|到|\u2026)(\d{4})?年?")
 
 
@@ -112,7 +122,7 @@ def statuses() -> Mapping[str, str]:
 
 
 def field_node(name: str, value: str, *, quoted: bool) -> tuple[Node | None, str]:
-    """What `name:value` means, or None with the reason why it cannot be understood."""
+    """What `name:value` means, and what to tell of it; None: it cannot be understood."""
     rule = _by_name()[name]
     if rule.year:
         parts = [_years(part) for part in re.split(r"[,，、|]", value) if part.strip()]
@@ -122,7 +132,10 @@ def field_node(name: str, value: str, *, quoted: bool) -> tuple[Node | None, str
         return (known[0] if len(known) == 1 else Or(known)), ""
     if rule.region:
         code = find_place(value)
-        return (Facet("region", code) if code else Text(search_text(value), scope="region")), ""
+        if code:
+            return Facet("region", code), ""
+        told = f"不认识地区“{value}”（或有几处重名），只找地区名称含这几个字的文件。"
+        return Text(search_text(value), scope="region"), told
     if rule.facet:
         found = _coded(rule.facet, value)
         labels = "、".join(labels[0] for labels in _data()[1].get(rule.facet, {}).values())

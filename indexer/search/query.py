@@ -47,20 +47,18 @@ def parse_query(text: str, *, expand: bool = True) -> ParsedQuery:
     lexed = lex(text, field_names())
     if not lexed.tokens:
         return ParsedQuery(text, None, tuple(lexed.notices))
-    if _only_excludes(lexed.tokens):
-        lexed.tell("检索式只有排除项，已按字面检索；请先写要找的词，再写要排除的词。")
-        lexed.tokens = [Token("word", text.strip(), text.strip())]
     parser = _Parser(lexed, synonyms() if expand else None)
     node = parser.parse()
+    if node is not None and _only_excludes(node):
+        lexed.tell("检索式只有排除项：列出的是其余全部文件。")
     count = sum(isinstance(part, Text) for part in walk(node)) if node else 0
     if count > MAX_QUERY_TERMS:
         raise QueryError(f"检索式含 {count} 个检索词，最多 {MAX_QUERY_TERMS} 个，请缩短。")
     return ParsedQuery(text, node, tuple(lexed.notices), tuple(parser.also.items()))
 
 
-def _only_excludes(tokens: list[Token]) -> bool:
-    """A single "-词": a dash in front of the only word is taken for a dash."""
-    return len(tokens) == 2 and tokens[0].kind == "not" and tokens[0].text == "-"
+def _only_excludes(node: Node) -> bool:
+    return isinstance(node, And) and node.nodes[0] == Everything()
 
 
 def _joined(nodes: list[Node], kind: type[And] | type[Or]) -> Node:
@@ -183,6 +181,8 @@ class _Parser:
         if node is None:
             self.lexed.tell(f"{reason}；已按字面检索。")
             return self._leaf(token)
+        if reason:
+            self.lexed.tell(reason)
         return node
 
     def _leaf(self, token: Token) -> Node | None:

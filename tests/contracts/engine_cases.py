@@ -27,6 +27,7 @@ def expanded(why: str, query: str, expected: str) -> Case:
 
 
 WITHOUT_DE = "forest carbon county english traditional wide catalogue water water_web"
+WITHOUT_FOREST = "carbon catalogue energy english letter traditional water water_web wide"
 PLACED = "forest energy carbon county english traditional wide water water_web"
 
 WORDS = [
@@ -133,7 +134,7 @@ OPERATORS = [
     case("an excluded group", "碳达峰 -(国务院 OR 湖南)", "speech"),
     case("an exclusion first", "-国务院 碳达峰", "carbon speech"),
     case("NOT alone finds the rest", "NOT 的", WITHOUT_DE),
-    case("a lone minus word is literal", "-森林", "forest county speech"),
+    case("a lone minus word finds the rest", "-森林", WITHOUT_FOREST),
     case("OR with an exclusion inside", "(碳达峰 -国务院) OR 光伏", "carbon speech catalogue"),
     case("a dangling OR is a word", "光伏 OR", "", degenerate=True),
     case("或 inside a run is text", "光伏或风电", "", degenerate=True),

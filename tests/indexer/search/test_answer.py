@@ -83,6 +83,22 @@ def test_loosening_is_said(engine: SearchEngine) -> None:
     assert "3 个检索词中的 2 个" in " ".join(answer(engine, "森林覆盖率 广元市 黑臭水体").notices)
 
 
+def test_the_words_given_up_are_named(engine: SearchEngine) -> None:
+    told = " ".join(answer(engine, "森林覆盖率 广元市 黑臭水体").notices)
+    assert "都不含“黑臭水体”" in told
+
+
+def test_a_value_that_no_document_has_is_said_with_those_there_are(engine: SearchEngine) -> None:
+    told = " ".join(answer(engine, "层级:乡").notices)
+    assert "库中没有层级为“乡镇”的文件；层级有：" in told
+
+
+def test_a_lone_exclusion_finds_all_the_others(engine: SearchEngine) -> None:
+    total = engine.search(SearchRequest(None)).total
+    held = answer(engine, "森林覆盖率").page.total
+    assert answer(engine, "-森林覆盖率").page.total == total - held
+
+
 def test_loosened_hits_still_show_passages(engine: SearchEngine) -> None:
     assert answer(engine, "森林覆盖率 广元市 黑臭水体").page.hits[0].passages
 
