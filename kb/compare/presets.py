@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.compare.places import region_codes
-from kb.errors import UserError
+from kb.errors import UserError, VocabularyError
 from kb.vocab import read_yaml
 
 __all__ = ["presets", "validate"]
@@ -24,6 +24,8 @@ def validate() -> list[str]:
 
 def _problem(name: str, spec: str) -> str:
     try:
-        return "" if region_codes(spec) else f"“{name}”（{spec}）没有地区"
+        return "" if region_codes(str(spec)) else f"“{name}”（{spec}）没有地区"
+    except VocabularyError:  # not the preset's fault
+        raise
     except UserError as exc:
         return f"“{name}”（{spec}）：{exc}"

@@ -54,8 +54,18 @@ def _paths(name: str) -> list[Path]:
 
 
 def read_yaml(name: str) -> list[Any]:
-    """The parsed file `name`: the built-in one first, then the library's own where it exists."""
-    return [_parse_yaml(path) for path in _paths(name)]
+    """The parsed file `name`: the built-in one first, then the library's own where it exists.
+
+    An own file that is empty counts for nothing; one of another form than the built-in is refused.
+    """
+    built_in, *own = map(_parse_yaml, _paths(name))
+    filled = [found for found in own if found is not None]
+    if filled:
+        from kb.vocab.forms import check_form
+
+        for found in filled:
+            check_form(name, found)
+    return [built_in, *filled]
 
 
 def _parse_yaml(path: Path) -> Any:

@@ -60,9 +60,9 @@ def _problems(file: str) -> Iterator[str]:
         if not found:
             yield f"{file} 的“{name}”是空的"
         for word in found:
-            if not isinstance(word, str) or word != word.strip() or not word:
-                yield f"{file} 的“{name}”中“{word}”不是词，或者带有空白"
+            if word != word.strip() or not word:
+                yield f"{file} 的“{name}”中“{word}”是空的，或者带有空白"
             elif seen.setdefault(word, name) != name and file in _APART:
                 yield f"{file} 的“{word}”既是“{seen[word]}”又是“{name}”"
-        doubles = sorted({str(word) for word in found if found.count(word) > 1})
+        doubles = sorted({word for word in found if found.count(word) > 1})
         yield from (f"{file} 的“{name}”中“{word}”重复" for word in doubles)

@@ -84,7 +84,10 @@ def _read_divisions(made: dict[str, Region]) -> None:
 def _read_foreign(made: dict[str, Region]) -> dict[str, list[Region]]:
     made["world"] = Region("world", "全球", "", "world", None, "world")
     names: dict[str, list[Region]] = {}
-    for row in sorted(read_csv("countries.csv"), key=lambda row: len(row["code"])):
+    for row in sorted(
+        read_csv("countries.csv", columns=("code", "name", "aliases", "scanned")),
+        key=lambda row: len(row["code"]),
+    ):
         code = f"country:{row['code']}"
         parent = f"country:{row['code'][:2]}" if "-" in row["code"] else "world"
         path = _line(parent, code, made)
@@ -149,7 +152,7 @@ def _aliases(place: Region) -> set[str]:
 
 def _read_former(made: dict[str, Region]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for row in read_csv("regions_former.csv"):
+    for row in read_csv("regions_former.csv", columns=("name", "code", "became")):
         if row["became"]:
             found.setdefault(row["name"], []).append(row["became"])
     for document in read_yaml("regions_renamed.yaml"):

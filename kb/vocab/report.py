@@ -25,10 +25,12 @@ from kb.vocab import (
     topics,
     units,
 )
+from kb.vocab.forms import FORMS
 from kb.vocab.metric_names import name_key
 
 __all__ = ["PARTS", "add_metric", "add_synonym", "check", "listed", "unknown_names"]
 
+TABLES = ("regions.csv", "regions_former.csv", "countries.csv")
 CHECKED = (
     units, metrics, regions, issuers, periods, kinds, topics, scopes, absences, lists, presets,
 )  # fmt: skip
@@ -78,15 +80,29 @@ def listed(part: str) -> Iterator[dict[str, Any]]:
 
 
 def check() -> list[dict[str, str]]:
-    """Every problem of every vocabulary; empty when all are sound."""
-    found: list[dict[str, str]] = []
+    """Every problem of every vocabulary, once; empty when all are sound."""
+    found = list(_own_files())
     for module in CHECKED:
         name = module.__name__.rpartition(".")[2]
         try:
             found += [{"part": name, "problem": problem} for problem in module.validate()]
         except VocabularyError as exc:
             found.append({"part": name, "problem": str(exc)})
-    return found
+    return list({row["problem"]: row for row in reversed(found)}.values())[::-1]
+
+
+def _own_files() -> Iterator[dict[str, str]]:
+    """What is wrong with the library's own files as files: their names, their form."""
+    folder = vocab.configured_folder()
+    for path in sorted(folder.iterdir()) if folder else []:
+        if path.name in FORMS:
+            try:
+                vocab.read_yaml(path.name)
+            except VocabularyError as exc:
+                yield {"part": path.name, "problem": str(exc)}
+        elif path.name not in TABLES:
+            known = "、".join(sorted((*FORMS, *TABLES)))
+            yield {"part": path.name, "problem": f"没有叫“{path.name}”的词表；可用的有：{known}"}
 
 
 def unknown_names(store: Store, *, at_least: int = 1) -> list[dict[str, Any]]:
