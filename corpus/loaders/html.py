@@ -42,7 +42,7 @@ class HtmlLoader:
     """`.html`, `.htm` and web pages under any other name."""
 
     name = "html"
-    version = "8"
+    version = "9"
     formats = ("html", "htm", "xhtml", "shtml")
 
     def score(self, head: bytes, name: str) -> int:

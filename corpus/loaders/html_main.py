@@ -36,6 +36,8 @@ _SITE = re.compile(r"(?:网|网站|平台|门户|政府|[局厅委]|委员会|�
 _TITLE_META = frozenset(("articletitle", "og:title"))
 ENOUGH = 0.5
 SHORTEST_TITLE, LONGEST_TITLE, FEW_ELEMENTS = 6, 120, 12
+MOST_PARTS = 8
+"""A title is made of no more elements than these."""
 LARGEST_HEAD = 800
 """Characters around the text that the h1 may bring with it: date, source, buttons."""
 SHORTEST_NAME = 4
@@ -84,13 +86,14 @@ def _with_head(element: Element, body: Element, names: Sequence[str]) -> Element
     """The element, or its nearest ancestor that also holds the title above it."""
     if any(_is_title(inner, names) for inner in itertools.islice(element.iter(), FEW_ELEMENTS)):
         return element
-    inside = set(element.iter())
     size = len(element.text_content())
-    for above in element.iterancestors():
+    titles = [part for part in body.iter("h1", *_TITLE_TAGS) if _is_title(part, names)]
+    holders = {above for title in titles for above in title.iterancestors()}
+    for above in element.iterancestors() if titles else ():
         around = len(above.text_content()) - size
         if around > LARGEST_HEAD:
             break
-        if any(part not in inside and _is_title(part, names) for part in above.iter()):
+        if above in holders:
             return above
         if above is body:
             break
@@ -101,7 +104,7 @@ def _is_title(element: Element, names: Sequence[str]) -> bool:
     """The h1, or what repeats the name of the page as it stands in its head."""
     if element.tag == "h1":
         return True
-    if element.tag not in _TITLE_TAGS:
+    if element.tag not in _TITLE_TAGS or len(element) > MOST_PARTS:
         return False
     return _names(element.text_content(), names)
 
@@ -119,6 +122,8 @@ def printed_name(root: Element) -> str:
     names = _page_names(root)
     body = root.find(".//body")
     for element in body.iter("h1", *_TITLE_TAGS) if body is not None else ():
+        if len(element) > MOST_PARTS:
+            continue
         text = " ".join(element.text_content().split())
         if len(text) <= LONGEST_TITLE and not _SITE.search(text) and _names(text, names):
             return text

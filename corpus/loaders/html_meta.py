@@ -30,7 +30,7 @@ _META = {
     "article:published_time": "published_on",
 }
 FEWEST_LABELS, FEWEST_FILLED = 3, 2
-LARGEST_BLOCK, MOST_ELEMENTS, LONGEST_LABEL = 1200, 120, 14
+LARGEST_BLOCK, LARGEST_TABLE, MOST_ELEMENTS = 1200, 4000, 120
 _NUMBERED_TITLE = re.compile(
     r"(?P<title>.{6,}[一-龥》”])\s*[（(](?P<number>[一-龥]{1,14}[〔\[（(【]\d{4}[〕\]）)】]第?\d+号)[)）]"
 )
@@ -79,6 +79,9 @@ def _hints(fields: dict[str, str]) -> Iterator[Hint]:
 
 def _table_fields(table: Element) -> dict[str, str] | None:
     """The fields of a table of labels and values; None for a table of anything else."""
+    text = table.text_content()
+    if len(text) > LARGEST_TABLE or any_label().search(text) is None:
+        return None
     if table.find(".//table") is not None:
         return None
     rows = [list(_row_pairs(cells)) for cells in own_rows(table)]
@@ -102,7 +105,7 @@ def _row_pairs(cells: Sequence[Element]) -> Iterator[tuple[str, str]]:
         if (field := field_of(text)) is not None:
             value = texts[i + 1] if i + 1 < len(texts) and field_of(texts[i + 1]) is None else ""
             yield field, value
-        else:
+        elif any(mark in text for mark in _CLOSING):
             yield from _line_pairs([text])
 
 
