@@ -27,7 +27,7 @@ FACTS_OF_MEASURES = frozenset(
 
 @click.group()
 def metadata() -> None:
-    """成批修改著录信息：导出为 CSV，改好后再导入，可撤销。"""
+    """成批修改题录：导出为 CSV，改好后再导入，可撤销。"""
 
 
 @metadata.command("export")
@@ -37,7 +37,7 @@ def metadata() -> None:
 @library_option
 @click.pass_obj
 def export_table(shell: Shell, target: Path, source_ids: tuple[str, ...]) -> None:
-    """导出著录信息为 CSV（缺省到 stdout）。"""
+    """导出题录为 CSV（缺省到 stdout）。"""
     from indexer.metadata_csv import table
     from kb.store import DocumentFilter
 

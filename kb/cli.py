@@ -134,12 +134,12 @@ def list_documents(
 
 @click.command()
 @click.argument("document_id", metavar="文件标识")
-@click.option("--text", "with_text", is_flag=True, help="输出正文，而不是著录信息。")
+@click.option("--text", "with_text", is_flag=True, help="输出正文，而不是题录。")
 @click.option("--passages", "with_passages", is_flag=True, help="输出段落，每行一段。")
 @library_option
 @click.pass_obj
 def show(shell: Shell, document_id: str, *, with_text: bool, with_passages: bool) -> None:
-    """显示一个文件的著录信息、正文或段落。"""
+    """显示一个文件的题录、正文或段落。"""
     if with_text and with_passages:
         raise click.UsageError("--text 与 --passages 只能用一个。")
     with shell.library() as library:

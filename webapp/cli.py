@@ -45,7 +45,7 @@ HELP = {  # one line each, so that the list of commands imports nothing
     "list": "列出库中的文件",
     "show": "显示一个文件",
     "problems": "列出没能加入的文件及原因",
-    "metadata": "成批修改著录信息（导出、导入、撤销）",
+    "metadata": "成批修改题录（导出、导入、撤销）",
     "rebuild": "重建索引，或重新读取文件",
     "verify": "检查整个库是否自洽",
     "backup": "备份整个库",

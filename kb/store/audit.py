@@ -77,7 +77,7 @@ def _regions(connection: Connection) -> Iterator[Breach]:
             try:
                 said = set(region_codes(Document.model_validate_json(row.shown)))
             except ValidationError:
-                yield "damaged", row.id, f"著录信息已损坏；{_AGAIN}"
+                yield "damaged", row.id, f"题录已损坏；{_AGAIN}"
                 continue
             if said != codes[row.number]:
                 yield "regions", row.id, f"地区检索表与文件的地区不一致；{_AGAIN}"

@@ -136,6 +136,11 @@ def test_table_holds_every_measure_found(client: FlaskClient) -> None:
     assert len(rows) - 1 == ask(client, year="2030")["total"]
 
 
+def test_the_table_is_offered_above_the_list(client: FlaskClient) -> None:
+    page = client.get("/measures?year=2030").text
+    assert page.index('href="/measures.csv?year=2030"') < page.index("<table")
+
+
 def test_table_starts_with_the_mark_that_excel_needs(client: FlaskClient) -> None:
     assert client.get("/measures.csv").data.startswith("\ufeff指标".encode())
 
