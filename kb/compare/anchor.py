@@ -25,14 +25,14 @@ def anchor_of(matrix: Matrix, concept: str) -> Entry | None:
     of a whole place, and of a division rather than of an area such as 长江经济带.
     """
     entries = matrix.entries(concept)
-    own = [entry for entry in entries if _says_where_and_when(matrix, entry)] or entries
-    own = [e for e in own if not e.line.narrowed] or own
-    own = [e for e in own if _level(e.fact.region_code) != "area"] or own
+    pool = [e for e in entries if not e.line.narrowed] or entries
+    pool = [e for e in pool if _level(e.fact.region_code) != "area"] or pool
+    own = [entry for entry in pool if _says_where_and_when(matrix, entry)] or pool
     asked = (matrix.request.ours, *matrix.request.regions)
     first = (found for code in asked if (found := [e for e in own if e.fact.region_code == code]))
     choice = next(first, own)
-    together = _Together(own)
-    levels = Counter(_level(code) for code in {e.fact.region_code for e in own})
+    together = _Together(pool)
+    levels = Counter(_level(code) for code in {e.fact.region_code for e in pool})
     return max(
         choice,
         key=lambda e: (together.places(e), e.fact.year or 0, together.values(e),

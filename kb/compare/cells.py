@@ -132,7 +132,9 @@ class Entry:
     def derived(self) -> tuple[Derived | NotDerived, ...]:
         """What follows from the value by a formula, and what cannot be derived and why."""
         if self.line.shape == "relative_change":
-            return (derive_rate(self.fact), derive_level(self.fact))
+            one_year = self.fact.base_year is not None and self.fact.base_year + 1 == self.fact.year
+            rate = () if one_year else (derive_rate(self.fact),)  # it would say the same again
+            return (*rate, derive_level(self.fact))
         if self.line.shape in ("absolute_change", "point_change"):
             return (derive_level(self.fact),)
         if self.line.shape == "level" and self.fact.base_value is not None:

@@ -9,6 +9,7 @@ import pytest
 
 from kb.compare.cells import Cell
 from kb.compare.matrix import Matrix, build_matrix
+from kb.compare.rates import Derived
 from kb.compare.request import Request
 from kb.compare.result import result_bytes
 from kb.errors import UserError
@@ -156,6 +157,16 @@ def test_an_answer_does_not_depend_on_what_was_asked_before(library: Library) ->
     before = result_bytes(matrix(library, GUANGYUAN, **asked))
     assert cell(library, GUANGYUAN).absence is not None  # reads the refusals of the document
     assert result_bytes(matrix(library, GUANGYUAN, **asked)) == before
+
+
+@pytest.mark.parametrize(("base", "derived"), [(2024, 0), (2020, 1)])
+def test_growth_over_one_year_is_not_said_again_as_a_rate(
+    library: Library, base: int, derived: int
+) -> None:
+    growth = {"m": "地区生产总值", "u": "%", "y": 2025, "v": 5, "c": "increase", "b": base}
+    library.add("规划", BAZHONG, growth)
+    (entry,) = build_matrix(library.store, Request(metrics=("gdp",))).entries("gdp")
+    assert sum(isinstance(found, Derived) for found in entry.derived) == derived
 
 
 def test_what_has_no_cell_is_said(library: Library) -> None:
