@@ -26,10 +26,10 @@ class Weights:
     """Factors of the parts of a score. See docs/search.md for how they were measured."""
 
     fields: tuple[tuple[str, float], ...] = (
-        ("w_title", 3.0),
+        ("w_title", 4.0),
         ("w_meta", 1.0),
         ("w_head", 1.0),
-        ("w_body", 1.0),
+        ("w_body", 0.7),
     )
     phrase_title: float = 1.2
     phrase_any: float = 0.4

@@ -47,8 +47,7 @@ def corrected(text: str, count: Count) -> str | None:
     no document and the known word is; the longest stretch and the commonest word win.
     """
     folded, once = search_text(text), cache(count)
-    better = _unconfused(folded, once) or _near_word(folded, once)
-    return better or (_sounded(folded, once) if len(folded) <= SOUNDED else None)
+    return _unconfused(folded, once) or _sounded(folded, once) or _near_word(folded, once)
 
 
 def _near_word(folded: str, count: Count) -> str | None:
@@ -88,7 +87,7 @@ def _unconfused(folded: str, count: Count) -> str | None:
 
 def _sounded(folded: str, count: Count) -> str | None:
     """The text with a character in the place of one of its sound, where that makes a word."""
-    for at, typed in enumerate(folded):
+    for at, typed in enumerate(folded if len(folded) <= SOUNDED else ""):
         for meant in _homophones().get(typed, ""):
             better = f"{folded[:at]}{meant}{folded[at + 1 :]}"
             if _in_a_word(better, at) and _stands_better(folded, better, at, count, 3):
@@ -131,8 +130,9 @@ def _confused() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _homophones() -> dict[str, str]:
     """Characters -> the commonest others of their sound."""
-    path = files("indexer.search").joinpath("data").joinpath("homophones.yaml")
-    groups = yaml.safe_load(path.read_text(encoding="utf-8"))["homophones"]
+    path = files("indexer.search").joinpath("data").joinpath("homophones.txt")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    groups = [line for line in lines if not line.startswith("#")]
     return {char: group.replace(char, "")[:LIKELY] for group in groups for char in group}
 
 
