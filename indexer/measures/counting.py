@@ -186,7 +186,8 @@ def _right_name(clause: Clause, head: Quantity, sentence: Sentence) -> str:
         noun = f"{worked['work']}的{worked['who']}"
         return naming.count_name(noun, head.unit, head.dimension)
     if described := _described(clause, head):
-        noun = f"{described}的{_QUALITY.sub('', naming.last_noun(noun, 18))}"
+        noun = _DONE_FIRST.sub("", _QUALITY.sub("", naming.last_noun(noun, 18)))
+        noun = f"{described}的{noun}"
         return naming.count_name(noun, head.unit, head.dimension)
     noun = _shortened(noun, clause)
     doing = clause.left.kind == "object" and clause.left.verb not in words("cues", "causing")
@@ -216,6 +217,8 @@ def _shortened(noun: str, clause: Clause) -> str:
 
 
 _RANKED = re.compile(rf"(?:{_RANK})的")
+_DONE_FIRST = re.compile(rf"^{one_of('names', 'done_states')}(?=.{{2}}$)")
+"""惠民行动的20件实事全部落实: what became of all of them names none."""
 _QUALITY = re.compile(r"(?<=[一-龥]{3})(?:规模|(?<!完成)进度|(?<!前期)工作)$")
 """做大5个产业集群规模: the size is not what is counted."""
 

@@ -86,6 +86,8 @@ def _worded_so(clause: Clause, quantity: Quantity, sentence: Sentence) -> bool:
     sized = quantity.unit.endswith(("户", "人")) and quantity.op_right in ("以上", "以下")
     if sized and _SETTLED.match(right):
         return True
+    if bool(quantity.op_left) and _WITH.match(clause.raw_left) and "的" in right:
+        return True
     if quantity.unit.endswith(("公里", "米")) and _WITHIN.match(sentence.text, quantity.end):
         return True
     if quantity.unit.startswith("蒸吨") and quantity.op_right and has_noun(clause):
@@ -112,6 +114,8 @@ _SETTLED = re.compile(
     r"的?(?:自然村|行政村|村[庄寨组屯]|乡镇|城市|城镇|企业|单位|学校|聚居点|居民点|小区|农村)"
 )
 """20户以上自然村: of what size they are, not how many."""
+_WITH = re.compile(r"以[一-龥]{2,8}$")
+"""以面积大于100平方千米的海湾为重点: which of them the work is about."""
 _WITHIN = re.compile(r"[^，。；]{0,40}?(?:范围内|区域内|以内的?区域)(?:禁止|严禁|不得|新建|新)")
 """严禁在干流3公里、支流1公里范围内新建…: how far a rule reaches."""
 

@@ -201,11 +201,14 @@ def is_share(name: str) -> bool:
 @remembered
 def opening_verb(text: str) -> str:
     """新增 of 新增风电、光伏, "" where no verb of building or adding begins the text."""
+    if text.startswith(_SECURED):
+        return ""
     kinds = verb_kind()
     sizes = range(min(_LONGEST_VERB, len(text)), 1, -1)
     return next((text[:size] for size in sizes if kinds.get(text[:size]) == "object"), "")
 
 
+_SECURED = ("保障房", "保障性")
 _LIGHT_VERB = re.compile(
     r"^(?:累计|共|已)?(?:重点|扎实|深入|大力|加快|稳步|有序)*"
     rf"{one_of('names', 'light_verbs')}了?的?(?!率|[^一-龥“])(?=[^占]{{5,}}$)"
@@ -222,6 +225,8 @@ _ADVERBIAL = re.compile(
 """累计利用外资, 五年完成投资, 共办理案件: over how long, not what."""
 _SIZED_MANY = re.compile(r"^\d+[个家项座条](?=\d)")
 """72个5000万元以上项目总投资: how many there are is no part of the name."""
+_KEPT_AT = re.compile(r"^(?:稳定|保持|维持)(?=[一-龥]{4,}(?:率|比重|比例)$)")
+"""稳定参保率在97%以上."""
 _INNER_TOTAL = re.compile(
     r"(?<=[一-龥]{2})(?:共(?=死亡|受伤|发生|接待|办理|受理|查处|查办)|[两三四五六七八九十\d]年(?=累计))"
 )
@@ -233,6 +238,7 @@ _COUNTED_EMISSION = re.compile(r"(?<=排放)数量$")
 def cut_subject(subject: str) -> tuple[str, str]:
     """(metric, scope): a long subject without its enumeration and heavy modifiers."""
     name, scope = _ADVERBIAL.sub("", tidy(subject)), ""
+    name = _KEPT_AT.sub("", name)
     name = _INNER_TOTAL.sub("", _SIZED_MANY.sub("", name))
     name = _ABBREVIATED.sub(_without_synonym, _LONG_BRACKET.sub("", name))
     name = _DUTY.sub("", _LIGHT_VERB.sub("", _COUNTED_EMISSION.sub("量", name)))

@@ -209,7 +209,8 @@ def _after(clause: Clause, memory: Memory, head: Quantity, subject: str) -> Name
         return [f"{metric}{bare}比例"], "", "ellipsis"
     if subject == "人均":
         return [subject + metric], "", "ellipsis"
-    if memory.unit != head.unit and not (part and clause.raw_left):
+    told = part and clause.raw_left and metric.endswith("数") and metric in memory.recent
+    if memory.unit != head.unit and not told:
         return None
     if finished := _finished(clause, subject, memory):
         return [naming.count_name(finished, head.unit, head.dimension)], "", "ellipsis"
