@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from indexer.search.absent import absent_values
-from indexer.search.ast import And, AtLeast, Node, Or, Text, texts
+from indexer.search.ast import And, AtLeast, Facet, Node, Or, Text, texts
 from indexer.search.loosen import Count, fewer, taken_apart
-from indexer.search.own_place import own_place_first
+from indexer.search.own_place import own_place_first, place_named
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
 from indexer.search.query import ParsedQuery, parse_query
+from indexer.search.ranking import places_of
 from indexer.search.spelling import corrected
-from indexer.search.verbatim import figure_first, verbatim_first
+from indexer.search.verbatim import figure_first, held_first, verbatim_first
 from kb.errors import QueryError
 
 __all__ = ["Answer", "answer", "did_you_mean"]
@@ -147,7 +148,13 @@ def _loosened(engine: SearchEngine, plain: Answer, request: SearchRequest) -> An
     fewest = fewer(apart or plain.searched.node, count)
     if fewest is None:
         return plain
-    return _answered(engine, plain, request, fewest, _given_up(fewest, count))
+    found = _answered(engine, plain, request, fewest, _given_up(fewest, count))
+    place = place_named(fewest.nodes)
+    if place is None:
+        return found
+    own = And((Facet("region", places_of(place)[0]), fewest))
+    asked = replace(request, node=fewest)
+    return replace(found, page=held_first(engine, own, found.page, asked))
 
 
 def _given_up(fewest: AtLeast, count: Count) -> str:

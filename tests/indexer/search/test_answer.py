@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.search import Answer, SearchEngine, SearchRequest, answer, did_you_mean, open_engine
+from kb.models import RegionRef
 from tests.indexer.search.library import bundle
 from tests.indexer.search.test_query import HOSTILE, most_work, work_of
 
@@ -97,6 +98,16 @@ def test_a_lone_exclusion_finds_all_the_others(engine: SearchEngine) -> None:
     total = engine.search(SearchRequest(None)).total
     held = answer(engine, "森林覆盖率").page.total
     assert answer(engine, "-森林覆盖率").page.total == total - held
+
+
+def test_of_loosened_hits_those_of_the_place_come_first(tmp_path: Path) -> None:
+    county = RegionRef(code="511923", name="平昌县", path="000000/510000/511900/511923")
+    own = bundle("own", "林业情况", ["巴中市湿地面积稳定，实现目标。"], regions=(county,))
+    opened = open_engine("memory", tmp_path)
+    opened.rebuild([bundle("other", "湿地光伏目标", ["湿地目标和光伏目标。"]), own])
+    found = answer(opened, "巴中市 湿地 光伏 目标")
+    opened.close()
+    assert (found.loosened, ids(found)[0]) == (True, "own")
 
 
 def test_loosened_hits_still_show_passages(engine: SearchEngine) -> None:
