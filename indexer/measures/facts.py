@@ -57,6 +57,8 @@ class Facts:
         """The year a change without a stated base is counted from (rule 14)."""
         if self.five_year:
             return self.first - 1 if self.first else None
+        if self.mode == "plan" and self.first is not None and self.first == self.last:
+            return self.first - 1
         return self.year - 1 if self.year and self.mode == "report" else None
 
 

@@ -100,7 +100,7 @@ class Frames:
         if change == "level" and is_part(clause, self.memory) and names[0].startswith(ADDING):
             change = "level" if clause.group[0].dimension == "percent" else "increase"
         slots = times_of(clause, sentence, self.memory, self.facts)
-        base = base_of(clause, self.memory, self.facts, slots)
+        base = base_of(clause, sentence, self.memory, self.facts, slots)
         places, told = self._where(clause, sentence, rule)
         if is_joint(clause, places):
             scope, places = scope or sentence.text[places[0].start : places[-1].end], []

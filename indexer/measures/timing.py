@@ -9,6 +9,7 @@ from indexer.measures.clauses import Clause, slot_of
 from indexer.measures.drafts import Memory, TimeSlot
 from indexer.measures.facts import Facts
 from indexer.measures.naming import opening_verb
+from indexer.measures.numerals import read_numeral
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import TimeRef
 
@@ -70,7 +71,7 @@ def _earlier(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -
         if (
             slot is not None
             and (leads or slot.kind not in _NOT_KEPT)
-            and not _too_late(slot, facts)
+            and not _too_late(slot, facts, ref, sentence)
         ):
             listed = [TimeSlot(year) for year in _each_year(ref, clause) or ()]
             listed = listed or _with_listed(ref, clause, sentence, facts) or [slot]
@@ -115,16 +116,24 @@ def remember_time(sentence: Sentence, memory: Memory, facts: Facts) -> None:
         slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
         if slot is None or slot.kind in _NOT_KEPT or ref.edge == "before":
             continue
-        if not _too_late(slot, facts):
+        if not _too_late(slot, facts, ref, sentence):
             memory.time = slot
             return
 
 
-def _too_late(slot: TimeSlot, facts: Facts) -> bool:
-    """A review that names a later year names whose goal was reached, not when; 今年 it means."""
+def _too_late(slot: TimeSlot, facts: Facts, ref: TimeRef, sentence: Sentence) -> bool:
+    """A review that names a later year names whose goal was reached, not when; 今年 it means.
+
+    But a sentence that begins with 到2030年， tells a goal, wherever it stands.
+    """
     if not facts.behind or slot.year is None or facts.year is None:
         return False
+    if ref.edge in ("", "end") and sentence.text[: ref.start].strip() in _BY:
+        return False
     return slot.year > facts.year + (slot.kind in ("year", "relative"))
+
+
+_BY = ("到", "至", "力争到", "争取到", "预计到")
 
 
 _HELD = ("level", "level_to")
@@ -200,8 +209,16 @@ def _is_inventory(clause: Clause) -> bool:
     return clause.group[0].dimension == "count" and not doing and not clause.subject
 
 
-def base_of(clause: Clause, memory: Memory, facts: Facts, slots: Sequence[TimeSlot]) -> int | None:
-    """The year a change is counted from, where the clause or its sentence states it."""
+_YEARS_BEFORE = re.compile(r"(?:前|上一?个)(?P<years>[两二三四五]|\d)年")
+
+
+def base_of(
+    clause: Clause, sentence: Sentence, memory: Memory, facts: Facts, slots: Sequence[TimeSlot]
+) -> int | None:
+    """The year a change is counted from, where the clause or its sentence states it.
+
+    比前五年增长145% is counted from the last of them.
+    """
     head = clause.group[0]
     added = clause.left.verb in ("新增", "净增") or clause.subject.startswith("新增")
     changes = clause.left.kind in ("increase", "decrease") or head.unit == "番" or added
@@ -211,7 +228,9 @@ def base_of(clause: Clause, memory: Memory, facts: Facts, slots: Sequence[TimeSl
     if clause.base is not None:
         if clause.base.years:
             return clause.base.years[-1]
-        return _year_before(slots, facts)
+        several = _YEARS_BEFORE.match(sentence.text, clause.base.start)
+        length = int(read_numeral(several["years"]) or 1) if several is not None else 1
+        return _year_before(slots, facts, length)
     if clause.left.years and (slots or facts.mode != "plan"):
         return _year_before(slots, facts, clause.left.years)
     if "yoy" in clause.left.marks or any(word in clause.raw_left for word in _LAST_YEAR_WORDS):

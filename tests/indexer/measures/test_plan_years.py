@@ -31,3 +31,9 @@ def test_the_year_at_the_end_of_a_title_names_no_old_plan(nought: str) -> None:
     clean, _ = prose("治理河道四条。")
     read = read_facts(document(PLAN | {"title": title}, 7), clean)
     assert (read.first, read.last) == (2021, 2025)
+
+
+def test_the_changes_of_a_plan_for_one_year_count_from_the_year_before() -> None:
+    facts = PLAN | {"title": "湖州市2022年绿色转型行动计划", "written_on": "2022-03-10"}
+    clean, _ = prose("治理河道四条。")
+    assert read_facts(document(facts, 7), clean).base == 2021
