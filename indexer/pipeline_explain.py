@@ -76,7 +76,7 @@ def explain(store: Store, document_id: str) -> Iterator[dict[str, Any]]:
 @lru_cache(maxsize=1)
 def reasons() -> Mapping[str, str]:
     """The word for each reason why a number is no measure."""
-    path = files("indexer.measures").joinpath("data").joinpath("reasons.yaml")
+    path = files("indexer").joinpath("reasons.yaml")
     return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 

@@ -11,7 +11,7 @@ from indexer.measures.doing import ADDING, is_part, with_doing
 from indexer.measures.drafts import Draft, Memory
 from indexer.measures.ellipsis import is_bare
 from indexer.measures.facts import Facts
-from indexer.measures.holders import each_holder, holder_of
+from indexer.measures.holders import each_holder, holder_of, total_holder
 from indexer.measures.labels import label_of, leads_to_products
 from indexer.measures.lexicon import one_of
 from indexer.measures.operators import operator_of, share_operator
@@ -96,8 +96,9 @@ class Frames:
         if not names:
             return []
         names = with_doing(clause, names, rule, sentence, self.memory)
+        part = is_part(clause, self.memory)
         change = carried_change(clause, change_of(clause), self.memory)
-        if change == "level" and is_part(clause, self.memory) and names[0].startswith(ADDING):
+        if change == "level" and part and names[0].startswith(ADDING):
             change = "level" if clause.group[0].dimension == "percent" else "increase"
         slots = times_of(clause, sentence, self.memory, self.facts)
         base = base_of(clause, sentence, self.memory, self.facts, slots)
@@ -107,6 +108,7 @@ class Frames:
         drafts, spoken = [], _with_lead(sentence, clause)
         if not scope and not places:
             scope = self._still(names, rule) or holder_of(clause, names[0], sentence)
+            scope = scope or (total_holder(self.memory.total, names[0]) if part else "")
         held = each_holder(clause, sentence) if len(names) == 1 else []
         if cannot_share(clause, names, slots, places, held):
             return []

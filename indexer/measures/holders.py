@@ -6,17 +6,19 @@ What one hotel saves or one trade emits is never the region's total: such words 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.measures.clauses import Clause
 from indexer.measures.lexicon import one_of
 from indexer.measures.masking import FILL, TIME
+from indexer.measures.naming import opening_verb
 from indexer.measures.nouns import has_noun
 from indexer.measures.predicates import strip_opening
 from indexer.measures.regions import NATION
 from indexer.measures.sentences import Sentence
 from kb.vocab import metrics
 
-__all__ = ["each_holder", "holder_of"]
+__all__ = ["each_holder", "holder_of", "total_holder"]
 
 _WHO = r"[^，；：。（）、]{2,24}"
 _NAME = r"(?:(?![对在按为是等和及与、])[一-龥]){2,8}?"
@@ -168,6 +170,20 @@ _GROUP = re.compile(
 """外商投资企业出口继续上升，出口额347亿美元: whose exports these are."""
 _CURRENCY = re.compile(r"[按以](?:美元|人民币|欧元)(?:计价|计算|计)?")
 """按美元计算增长20.2%: another rate of growth than in the currency of the country."""
+
+
+@lru_cache(maxsize=1024)
+def total_holder(total: str, part: str) -> str:
+    """东盟 of 东盟进出口总额100亿元，其中出口60亿元: what holds for a total holds for its parts."""
+    if metrics.match(part) is None:
+        return ""
+    starts = (at for at in range(len(total) - 1) if metrics.match(total[at:]) is not None)
+    holder = total[: next(starts, 0)]
+    whose = len(holder) >= _SHORTEST and holder not in part and not opening_verb(holder)
+    return holder if whose else ""
+
+
+_SHORTEST = 2
 _EACH = re.compile(r"每[户村镇乡县区市省家](?![一-龥]{0,2}均)")
 
 
