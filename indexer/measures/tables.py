@@ -79,11 +79,20 @@ def _read_row(
 
 
 def _of_metric(named: RowName, name: RowName, layout: Layout, table: Table) -> Layout:
-    """The columns of one metric, where heads name several: a base value stands under its own."""
+    """The columns of one metric, where heads name several: a base value stands under its own.
+
+    What was, under a head that no goal bears (1995年实际招生 | 1996年任务), is the base of all.
+    """
+    metrics = {
+        other.index: for_column(name, layout, other, ("", ""), table.caption).metric
+        for other in layout.values
+    }
+    aimed = {metrics[other.index] for other in layout.values if other.role == "target"}
     same = [
         other
         for other in layout.values
-        if for_column(name, layout, other, ("", ""), table.caption).metric == named.metric
+        if metrics[other.index] == named.metric
+        or (other.role == "actual" and metrics[other.index] not in aimed)
     ]
     return replace(layout, values=same)
 
