@@ -18,6 +18,7 @@ KINDS = ("explicitly_not_set", "without_figure")
 RULE_KEYS = {"words", "gap", "stop", "end"}
 UNLESS = "unless"  # words right before which a rule says something else: 超额完成 is an outcome
 _STOPS = "。；;\n"  # what a sentence ends with
+_STOP = re.compile(f"[{_STOPS}]")
 _CELL = " | "
 
 
@@ -31,15 +32,6 @@ def _phrases() -> dict[str, re.Pattern[str]]:
                 raise VocabularyError(FILE, f"没有名为“{kind}”的空缺，可用：{'、'.join(KINDS)}")
             found.setdefault(kind, []).extend(map(_pattern, rules))
     return {kind: re.compile("|".join(patterns)) for kind, patterns in found.items()}
-
-
-@lru_cache(maxsize=1)
-def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    inside = f"[^{_STOPS}]*"
-    return tuple(
-        (kind, re.compile(f"{inside}(?:{phrase.pattern}){inside}"))
-        for kind, phrase in _phrases().items()
-    )
 
 
 def _pattern(rule: dict[str, Any]) -> str:
@@ -71,15 +63,19 @@ def _part_marks() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(before), tuple(after)
 
 
-for _cache in (_phrases, _rules, _short_names, _part_marks):
+for _cache in (_phrases, _short_names, _part_marks):
     forget_on_configure(_cache.cache_clear)
 
 
 def without_figure(text: str) -> Iterator[tuple[str, int, int]]:
     """The sentences without a figure of their own: (kind, start, end), kind by kind."""
-    for kind, pattern in _rules():
-        for found in pattern.finditer(text):
-            yield kind, found.start(), found.end()
+    for kind, phrase in _phrases().items():
+        at = 0
+        while (found := phrase.search(text, at)) is not None:
+            start = max(text.rfind(stop, at, found.start()) for stop in _STOPS) + 1
+            ends = _STOP.search(text, found.end())
+            at = ends.start() if ends is not None else len(text)
+            yield kind, max(start, 0), at
 
 
 def refusing_part(sentence: str) -> tuple[str, str]:
@@ -108,7 +104,7 @@ def short_names(metric_id: str) -> tuple[str, ...]:
 
 def validate() -> list[str]:
     """What is wrong with the vocabulary, beyond what reading refuses. Empty when sound."""
-    _rules()
+    _phrases()
     known = {found.id for found in all_metrics()}
     strangers = sorted(_short_names().keys() - known)
     return [f"short_names 中的指标“{metric_id}”没有定义" for metric_id in strangers]
