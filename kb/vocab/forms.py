@@ -187,6 +187,13 @@ class Titles(Form):
     dull: Words = []
 
 
+class Surnames(Form):
+    """surnames.yaml: those of one character, run together, and those of two."""
+
+    single: str = ""
+    double: Words = []
+
+
 FORMS: dict[str, Any] = {
     "absences.yaml": Absences,
     "definitions.yaml": dict[str, str],
@@ -202,6 +209,7 @@ FORMS: dict[str, Any] = {
     "regions_traps.yaml": Traps,
     "scopes.yaml": Scopes,
     "sheet_labels.yaml": dict[str, Words],
+    "surnames.yaml": Surnames,
     "titles.yaml": Titles,
     "topics.yaml": dict[str, Words],
     "units.yaml": Units,

@@ -252,12 +252,16 @@ def areas() -> tuple[Region, ...]:
     return tuple(place for place in table().regions.values() if place.level == "area")
 
 
+@lru_cache(maxsize=4096)
 def children(code: str) -> tuple[Region, ...]:
     """The places one level below, in the order of their codes; an area's members."""
     above = region(code)
     if above and above.members:
         return tuple(table().regions[member] for member in above.members)
     return tuple(place for place in table().regions.values() if place.parent == code)
+
+
+forget_on_configure(children.cache_clear)
 
 
 def covers(outer: str, inner: str) -> bool:
