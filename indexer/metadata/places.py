@@ -173,6 +173,8 @@ def place_document(
     spoken = next(_spoken_places(zones), None)
     if spoken:
         return Placing((spoken,), "title_note")
+    if _names_a_stranger(zones.title.text):
+        return Placing()
     if re.match(r"国家|全国|中国|中华人民共和国", zones.title.text) and (home := region(CHINA)):
         return Placing((home,), "title")
     publisher = place_of(source) if organ_at(source) else None
@@ -183,6 +185,18 @@ def place_document(
         return Placing((named,), "file_name")
     body = _body_place(text.text)
     return Placing((body,), "text") if body else Placing()
+
+
+_STRANGER = re.compile(
+    r"(?:中共)?(?!设区|县级|地级|[超特]?大|[全各我本城])(?P<name>[一-龥]{2,3}[市县州旗])"
+    r"(?=人民政府|人大|委员会|国民经济|“|《|十[一二三四五]五|(?:19|20)\d\d年?|关于)"
+)
+
+
+def _names_a_stranger(title: str) -> bool:
+    """Whether a title begins with a place that the gazetteer lacks: no other place will do."""
+    named = _STRANGER.match(title)
+    return named is not None and find(named["name"]) is None
 
 
 def _local_home(text: CleanText, title: Sequence[Region], mark: str) -> Region | None:

@@ -262,6 +262,12 @@ def test_places_come_from_the_title(title: str, places: list[str]) -> None:
     assert [place.name for place in one(title, "一、总则").regions] == places
 
 
+def test_a_place_that_the_gazetteer_lacks_is_no_other_place() -> None:
+    text = ("学习成都市的做法，全市新建公园。", "与成都市的差距缩小，全市绿地增加。")
+    assert one("北原市“十四五”城市绿化规划", *text).regions == ()
+    assert one("“十四五”城市绿化规划", *text).regions[0].name == "成都市"
+
+
 def test_a_decree_bears_the_name_of_the_regulation_it_issues() -> None:
     document = one(
         "四川省人民政府令",
