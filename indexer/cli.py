@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.coded import coded
 from kb.commands import (
     Shell,
     default_form,
@@ -19,6 +18,7 @@ from kb.commands import (
     library_option,
     progress_option,
     say,
+    status_option,
 )
 from kb.words import STATUSES
 
@@ -237,13 +237,7 @@ def search(
 @click.option("--metric", "metric_ids", multiple=True, help="指标的名称或词表中的键。")
 @click.option("--region", "region_codes", multiple=True, help="地区的名称或代码。")
 @click.option("--year", "years", multiple=True, type=int, help="年份。")
-@click.option(
-    "--status",
-    "statuses",
-    multiple=True,
-    callback=coded("性质", STATUSES),
-    help="目标、现状值或预测（target、actual、forecast）。",
-)
+@status_option("statuses")
 @click.option("--document", "document_ids", multiple=True, help="文件标识。")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1))
 @library_option

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.coded import coded
-from kb.commands import Shell, emit, emit_line, library_option, progress_option
-from kb.words import STATUSES
+from kb.commands import Shell, emit, emit_line, library_option, progress_option, status_option
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -30,13 +28,7 @@ def export() -> None:
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl")
 @click.option("--document", "document_ids", multiple=True, help="只导出这些文件的指标记录。")
 @click.option("--metric", "names", multiple=True, help="只导出这些指标（名称或词表中的键）。")
-@click.option(
-    "--status",
-    "statuses",
-    multiple=True,
-    callback=coded("性质", STATUSES),
-    help="目标、现状值或预测（target、actual、forecast）。",
-)
+@status_option("statuses")
 @click.option("--editions/--no-editions", default=True, help="是否包括同一文本的其他版本。")
 @library_option
 @progress_option

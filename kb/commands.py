@@ -22,7 +22,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kb.coded import coded
 from kb.settings import Settings, load_settings
+from kb.words import STATUSES
 
 if TYPE_CHECKING:
     from kb.library import Library
@@ -36,6 +38,7 @@ __all__ = [
     "library_option",
     "progress_option",
     "say",
+    "status_option",
 ]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -73,6 +76,17 @@ def _set_folder(context: click.Context, _option: click.Parameter, value: Path | 
     shell = context.ensure_object(Shell)
     if value is not None:
         shell.folder = value
+
+
+def status_option(name: str, *, note: str = "") -> Callable[[Function], Function]:
+    """`--status 目标`, as often as wanted: the codes, handed to the command as `name`."""
+    return click.option(
+        "--status",
+        name,
+        multiple=True,
+        callback=coded("性质", STATUSES),
+        help=f"目标、现状值或预测（target、actual、forecast）{note}。",
+    )
 
 
 def library_option(function: Function) -> Function:

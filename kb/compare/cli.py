@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.coded import coded
-from kb.commands import Shell, emit, format_option, library_option, say
+from kb.commands import Shell, emit, format_option, library_option, say, status_option
 from kb.compare.conflict import CLASS_WORDS
 from kb.output_file import OutputFile, force_option, writing
-from kb.words import KINDS, STATUSES
+from kb.words import KINDS
 
 if TYPE_CHECKING:
     from kb.compare.matrix import Matrix
@@ -33,13 +33,7 @@ FORMS = ("table", "jsonl", "csv", "xlsx", "docx", "json")
 )
 @click.option("--children", is_flag=True, help="所选地区之外，再加上它们的下一级或成员。")
 @click.option("--year", "year", multiple=True, help="年份：2025 或 2020-2025；可多次。")
-@click.option(
-    "--status",
-    "status",
-    multiple=True,
-    callback=coded("性质", STATUSES),
-    help="目标、现状值或预测（target、actual、forecast）；缺省为目标。",
-)
+@status_option("status", note="；缺省为目标")
 @click.option("--binding", "binding", multiple=True, help="约束性或预期性。")
 @click.option("--period", "period", multiple=True, help="规划期，如 十四五。")
 @click.option(
