@@ -25,8 +25,8 @@ class MeasureTable:
     HEADS = (
         "指标", "范围", "地区", "地区代码", "起始年", "年份", "性质", "比较符", "数值", "数值上限",
         "单位", "变化方式", "口径", "基期", "基期值", "约束力", "标准单位数值", "标准单位",
-        "转述自", "年份来源", "基期来源", "原句", "所在列", "文件", "发文字号", "起点", "终点",
-        "记录标识",
+        "转述自", "数值来源", "年份来源", "基期来源", "原句", "所在列", "文件", "发文字号",
+        "起点", "终点", "记录标识",
     )  # fmt: skip
 
     def __init__(self, store: Store) -> None:
@@ -56,6 +56,6 @@ def _cells(m: Measure, column: str, title: str, number: str | None) -> tuple[Any
         STATUSES[m.status], OPERATORS[m.op], _number(m.value), _number(m.value_max),
         m.unit, CHANGES[m.change], BASES[m.basis], m.base_year, _number(m.base_value),
         m.binding, _number(m.canonical_value), m.canonical_unit, m.reported_from,
-        SLOTS.get(m.slots.get("year", ""), ""), SLOTS.get(m.slots.get("base_year", ""), ""),
+        *(SLOTS.get(m.slots.get(slot, ""), "") for slot in ("value", "year", "base_year")),
         m.evidence, column, title, number, m.start, m.end, m.id,
     )  # fmt: skip

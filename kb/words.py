@@ -73,6 +73,7 @@ SLOTS: Mapping[str, str] = {
     "document": "据文件本身",
     "column": "据表头",
     "convention": "按惯例推定",
+    "expected": "原文写“预计”，不是最终数",
 }
 STAGES: Mapping[str, str] = {
     "walk": "找文件",

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from indexer.measures.compact import fold
 from indexer.measures.drafts import Draft, Setting
+from indexer.measures.expected import is_expected
 from indexer.measures.facts import Facts, read_facts
 from indexer.measures.frames import Frames
 from indexer.measures.milestones import has_cue, milestones
@@ -19,7 +20,7 @@ from indexer.measures.records import settle, to_measure
 from indexer.measures.regions import opens_with_place
 from indexer.measures.sections import Sections, goes_on
 from indexer.measures.sentences import Sentence, read_sentences, spans
-from indexer.measures.status import reported_from, status_of
+from indexer.measures.status import is_aimed, reported_from, status_of
 from indexer.measures.tables import read_table
 from kb.models import CleanText, Document, Measure, Passage
 from kb.store.records import LedgerEntry
@@ -238,6 +239,7 @@ def _records(run: _Run, told: _Told) -> dict[int, str]:
     for draft in told.drafts:
         draft.status = status_of(draft, run.facts, section, sentence.text, before)
         draft.slots["status"] = "inherited_heading" if draft.status == section else "stated"
+        _expect(draft, before, told.facts, sentence.text)
         before = draft
         settle(draft, told.facts)
         draft.reported_from = reported_from(sentence.text[: draft.at], run.document.title)
@@ -249,6 +251,21 @@ def _records(run: _Run, told: _Told) -> dict[int, str]:
         if quantity is not None:
             made[quantity.number_start] = kept
     return made
+
+
+def _expect(draft: Draft, before: Draft | None, facts: Facts, text: str) -> None:
+    """预计全年增长8%: an actual number not yet final says so; of a later year it is a forecast."""
+    quantity = draft.quantity
+    if draft.status == "forecast" or quantity is None:
+        return
+    said_before = before is not None and before.slots.get("value") == "expected"
+    goes_on = draft.rule == "ellipsis" and said_before
+    if not goes_on and not is_expected(text, quantity.number_start, quantity.end):
+        return
+    if draft.status == "actual":
+        draft.slots["value"] = "expected"
+    elif facts.mode == "report" and not is_aimed(text[: quantity.number_start]):
+        draft.status = "forecast"
 
 
 def _keep(run: _Run, measure: Measure) -> str:

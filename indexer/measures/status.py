@@ -10,7 +10,7 @@ from indexer.measures.facts import Facts
 from indexer.measures.lexicon import alternation, words
 from indexer.measures.remembering import remembered
 
-__all__ = ["reported_from", "section_status", "status_of"]
+__all__ = ["is_aimed", "reported_from", "section_status", "status_of"]
 
 _REPORTED = re.compile(r"(?:提出|宣布|承诺|要求|明确|规定|确定|决定|目标|力争|争取|计划)")
 _GOAL_IN_BRACKETS = re.compile(r"（(?:国家|省|年度|规划)?(?:目标|目标值|要求)(?:是|为|：)?$")
@@ -45,6 +45,11 @@ def _is_done(clause: str, section: str = "") -> bool:
 def _aimed() -> re.Pattern[str]:
     """What somebody means to reach."""
     return re.compile(f"{alternation(words('status', 'aimed'))}|{_BY_AUXILIARY}")
+
+
+def is_aimed(text: str) -> bool:
+    """Whether some word of a text says that somebody means to reach what it tells."""
+    return _aimed().search(text) is not None
 
 
 _AND_MORE = (

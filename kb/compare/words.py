@@ -42,7 +42,8 @@ def value_words(said: Fact | Measure) -> str:
         number += "～" + _number(said.value_max)
     unit = said.unit or ""
     gap = "" if unit in ("%", "‰", "") else " "
-    words = (BASES[said.basis] + change_words(said), OPERATORS[said.op])
+    expected = "预计" if said.slots.get("value") == "expected" else ""
+    words = (expected + BASES[said.basis] + change_words(said), OPERATORS[said.op])
     return " ".join([*filter(None, words), f"{number}{gap}{unit}"])
 
 

@@ -28,6 +28,7 @@ SlotOrigin = Literal[
     "document",
     "column",
     "convention",
+    "expected",
 ]
 
 

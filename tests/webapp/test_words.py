@@ -38,6 +38,7 @@ def stated(**facts: Any) -> Measure:
         ({"value_max": Decimal("72")}, "63～72%"),
         ({"basis": "annual_average", "change": "increase"}, "年均增长 63%"),
         ({"value": Decimal("1E+3"), "unit": "公顷"}, "1000 公顷"),
+        ({"slots": {"value": "expected"}, "change": "increase"}, "预计增长 63%"),
         ({"value": None, "change": "milestone"}, "实现"),
         ({"value": None, "change": "milestone", "status": "actual"}, "已实现"),
         (

@@ -120,6 +120,8 @@ def line_of(measure: Measure, region: str) -> str:
         parts.append(measure.basis)
     if measure.status != "target":
         parts.append(measure.status)
+    if measure.slots.get("value") == "expected":
+        parts.append("expected")
     if measure.region != region:
         parts.append(f"in {measure.region}")
     if measure.scope:
