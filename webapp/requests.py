@@ -106,6 +106,10 @@ class Asked:
         """In another order, from the first page."""
         return replace(self, sort=sort, page=1)
 
+    def sized(self, size: int) -> Asked:
+        """With so many results on a page, from the first page."""
+        return replace(self, size=size, page=1)
+
     def on_page(self, page: int) -> Asked:
         """Another page of the same list."""
         return replace(self, page=page)

@@ -31,6 +31,7 @@ from indexer.search.protocol import (
     SearchEngine,
     SearchPage,
     SearchRequest,
+    Shown,
     Sort,
 )
 from indexer.search.query import ParsedQuery, parse_query
@@ -60,6 +61,7 @@ __all__ = [
     "SearchEngine",
     "SearchPage",
     "SearchRequest",
+    "Shown",
     "Sort",
     "Text",
     "YearRange",

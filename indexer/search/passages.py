@@ -12,11 +12,12 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeGuard
 
 from indexer.search.ast import And, AtLeast, Facet, Near, Node, Not, Or, Text, YearRange, texts
 from indexer.search.marks import has_latin_edge, marked_texts, marks, stands_whole
-from indexer.search.protocol import DocumentHit, PassageHit
+from indexer.search.protocol import DocumentHit, PassageHit, Shown
 from indexer.search.ranking import words_of
 from indexer.search.shelf import Record
 
@@ -224,14 +225,16 @@ def _figure_near(text: bytes, needle: bytes) -> float:
 
 def show_document(record: Record, score: float, want: Wanted, size: int) -> DocumentHit:
     """A found document with its best passages, what to mark, and why it was found."""
+    return DocumentHit(record.head["id"], score, partial(_shown, record, want, size))
+
+
+def _shown(record: Record, want: Wanted, size: int) -> Shown:
     best = _best_passages(record, want, size) if size and want.groups else []
-    title = record.head["title"]
-    return DocumentHit(
-        document_id=record.head["id"],
-        score=score,
+    title, folded = record.head["title"], record.head["meta"].get("title", "")
+    return Shown(
         passages=tuple(_passage(record, index, want) for index in best),
         why=_why(record, want, found=bool(best)),
-        title_marks=marks(title, record.head["meta"].get("title", ""), want.in_title),
+        title_marks=marks(title, folded, want.in_title),
     )
 
 

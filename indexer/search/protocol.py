@@ -6,8 +6,9 @@ the same set of documents on every engine. Ranking may differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
 
 from indexer.search.ast import Node
@@ -27,6 +28,7 @@ __all__ = [
     "SearchEngine",
     "SearchPage",
     "SearchRequest",
+    "Shown",
     "Sort",
 ]
 
@@ -76,15 +78,42 @@ class PassageHit:
             at, before = at + len(cell[1]) + len(CELL_GAP), cell
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentHit:
-    """A document found. `why`: the fields that matched (标题, 正文, 发文字号 …)."""
+class Shown(NamedTuple):
+    """What a list shows of a document. `why`: the fields that matched (标题, 正文, 发文字号 …)."""
 
-    document_id: str
-    score: float
     passages: tuple[PassageHit, ...]
     why: tuple[str, ...]
     title_marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class DocumentHit:
+    """A document found. What is shown of it is worked out when it is looked at: a search that only
+    ranks, counts or exports does not read the texts."""
+
+    document_id: str
+    score: float
+    show: Callable[[], Shown] = field(repr=False, compare=False)
+
+    @cached_property
+    def shown(self) -> Shown:
+        """Its best passages and what to mark."""
+        return self.show()
+
+    @property
+    def passages(self) -> tuple[PassageHit, ...]:
+        """The best passages, best first."""
+        return self.shown.passages
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """The fields that matched."""
+        return self.shown.why
+
+    @property
+    def title_marks(self) -> tuple[tuple[int, int], ...]:
+        """(start, end) in the title."""
+        return self.shown.title_marks
 
 
 class FacetCount(NamedTuple):

@@ -55,7 +55,10 @@ def _at_scale(context: Context, scale: int, hits: dict[int, float]) -> dict[str,
 def ask(engine: SearchEngine, query: str, *, passages: int = 3) -> Answer:
     """What the search page asks; without passages it is what bare Tantivy does: ids and facets."""
     request = SearchRequest(None, size=10, passages_per_document=passages)
-    return answer(engine, query, request=request)
+    said = answer(engine, query, request=request)
+    for hit in said.page.hits:
+        assert len(hit.shown.passages) <= passages  # they are worked out when they are looked at
+    return said
 
 
 def _against_bare(context: Context, engine: SearchEngine) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.search import DocumentHit, Shown
 from webapp.requests import MAX_SIZE
 
 LINE = {"document_id", "doc", "source", "title", "score", "why", "passages"}
@@ -81,6 +82,32 @@ def test_the_address_holds_the_state(client: FlaskClient) -> None:
 def test_pages_share_the_results_out(client: FlaskClient) -> None:
     pages = [ask(client, size=1, page=page)["results"] for page in range(1, 6)]
     assert len({page[0]["document_id"] for page in pages}) == 5
+
+
+def test_longer_pages_are_offered_where_there_is_more(client: FlaskClient) -> None:
+    page = client.get("/search?kind=news&kind=plan&size=2").text
+    offered = re.findall(r'href="([^"]+)" aria-label="每页 (\d+) 条"', page)
+    assert [size for _, size in offered] == ["10", "20", "50"]
+    assert [address.replace("&amp;", "&").split("&")[-1] for address, _ in offered] == [
+        "kind=plan", "size=20", "size=50"
+    ]  # fmt: skip
+
+
+def test_a_list_that_fits_offers_no_longer_pages(client: FlaskClient) -> None:
+    assert "page-sizes" not in client.get("/search").text
+
+
+def test_what_is_shown_is_worked_out_once_and_when_it_is_looked_at() -> None:
+    looked: list[str] = []
+
+    def show() -> Shown:
+        looked.append("shown")
+        return Shown((), ("正文",))
+
+    hit = DocumentHit("d", 1.0, show)
+    assert not looked
+    assert hit.why + hit.why == ("正文", "正文")
+    assert looked == ["shown"]
 
 
 def test_newest_first(client: FlaskClient) -> None:

@@ -1,17 +1,21 @@
-"""Links to the pages of a list."""
+"""Links to the pages of a list, and to longer or shorter ones."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from webapp.requests import Asked
+from webapp.requests import MAX_SIZE, Asked
 
 __all__ = ["Paging", "build_paging"]
+
+LONGER = (1, 2, 5)  # lengths of a page offered, as times the usual one
 
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Where a list stands: `links` are (page number, address); number 0 is a gap."""
+    """Where a list stands: `links` are (page number, address), number 0 is a gap; `sizes` are
+    (results on a page, address, whether it is so now)."""
 
     first: int
     last: int
@@ -21,6 +25,7 @@ class Paging:
     links: tuple[tuple[int, str], ...]
     previous: str | None
     next: str | None
+    sizes: tuple[tuple[int, str, bool], ...]
 
 
 def build_paging(asked: Asked, total: int) -> Paging:
@@ -42,4 +47,11 @@ def build_paging(asked: Asked, total: int) -> Paging:
         links=tuple(links) if pages > 1 else (),
         previous=asked.on_page(asked.page - 1).url if 1 < asked.page <= pages else None,
         next=asked.on_page(asked.page + 1).url if asked.page < pages else None,
+        sizes=tuple(_sizes(asked)) if total > min(asked.size, asked.default_size) else (),
     )
+
+
+def _sizes(asked: Asked) -> Iterator[tuple[int, str, bool]]:
+    for times in LONGER:
+        size = min(asked.default_size * times, MAX_SIZE)
+        yield size, asked.sized(size).url, size == asked.size

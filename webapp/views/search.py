@@ -14,12 +14,15 @@ from webapp.requests import parse_asked
 from webapp.services import services
 
 bp = Blueprint("search", __name__)
+PAGE_SIZE = 10  # three passages each: longer lists are offered, but few look further
 
 
 @bp.get("/search")
 def index() -> ResponseReturnValue:
     """Documents that match, with facets."""
-    asked = parse_asked("/search", request.args, facets=FACETS, sorts=SORTS, options=("literal",))
+    asked = parse_asked(
+        "/search", request.args, facets=FACETS, sorts=SORTS, options=("literal",), size=PAGE_SIZE
+    )
     values = FACET_SIZE if wants_json() else PAGE_VALUES
     return answer("search/index.html", build_search(asked, services(), values=values))
 
