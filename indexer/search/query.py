@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from indexer.search.amounts import Piece, pieces
 from indexer.search.ast import And, Everything, Near, Node, Not, Or, Text, texts, walk
 from indexer.search.fields import field_names, field_node, known_fields
 from indexer.search.lexer import Lexed, Token, is_punctuation, lex
@@ -25,6 +26,7 @@ __all__ = ["MAX_QUERY_CHARS", "MAX_QUERY_TERMS", "ParsedQuery", "parse_query"]
 MAX_QUERY_CHARS = 2000
 MAX_QUERY_TERMS = 256
 MAX_DEPTH = 40
+MOST_AMOUNTS = 3  # that get other notations: more are of a sentence that was copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class _Parser:
         self.fields: list[str] = []
         self.also: dict[str, tuple[str, ...]] = {}
         self.stray: list[str] = []
+        self.amounts = 0
 
     def parse(self) -> Node | None:
         node = self._any()
@@ -212,6 +215,22 @@ class _Parser:
         whole = self._expanded(search_text(typed), typed)
         if whole is not None:
             return whole
+        found = [self._piece(piece) for piece in (pieces(typed) if self.table else [Piece(typed)])]
+        parts = [part for part in found if part is not None]
+        return _joined(parts, And) if parts else None
+
+    def _piece(self, piece: Piece) -> Node | None:
+        """An amount with its other notations, or the words of any other stretch."""
+        if not piece.ways or self.amounts >= MOST_AMOUNTS:
+            return self._words(piece.text)
+        self.amounts += 1
+        self.also[piece.text] = piece.shown
+        cut = tuple(split_words(piece.text, frozenset()).wanted)
+        ways = dict.fromkeys((*piece.ways, cut))
+        others = [_joined([Text(text, implied=True) for text in way], And) for way in ways]
+        return Or((Text(search_text(piece.text)), *others))
+
+    def _words(self, typed: str) -> Node | None:
         words = split_words(typed, synonyms().questions, synonyms().functions)
         if words.notice:
             self.lexed.tell(words.notice)

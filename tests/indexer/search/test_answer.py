@@ -149,7 +149,7 @@ def test_a_hostile_query_is_answered_or_refused_with_little_work(
     engine: SearchEngine, query: str
 ) -> None:
     """In calls; milliseconds, and what an engine does beneath Python, in `tests.bench hostile`."""
-    answer(engine, "先把词典读进来")
+    answer(engine, "先把词典读进来 1.8亿吨")
     assert work_of(lambda: answer(engine, query)) < most_work(query)
 
 

@@ -162,7 +162,7 @@ def work_of(ask: Callable[[], object]) -> int:
 
 @pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_query_is_parsed_or_refused_with_little_work(query: str) -> None:
-    parse_query("先把词典读进来")
+    parse_query("先把词典读进来 1.8亿吨")
     assert work_of(lambda: parse_query(query)) < most_work(query)
 
 

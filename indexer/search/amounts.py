@@ -1,0 +1,132 @@
+"""Amounts in a query and how else texts write them: 1.8亿吨 is 18000万吨 and 180,000,000吨,
+百分之十五 is 15%, 度 is 千瓦时. Shown as “also searched for”, and switched off with it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
+from itertools import islice
+
+import yaml
+
+from indexer.measures.lexer import lex
+from indexer.measures.tokens import Quantity
+from kb.fold import search_text
+from kb.vocab import units
+
+__all__ = ["Piece", "pieces"]
+
+MOST = 14  # notations of one amount
+SMALLEST, THOUSAND, LARGEST = Decimal("0.1"), 1000, 10**5  # of a number before its unit
+LONGEST = 10**10  # of one that is written out: 180,000,000吨
+APART = 3  # digits of a number that may stand apart from its unit, as in the cells of a table
+NUMERALS = frozenset("0123456789一二两三四五六七八九")
+TENS = " 一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of what was typed; of an amount the other `ways` to write it, each one or two
+    folded texts (a number and its unit, which a table parts). `shown`: those that are told."""
+
+    text: str
+    ways: tuple[tuple[str, ...], ...] = ()
+    shown: tuple[str, ...] = ()
+
+
+def pieces(typed: str) -> list[Piece]:
+    """What was typed, cut before and after the amounts that have another notation."""
+    text = unicodedata.normalize("NFKC", typed)
+    if NUMERALS.isdisjoint(text):
+        return [Piece(typed)]
+    found: list[Piece] = []
+    at = 0
+    for quantity in lex(text)[0]:
+        amount = _amount(text, quantity)
+        if amount.ways:
+            found += [Piece(text[at : quantity.number_start]), amount]
+            at = quantity.number_start + len(amount.text)
+    return [piece for piece in (*found, Piece(text[at:])) if piece.text] or [Piece(typed)]
+
+
+def _amount(text: str, quantity: Quantity) -> Piece:
+    end = text.find(quantity.unit, quantity.number_end) + len(quantity.unit)
+    typed = text[quantity.number_start : max(end, quantity.number_end)]
+    if not quantity.unit or NUMERALS.isdisjoint(typed):
+        return Piece(typed)
+    if quantity.dimension == "percent":
+        forms = [(form, "") for form in _shares(quantity)]
+    else:
+        forms = list(islice(_notations(quantity.value, quantity.unit), MOST))
+    others = [form for form in forms if search_text("".join(form)) != search_text(typed)]
+    ways = dict.fromkeys(way for form in others for way in _ways(*form))
+    shown = tuple(number + unit for number, unit in others if "," not in number)
+    return Piece(typed, tuple(ways), shown)
+
+
+def _ways(number: str, unit: str) -> Iterator[tuple[str, ...]]:
+    yield (search_text(number + unit),)
+    if unit and sum(map(str.isdigit, number.strip("0."))) >= APART:
+        yield (search_text(number), search_text(unit))
+
+
+def _shares(quantity: Quantity) -> Iterator[str]:
+    """A share with its sign, and a whole one in words."""
+    if quantity.unit != "%":
+        return
+    yield f"{quantity.value.normalize():f}%"
+    if quantity.value == int(quantity.value) and 0 < quantity.value < 100:
+        yield f"百分之{_in_words(int(quantity.value))}"
+
+
+def _in_words(number: int) -> str:
+    """A number below a hundred in Chinese numerals."""
+    tens, ones = divmod(number, 10)
+    ten = f"{TENS[tens] if tens > 1 else ''}十" if tens else ""
+    return (ten + TENS[ones]).strip()
+
+
+def _notations(value: Decimal, surface: str) -> Iterator[tuple[str, str]]:
+    """Numbers with units that mean the same: of a handy size, or with no multiplier at all."""
+    digits = len(value.normalize().as_tuple().digits)
+    for other in _surfaces(surface):
+        number = units.convert(value, surface, other)
+        if number is None or len(number.normalize().as_tuple().digits) > digits:
+            continue
+        if SMALLEST <= number < (LONGEST if other == _base(surface) else LARGEST):
+            yield f"{number.normalize():f}", other
+            if number >= THOUSAND:
+                yield f"{number.normalize():,f}", other
+
+
+@lru_cache(maxsize=1024)
+def _surfaces(surface: str) -> tuple[str, ...]:
+    """The surface's unit and those of its family, with each multiplier before them."""
+    multipliers, families, unmultiplied = _table()
+    base = _base(surface)
+    family = next((group for group in families if base in group), ())
+    return tuple(
+        times + name
+        for name in dict.fromkeys((base, *family))
+        for times in (("",) if name in unmultiplied else multipliers)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _base(surface: str) -> str:
+    """The unit without the multiplier before it."""
+    known = sorted(units.multipliers(), key=len, reverse=True)
+    rests = (surface.removeprefix(times) for times in known if surface.startswith(times))
+    return next((rest for rest in rests if units.lookup(rest)), surface)
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], frozenset[str]]:
+    path = files("indexer.search").joinpath("data").joinpath("amounts.yaml")
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    families = tuple(tuple(group) for group in data["families"])
+    return tuple(data["multipliers"]), families, frozenset(data["unmultiplied"])

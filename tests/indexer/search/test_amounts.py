@@ -1,0 +1,74 @@
+"""Amounts are found in other notations than the one typed, and this can be switched off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indexer.search import Text, answer, open_engine, parse_query, texts
+from indexer.search.amounts import pieces
+from tests.indexer.search.library import bundle
+
+
+def others(typed: str) -> set[str]:
+    """The notations that are searched for besides."""
+    return {way[0] for piece in pieces(typed) for way in piece.ways if len(way) == 1}
+
+
+@pytest.mark.parametrize(
+    ("typed", "also"),
+    [
+        ("1.8亿吨", {"18000万吨", "18,000万吨", "180000000吨", "180,000,000吨"}),
+        ("180,000,000吨", {"1.8亿吨", "18000万吨"}),
+        ("两万亿元", {"2万亿元", "20000亿元"}),
+        ("1,570.5万亩", {"1570.5万亩", "15705000亩", "104.7万公顷"}),
+        ("百分之十五", {"15%"}),
+        ("20%", {"百分之二十"}),
+        ("963亿度", {"963亿千瓦时"}),
+        ("30GW", {"3000万千瓦"}),
+        ("17849万tce", {"1.7849亿吨标准煤"}),
+        ("650万吨", {"130亿斤"}),
+        ("３万人", {"30000人"}),
+    ],
+)
+def test_an_amount_has_other_notations(typed: str, also: set[str]) -> None:
+    assert also - {typed} <= others(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2025年", "十四五", "三线一单", "PM2.5", "13.5%", "455个", "国发2021", "一带一路"],
+)
+def test_what_is_no_amount_or_has_one_notation_is_left_alone(typed: str) -> None:
+    assert others(typed) == set()
+
+
+@pytest.mark.parametrize("typed", ["1.8亿吨", "42.3万公顷", "7.7万亩"])
+def test_no_notation_is_rounded(typed: str) -> None:
+    digits = {"".join(filter(str.isdigit, way)).strip("0") for way in others(typed)}
+    assert all(len(found) <= 3 for found in digits)
+
+
+def test_words_beside_an_amount_are_words_still() -> None:
+    node = parse_query("汽车保有量3.2亿辆以内").node
+    assert {Text("汽车保有量"), Text("3.2亿辆"), Text("以内")} <= set(texts(node or Text("")))
+
+
+def test_the_notations_are_told_and_can_be_switched_off() -> None:
+    told = dict(parse_query("煤炭 1.8亿吨").also_searched)
+    assert "18000万吨" in told["1.8亿吨"]
+    assert parse_query("煤炭 1.8亿吨", expand=False).also_searched == ()
+
+
+def test_many_amounts_are_of_a_copied_sentence() -> None:
+    query = "、".join(f"{number}.5万吨" for number in range(100, 140))
+    assert len(parse_query(query).also_searched) == 3
+
+
+def test_a_figure_is_found_in_a_table_that_parts_it_from_its_unit(tmp_path: Path) -> None:
+    engine = open_engine("memory", tmp_path)
+    rows = ["产品 | 单位 | 产量", "粗钢 | 万吨 | 4321.5"]
+    engine.rebuild([bundle("steel", "各市产量", rows), bundle("iron", "各市产能", ["粗钢 | 万吨"])])
+    found = answer(engine, "粗钢0.43215亿吨")
+    assert [hit.document_id for hit in found.page.hits] == ["steel"]
