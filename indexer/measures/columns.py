@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.measures.facts import Facts
+from indexer.measures.head_places import heads_apart
 from indexer.measures.layout import Layout, ValueColumn
-from indexer.measures.lexicon import one_of, pattern
-from indexer.measures.row_places import is_place
+from indexer.measures.lexicon import pattern
+from indexer.measures.row_places import mostly_places
+from indexer.measures.table_times import ACTUAL, TARGET, Period, period_of, role_of, told_by_caption
 from indexer.measures.times import plan_period
 from indexer.measures.undated import add_undated, is_years
 from indexer.measures.yearbooks import account_year, head_of
 from kb.models import Table
 from kb.vocab import units
 
-__all__ = ["read_layout", "role_of"]
+__all__ = ["read_layout"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = pattern("columns", "name")
@@ -28,8 +30,6 @@ _BINDING = re.compile(r"属性|性质|约束性|指标类型|类型$")
 _KIND = re.compile(r"分类$|类别$|^一级指标$|领域$|^类型$|评价内容")
 _INNER_UNIT = re.compile(r"[（(]([^（）()]{1,12})[)）]$")
 _NOTE = pattern("columns", "note")
-_ACTUAL = re.compile(one_of("columns", "actual") + "|水平$")
-_TARGET = pattern("columns", "target")
 _CUMULATIVE = re.compile(r"累计|[五三四]年(?:合计|总计|内|共)")
 _ANNUAL = re.compile(r"年均|年平均")
 _CHANGE = pattern("columns", "change")
@@ -38,28 +38,44 @@ _PLACE = pattern("columns", "place")
 
 def read_layout(table: Table, facts: Facts) -> Layout | None:
     """The layout of an indicator table; None for any other table."""
-    headers = ["".join(column.split()) for column in table.columns]
+    headers = [_with_unit("".join(column.split())) for column in table.columns]
     rows = [row.cells for row in table.rows if not row.is_header]
     if not rows or not any(headers) or _lists_projects(headers):
         return None
-    layout = Layout(account=account_year(table, facts))
-    last = _period_of(table, facts)
+    headers, whose = heads_apart(headers, facts)
+    layout = Layout(account=account_year(table, facts), whose=whose)
+    last = period_of(table, facts)
     for index, header in enumerate(headers):
         _place_column(layout, index, header, rows, last, facts)
-    if not layout.names and layout.place is None and layout.years is None:
+    if not layout.names and not layout.places and layout.years is None:
         layout.names = _first_text_column(layout, rows)
     _keep_named(layout, headers)
     layout.counted = bool(layout.names) and _counts([row[layout.names[-1]] for row in rows])
-    add_undated(layout, headers, rows, table.caption, last)
-    if not layout.values or not (
-        layout.names or layout.place is not None or layout.years is not None
-    ):
+    when = told_by_caption(table.caption, layout.account, facts, last)
+    add_undated(layout, headers, rows, when, _one_unit(table))
+    if not layout.values or not (layout.names or layout.places or layout.years is not None):
         return None
     _date_by_neighbours(layout)
     _sums_of_goals(layout)
     _mark_start(layout, facts)
     _mark_past(layout)
     return layout
+
+
+_UNIT_BELOW = re.compile(r"/[（(](?P<unit>[^（）()]{1,12})[)）]$|/(?P<bare>[^（）()/]{1,12})$")
+
+
+def _with_unit(header: str) -> str:
+    """常住人口 over （万人） is 常住人口（万人）."""
+    below = _UNIT_BELOW.search(header)
+    unit = (below["unit"] or below["bare"]) if below is not None else ""
+    return f"{header[: -len(below[0])]}（{unit}）" if below and units.lookup(unit) else header
+
+
+def _one_unit(table: Table) -> str:
+    """The unit of all figures of a table, by the note above it; "" where there are several."""
+    noted = "".join(table.unit_note.split()).removeprefix("单位：")
+    return noted if units.lookup(noted) is not None else ""
 
 
 _PROJECT = re.compile(r"项目(?:名称)?$|工程(?:名称|项目)$")
@@ -146,20 +162,12 @@ _COUNTS = {"三": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5}
 _YEARS_LONG = re.compile(r"([三四五345])年")
 
 
-def _period_of(table: Table, facts: Facts) -> tuple[int | None, int | None]:
-    """The plan a table belongs to: its caption's, else the document's."""
-    period = plan_period(table.caption)
-    if period is not None:
-        return period
-    return facts.first, facts.last
-
-
 def _place_column(
     layout: Layout,
     index: int,
     header: str,
     rows: Sequence[tuple[str, ...]],
-    period: tuple[int | None, int | None],
+    period: Period,
     facts: Facts,
 ) -> None:
     cells = [row[index] for row in rows if index < len(row)]
@@ -167,6 +175,9 @@ def _place_column(
         return
     if sum(cell.strip() in ("约束性", "预期性", "指导性") for cell in cells) * 2 > len(cells):
         layout.binding = index
+        return
+    if not layout.values and _is_place_column(layout, header, cells, facts):
+        layout.places.append(index)
         return
     if _UNIT.search(header) and not _YEAR.search(header):
         layout.unit = index
@@ -176,7 +187,7 @@ def _place_column(
         return
     value = _value_column(index, header, period, facts)
     if layout.account is not None and not _YEAR.search(header):
-        if not (layout.names or layout.values) and layout.place is None and _mostly_words(cells):
+        if not (layout.names or layout.values or layout.places) and _mostly_words(cells):
             layout.names.append(index)
             layout.partners = _PARTNERS.search(header) is not None
             return
@@ -184,14 +195,20 @@ def _place_column(
     named = _METRIC_HEAD.search(header) is not None and _mostly_words(cells)
     if value is not None and _mostly_values(cells) and not named:
         layout.values.append(_compared(value, layout))
-    elif layout.place is None and _PLACE.search(header) and _mostly_places(cells, facts):
-        layout.place = index
     elif _is_name(layout, header, cells):
         layout.names.append(index)
     elif _CATEGORY.search(header) or _NOTE.search(header) or layout.values:
         return
     elif not header and not layout.names and not _mostly_values(cells):
         layout.names.append(index)
+
+
+def _is_place_column(layout: Layout, header: str, cells: list[str], facts: Facts) -> bool:
+    """Whether each row is about the place this column names: 市州, and 区县 beside it."""
+    if layout.names or _PARTNERS.search(header) or _NOTE.search(header):
+        return False
+    headed = _PLACE.search(header) is not None or header in ("省", "市", "县", "区", "州", "盟")
+    return mostly_places(cells, facts, headed=headed)
 
 
 _METRIC_HEAD = re.compile(r"指标(?:名称|内容)?$")
@@ -238,15 +255,13 @@ _AGAINST_GOAL = re.compile(
 )
 
 
-def _value_column(
-    index: int, header: str, period: tuple[int | None, int | None], facts: Facts
-) -> ValueColumn | None:
+def _value_column(index: int, header: str, period: Period, facts: Facts) -> ValueColumn | None:
     first, last = period
     if _AGAINST_GOAL.search(header):
         return None
     years = [int(year) for year in _YEAR.findall(header)]
     plan = plan_period(header)
-    actual, target = bool(_ACTUAL.search(header)), bool(_TARGET.search(header))
+    actual, target = bool(ACTUAL.search(header)), bool(TARGET.search(header))
     kind = (
         "annual"
         if _ANNUAL.search(header)
@@ -309,36 +324,9 @@ def _plan_before(first: int, last: int | None, year: int) -> int:
 def _part(header: str) -> str:
     """The lower of two heads, where it does not name a time or a role itself."""
     upper, _, lower = header.rpartition("/")
-    if not upper or _YEAR.search(lower) or _ACTUAL.search(lower) or _TARGET.search(lower):
+    if not upper or _YEAR.search(lower) or ACTUAL.search(lower) or TARGET.search(lower):
         return ""
     return lower
-
-
-def role_of(
-    year: int | None,
-    *,
-    actual: bool,
-    target: bool,
-    facts: Facts,
-    period: tuple[int | None, int | None],
-) -> str:
-    """target or actual, by the words of the head, else by the year.
-
-    `period`: that of the table; it tells where the document has neither a date nor a period.
-    """
-    if target and not actual:
-        return "target"
-    if actual:
-        return "actual"
-    first, last = period
-    begins = first if facts.first is None else facts.first
-    if year is not None and last is not None and begins is not None:
-        if facts.year is not None and year < min(facts.year, last):
-            return "actual"
-        return "target" if year >= begins else "actual"
-    if year is not None and facts.year is not None:
-        return "target" if year > facts.year else "actual"
-    return "actual"
 
 
 def _mostly_values(cells: list[str]) -> bool:
@@ -356,11 +344,6 @@ def _mostly_words(cells: list[str]) -> bool:
 
 
 _WORD = 2
-
-
-def _mostly_places(cells: list[str], facts: Facts) -> bool:
-    filled = [cell for cell in cells if cell.strip()]
-    return sum(is_place(cell, facts) for cell in filled) * 2 >= len(filled) > 0
 
 
 def _first_text_column(layout: Layout, rows: Sequence[tuple[str, ...]]) -> list[int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from indexer.measures.row_places import Whose
+
 __all__ = ["Layout", "ValueColumn"]
 
 
@@ -29,6 +31,8 @@ class ValueColumn:
     """The year its changes are counted from."""
     past: bool = False
     """What became of the goals of a plan, printed beside them."""
+    whose: Whose | None = None
+    """The place that its head names."""
 
 
 @dataclass(slots=True)
@@ -38,7 +42,10 @@ class Layout:
     names: list[int] = field(default_factory=list)
     unit: int | None = None
     binding: int | None = None
-    place: int | None = None
+    places: list[int] = field(default_factory=list)
+    """Columns of the place each row is about, 市州 before 区县."""
+    whose: dict[int, Whose | None] = field(default_factory=dict)
+    """The places that heads of columns name; None for one that cannot be told."""
     values: list[ValueColumn] = field(default_factory=list)
     account: int | None = None
     """The year a statistical table gives an account of."""
@@ -51,5 +58,5 @@ class Layout:
 
     def taken(self) -> set[int | None]:
         """The columns whose meaning is known."""
-        known = {self.unit, self.binding, self.place, self.years, *self.names}
+        known = {self.unit, self.binding, self.years, *self.places, *self.names}
         return known | {column.index for column in self.values}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from indexer.measures.compact import compact
 from indexer.measures.layout import Layout, ValueColumn
 from indexer.measures.lexicon import words
+from indexer.measures.naming import is_share
 from indexer.measures.yearbooks import caption_noun, counted
 from kb.models import Table, TableRow
 from kb.vocab import metrics, units
@@ -77,7 +78,8 @@ def for_column(
     name = _completed(name, layout, column, whole, caption)
     if not name.metric:
         stated = _of_header(column.header, caption)
-        name = replace(stated, unit=stated.unit or name.unit)
+        unit = "" if is_share(stated.metric) and name.unit not in _SHARES else name.unit
+        name = replace(stated, unit=stated.unit or unit)
     if _SHARE_COLUMN.search(column.header) and not _SHARE_COLUMN.search(name.metric):
         share = column.part if column.kind == "share" and column.part else "比重"
         name = replace(name, metric=name.metric + share, unit="%")
@@ -125,11 +127,13 @@ def _unit_of(layout: Layout, row: TableRow, table: Table) -> str:
 
 def _noted(note: str, row: TableRow, layout: Layout) -> str:
     """A note with several units (亿元、%) gives a row the one its name calls for, or none."""
+    if not layout.names:
+        return "" if re.search(r"[、，,；;]", note) else note
     listed = [unit for unit in re.split(r"[、，,；;]", note) if unit]
     if len(listed) < _TWO_UNITS:
         return note
-    shares = [unit for unit in listed if unit in ("%", "％")]
-    others = [unit for unit in listed if unit not in ("%", "％")]
+    shares = [unit for unit in listed if unit in _SHARES]
+    others = [unit for unit in listed if unit not in _SHARES]
     names = [_split_unit(clean(cell_of(row, index)))[0] for index in layout.names]
     share = any(_SHARE_NAME.search(name) for name in names)
     fitting = shares if share else others
@@ -137,6 +141,7 @@ def _noted(note: str, row: TableRow, layout: Layout) -> str:
 
 
 _TWO_UNITS = 2
+_SHARES = ("%", "％", "‰")
 _SHARE_NAME = re.compile(r"(?:率|比重|占比|比例|增长|增速|增幅|下降|降低|降幅)$")
 
 
@@ -145,20 +150,21 @@ def _of_header(header: str, caption: str) -> RowName:
     for text in (header, caption):
         plain = _HEADER_NOISE.sub("", clean(text)).strip("/")
         name, unit = _split_unit(plain)
-        if (
-            len(name) >= _SHORTEST_NAME
-            and not name.startswith(("比", "较", "同比"))
-            and "、" not in name
-        ):
+        known = metrics.match(name, unit=unit) is not None
+        general = text is caption and _OF_SEVERAL.search(name) is not None
+        fits = known or (len(name) >= _SHORTEST_NAME and not general)
+        if fits and not name.startswith(("比", "较", "同比")) and "、" not in name:
             return directed(name, unit, "")
     return RowName("", "", "", "level", cumulative=False)
 
 
+_OF_SEVERAL = re.compile(r"(?:指标|情况|数据|对比|成效|一览|统计|概况|发展|经济|成果|进展)$")
+"""Captions that name no metric of their own."""
 _SHORTEST_NAME = 3
 _SHORTEST_PART = 2
 _SHARE_COLUMN = re.compile(r"(?:比重|占比|构成)(?:[（(]%[)）]|[%％])?$")
 _HEADER_NOISE = re.compile(
-    r"(?:(?:19|20)\d\d年?(?:底|末)?(?:的|度)?|目标值?|规划值?|指标值?|[表专栏]+\d*|各?(?:县|市|区|地区)+(?:指标)?(?:分解|分配)表?|分解表?|情况|（[县市区、]+）)"
+    r"(?:“?十[一二三四五]五”?(?:时期|期间|末)?|(?:19|20)\d\d年?(?:底|末)?(?:的|度)?|^各(?:地区?|[县市区州、]+)|目标值?|规划值?|指标值?|[表专栏]+\d*|各?(?:县|市|区|地区)+(?:指标)?(?:分解|分配)表?|分解表?|情况|（[县市区、]+）)"
 )
 
 

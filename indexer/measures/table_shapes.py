@@ -11,6 +11,11 @@ __all__ = ["shaped"]
 
 _CAPTION = re.compile(r"^(?:附?表|专栏|附件)[\d一二三四五六七八九十]")
 _UNIT_NOTE = re.compile(r"[（(]?[^（()）]{0,4}单位[：:](?P<unit>[^（）()]{1,12}?)[）)]?$")
+_SENTENCE = re.compile(r"[。；，？！]|[：:]$|发布|日期|来源|时间：|印发")
+_TIMED = re.compile(
+    r"(?:(?:19|20)\d\d年?|“?十[一二三四五]五”?).*(?:表|目标|任务|指标|计划|分解|情况|安排|分配|[）)])$"
+    r"|[（(](?:19|20)\d\d年?[）)]$"
+)
 _LONGEST_CAPTION = 60
 _HEAD_ROWS = 4
 _NARROWEST_HALF = 2
@@ -24,13 +29,21 @@ def shaped(table: Table, before: str = "") -> list[Table]:
     `before`: the passage above it, which may be its caption.
     """
     heading = "".join(before.split())
-    if not table.caption and len(heading) <= _LONGEST_CAPTION and _CAPTION.match(heading):
+    if not table.caption and _is_caption(heading):
         table = replace(table, caption=heading)
     table = _aligned(_promoted(table))
     note = _UNIT_NOTE.search("".join(table.caption.split()))
     if note is not None and not table.unit_note:
         table = replace(table, unit_note=note["unit"])
     return _halves(table)
+
+
+def _is_caption(line: str) -> bool:
+    """表3 …; or a line that is no sentence and says which year or plan the table is about."""
+    if len(line) > _LONGEST_CAPTION:
+        return False
+    named = _SENTENCE.search(line) is None and _TIMED.search(line) is not None
+    return named or _CAPTION.match(line) is not None
 
 
 def _squeezed(cells: tuple[str, ...]) -> list[str]:

@@ -7,16 +7,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indexer.measures.cells import Cell, read_cell
-from indexer.measures.columns import read_layout, role_of
+from indexer.measures.columns import read_layout
 from indexer.measures.drafts import Draft, TimeSlot
 from indexer.measures.facts import Facts
 from indexer.measures.layout import Layout, ValueColumn
 from indexer.measures.pairs import one_metric_each
-from indexer.measures.row_places import row_place
+from indexer.measures.row_places import (
+    NOWHERE,
+    Whose,
+    about,
+    caption_place,
+    is_known,
+    row_place,
+    whose_row,
+)
 from indexer.measures.table_growth import growth_of
 from indexer.measures.table_names import RowName, cell_of, clean, for_column, name_of
 from indexer.measures.table_parents import Parents, section_of
 from indexer.measures.table_shapes import shaped
+from indexer.measures.table_times import role_of
 from indexer.measures.tokens import Quantity
 from indexer.measures.undated import of_year, year_of
 from kb.models import Table, TableRow
@@ -41,30 +50,37 @@ def read_table(table: Table, facts: Facts, before: str = "") -> Iterator[RowDraf
     `before`: the passage above the table.
     """
     for part in shaped(table, before):
-        layout = read_layout(part, facts)
+        given = caption_place(part, facts) or NOWHERE
+        own = about(facts, given)
+        layout = read_layout(part, own)
         if layout is not None:
-            yield from _read_rows(part, layout, facts)
+            yield from _read_rows(part, layout, own, given)
 
 
-def _read_rows(table: Table, layout: Layout, facts: Facts) -> Iterator[RowDraft]:
+def _read_rows(table: Table, layout: Layout, facts: Facts, given: Whose) -> Iterator[RowDraft]:
+    """`given`: the place of the whole table, as far as its caption names one."""
     parents = Parents(completes=layout.account is None)
     for number, row in enumerate(table.rows):
         if row.is_header:
             continue
         if (section := section_of(row)) is not None:
             parents.begin(section)
+            if is_known(section, facts):
+                given = row_place(section, facts) or given
+                facts = about(facts, given)
             continue
         for each in one_metric_each(row, layout):
-            for draft, span in _read_row(each, table, layout, facts, parents):
+            for draft, span in _read_row(each, table, layout, facts, parents, given):
                 yield RowDraft(draft, row, number, span)
 
 
 def _read_row(
-    row: TableRow, table: Table, layout: Layout, facts: Facts, parents: Parents
+    row: TableRow, table: Table, layout: Layout, facts: Facts, parents: Parents, given: Whose
 ) -> Iterator[tuple[Draft, tuple[int, int]]]:
     """The drafts of one row, with the place of each value in the clean text."""
     name = name_of(layout, row, table)
-    if name is None:
+    place = whose_row(row, layout.places, facts) if layout.places else given
+    if name is None or place is None:
         return
     if not any(cell_of(row, column.index).strip() for column in layout.values):
         parents.head = name
@@ -73,8 +89,11 @@ def _read_row(
     for column in _of_row(layout, row, facts):
         named = for_column(name, layout, column, parents.whole, table.caption)
         beside = layout if name.metric else _of_metric(named, name, layout, table)
+        beside = replace(beside, values=[v for v in beside.values if v.whose == column.whose])
         made = _draft(beside, row, named, column, facts)
         if made is not None:
+            told = column.whose or place
+            _set_place(made[0], name, told, headed=told is given)
             yield made[0], _span(row, column.index, made[1])
 
 
@@ -121,6 +140,8 @@ def _draft(
     cell = read_cell(cell_of(row, column.index))
     if cell is None or not name.metric:
         return None
+    if not layout.names and not (cell.unit or column.unit or name.unit):
+        return None  # named by head or caption alone: without a unit that is too little
     if _EQUIVALENT.search(column.part):
         name = _as_equivalent(name, column)
         if not name.unit and not cell.unit:
@@ -160,8 +181,14 @@ def _draft(
         draft.base_year, draft.slots["base_year"] = name.base, "stated"
     else:
         _base(draft, layout, row, column, facts, change=change)
-    _place(draft, layout, row, name, facts)
+    draft.binding = _binding(layout, row)
     return draft, cell
+
+
+def _binding(layout: Layout, row: TableRow) -> str | None:
+    """What the column 属性 says of the row."""
+    said = clean(cell_of(row, layout.binding)) if layout.binding is not None else ""
+    return said if said in ("约束性", "预期性") else None
 
 
 _CUT = re.compile(r"排放|消耗|耗|污染物|化学需氧量|氨氮|二氧化硫|氮氧化物|挥发性有机物|总磷|总氮")
@@ -256,18 +283,14 @@ def _past_base(draft: Draft, column: ValueColumn, change: str) -> None:
         draft.base_year, draft.slots["base_year"] = column.first - 1, "convention"
 
 
-def _place(draft: Draft, layout: Layout, row: TableRow, name: RowName, facts: Facts) -> None:
-    if layout.binding is not None:
-        binding = clean(cell_of(row, layout.binding))
-        draft.binding = binding if binding in ("约束性", "预期性") else None
+def _set_place(draft: Draft, name: RowName, told: Whose, *, headed: bool) -> None:
+    """The place by the row's name, else what head, row, section or caption told."""
     if name.place is not None:
         draft.region, draft.region_code = name.place.name, name.place.code
         draft.slots["region"] = "stated"
-    if layout.place is not None:
-        place = row_place(cell_of(row, layout.place), facts)
-        if place is not None:
-            draft.region, draft.region_code = place
-            draft.slots["region"] = "column"
+    elif told.name is not None:
+        draft.region, draft.region_code = told
+        draft.slots["region"] = "inherited_heading" if headed else "column"
 
 
 def _span(row: TableRow, index: int, cell: Cell) -> tuple[int, int]:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from indexer.measures.layout import Layout, ValueColumn
-from kb.vocab import units
+from indexer.measures.naming import is_share
+from indexer.measures.table_names import measures_itself
+from indexer.measures.table_times import When
+from kb.vocab import metrics, units
 
-__all__ = ["add_undated", "is_years", "of_year", "year_of"]
+__all__ = ["add_undated", "is_years", "names_metric", "of_year", "year_of"]
 
 _YEARS_HEAD = re.compile(r"年份|年度|年|时间|指标(?:名称)?|项目|")
 _YEAR_CELL = re.compile(
     r"(?P<year>(?:19|20)\d\d)年?(?:底|末|度)?[（(]?(?:[*＊E]|预计|预测|目标|规划|计划|实际|现状)?[)）]?"
 )
-_PROMISED = re.compile(r"目标|规划|计划|任务|分解|“十.五”")
 _GROWTH = re.compile(r"(增长|增速|增幅|下降|降低|降幅)[率度]?(?:[（(][%％][)）]|[%％])?")
-_WITH_UNIT = re.compile(r".{3,}[（(](?P<unit>[^（）()]{1,12})[)）]")
+_WITH_UNIT = re.compile(r"(?P<name>.{2,})[（(](?P<unit>[^（）()]{1,12})[)）]")
 _TOTAL = re.compile(r"(?:.*/)?(?:总计|合计)")
 _FIGURE = re.compile(r"[<>≥≤＜＞约±]*[-－]?\d[\d,，.]*(?:%|％|[一-龥]{0,4})?")
 _FEWEST_SUMMED = 3
-Period = tuple[int | None, int | None]
 
 
 def is_years(header: str, cells: Sequence[str]) -> bool:
@@ -56,34 +57,92 @@ def add_undated(
     layout: Layout,
     headers: Sequence[str],
     rows: Sequence[tuple[str, ...]],
-    caption: str,
-    period: Period,
+    when: When | None,
+    unit: str,
 ) -> None:
-    """The columns of figures left over: dated by their rows, by the caption, or sums of others."""
+    """The columns of figures left over: dated by their rows, by the caption, or sums of others.
+
+    `when`: what the caption tells of them; `unit`: that of all figures of the table, "" if none.
+    """
     taken = layout.taken()
     for index, header in enumerate(headers):
         cells = [row[index] for row in rows if index < len(row)]
-        if index in taken or not header or not _figures(cells):
+        if index in taken or not (header or index in layout.whose) or not _figures(cells):
             continue
         column = None
         if layout.years is not None:
-            column = _plain(index, "actual", None, None, header)
+            column = _plain(index, _UNDATED, header)
             if growth := _GROWTH.fullmatch(header):
-                change = "decrease" if growth[1] in ("下降", "降低", "降幅") else "increase"
-                column = replace(column, kind="change", change=change)
+                column = replace(column, kind="change", change=_direction(growth))
         elif _TOTAL.fullmatch(header):
             column = _sum(index, header, layout.values)
-        elif layout.place is not None and _PROMISED.search(caption) and _names_metric(header):
-            column = _plain(index, "target", period[1], period[0], header)
+        elif when is not None and (index in layout.whose or layout.places):
+            column = _of_place(index, header, when, unit, place_told=index in layout.whose)
         if column is not None:
             layout.values.append(column)
     layout.values.sort(key=lambda column: column.index)
+    if layout.places and layout.years is None:
+        layout.values = list(_grown(layout.values))
+    layout.values = [
+        replace(v, whose=layout.whose[v.index]) if v.index in layout.whose else v
+        for v in layout.values
+        if layout.whose.get(v.index, v) is not None
+    ]
 
 
-def _names_metric(header: str) -> bool:
-    """Whether a head names what is measured, and in which unit."""
+_UNDATED = When("actual", None, None)
+
+
+def _of_place(
+    index: int, header: str, when: When, unit: str, *, place_told: bool
+) -> ValueColumn | None:
+    """A column of one place, or one of a metric over rows of places."""
+    if (place_told and not header) or names_metric(header, unit):
+        return _plain(index, when, header)
+    growth = _GROWTH.fullmatch(header)
+    if growth is None or when.year is None or when.first not in (None, when.year):
+        return None
+    return replace(_plain(index, when, header), kind="change", change=_direction(growth))
+
+
+def _grown(values: Sequence[ValueColumn]) -> Iterator[ValueColumn]:
+    """地区生产总值（亿元） | 比上年增长（%）: the growth is that of the column before it."""
+    level: ValueColumn | None = None
+    for column in values:
+        upper = column.header.rpartition("/")[0]
+        if column.kind != "change" or _YEAR.search(column.header) is not None:
+            level = column if column.kind == "level" else level
+            yield column
+        elif (level is not None and level.year is not None) or upper:
+            year = level.year if level is not None else column.year
+            role = level.role if level is not None else column.role
+            base = year - 1 if year is not None else None
+            name = upper or (level.header if level is not None else "")
+            unit = column.unit or "%"
+            yield replace(
+                column, year=year, first=year, role=role, base=base, header=name, unit=unit
+            )
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _direction(growth: re.Match[str]) -> str:
+    return "decrease" if growth[1] in ("下降", "降低", "降幅") else "increase"
+
+
+def names_metric(header: str, unit: str) -> bool:
+    """Whether a head names what is measured, and in which unit; `unit`: that of the whole table."""
     found = _WITH_UNIT.fullmatch(header)
-    return found is not None and units.lookup(found["unit"]) is not None
+    if found is not None and units.lookup(found["unit"]) is not None:
+        known = metrics.match(found["name"], unit=found["unit"]) is not None
+        return len(found["name"]) >= _LONG_ENOUGH or known
+    if not unit or (is_share(header) and unit not in ("%", "％", "‰")):
+        return False
+    return measures_itself(header) or metrics.match(header, unit=unit) is not None
+
+
+_LONG_ENOUGH = 3
 
 
 def _figures(cells: Sequence[str]) -> bool:
@@ -91,8 +150,8 @@ def _figures(cells: Sequence[str]) -> bool:
     return found * 2 >= len(cells) > 0
 
 
-def _plain(index: int, role: str, year: int | None, first: int | None, header: str) -> ValueColumn:
-    return ValueColumn(index, role, "level", year, first, header, dated=False)
+def _plain(index: int, when: When, header: str) -> ValueColumn:
+    return ValueColumn(index, when.role, "level", when.year, when.first, header, dated=False)
 
 
 def _sum(index: int, header: str, values: Sequence[ValueColumn]) -> ValueColumn | None:
