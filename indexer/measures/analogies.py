@@ -80,7 +80,7 @@ _GOOD = re.compile(r"(?:(?!价格|新增|收入|就业|投资)[一-龥、]){2,6}
 def sibling(subject: str, known: Sequence[str]) -> str:
     """一般公共预算支出 of 支出 behind 一般公共预算收入; "" where no such pair stands together."""
     bare = _AMOUNT.sub("", subject)
-    family = next((heads for heads in _FAMILIES if bare in heads), ())
+    family = _FAMILY_OF.get(bare, ())
     for metric in known if family else ():
         amount = _AMOUNT.search(metric)
         stem = metric[: amount.start()] if amount else metric
@@ -94,7 +94,10 @@ def sibling(subject: str, known: Sequence[str]) -> str:
     return ""
 
 
-_FAMILIES = tuple(word_list("siblings").values())
+_FAMILY_OF = {
+    head: heads for heads in reversed([*word_list("siblings").values()]) for head in heads
+}
+"""The first of the lists that hold a head."""
 _AMOUNT = re.compile(rf"{one_of('names', 'amounts')}$")
 
 

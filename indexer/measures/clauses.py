@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from indexer.measures.drafts import TimeSlot
 from indexer.measures.facts import Facts
+from indexer.measures.lexicon import cut_front
 from indexer.measures.masking import FILL, TIME
 from indexer.measures.naming import ends_in_head, opening_verb
 from indexer.measures.predicates import Left, read_left, strip_opening
@@ -19,7 +20,7 @@ from indexer.measures.tokens import Quantity, TimeRef
 __all__ = ["Clause", "follows_place", "read_clause", "slot_of"]
 
 
-_INCLUDING = re.compile(r"^(?:其中)?(?:包括|包含|含(?![氧水量税碳硫糖油沙盐]))")
+_INCLUDING = re.compile(r"(?:其中)?(?:包括|包含|含(?![氧水量税碳硫糖油沙盐]))")
 _BRACKET = re.compile(r"（[^（）]*\d[^（）]*）")
 _EACH_YEAR = re.compile(r"[\ue011，]每年")
 _YEARLY = ("每年", "年均每年")
@@ -56,7 +57,7 @@ def read_clause(
     raw = _raw_left(sentence, head, start)
     bracketed = sentence.text[start - 1 : start] == "（"
     if bracketed:
-        raw = _INCLUDING.sub("", raw)
+        raw = cut_front(_INCLUDING, raw)
     elif start < cut:
         raw = _BRACKET.sub("", raw, count=1)
     left = read_left(raw)
@@ -120,12 +121,12 @@ def _right(sentence: Sentence, tail: Quantity, end: int) -> str:
         later = (group[0].start for group in sentence.groups if group[0].start > closed)
         end = min(next(later, len(sentence.text)), masked.clause(closed + 1)[1])
         text = before + masked.slice(closed + 1, max(end, closed + 1))
-    return _BY_THEN.sub("", _REFERENCE.sub("", text.rstrip("，；。：！？—")))
+    return cut_front(_BY_THEN, cut_front(_REFERENCE, text.rstrip("，；。：！？—")))
 
 
-_BY_THEN = re.compile(rf"^(?:到|至|在)?{TIME}[底末前内]*(?=全部|基本|全面|实现)")
+_BY_THEN = re.compile(rf"(?:到|至|在)?{TIME}[底末前内]*(?=全部|基本|全面|实现)")
 """6000人到年底全部脱贫."""
-_REFERENCE = re.compile(r"^（(?:详?见|参见|如)[^（）]{0,4}[表图件栏](?:[^（）]{0,6}）|$)")
+_REFERENCE = re.compile(r"（(?:详?见|参见|如)[^（）]{0,4}[表图件栏](?:[^（）]{0,6}）|$)")
 """上涨1.6%（见表1）: where more is said."""
 
 
@@ -212,22 +213,23 @@ _AND = re.compile(r"）[和与及、]$")
 
 
 _MODIFIER = re.compile(
-    r"^.*(?:以上|以下|以内|超过[^的，]{1,12}|不足[^的，]{1,12})(?:（[^）]*）)?的(?=.{4,})"
+    r".*(?:以上|以下|以内|超过[^的，]{1,12}|不足[^的，]{1,12})(?:（[^）]*）)?的(?=.{4,})"
 )
 _TOTAL = re.compile(
-    r"^.*?(?:等)?(?<![\d.+])\d+(?:个|家|项|种|类|条|所|处|座|户|名|大类|批|件|起|宗|套)(?=[^\d]{4,})"
+    r"\d(?<![\d.+]\d)\d*(?:个|家|项|种|类|条|所|处|座|户|名|大类|批|件|起|宗|套)(?=[^\d]{4,})"
 )
 
 
 def _without_modifier(subject: str) -> tuple[str, str]:
     """绿色出行比例, and 城区常住人口100万以上的城市 as the scope that the bounded modifier sets."""
-    if match := _MODIFIER.match(subject):
+    if "的" in subject and (match := _MODIFIER.match(subject)):
         noun = _CLASS.match(subject, match.end())
         cut = noun.end() if noun is not None else match.end()
         described = subject[:cut].removesuffix("的")
         return subject[cut:], described if _SIZED.search(described) else ""
-    if match := _TOTAL.match(subject):
-        listed = match[0].rpartition("、")[2] if "等" in match[0] else ""
+    if match := _TOTAL.search(subject):
+        counted = subject[: match.end()]
+        listed = counted.rpartition("、")[2] if "等" in counted else ""
         return subject[match.end() :], listed
     return subject, ""
 

@@ -100,6 +100,8 @@ def _bounded_bracket(quantity: Quantity, sentence: Sentence) -> bool:
 
     So does one that a bound follows: 20蒸吨（城区35蒸吨）以下的锅炉.
     """
+    if not sentence.masked.parens:
+        return False
     text, at = sentence.text, quantity.number_start
     around = next((span for span in sentence.masked.parens if span[0] < at < span[1]), None)
     if around is None:

@@ -12,6 +12,7 @@ from indexer.measures.sentences import Sentence
 __all__ = ["ADDING", "is_part", "with_doing"]
 
 ADDING = ("新增", "净增")
+_MADE_NEW = (*ADDING, "新建", "在建")
 _SAVING = ("节约", "节省")
 _CONJUNCTIONS = ("、", "和", "及", "以及", "与")
 _DOING = re.compile(
@@ -44,10 +45,9 @@ def _brought(clause: Clause, names: list[str]) -> list[str]:
 
 def _added(clause: Clause, names: list[str], memory: Memory) -> list[str]:
     """新增装机90万千瓦，其中水电30万千瓦: what is added in part too."""
-    verbs = (*ADDING, "新建", "在建")
-    added = next((verb for verb in verbs if memory.total.startswith(verb)), "")
-    if not added or not is_part(clause, memory):
+    if not is_part(clause, memory) or not memory.total.startswith(_MADE_NEW):
         return names
+    added = next(verb for verb in _MADE_NEW if memory.total.startswith(verb))
     own = added in names[0] or naming.opening_verb(names[0])
     return names if own else [added + name for name in names]
 

@@ -233,6 +233,8 @@ def _records(run: _Run, told: _Told) -> dict[int, str]:
     """Store the drafts as records; ids by `number_start`."""
     sentence, section = told.sentence, told.section
     made: dict[int, str] = {}
+    if not told.drafts:
+        return made
     evidence_start, evidence_end = _trimmed(run.text.text, sentence.start, sentence.end)
     evidence = run.text.text[evidence_start:evidence_end]
     before: Draft | None = None

@@ -96,10 +96,11 @@ def holder_of(clause: Clause, name: str, sentence: Sentence) -> str:
         return owner
     if total and (spoken := _spoken_of(clause, sentence)):
         return spoken
-    unmeasured = bool(before) and not any(char.isdigit() for char in before[0])
-    if unmeasured and (per := _PER.search(before[0])):
+    per = _PER.search(before[0]) if before else None
+    if per is not None and not any(char.isdigit() for char in before[0]):
         return per[0]
-    return next((strip_opening(text) for text in before if _FOUNDED.fullmatch(text)), "")
+    founded = (text for text in before if text.endswith("后") and _FOUNDED.fullmatch(text))
+    return strip_opening(next(founded, ""))
 
 
 def _spoken_of(clause: Clause, sentence: Sentence) -> str:

@@ -11,7 +11,7 @@ import yaml
 
 from kb.errors import VocabularyError
 
-__all__ = ["alternation", "one_of", "pattern", "word_list", "words"]
+__all__ = ["alternation", "cut_front", "one_of", "pattern", "word_list", "words"]
 
 _FOLDER = Path(__file__).parent / "data"
 _Tree = dict[str, "_Tree"]
@@ -71,6 +71,12 @@ def _rest(tree: _Tree) -> str:
     if _END in tree:
         return f"(?:{joined})?"
     return joined if len(branches) == 1 else f"(?:{joined})"
+
+
+def cut_front(what: re.Pattern[str], text: str) -> str:
+    """The text without what stands at its beginning; a search would try every place of it."""
+    found = what.match(text)
+    return text if found is None else text[found.end() :]
 
 
 def one_of(file: str, name: str) -> str:

@@ -88,7 +88,7 @@ def _clause_gate() -> re.Pattern[str]:
 
 
 _CUES = ("peak", "end_state", "built", "level_reached", "dated_done", "state", "held")
-_MAY_CAP = rf"不(?:得|能|应)?(?:超过|高于|突破){TIME}|[与同达]"
+_MAY_CAP = rf"不(?:得|能|应)?(?:超过|高于|突破){TIME}|与|同|达"
 
 
 def has_cue(text: str, start: int, end: int) -> bool:

@@ -292,7 +292,8 @@ _MEASURE_SUFFIX = {
     "平方公里": "面积",
     "公里": "里程",
 }
-_HEADS = (*"率量值额数度比重例耗产积力长", "里程")
+_EXTENTS = tuple(_MEASURE_SUFFIX)
+_HEADS = (*"率量值额数度比重例耗产积力长", "里程", "规模")
 
 
 def count_name(name: str, unit: str, dimension: str) -> str:
@@ -309,7 +310,6 @@ def count_name(name: str, unit: str, dimension: str) -> str:
         return name + "量"
     if unit.endswith("千瓦") and name.endswith(words("names", "plants")):
         return name + "装机"
-    for surface, head in _MEASURE_SUFFIX.items():
-        if "/" not in unit and unit.endswith(surface) and not name.endswith((*_HEADS, "规模")):
-            return name + head
-    return name
+    if not unit.endswith(_EXTENTS) or "/" in unit or name.endswith(_HEADS):
+        return name
+    return name + next(head for surface, head in _MEASURE_SUFFIX.items() if unit.endswith(surface))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from indexer.measures.lexicon import words
+from indexer.measures.lexicon import cut_front, words
 from indexer.measures.masking import TIME
 from indexer.measures.remembering import remembered
 from kb.vocab.regions_scan import scan
@@ -214,7 +214,7 @@ _MARKS = "、，。；：“”‘’）—-·"
 
 
 _COUNTED_ITEM = re.compile(
-    r"^(?:（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）|[①-⒇])|^[一二三四五六七八九十]{1,3}是(?=[一-龥]{2})|^提前(?:[一二两三四五]|\d)个?[年月]"
+    r"（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）|[①-⒇]|[一二三四五六七八九十]{1,3}是(?=[一-龥]{2})|提前(?:[一二两三四五]|\d)个?[年月]"
 )
 
 
@@ -228,7 +228,7 @@ def _in_place(text: str) -> bool:
 def strip_opening(text: str) -> str:
     """Take adverbials and conjunctions off the front of a subject."""
     openings, kept = _openings(), words("cues", "opening_kept")
-    text = _COUNTED_ITEM.sub("", text)
+    text = cut_front(_COUNTED_ITEM, text)
     while text:
         first = text[0]
         listed = openings.get(first)

@@ -173,7 +173,9 @@ def _origins(draft: Draft, facts: dict[str, Any]) -> dict[str, str]:
     usual = "column" if draft.rule == "table" else "stated"
     noted = {"metric": "inherited_clause" if draft.rule == "ellipsis" else "stated", **draft.slots}
     slots = ("value", "unit", "base_value", "scope", "binding")
-    filled = {name: usual for name in slots if facts[name] not in (None, "")}
+    filled = {name: usual for name in slots if facts[name] is not None}
+    if facts["unit"] == "":
+        del filled["unit"]
     if facts["op"] != "=":
         filled["op"] = usual
     return {**filled, **noted}

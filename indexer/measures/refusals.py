@@ -31,9 +31,7 @@ _SUBSIDY = re.compile(
     r"(?:给予|予以|按|一次性|最高|不超过|每[年个家户人项亩辆台套])[^，。；]{0,30}(?:补助|补贴|奖励|奖补|资助|贴息|奖金)"
     r"|(?:补助|补贴|奖励|奖补|资助|奖金)(?:标准)?(?:为|最高|不超过|可达|上限)*\d"
 )
-_EQUIVALENT = re.compile(
-    r"(?:^|，)?(?:约合|折合|合|相当于|约等于|换算成|等于是|好比|如同)(?:约|了)?$"
-)
+_EQUIVALENT = re.compile(r"(?:约合|折合|合|相当于|约等于|换算成|等于是|好比|如同)(?:约|了)?$")
 _STRUCTURE = re.compile(
     r"(?:[一二三]级|主要|核心|约束性|预期性|具体|量化)?指标|等次|档次|等级|方面|部分|阶段|步骤|环节|层面|维度|原则|问题|要素|因素|关键词|特点|特征|转变|关系|意识|类型|类别|"
     r"基本点|方向|部门|全会|党代会|目标|章节|角度|层次|梯队|专题|议题|抓手|突破口|着力点"
@@ -131,7 +129,7 @@ def _of_name(clause: Clause, head: Quantity, following: Quantity | None, sentenc
 
 _RATE_OF = re.compile(r"(?!.*[的，。；])[一-龥]{2,20}(?:率|比重|比例)(?=[、，。；]|$)")
 """44个断面水质优良率: how many there are that the rate is of."""
-_DEFINED = re.compile(r"(?<=[一-龥])是?指(?:的是)?(?![数标导挥令引定])")
+_DEFINED = re.compile(r"指(?<=[一-龥]指)(?![数标导挥令引定])")
 """高速铁路是指最高营运速度达到200公里…: what a word means."""
 _INDICATORS = re.compile(r"[两三四五六七八九十\d]+[项个](?:主要|核心|经济)*指标")
 """三项指标增长同时超过30%: which ones is said elsewhere."""
@@ -182,7 +180,8 @@ def _beside_plan(clause: Clause, head: Quantity) -> bool:
         return True
     if head.dimension == "point" and _BETTER_THAN.search(clause.raw_left):
         return True
-    return any(_BEYOND_PLAN.fullmatch(text) for text in (clause.raw_left, clause.subject))
+    beyond = _BEYOND_PLAN.fullmatch(clause.raw_left) or _BEYOND_PLAN.fullmatch(clause.subject)
+    return beyond is not None
 
 
 _BELOW_PAST = re.compile(rf"(?:大大|远远|明显|大幅|略)?[低高快慢好少多](?:于{TIME})?")

@@ -11,7 +11,7 @@ from indexer.measures.lexicon import alternation, words
 from indexer.measures.zones import zone_behind, zones_opening
 from kb.vocab.regions import Region, find
 from kb.vocab.regions import region as find_region
-from kb.vocab.regions_scan import scan
+from kb.vocab.regions_scan import may_begin, scan
 
 __all__ = [
     "NATION",
@@ -215,6 +215,8 @@ def opening_place(text: str, facts: Facts) -> Place | None:
 
 def opens_with_place(text: str) -> bool:
     """Whether a sentence is about the place it begins with: 甲市坚持…, not 甲市的…, 甲市、乙市…."""
+    if not may_begin(text):
+        return False
     found = scan(text)
     return bool(found) and found[0][0] == 0 and text[found[0][1] : found[0][1] + 1] not in _GOES_ON
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from indexer.measures.clauses import Clause, slot_of
 from indexer.measures.drafts import Memory, TimeSlot
 from indexer.measures.facts import Facts
+from indexer.measures.lexicon import cut_front
 from indexer.measures.naming import opening_verb
 from indexer.measures.numerals import read_numeral
 from indexer.measures.sentences import Sentence
@@ -182,7 +183,7 @@ _HAVING = (
 )
 
 
-_IN_ALL = re.compile(r"^(?:一?共|总共|先后|已经?|依法|全面|基本)+")
+_IN_ALL = re.compile(r"(?:一?共|总共|先后|已经?|依法|全面|基本)+")
 
 
 def _is_held(clause: Clause, sentence: Sentence) -> bool:
@@ -198,7 +199,7 @@ def is_done(clause: Clause, sentence: Sentence) -> bool:
     if "新增" in clause.subject:  # 城镇新增就业
         return True
     listed = clause.raw_left.startswith(("、", "和", "及"))
-    told = _IN_ALL.sub("", clause.subject)
+    told = cut_front(_IN_ALL, clause.subject)
     verb = clause.left.verb if clause.left.kind == "object" else opening_verb(told)
     return bool(listed or verb) and verb not in _HAVING
 

@@ -134,7 +134,7 @@ def unit_at(text: str, at: int) -> UnitHit | None:
     """The unit that begins at `at`, perhaps after 余 or 多; None: no known unit stands there."""
     if text[at : at + 1] not in _first_characters():
         return None
-    if per := _PER_100K.match(text, at):
+    if text[at] == "/" and (per := _PER_100K.match(text, at)):
         return UnitHit(PER_100K, per.end(), "percent", more=False, multiplier="")
     first = _more_at(text, at)
     plain_end, plain = _base_at(text, first)

@@ -13,7 +13,7 @@ from kb.vocab.files import forget_on_configure, read_csv, read_yaml
 from kb.vocab.organs import organ_end
 from kb.vocab.regions import CHINA, Region, covers, region, table
 
-__all__ = ["Mention", "mentions", "scan"]
+__all__ = ["Mention", "may_begin", "mentions", "scan"]
 
 Strength = Literal["sure", "context", "never"]
 _LIST_MARK = re.compile(r"[、和与及至]|以及")
@@ -261,6 +261,11 @@ def mentions(text: str, *, within: str | None = None) -> list[Mention]:
         Mention(start, end, place, agency=organ_end(text, end) is not None)
         for start, end, place in _merged(reader.hits)
     ]
+
+
+def may_begin(text: str) -> bool:
+    """Whether a text begins like the name of a place: sooner told than whether it does."""
+    return text[:2] in _index().heads
 
 
 def scan(text: str, *, within: str | None = None) -> list[tuple[int, int, Region]]:
