@@ -50,6 +50,7 @@ class Wanted:
     whole: bytes  # the unquoted words in a row, a bonus where they stand so
     in_title: tuple[Text, ...]  # what to mark in titles
     in_body: tuple[Text, ...]  # what to mark in passages
+    inside: tuple[Text, ...]  # words inside long ones: what to mark where there is nothing else
     latin: frozenset[bytes]  # needles that begin or end with a letter or digit
     told: tuple[tuple[str, tuple[str, ...]], ...]  # field of a document -> what is looked for in it
 
@@ -57,7 +58,7 @@ class Wanted:
 def wanted(node: Node | None) -> Wanted:
     """What to look for in the passages of documents that match a node."""
     if node is None:
-        return Wanted((), b"", (), (), frozenset(), ())
+        return Wanted((), b"", (), (), (), frozenset(), ())
     parts = node.nodes if isinstance(node, And | AtLeast) else (node,)
     asked = [part for part in parts if not isinstance(part, Not | Facet | YearRange)]
     groups = [_group(part) for part in _with_neighbours(asked)]
@@ -70,6 +71,7 @@ def wanted(node: Node | None) -> Wanted:
         whole.encode("utf-8"),
         marked_texts(found, "title"),
         marked_texts(found, "body"),
+        tuple(Text(n.decode("utf-8")) for group in needed for n, _, inner in group if inner),
         frozenset(needle for group in needed for needle, *_ in group if has_latin_edge(needle)),
         tuple((scope, _of_scope(found, scope)) for scope in WHY if _of_scope(found, scope)),
     )
@@ -240,7 +242,8 @@ def _shown(record: Record, want: Wanted, size: int) -> Shown:
 
 def _passage(record: Record, index: int, want: Wanted) -> PassageHit:
     start, text, page, headings = record.passage(index)
-    spans = marks(text, record.passage_bytes(index).decode("utf-8"), want.in_body)
+    folded = record.passage_bytes(index).decode("utf-8")
+    spans = marks(text, folded, want.in_body) or marks(text, folded, want.inside)
     moved = tuple((start + begin, start + end) for begin, end in spans)
     columns = record.columns(index)
     return PassageHit(index, start, start + len(text), text, headings, page, moved, columns)

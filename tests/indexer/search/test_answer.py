@@ -116,6 +116,15 @@ def test_loosened_hits_still_show_passages(engine: SearchEngine) -> None:
     assert answer(engine, "森林覆盖率 广元市 黑臭水体").page.hits[0].passages
 
 
+def test_a_passage_with_a_part_of_the_word_only_is_marked_there(tmp_path: Path) -> None:
+    lines = ["到2025年，森林覆盖率达到58%。", "卫生服务设施覆盖率达到100%。"]
+    engine = open_engine("memory", tmp_path)
+    engine.rebuild([bundle("plan", "广元市规划", lines)])
+    shown = answer(engine, "森林覆盖率").page.hits[0].passages
+    marked = [[p.text[b - p.start : e - p.start] for b, e in p.marks] for p in shown]
+    assert marked == [["森林覆盖率"], ["覆盖率"]]
+
+
 @pytest.mark.parametrize(
     "query",
     [
