@@ -57,9 +57,9 @@ class CleanTable:
         given = raw.header_rows
         while not given and len(rows) > 1 and _spans_all(rows[0]):
             captions.append(_one_cell(rows.pop(0).unit))
-        notes: list[Unit] = []
-        while len(rows) > 2 and _is_note(rows[-1]):
-            notes.insert(0, _one_cell(rows.pop().unit))
+        end = _notes_from(rows)
+        notes = [_one_cell(row.unit) for row in rows[end:]]
+        rows = rows[:end]
         for row in rows[: _header_count(rows, given)]:
             row.is_header = True
         headers = [row.cells for row in rows if row.is_header]
@@ -131,10 +131,19 @@ def _spans_all(row: CleanRow) -> bool:
     return len(row.cells) > 1 and len(set(row.cells)) == 1
 
 
-def _is_note(row: CleanRow) -> bool:
-    """A last row that is a remark on the table: one cell over its width, or alone in it."""
-    filled = {cell for cell in row.cells if cell}
-    return len(row.cells) > 1 and len(filled) == 1 and bool(_NOTE.match(row.cells[0]))
+def _notes_from(rows: Sequence[CleanRow]) -> int:
+    """Where the remarks below a table begin: cells alone in their rows, the first headed 注."""
+    end = len(rows)
+    for at in range(len(rows) - 1, 1, -1):
+        cells = rows[at].cells
+        if len(cells) < _TWO_CELLS or len(set(filter(None, cells))) > 1 or not cells[0]:
+            break
+        if _NOTE.match(cells[0]):
+            end = at
+    return end
+
+
+_TWO_CELLS = 2
 
 
 def _one_cell(unit: Unit) -> Unit:

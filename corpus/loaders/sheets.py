@@ -53,9 +53,20 @@ def _lines(rows: Sequence[Row], wide: Container[int]) -> Iterator[_Line]:
         cells = [plain_cell(cell).strip() for cell in row]
         said = {cell for cell in cells if cell}
         if said:
-            once = len([cell for cell in cells if cell]) == 1
-            yield _Line(cells, apart, len(said) == 1 and (once or number in wide))
+            filled = [cell for cell in cells if cell]
+            single = len(said) == 1 and (len(filled) == 1 or number in wide)
+            yield _Line(cells, apart, single or _titled(filled))
         apart = not said
+
+
+def _titled(filled: Sequence[str]) -> bool:
+    """表3 粮食产量 … 单位：万吨: the caption and the unit in cells of one row."""
+    two = len(filled) == _CAPTION_AND_UNIT and _UNIT.match(filled[1]) is not None
+    return two and _UNIT.match(filled[0]) is None and not _NUMBER.fullmatch(filled[0])
+
+
+_CAPTION_AND_UNIT = 2
+_UNIT = re.compile(r"[（(]?(?:计量)?单位\s*[:：]")
 
 
 def _begins(lines: Sequence[_Line], at: int) -> bool:
@@ -77,7 +88,7 @@ def _items(lines: Sequence[_Line]) -> Iterator[RawItem]:
     body = list(lines)
     width = max(len(line.cells) for line in body)
     while width > 1 and len(body) > 1 and body[0].alone:
-        yield RawItem("caption", body.pop(0).said[0])
+        yield from (RawItem("caption", text) for text in dict.fromkeys(body.pop(0).said))
     kept = [x for x in range(width) if any(x < len(r.cells) and r.cells[x] for r in body)]
     if len(kept) == 1:
         yield from (RawItem("paragraph", line.said[0]) for line in body)

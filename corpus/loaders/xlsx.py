@@ -51,7 +51,7 @@ class XlsxLoader:
     """`.xlsx` and `.xlsm`."""
 
     name = "xlsx"
-    version = "5"
+    version = "6"
     formats = ("xlsx", "xlsm")
 
     def score(self, head: bytes, name: str) -> int:
@@ -119,6 +119,7 @@ def _sheet(sheet: Any, raw: RawDocument) -> _Sheet:
         )
     grid = [[_text(cell) for cell in row] for row in sheet.iter_rows(max_row=height, max_col=size)]
     wide = _spread(sheet, grid, size)
+    grid, wide = _shown(sheet, grid, wide, raw)
     title = "" if _PLAIN_SHEET.fullmatch(sheet.title) else sheet.title
     return _Sheet(title, grid, wide)
 
@@ -136,6 +137,28 @@ def _spread(sheet: Any, grid: list[list[str]], size: int) -> set[int]:
             for x in range(left, merged.max_col):
                 grid[y][x] = grid[top][left]
     return wide
+
+
+def _shown(
+    sheet: Any, grid: list[list[str]], wide: set[int], raw: RawDocument
+) -> tuple[list[list[str]], set[int]]:
+    """The grid without hidden rows and columns: what a reader of the workbook does not see."""
+    rows = {at - 1 for at, size in sheet.row_dimensions.items() if size.hidden}
+    width = max(map(len, grid), default=0)
+    columns = {
+        at - 1
+        for size in sheet.column_dimensions.values()
+        if size.hidden and size.min is not None
+        for at in range(size.min, min(size.max or size.min, width) + 1)
+    }
+    lost = [at for at in sorted(rows) if at < len(grid) and any(grid[at])]
+    gone = [at for at in columns if any(at < len(row) and row[at] for row in grid)]
+    if lost or gone:
+        told = f"工作表“{sheet.title}”中隐藏的 {len(lost)} 行、{len(gone)} 列未读取"
+        raw.notes.append(ReadingNote("table_doubtful", told))
+    kept = [at for at in range(len(grid)) if at not in rows]
+    shown = [[cell for x, cell in enumerate(grid[at]) if x not in columns] for at in kept]
+    return shown, {new for new, old in enumerate(kept) if old in wide}
 
 
 def _take(sheet: _Sheet, raw: RawDocument, *, prefix: str = "r") -> None:

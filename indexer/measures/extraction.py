@@ -88,8 +88,10 @@ def _renamed(entry: LedgerEntry, replaced: dict[str, str]) -> LedgerEntry:
 def _read_tables(run: _Run, passages: Sequence[Passage]) -> None:
     by_row = {(p.table, p.row): p for p in passages if p.kind == "table_row"}
     above = _above_tables(passages) if run.text.tables else {}
+    headings = {p.table: p.headings for p in passages if p.kind == "table_row"}
     for number, table in enumerate(run.text.tables):
-        for found in read_table(table, run.facts, above.get(number, "")):
+        titles = headings.get(number, ())
+        for found in read_table(table, run.facts, above.get(number, ""), titles):
             passage = by_row.get((number, found.row_number))
             if passage is None:
                 continue

@@ -21,6 +21,7 @@ __all__ = [
     "Whose",
     "about",
     "caption_place",
+    "headed_place",
     "is_known",
     "is_place",
     "mostly_places",
@@ -160,6 +161,12 @@ def caption_place(table: Table, facts: Facts) -> Whose | None:
             break
         end, told = place.end, Whose(place.name, place.code)
     return told if text[end : end + 1] not in _LISTED else None
+
+
+def headed_place(headings: Sequence[str], facts: Facts) -> Whose:
+    """The place that is itself the title above a table, as the name of a sheet may be."""
+    named = next((title for title in reversed(headings) if is_known(title, facts)), "")
+    return row_place(named, facts) or NOWHERE
 
 
 _LISTED = (*"、和与及至到-—", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.measures.cells import Cell, read_cell
@@ -13,10 +13,10 @@ from indexer.measures.facts import Facts
 from indexer.measures.layout import Layout, ValueColumn
 from indexer.measures.pairs import one_metric_each
 from indexer.measures.row_places import (
-    NOWHERE,
     Whose,
     about,
     caption_place,
+    headed_place,
     is_known,
     row_place,
     whose_row,
@@ -44,13 +44,15 @@ class RowDraft:
     value_span: tuple[int, int]
 
 
-def read_table(table: Table, facts: Facts, before: str = "") -> Iterator[RowDraft]:
+def read_table(
+    table: Table, facts: Facts, before: str = "", headings: Sequence[str] = ()
+) -> Iterator[RowDraft]:
     """All drafts of one table; nothing for a table that lists no indicators.
 
-    `before`: the passage above the table.
+    `before`: the passage above the table; `headings`: the titles above it, outermost first.
     """
     for part in shaped(table, before):
-        given = caption_place(part, facts) or NOWHERE
+        given = caption_place(part, facts) or headed_place(headings, facts)
         own = about(facts, given)
         layout = read_layout(part, own)
         if layout is not None:

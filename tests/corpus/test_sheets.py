@@ -81,3 +81,35 @@ def test_short_texts_beside_their_titles_are_documents(reading: Read) -> None:
 def test_a_column_of_contents_without_titles_is_data(reading: Read) -> None:
     rows = [["任务", "内容"], ["造林", "按年度分到乡镇，" * 8], ["护林", "每村设一人，" * 9]]
     assert len(tables(reading, rows, "csv")) == 1
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_caption_and_the_unit_may_share_a_row(reading: Read, form: str) -> None:
+    rows = [["表3 分区目标", "", "单位：公顷"], *SECOND]
+    (table,) = tables(reading, rows, form)
+    assert (table.caption, table.unit_note) == ("表3 分区目标", "公顷")
+    assert table.columns == ("区县", "目标/2023年", "目标/2025年")
+
+
+def test_all_remarks_below_a_table_stand_apart_from_its_rows(reading: Read) -> None:
+    rows = [["造林目标", "", "", ""], *FIRST, ["备注：1.含补植；"], ["2.不含四旁树。"]]
+    (table,) = tables(reading, rows, "xlsx")
+    assert [row.cells[0] for row in table.rows] == ["指标", "造林面积"]
+
+
+def test_hidden_rows_and_columns_are_left_out_and_told(reading: Read) -> None:
+    book = openpyxl.Workbook()
+    for row in (["指标", "单位", "2019年", "2020年"], ["草稿", "个", 1, 2], ["造林", "亩", 3, 4]):
+        book.active.append(row)
+    book.active.row_dimensions[2].hidden = True
+    book.active.column_dimensions["C"].hidden = True
+    stream = io.BytesIO()
+    book.save(stream)
+    (document,) = reading(stream.getvalue(), "a.xlsx").documents
+    assert [row.cells for row in document.tables[0].rows] == [
+        ("指标", "单位", "2020年"),
+        ("造林", "亩", "4"),
+    ]
+    assert [note.message for note in document.notes if note.code == "table_doubtful"] == [
+        "工作表“Sheet”中隐藏的 1 行、1 列未读取"
+    ]

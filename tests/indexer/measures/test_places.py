@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.indexer.measures.making import PLAN, read
+from indexer.measures import extract
+from tests.indexer.measures.making import PLAN, document, read, tabular
 
 ZONE = {**PLAN, "title": "湖州南太湖新区碳达峰行动计划"}
 COUNTY = {**PLAN, "title": "德清县综合发展规划", "region": ["330521", "德清县"]}
@@ -79,3 +81,10 @@ def test_what_the_place_that_opens_a_sentence_does_next(text: str, named: list[s
 
 def test_the_next_sentence_is_of_the_document_again() -> None:
     assert places("长兴县工业产值达到324亿元。增长38%。")[1:] == ["湖州市"]
+
+
+def test_a_table_is_of_the_place_that_its_title_is() -> None:
+    clean, passages = tabular(["指标", "单位", "2025年"], [["森林覆盖率", "%", "52"]])
+    titled = [replace(passage, headings=("各县区目标", "二、安吉县")) for passage in passages]
+    found = extract(document(PLAN, len(clean.text)), clean, titled).measures
+    assert [measure.region for measure in found] == ["安吉县"]
