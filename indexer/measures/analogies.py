@@ -45,8 +45,9 @@ _GRADE = re.compile(r"(?:国家|自治区|省|市|县|区|部|乡镇?|村)级")
 
 def sized(metric: str, size: str) -> str:
     """产值超10亿元企业数 of 超10亿元企业 behind 产值超亿元企业数; "" for no such pair."""
-    known, told = _SIZED.fullmatch(metric.removesuffix("数")), _SIZED.fullmatch(size)
-    if known is None or told is None or told["head"] or not known["head"]:
+    told = _SIZED.fullmatch(size)
+    known = _SIZED.fullmatch(metric.removesuffix("数")) if told and not told["head"] else None
+    if told is None or known is None or not known["head"]:
         return ""
     return f"{known['head']}{told['size']}{told['noun'] or known['noun']}数"
 
@@ -58,7 +59,8 @@ _SIZED = re.compile(
 
 def graded_share(metric: str, said: str) -> str:
     """声环境质量较好的城市占比 of 较好的占 behind 声环境质量好的城市占比."""
-    told, grade = _GRADED_SHARE.fullmatch(metric), _GRADE_SAID.fullmatch(said)
+    grade = _GRADE_SAID.fullmatch(said)
+    told = _GRADED_SHARE.fullmatch(metric) if grade else None
     return f"{told['head']}{grade['grade']}{told['who']}" if told and grade else ""
 
 

@@ -7,6 +7,7 @@ import re
 from indexer.measures import naming
 from indexer.measures.clauses import Clause
 from indexer.measures.drafts import Memory, TimeSlot
+from indexer.measures.tokens import Quantity
 from kb.vocab import metrics
 
 __all__ = ["basis_of", "carried_change", "change_of", "without_change_verb"]
@@ -40,14 +41,19 @@ def change_of(clause: Clause) -> str:
     share = head.dimension in ("percent", "fraction")
     if kind == "object" and verb in ("新增", "净增", "增设") and not share:
         return "increase"
-    if _ADDED.match(clause.subject) and not share and head.dimension != "duration":
-        return "increase"
-    bare = kind in ("", "object") and head.dimension in ("amount", "count")
-    if bare and _ADDED_INSIDE.match(clause.subject):
+    if "增" in clause.subject and _is_added(clause, head):
         return "increase"
     if kind == "" and (leading := _LEADING.match(clause.subject)):
         return "decrease" if leading["down"] else "increase"
     return "level"
+
+
+def _is_added(clause: Clause, head: Quantity) -> bool:
+    """新增装机, 全年新增就业: what is said to be added."""
+    if head.dimension not in ("percent", "fraction", "duration") and _ADDED.match(clause.subject):
+        return True
+    bare = clause.left.kind in ("", "object") and head.dimension in ("amount", "count")
+    return bare and _ADDED_INSIDE.match(clause.subject) is not None
 
 
 def carried_change(clause: Clause, change: str, memory: Memory) -> str:

@@ -121,9 +121,13 @@ def _right(sentence: Sentence, tail: Quantity, end: int) -> str:
         later = (group[0].start for group in sentence.groups if group[0].start > closed)
         end = min(next(later, len(sentence.text)), masked.clause(closed + 1)[1])
         text = before + masked.slice(closed + 1, max(end, closed + 1))
-    return cut_front(_BY_THEN, cut_front(_REFERENCE, text.rstrip("，；。：！？—")))
+    text = text.rstrip("，；。：！？—")
+    if text.startswith("（"):
+        text = cut_front(_REFERENCE, text)
+    return cut_front(_BY_THEN, text) if text.startswith(_BY) else text
 
 
+_BY = ("到", "至", "在", TIME)
 _BY_THEN = re.compile(rf"(?:到|至|在)?{TIME}[底末前内]*(?=全部|基本|全面|实现)")
 """6000人到年底全部脱贫."""
 _REFERENCE = re.compile(r"（(?:详?见|参见|如)[^（）]{0,4}[表图件栏](?:[^（）]{0,6}）|$)")

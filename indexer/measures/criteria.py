@@ -21,7 +21,7 @@ _REACHING = ("惠及", "涉及", "普及", "波及")
 _SEPARATED = re.compile(r"[，；。]|(?:[、和与及]|以及)$|（[^）]*$")
 """What stands between numbers of their own: 充电桩1.2万个（其中公共桩3000个）."""
 _BOUNDED = re.compile(r"及?以[上下内]的")
-_NOT_MEASURED = re.compile(r"范围|区域(?:内|的|$)|额定|兑")
+_NOT_MEASURED = re.compile(rf"范围|区域(?:内|的|$)|额定|兑|{_BOUNDED.pattern}")
 
 
 def is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence) -> bool:
@@ -75,7 +75,7 @@ def _worded_so(clause: Clause, quantity: Quantity, sentence: Sentence) -> bool:
     if quantity.dimension == "percent" and _reckoned(clause):
         return True
     right = clause.right
-    if _NOT_MEASURED.match(right) or _BOUNDED.match(right) or _bounded_bracket(quantity, sentence):
+    if _NOT_MEASURED.match(right) or _bounded_bracket(quantity, sentence):
         return True
     if clause.raw_left.endswith(("全国", "全省", "全球")) and _RANKED.match(right):
         return True

@@ -45,14 +45,14 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
     """产值 → 数字经济产值: a bare head takes the topic of the clause before it."""
     if subject.startswith("占") and memory.metrics:
         return naming.core(memory.metrics[0]) + subject
-    held = _OF_SHARE.fullmatch(subject)
+    held = _OF_SHARE.fullmatch(subject) if subject.endswith("占比") else None
     whole = heads.share_of_whole(memory.share) if held and memory.share else ""
     if held and whole and not _OWN_AMOUNT.search(held["holder"]):
         clause.scope = held["holder"] if len(held["holder"]) > _SHORT_HOLDER else ""
         return whole if len(held["holder"]) > _SHORT_HOLDER else held["holder"] + whole
     if memory.share and subject == "占比":
         return heads.share_of_whole(memory.share) or subject
-    if (gives := _CONTRIBUTION.fullmatch(subject)) and memory.metrics:
+    if memory.metrics and (gives := _CONTRIBUTION.fullmatch(subject)):
         giver = heads.contributor(memory.owner or memory.metrics[0])
         return f"{giver}对{gives['what']}" if giver else subject
     if not _BARE_HEAD.fullmatch(subject):

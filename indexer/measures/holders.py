@@ -80,13 +80,14 @@ def holder_of(clause: Clause, name: str, sentence: Sentence) -> str:
     if opened:
         amount = clause.group[0].dimension == "amount"
         return _before_bracket(sentence, clause.start - 1, name, amount=amount)
-    each = _EACH.search(clause.raw_left)
+    raw = clause.raw_left
+    each = _EACH.search(raw) if "每" in raw else None
     if each is not None and each[0] not in name:
         return each[0]
-    if money := _CURRENCY.search(clause.raw_left):
+    if ("元" in raw or "币" in raw) and (money := _CURRENCY.search(raw)):
         return money[0]
     before = _before(clause, sentence)
-    if before and (told := _EXTREME.search(before[0])):
+    if before and "最" in before[0] and (told := _EXTREME.search(before[0])):
         return told["who"]
     several = _SEVERAL.match(sentence.masked.text)
     if several is not None and several[0] not in name:
@@ -96,11 +97,12 @@ def holder_of(clause: Clause, name: str, sentence: Sentence) -> str:
         return owner
     if total and (spoken := _spoken_of(clause, sentence)):
         return spoken
-    per = _PER.search(before[0]) if before else None
+    per = _PER.search(before[0]) if before and "每" in before[0] else None
     if per is not None and not any(char.isdigit() for char in before[0]):
         return per[0]
     founded = (text for text in before if text.endswith("后") and _FOUNDED.fullmatch(text))
-    return strip_opening(next(founded, ""))
+    first = next(founded, "")
+    return strip_opening(first) if first else ""
 
 
 def _spoken_of(clause: Clause, sentence: Sentence) -> str:
@@ -190,6 +192,8 @@ _EACH = re.compile(r"每[户村镇乡县区市省家](?![一-龥]{0,2}均)")
 
 def _before(clause: Clause, sentence: Sentence) -> list[str]:
     """The clauses of the same item before this one, the nearest first."""
+    if not clause.start:
+        return []
     item = sentence.text.rfind("；", 0, clause.start) + 1
     text = sentence.masked.slice(item, clause.start).replace(TIME, "")
     return _MARK.split(text.rstrip("，："))[::-1]

@@ -238,7 +238,11 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
     digits, _ = split_multiplier(surface)
     large = "万" if text.startswith("万", start + len(digits)) else ""
     value = _scaled(digits, large) if digits.strip("零〇") else None
-    if value is None or _LOOSE.fullmatch(digits) or _is_list_mark(text, start, end):
+    if (
+        value is None
+        or (len(digits) == _PAIR and _LOOSE.match(digits))
+        or _is_list_mark(text, start, end)
+    ):
         return Trap(start, end, "numeral")
     hit = unit_at(text, start + len(digits))
     if hit is None:
@@ -254,6 +258,7 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
     return quantity
 
 
+_PAIR = 2
 _LOOSE = re.compile(r"[一二两三四五六七八九]{2}")
 """三五户: two digits side by side are a loose range."""
 _RANGE_GOES_ON = re.compile(rf"(?:-|—|——|~|至|到)(?=[{_CN[2:]}])")

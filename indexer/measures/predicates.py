@@ -213,6 +213,8 @@ def _second_verb(left: Left) -> None:
 _MARKS = "、，。；：“”‘’）—-·"
 
 
+_COUNTING = frozenset("（一二三四五六七八九十提").union(map(chr, range(ord("①"), ord("⒇") + 1)))
+"""What the items below begin with."""
 _COUNTED_ITEM = re.compile(
     r"（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）|[①-⒇]|[一二三四五六七八九十]{1,3}是(?=[一-龥]{2})|提前(?:[一二两三四五]|\d)个?[年月]"
 )
@@ -228,7 +230,8 @@ def _in_place(text: str) -> bool:
 def strip_opening(text: str) -> str:
     """Take adverbials and conjunctions off the front of a subject."""
     openings, kept = _openings(), words("cues", "opening_kept")
-    text = cut_front(_COUNTED_ITEM, text)
+    if text[:1] in _COUNTING:
+        text = cut_front(_COUNTED_ITEM, text)
     while text:
         first = text[0]
         listed = openings.get(first)

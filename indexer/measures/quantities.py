@@ -64,7 +64,7 @@ _LEFT = (
 _NOT_LEFT = re.compile(
     r"(?:通过|经过|度过|靠近|最近|附近|不过|大量|减少|增近|签约|合约|预约|节约|集约|制约|条约|特约)$"
 )
-_JOIN = re.compile(r"(?:[、/]|和|及|与|以及|，|或|；)$")
+_JOINS = frozenset(["、", "/", "和", "及", "与", "以及", "，", "或"])
 _FROM = re.compile(r"(?:由|从|自)[^，。；、]{0,16}$")
 _TO = re.compile(
     r"^(?:左右|以上|以下)?(?:的|，(?=[一-龥]{0,4}(?:提|增|降|下|减|上|扩|升|压|缩)))?(?:[^，。；、\d]{0,8}?)(?:提高|提升|增加|增长|下降|降低|减少|上升|上涨|扩大|发展|降|升|增|减|跃升|攀升|增至|缩短|缩小|压减|下调|上调|调整|变|减|)(?:到|至|为)(?:了)?(?:[^，。；、]{0,14})$"
@@ -224,12 +224,7 @@ def groups(text: str, found: list[Quantity]) -> list[list[Quantity]]:
     for quantity in found:
         last = grouped[-1][-1] if grouped else None
         between = text[last.end : quantity.start] if last is not None else ""
-        if (
-            last is not None
-            and _JOIN.fullmatch(between)
-            and between != "；"
-            and _listable(text, last, quantity, between)
-        ):
+        if last is not None and between in _JOINS and _listable(text, last, quantity, between):
             grouped[-1].append(quantity)
         else:
             grouped.append([quantity])

@@ -31,7 +31,11 @@ _SUBSIDY = re.compile(
     r"(?:给予|予以|按|一次性|最高|不超过|每[年个家户人项亩辆台套])[^，。；]{0,30}(?:补助|补贴|奖励|奖补|资助|贴息|奖金)"
     r"|(?:补助|补贴|奖励|奖补|资助|奖金)(?:标准)?(?:为|最高|不超过|可达|上限)*\d"
 )
-_EQUIVALENT = re.compile(r"(?:约合|折合|合|相当于|约等于|换算成|等于是|好比|如同)(?:约|了)?$")
+_EQUIVALENT = tuple(
+    word + ending
+    for word in ("合", "相当于", "约等于", "换算成", "等于是", "好比", "如同")
+    for ending in ("", "约", "了")
+)
 _STRUCTURE = re.compile(
     r"(?:[一二三]级|主要|核心|约束性|预期性|具体|量化)?指标|等次|档次|等级|方面|部分|阶段|步骤|环节|层面|维度|原则|问题|要素|因素|关键词|特点|特征|转变|关系|意识|类型|类别|"
     r"基本点|方向|部门|全会|党代会|目标|章节|角度|层次|梯队|专题|议题|抓手|突破口|着力点"
@@ -59,7 +63,7 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "fine"
     if head.unit.endswith(("元", "%")) and _SUBSIDY.search(sentence.text, clause.start, clause.end):
         return "subsidy"
-    if _EQUIVALENT.search(clause.raw_left):
+    if clause.raw_left.endswith(_EQUIVALENT):
         return "equivalent"
     if _beside_plan(clause, head) or _compared_with(clause, following, sentence):
         return "base"
@@ -95,8 +99,8 @@ def _no_amount(clause: Clause, head: Quantity, before: str) -> str:
 
 def _of_name(clause: Clause, head: Quantity, following: Quantity | None, sentence: Sentence) -> str:
     """Numbers of titles, grades, places, ranks and formulas; else ""."""
-    before_it = sentence.text[: head.number_start]
-    if before_it.rfind("《") > before_it.rfind("》"):
+    titled = sentence.text.rfind("《", 0, head.number_start)
+    if titled >= 0 and sentence.text.find("》", titled, head.number_start) < 0:
         return "specification"
     if head.unit == "倍" and clause.right.startswith("增"):
         return "specification"
@@ -110,13 +114,13 @@ def _of_name(clause: Clause, head: Quantity, following: Quantity | None, sentenc
         return "rank"
     if clause.raw_left.endswith(_FACTORS):
         return "specification"
-    if head.dimension == "count" and _RATE_OF.match(clause.right):
+    if head.dimension == "count" and clause.right and _RATE_OF.match(clause.right):
         return "criterion"
     if head.graded and clause.raw_left.endswith("向"):
         return "criterion"
-    if _DEFINED.search(clause.raw_left):
+    if "指" in clause.raw_left and _DEFINED.search(clause.raw_left):
         return "glossary"
-    if _INDICATORS.match(clause.subject):
+    if "指标" in clause.subject and _INDICATORS.match(clause.subject):
         return "text_structure"
     if head.dimension == "amount" and _EACH_SIZED.search(clause.raw_left):
         return "criterion"
@@ -252,19 +256,24 @@ def _compared_with(clause: Clause, following: Quantity | None, sentence: Sentenc
 
     So is by how many points a year was surpassed: 优于2015年近8个百分点.
     """
-    before = sentence.masked.text[: clause.group[0].start]
-    level = _ITS_LEVEL.match(clause.right) or clause.group[0].dimension == "point"
-    if level and _ABOVE_OR_BELOW.search(before[-40:]):
+    head, right = clause.group[0], clause.right
+    before = sentence.masked.text[max(0, head.start - _COMPARED) : head.start]
+    level = head.dimension == "point" or (right.startswith("的") and _ITS_LEVEL.match(right))
+    if level and _ABOVE_OR_BELOW.search(before):
         return True
     if following is None:
         return False
     between = sentence.text[clause.group[-1].end : following.start]
-    return _GROWS.fullmatch(between) is not None and _THAN.search(before[-40:]) is not None
+    return _GROWS.fullmatch(between) is not None and _THAN.search(before) is not None
+
+
+_COMPARED = 40
+"""Characters before a number in which it is compared with a year."""
 
 
 def _is_specification(clause: Clause, head: Quantity, sentence: Sentence) -> bool:
     right = clause.right
-    if _CAPACITY.search(clause.raw_left) and right:
+    if right and _CAPACITY.search(clause.raw_left):
         return not re.match(r"[，、；）]|(?:以上)?$", right)
     if head.unit.endswith("伏") and has_noun(clause):
         return True

@@ -24,7 +24,7 @@ def restate(clause: Clause) -> None:
 
 def _take_denominator(clause: Clause) -> None:
     """每平方公里0.33公里 is 0.33公里/平方公里."""
-    each = _EACH_RATE.search(clause.raw_left)
+    each = _EACH_RATE.search(clause.raw_left) if "每" in clause.raw_left else None
     if each is None:
         return
     for quantity in clause.group:
@@ -41,8 +41,9 @@ _SAVING = re.compile(
 
 def _take_saving(clause: Clause) -> None:
     """交易降低用电成本5.3亿元 is about 用电成本."""
-    saved = _SAVING.match(clause.subject)
-    if saved is not None and not clause.left.verb and clause.group[0].unit.endswith("元"):
+    if clause.left.verb or not clause.group[0].unit.endswith("元"):
+        return
+    if saved := _SAVING.match(clause.subject):
         clause.subject, clause.left.verb, clause.left.kind = (
             saved["noun"],
             saved["verb"],

@@ -15,6 +15,8 @@ __all__ = ["is_aimed", "reported_from", "section_status", "status_of"]
 _REPORTED = re.compile(r"(?:提出|宣布|承诺|要求|明确|规定|确定|决定|目标|力争|争取|计划)")
 _GOAL_IN_BRACKETS = re.compile(r"（(?:国家|省|年度|规划)?(?:目标|目标值|要求)(?:是|为|：)?$")
 """优良天数比率为87%（目标84.5%）: the number in the bracket was the goal."""
+_IN_BRACKETS = 8
+"""The longest of those, 年度目标值是, has so many characters with its bracket."""
 _ALREADY = r"已(?!经?成为)|连续\d+年"
 _BY_AUXILIARY = (
     r"计划(?!单列|生育)|(?<![主重需首必纲摘])要(?!求|素|约|点|道|闻|害|件|地)|将(?!近|军)"
@@ -137,7 +139,7 @@ def _status(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
         "inherited_sentence",
         "document",
     )
-    if _GOAL_IN_BRACKETS.search(sentence[: draft.at]):
+    if _GOAL_IN_BRACKETS.search(sentence, max(0, draft.at - _IN_BRACKETS), draft.at):
         return "target"
     if draft.time is not None and draft.time.kind == "past":
         return "actual"

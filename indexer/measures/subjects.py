@@ -144,7 +144,7 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         return [product], "", "subject"
     if amount and subject in words("names", "single_things"):
         return [subject] if memory.doing and clause.raw_left.startswith("、") else [], "", "subject"
-    if len(subject) < 2 or _NUMBER.fullmatch(subject) or subject in _PER_HEAD:
+    if len(subject) < 2 or _is_number(subject) or subject in _PER_HEAD:
         subject = ""
     if memory.metrics and _SAME_AGAIN.fullmatch(subject):
         subject = ""
@@ -161,7 +161,7 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     subject = analogies.sibling(subject, named_before) or subject
     if not subject and clause.left.verb in words("cues", "funded") and head.unit.endswith("元"):
         return [raised(clause, sentence, memory)], "", "object"
-    if not subject or (_PLACE_ONLY.fullmatch(subject) and memory.metrics):
+    if not subject or (memory.metrics and _PLACE_ONLY.fullmatch(subject)):
         return left_out(clause, sentence, memory, subject)
     if count > 1 and (parts := lists.split_list(clause.whole_subject, count)):
         parts = [_sector(part, clause, memory) for part in parts]
@@ -178,6 +178,10 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     name, scope = naming.cut_subject(heads.compared(subject, clause.left.verb, head.unit))
     named = [naming.count_name(name, head.unit, head.dimension)] if name else []
     return named, scope or clause.scope, "subject"
+
+
+def _is_number(subject: str) -> bool:
+    return subject[0].isdecimal() and _NUMBER.fullmatch(subject) is not None
 
 
 def _owns_noun(clause: Clause, subject: str, head: Quantity) -> bool:
