@@ -6,7 +6,7 @@ Tables part what a query joins: of 粗钢产量 the one word heads a row, the ot
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from indexer.search.ast import And, AtLeast, Node, Or, Text
 from indexer.search.ranking import words_of
@@ -19,19 +19,27 @@ Count = Callable[[Node], int]
 
 
 def taken_apart(node: Node | None, count: Count) -> tuple[Node | None, tuple[str, ...]]:
-    """The node with the long words that no document holds in halves, and these words."""
+    """The node with long words in halves, and these words: those that no document holds, or where
+    that does not help (粗钢产量 1985年: some document holds the one, another the other) all."""
     parts = node.nodes if isinstance(node, And) else (node,) if node is not None else ()
+    nowhere = {part for part in parts if _halves(_typed(part)) and not count(Text(_typed(part)))}
+    apart = _halved(parts, nowhere)
+    if len(parts) > 1 and (apart is None or not count(apart)):
+        every = _halved(parts, set(parts))
+        if every is not None and count(every):
+            return every, tuple(_typed(part) for part in parts if _halves(_typed(part)))
+    return apart, tuple(_typed(part) for part in parts if part in nowhere)
+
+
+def _halved(parts: Sequence[Node], chosen: Set[Node]) -> Node | None:
+    """All the parts, the chosen ones in halves; None where none of these has halves."""
+    if not any(_halves(_typed(part)) for part in chosen):
+        return None
     found: dict[Node, None] = {}
-    words: list[str] = []
     for part in parts:
-        text = _typed(part)
-        halves = _halves(text)
-        if halves and not count(Text(text)):
-            words.append(text)
-            found.update(dict.fromkeys(map(Text, halves)))
-        else:
-            found[part] = None
-    return (And(tuple(found)) if words else None), tuple(words)
+        halves = _halves(_typed(part)) if part in chosen else ()
+        found.update(dict.fromkeys(map(Text, halves)) if halves else {part: None})
+    return And(tuple(found))
 
 
 def _typed(part: Node) -> str:

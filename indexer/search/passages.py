@@ -39,6 +39,8 @@ EARLY, INNER, LONG_WORD = 0.3, 0.5, 4
 ENOUGH = 2  # passages that hold a long word; with fewer the words inside it count too
 NEARBY, LONG = 60, 6000  # bytes: how far a figure may be; the length that halves a score
 Held = tuple[bytes, float, list[int], bool]  # needle, weight, passages, inside a long word
+Best = tuple[float, bytes]  # of the texts of a group in a passage: weight, needle
+Weighed = tuple[list[Held], dict[int, Best]]
 Group = tuple[tuple[bytes, float, bool], ...]  # needle, weight, inside a long word
 
 
@@ -163,20 +165,37 @@ def _whole(record: Record, needle: str, held: list[int]) -> list[int]:
 
 def _best_passages(record: Record, want: Wanted, size: int) -> list[int]:
     """The best `size` passages, in the order of their scores, then of the text."""
-    held: dict[int, list[tuple[float, bytes]]] = {}  # passage -> best text of each group in it
-    sums: dict[int, float] = {}
-    for group in _weighed(record, want):
-        for index, found in _best_of(group).items():
+    held: dict[int, list[Best]] = {}  # passage -> best text of each group in it
+    groups = [(group, _best_of(group)) for group in _weighed(record, want)]
+    for _, best in groups:
+        for index, found in best.items():
             held.setdefault(index, []).append(found)
-            sums[index] = sums.get(index, 0.0) + found[0]
+    for index, besides in held.items():
+        besides += _held_besides(record, index, groups)
+    sums = {index: sum(weight for weight, _ in found) for index, found in held.items()}
     fullest = sorted(sums, key=lambda index: (-sums[index], index))[: CANDIDATES + size]
     final = {index: _passage_score(record, index, held[index], want.whole) for index in fullest}
     return sorted(final, key=lambda index: (-final[index], index))[:size]
 
 
-def _best_of(group: list[Held]) -> dict[int, tuple[float, bytes]]:
+def _held_besides(record: Record, index: int, groups: Sequence[Weighed]) -> Iterator[Best]:
+    """Of the groups in which a passage was not seen: the heads of a row's columns (of 森林覆盖率
+    2025年 the one stands in the row, the other above it), and words too common to be looked for
+    to the end of the document."""
+    columns = record.column_bytes(index)
+    for group, best in groups:
+        if index in best or not group:
+            continue
+        common = any(len(places) >= SEEN_PER_NEEDLE for _, _, places, _ in group)
+        text = columns + record.passage_bytes(index) if common else columns
+        told = [(weight, needle) for needle, weight, _, _ in group if needle in text]
+        if told:
+            yield max(told)
+
+
+def _best_of(group: list[Held]) -> dict[int, Best]:
     """For each passage the heaviest text of a group in it; words inside a long word add up."""
-    best: dict[int, tuple[float, bytes]] = {}
+    best: dict[int, Best] = {}
     for needle, weight, places, inner in sorted(reversed(group), key=_by_weight):  # heaviest last
         for place in places:
             before = best[place][0] if inner and place in best else 0.0
@@ -188,15 +207,13 @@ def _by_weight(found: Held) -> float:
     return found[1]
 
 
-def _passage_score(
-    record: Record, index: int, held: list[tuple[float, bytes]], whole: bytes
-) -> float:
+def _passage_score(record: Record, index: int, held: list[Best], whole: bytes) -> float:
     """The texts of the passage, once more those of its best sentence, and figures near them."""
-    text = record.passage_bytes(index)
+    text, columns = record.passage_bytes(index), record.column_bytes(index)
     score: float = 0.0
     for weight, _ in held:
         score += weight
-    score += score if len(held) == 1 else _best_sentence(text, held, score)
+    score += score if len(held) == 1 else _best_sentence(columns + text, held, score)
     if whole and whole in text:
         score *= 1.3
     score *= 1 + FIGURE * _figure_near(text, max(held)[1])
@@ -204,7 +221,7 @@ def _passage_score(
     return score * (HEADING if record.is_heading(index) else 1.0) / (1 + len(text) / LONG)
 
 
-def _best_sentence(text: bytes, held: list[tuple[float, bytes]], most: float) -> float:
+def _best_sentence(text: bytes, held: list[Best], most: float) -> float:
     best = 0.0
     for sentence in SENTENCE_END.split(text):
         score = 0.0

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.search.record import META_SCOPES, IndexRecord
+from kb.fold import search_text
 
 __all__ = ["Record", "ShelfReader", "ShelfWriter"]
 
@@ -48,6 +49,7 @@ class Record:
         if magic != _MAGIC:
             raise ValueError(f"no record at {offset}")
         self.count, self._read = count, read
+        self._columns: dict[int, bytes] = {}  # folded heads by table, as far as asked for
         self._arrays = offset + _FIXED.size + head
         self._outline = self._arrays + 4 * (6 * count + 2)
         self._folded: int = self._outline + outline
@@ -107,6 +109,14 @@ class Record:
         """The heads of the cells of a passage that is a row of a table, else none."""
         table = self._numbers[5 * self.count + 2 + index]
         return tuple(self.outline["columns"][table - 1]) if table else ()
+
+    def column_bytes(self, index: int) -> bytes:
+        """The folded heads of the cells of a row, b"" for any other passage."""
+        table = self._numbers[5 * self.count + 2 + index]
+        if table and table not in self._columns:
+            heads = "|".join(self.outline["columns"][table - 1])
+            self._columns[table] = search_text(heads).encode("utf-8")
+        return self._columns[table] if table else b""
 
     def is_heading(self, index: int) -> bool:
         """Whether a passage is a heading."""

@@ -210,6 +210,16 @@ def test_a_word_taken_apart_is_said(engine: SearchEngine) -> None:
     assert "没有文件连着写“粗钢产量”" in " ".join(answer(engine, "粗钢产量").notices)
 
 
+def test_words_that_no_document_joins_with_the_others_are_looked_for_in_halves(
+    tmp_path: Path,
+) -> None:
+    early = bundle("early", "六五计划", ["水泥，1985年生产9800万吨。", "钢产量有所提高。"])
+    late = bundle("late", "某市报告", ["粗钢、水泥产量分别下降。"])
+    engine = open_engine("memory", tmp_path)
+    engine.rebuild([early, late])
+    assert ids(answer(engine, "1985年水泥产量")) == ["early"]
+
+
 def test_a_number_is_found_whose_bracket_a_scan_misread(engine: SearchEngine) -> None:
     assert ids(answer(engine, "鲁发改财金〔2022〕66号")) == ["scan"]
 

@@ -1,0 +1,47 @@
+"""Which passages of a found document are shown, and which of them first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from indexer.search import answer, open_engine
+from kb.models import Passage, Table
+from kb.store import DocumentBundle
+from tests.indexer.search.library import bundle
+
+
+def with_tables(
+    lines: list[str], tables: dict[int, int], heads: tuple[tuple[str, ...], ...]
+) -> DocumentBundle:
+    """A document of which some lines (number -> table) are rows under these heads."""
+    plain = bundle("plan", "某市规划", lines)
+    passages = tuple(_row(p, tables.get(p.number)) for p in plain.passages)
+    tables_of = tuple(Table(columns, ()) for columns in heads)
+    return replace(plain, passages=passages, text=replace(plain.text, tables=tables_of))
+
+
+def _row(passage: Passage, table: int | None) -> Passage:
+    return passage if table is None else replace(passage, kind="table_row", table=table, row=1)
+
+
+def first_shown(document: DocumentBundle, query: str, folder: Path) -> str:
+    engine = open_engine("memory", folder)
+    engine.rebuild([document])
+    return answer(engine, query).page.hits[0].passages[0].text
+
+
+ROWS = ["到2025年建成美丽家园。", "林地覆盖率 | 41 | 43", "林地覆盖率 | 43 | 46"]
+HEADS = (("指标", "2015年", "2020年"), ("指标", "2020年", "2025年"))
+
+
+def test_the_row_is_shown_whose_columns_are_of_the_year_asked_for(tmp_path: Path) -> None:
+    document = with_tables(ROWS, {1: 0, 2: 1}, HEADS)
+    assert first_shown(document, "林地覆盖率 2025年", tmp_path) == ROWS[2]
+
+
+def test_a_word_of_nearly_all_passages_counts_in_the_last_ones_too(tmp_path: Path) -> None:
+    lines = [f"2025年完成第{number}件实事，产量提高。" for number in range(40)]
+    asked = "茶叶，2025年生产9800吨。"
+    document = bundle("plan", "某县计划", [*lines, "茶叶很香。", asked])
+    assert first_shown(document, "2025年茶叶产量", tmp_path) == asked
