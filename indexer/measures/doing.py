@@ -7,6 +7,7 @@ import re
 from indexer.measures import naming
 from indexer.measures.clauses import Clause
 from indexer.measures.drafts import Memory
+from indexer.measures.lexicon import alternation, words
 from indexer.measures.sentences import Sentence
 
 __all__ = ["ADDING", "is_part", "with_doing"]
@@ -15,9 +16,9 @@ ADDING = ("新增", "净增")
 _MADE_NEW = (*ADDING, "新建", "在建")
 _SAVING = ("节约", "节省")
 _CONJUNCTIONS = ("、", "和", "及", "以及", "与")
+_WORKS = words("names", "built_anew")
 _DOING = re.compile(
-    r"(?:节约|节省)(?!型)|新增|净增|惠及|救助|资助|培训|新?(?:培育|创建|引进|认定)|打造|"
-    r"新?(?:改扩|扩|改|修)建|新建|建设|建成|修复"
+    rf"(?:节约|节省)(?!型)|{alternation((*words('names', 'doing'), *_WORKS))}(?!类|型|性|式|费|业)"
 )
 
 
@@ -59,12 +60,15 @@ def _doing(clause: Clause, names: list[str], rule: str, before: str, memory: Mem
     if rule == "subject":
         told = naming.opening_verb(clause.subject) or (told if told not in ADDING else "")
     listed = before.endswith(_CONJUNCTIONS) or clause.raw_left.startswith(_CONJUNCTIONS)
-    goes_on = listed and not clause.left.verb
+    worked = memory.doing in _WORKS and head.unit.endswith("元")
+    goes_on = listed and not clause.left.verb and not worked
     own = _DOING.search(told)
     verb = own[0] if own else memory.doing if goes_on and not told else ""
-    both = verb in (*ADDING, *_SAVING) or verb.endswith("建")
+    both = verb in (*ADDING, *_SAVING, *_WORKS) or verb.endswith("建")
     listing = ("count", "amount") if both else ("count",)
     memory.doing = verb if head.dimension in listing and rule in ("subject", "object") else ""
     if not memory.doing:
         return names
+    if verb in names[0] and not names[0].startswith(verb):
+        memory.doing = ""  # 低效林改造200万亩、退耕还林60万亩: the verb stands behind its object
     return [name if verb in name or _DOING.match(name) else verb + name for name in names]

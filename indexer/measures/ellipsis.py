@@ -225,6 +225,8 @@ def _remembered(clause: Clause, memory: Memory, subject: str, *, share: bool) ->
         return ([] if _misfit(other, unit) else [other]), subject, "ellipsis"
     if unit.endswith("元") and known[0].endswith("数") and clause.raw_left in ("、", "，"):
         return [known[0].removeprefix("完成").removesuffix("数") + "金额"], subject, "ellipsis"
+    if head.dimension == "amount" and naming.counts_extent(known[0], unit):
+        return [naming.recounted(known[0], unit)], subject, "ellipsis"
     if unit.endswith("元") and _PART.search(known[0]):
         return [], "", ""
     if known[0].startswith(("人均", "户均", "亩均")) and unit.startswith(("亿", "万亿")):

@@ -236,7 +236,7 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | Trap | None:
         return _multiplier_only(text, start, end, surface, before)
     surface, end = _without_kilo(text, surface, end)
     digits, _ = split_multiplier(surface)
-    large = "万" if text.startswith("万", start + len(digits)) else ""
+    large = "万" if _TEN_THOUSANDS.match(text, start + len(digits)) else ""
     value = _scaled(digits, large) if digits.strip("零〇") else None
     if (
         value is None
@@ -275,8 +275,11 @@ def _without_kilo(text: str, surface: str, end: int) -> tuple[str, int]:
     return surface, end
 
 
+_TEN_THOUSANDS = re.compile(r"[多余几]?万(?!亿)")
+
+
 def _scaled(digits: str, large: str) -> Decimal | None:
-    """四亿六千五百万吨 is 46500 万吨: what stands before the last 万 counts in 万."""
+    """四亿六千五百多万吨 is 46500 万吨: what stands before the last 万 counts in 万."""
     if large and "亿" in digits:
         whole = read_numeral(digits + large)
         return None if whole is None else whole / MULTIPLIERS[large]

@@ -13,6 +13,7 @@ from kb.vocab import metrics
 __all__ = [
     "core",
     "count_name",
+    "counts_extent",
     "cut_subject",
     "ends_in_head",
     "has_head",
@@ -281,8 +282,14 @@ def recounted(name: str, unit: str) -> str:
     if _COUNT_NAME.search(name) is None:
         return name
     stem = _COUNT_NAME.sub("", name)
-    homes = unit.endswith("户") and not stem.endswith(("企业", "主体", "公司", "商户"))
-    return stem + "户数" if homes else count_name(stem, unit, "count")
+    if unit.endswith("户") and not stem.endswith(_FIRMS):
+        return stem + "户数"
+    return count_name(stem, unit, "amount" if unit.endswith(_EXTENTS) else "count")
+
+
+def counts_extent(name: str, unit: str) -> bool:
+    """Whether things counted before (保护单元数) are measured in this unit (平方公里) now."""
+    return _COUNT_NAME.search(name) is not None and unit.endswith(_EXTENTS)
 
 
 _MEASURE_SUFFIX = {
@@ -293,6 +300,7 @@ _MEASURE_SUFFIX = {
     "公里": "里程",
 }
 _EXTENTS = tuple(_MEASURE_SUFFIX)
+_FIRMS = ("企业", "主体", "公司", "商户")
 _HEADS = (*"率量值额数度比重例耗产积力长", "里程", "规模")
 
 
@@ -303,7 +311,8 @@ def count_name(name: str, unit: str, dimension: str) -> str:
             return name
         if name.endswith(("数", "数量", "人次", "人口", "量", "总数", "额", "率", "规模", "就业")):
             return name
-        if unit.endswith("户") and name.endswith(words("names", "households")):
+        homes = unit.endswith("户") and not any(firm in name for firm in _FIRMS)
+        if homes and name.endswith(words("names", "households")):
             return name + "户数"
         return name + ("人数" if unit.endswith(("人", "名")) and not name.endswith("人") else "数")
     if name.endswith("排放") and unit.endswith("吨"):

@@ -181,6 +181,20 @@ def _origins(draft: Draft, facts: dict[str, Any]) -> dict[str, str]:
     return {**filled, **noted}
 
 
+def _known(draft: Draft) -> metrics.Metric | None:
+    """The metric of the vocabulary; none for a price index of 103 or 103%, which is no rate."""
+    quantity = draft.quantity
+    known = metrics.match(draft.metric, unit=quantity.unit if quantity else None)
+    if known is None or quantity is None or known.unit != "%":
+        return known
+    index = draft.metric.endswith("指数") and draft.change == "level"
+    return None if quantity.unit == "" or (index and quantity.value > _INDEXED) else known
+
+
+_INDEXED = 50
+"""Per cent: an index of more is of the year before as 100, a rate of price change never is."""
+
+
 def to_measure(
     draft: Draft,
     document: Document,
@@ -190,9 +204,7 @@ def to_measure(
 ) -> Measure:
     """One settled draft as a record."""
     quantity = draft.quantity
-    known = metrics.match(draft.metric, unit=quantity.unit if quantity else None)
-    if known is not None and quantity is not None and quantity.unit == "" and known.unit == "%":
-        known = None  # a price index of 103 is no rate
+    known = _known(draft)
     low, canonical_unit = _canonical(quantity.value, quantity.unit) if quantity else (None, None)
     high, _ = _canonical(quantity.value_max, quantity.unit) if quantity else (None, None)
     facts = _facts_of(draft)

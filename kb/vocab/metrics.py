@@ -25,8 +25,8 @@ DEFINITIONS = "definitions.yaml"
 Better = Literal["higher", "lower", "none"]
 CHANGES = frozenset({"ratio", "percentage_point", "multiple", "doubling"})
 KEYS = {
-    "id", "name", "synonyms", "bare", "unit", "also", "better", "sector", "parent", "additive",
-    "definition",
+    "id", "name", "synonyms", "bare", "unit", "also", "counted", "better", "sector", "parent",
+    "additive", "definition",
 }  # fmt: skip
 
 
@@ -35,6 +35,7 @@ class Metric:
     """One concept. `unit` is the one it is shown in; `dimension` the unit's; `also` further ones.
 
     `better`: which direction is an improvement. `additive`: the parts of a region add up to it.
+    `counted`: the only words it is counted in, where others count another thing (户, not 个).
     """
 
     id: str
@@ -49,6 +50,7 @@ class Metric:
     parent: str | None
     additive: bool
     definition: str = ""
+    counted: tuple[str, ...] = ()
 
     @property
     def dimensions(self) -> frozenset[str]:
@@ -90,6 +92,7 @@ def _read(entry: dict[str, Any], sectors: tuple[str, ...], meaning: dict[str, st
         parent=entry.get("parent"),
         additive=bool(entry["additive"]),
         definition=str(entry.get("definition", meaning.get(str(label), ""))),
+        counted=tuple(entry.get("counted", [])),
     )
 
 
@@ -158,9 +161,14 @@ def _fits(found: Metric, unit: str | None) -> bool:
         return found.dimension in {"ratio", "number"}  # an amount does not change by points
     if known is None or known.dimension in CHANGES:
         return True
+    if found.counted and not unit.lstrip(_MULTIPLIERS).startswith(found.counted):
+        return False
     if known.dimension == "number" and found.dimension in {"ratio", "count", "people", "number"}:
         return True
     return known.dimension in found.dimensions
+
+
+_MULTIPLIERS = "十百千万亿"
 
 
 @lru_cache(maxsize=65536)
@@ -170,7 +178,7 @@ def match(surface: str, *, unit: str | None = None) -> Metric | None:
     A scope in front (中心城区公共绿地面积) is no part of the concept, unless the vocabulary has a
     metric of that scope.
     """
-    found = _named(surface) or _named(scopes.without(surface)) or _counted(surface)
+    found = _named(surface) or _scoped(surface) or _counted(surface)
     if found is not None:
         return found if _fits(found, unit) else None
     if unit is None or (known := lookup(unit)) is None:
@@ -182,11 +190,22 @@ def match(surface: str, *, unit: str | None = None) -> Metric | None:
     return table.bare.get((key, known.dimension), counted)
 
 
+def _scoped(surface: str) -> Metric | None:
+    """绿地率 for 城区绿地率; but 新建铁路里程 is no 铁路里程: the new is added to what there is."""
+    inner = scopes.without(surface)
+    found = _named(inner) if inner != surface else None
+    if found is not None and found.additive and surface.startswith("新"):
+        return None
+    return found
+
+
 def _counted(surface: str) -> Metric | None:
     """办理政协提案 for 办理政协提案数, 危桥改造 for 危桥改造任务数: what is counted, without 数."""
     if not surface.endswith("数"):
         return None
-    found = _named(surface[:-1]) or _named(surface.removesuffix("任务数"))
+    endings = ("数", "任务数", "户数")
+    named = (_named(surface.removesuffix(ending)) for ending in endings if surface.endswith(ending))
+    found = next((metric for metric in named if metric is not None), None)
     return found if found is not None and found.dimension in _COUNTS else None
 
 

@@ -97,6 +97,9 @@ RIVALS = [
     ("生活垃圾无害化处理率", "生活垃圾资源化利用率"),
     ("研发经费投入", "研发经费投入强度"),
     ("粮食产量", "粮食综合生产能力"),
+    ("城镇老旧小区改造数", "老旧小区改造户数"),
+    ("国家级农业龙头企业数", "省级农业龙头企业数"),
+    ("新建农村公路里程", "改造农村公路里程"),
 ]
 UNKNOWN = [
     "增加值",
@@ -109,6 +112,8 @@ UNKNOWN = [
     "行业碳排放占总体碳排放份额",
     "清洁能源对传统能源的替代",
     "城乡居民收入",
+    "新建医院数",
+    "水土流失面积",
     "",
 ]
 
@@ -217,3 +222,18 @@ def test_a_malformed_entry_is_refused(
     overlay(own_words, BASE.format(**values))
     with pytest.raises(VocabularyError, match=problem):
         metrics.match("森林覆盖率")
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "expected"),
+    [
+        ("棚户区改造数", "万套", "shanty_renewed"),
+        ("棚户区改造户数", "户", "shanty_renewed"),
+        ("棚户区改造数", "片", None),
+        ("改造老旧小区数", "个", "housing_old_renewed"),
+        ("改造老旧小区户数", "万户", "housing_old_households"),
+    ],
+)
+def test_homes_and_quarters_are_counted_apart(name: str, unit: str, expected: str | None) -> None:
+    found = metrics.match(name, unit=unit)
+    assert (found.id if found else None) == expected
