@@ -32,6 +32,7 @@ from indexer.measures.sharing import cannot_share, expand, is_joint
 from indexer.measures.subjects import names_of
 from indexer.measures.timing import base_of, is_done, remember_time, spanned, times_of
 from indexer.measures.tokens import Quantity
+from indexer.measures.topics import Topic, topic_of
 from kb.models import Passage
 
 __all__ = ["Frames"]
@@ -103,11 +104,15 @@ class Frames:
         slots = times_of(clause, sentence, self.memory, self.facts)
         base = base_of(clause, sentence, self.memory, self.facts, slots)
         places, told = self._where(clause, sentence, rule)
+        topic = self._topic(clause, names, scope, places, sentence)
+        if topic.place is not None:
+            places, told = [topic.place], "inherited_clause"
         if is_joint(clause, places):
             scope, places = scope or sentence.text[places[0].start : places[-1].end], []
         drafts, spoken = [], _with_lead(sentence, clause)
         if not scope and not places:
             scope = self._still(names, rule) or holder_of(clause, names[0], sentence)
+            scope = scope or topic.scope
             scope = scope or (total_holder(self.memory.total, names[0]) if part else "")
         held = each_holder(clause, sentence) if len(names) == 1 else []
         if cannot_share(clause, names, slots, places, held):
@@ -130,6 +135,14 @@ class Frames:
         if len(places) == 1:
             self._move(places[0])
         return drafts
+
+    def _topic(
+        self, clause: Clause, names: list[str], scope: str, places: list[Place], sentence: Sentence
+    ) -> Topic:
+        """Whose number it is, where only a clause before says so; accounts know by other means."""
+        if scope or places or self.facts.mode == "account":
+            return Topic()
+        return topic_of(clause, names[0], sentence, self.memory.places)
 
     def _still(self, names: list[str], rule: str) -> str:
         """脱贫县农民收入14051元，增长11.6%: whose income it was is whose it still is."""

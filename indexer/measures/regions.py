@@ -79,6 +79,10 @@ def _nation() -> re.Pattern[str]:
     )
 
 
+_WORLD = ("全球", "world")
+_THE_WORLD = re.compile(r"世界(?=经济(?!论坛)|贸易(?!组织)|人口|能源)")
+
+
 def mentioned(text: str, facts: Facts) -> list[Place]:
     """Every place of a sentence: of the gazetteer, zones, and words such as 全省."""
     home = facts.home if facts.home and facts.home.isdigit() else None
@@ -92,12 +96,14 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
         and start not in facilities
         and end not in facilities
         and not _LIES_IN.search(text, max(0, start - 6), start)
+        and not _gives_name(text, end, region)
     ]
     found += [Place(text[start:end], None, start, end) for start, end in zones_opening(text)]
     if facts.region:
         ours = (match for match in _own().finditer(text) if not _is_origin(match[0], facts))
         found += [_own_place(match, facts) for match in ours]
     found += [Place(*NATION, *match.span()) for match in _nation().finditer(text)]
+    found += [Place(*_WORLD, *match.span()) for match in _THE_WORLD.finditer(text)]
     found.sort(key=lambda place: (place.start, -place.end))
     kept: list[Place] = []
     for place in found:
@@ -110,6 +116,18 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
 def _facility() -> re.Pattern[str]:
     """宁波港货物吞吐量 is the harbour's, not the city's; so is that of 宁波舟山港."""
     return re.compile(rf"(?:{alternation(words('cues', 'facility'))})(?!澳|珠)")
+
+
+def _gives_name(text: str, end: int, place: Region) -> bool:
+    """粤港澳大湾区“菜篮子”基地, 全球灯塔工厂: the area or the world gives a name or a rank."""
+    if place.level == "world":
+        return _world_rank().match(text, end) is not None
+    return place.level == "area" and text.startswith("“", end)
+
+
+@cache
+def _world_rank() -> re.Pattern[str]:
+    return re.compile(rf"“|{alternation(words('cues', 'world_honours'))}")
 
 
 _LIES_IN = re.compile(r"(?:位于|位居|地处|处于|地属|隶属于?|毗邻|[东南西北]{1,2}[接邻靠连界]于?)$")
