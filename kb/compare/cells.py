@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kb.compare.absence import Absence
-from kb.compare.differences import Difference, difference, is_named_part, is_part_of
+from kb.compare.differences import Difference, difference, is_named_part, is_part_of, why_unsure
 from kb.compare.facts import Fact
 from kb.compare.holdings import Holding, Holdings
 from kb.compare.rates import Derived, NotDerived, change_of_level, derive_level, derive_rate
@@ -156,13 +156,22 @@ class Cell(NamedTuple):
     outdated: int = 0
 
 
-def _rank(fact: Fact, document: Holding | None) -> tuple[bool, bool, bool, int, str, int, bool]:
-    """Which source of a value is shown first: the region's own, not reported, whole, the latest."""
+def _rank(fact: Fact, document: Holding | None) -> tuple[bool | int | str, ...]:
+    """Which source of a value is shown first: the region's own, not reported, nothing supplied by
+    convention or from the sentence before, whole, not what is only striven for, the latest."""
     own = document is not None and fact.region_code in document.regions[:1]
     date = document.written_on if document and document.written_on else ""
     newest = -int(date.replace("-", "").ljust(8, "0") or 0)
-    reported, striven = fact.reported_from is not None, is_striven(fact)
-    return (not own, reported, is_named_part(fact), newest, fact.document_id, fact.start, striven)
+    return (
+        not own,
+        fact.reported_from is not None,
+        bool(why_unsure(fact)),
+        is_named_part(fact),
+        is_striven(fact),
+        newest,
+        fact.document_id,
+        fact.start,
+    )
 
 
 def entries_of(facts: Iterable[Fact], held: Holdings) -> tuple[Entry, ...]:

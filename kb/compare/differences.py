@@ -69,8 +69,10 @@ def _kind(one: Fact, other: Fact, held: Holdings) -> tuple[DifferenceKind, str]:
         return "unsure", "没有可比较的数值"
     if _can_both_hold(one, other):
         return "both_hold", f"{_figure(one)} 与 {_figure(other)} 按比较符可以同时成立"
-    if why := why_unsure(one) or why_unsure(other):
+    if why := why_unsure(other):
         return "unsure", why
+    if why := why_unsure(one):
+        return "unsure", f"所示的数值{why}"
     return _class(one, other, held)
 
 

@@ -70,7 +70,7 @@ def stated(
     code = given.get("region", region)
     place = regions.region(code) if code else None
     inside = text.block_text(block).rfind(str(given.get("v", "")))
-    slots = {"year": given.get("yo", "stated")}
+    slots = {"year": given.get("yo", "stated"), "metric": given.get("mo", "stated")}
     if given.get("b") is not None:
         slots["base_year"] = given.get("bo", "stated")
     change = given.get("c", "level" if value is not None else "milestone")

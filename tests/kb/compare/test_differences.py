@@ -41,6 +41,14 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
+def test_the_reason_says_which_of_the_two_is_unsure(library: Library) -> None:
+    sure, unsure = {**FOREST, "region": "511900"}, {**FOREST, "v": 66, "yo": "convention"}
+    library.add("省规划", "510000", sure, written_on="2021-03")
+    library.add("市规划", BAZHONG, unsure, written_on="2021-03")
+    (found,) = [d for e in entries(library, "forest_cover") for d in e.differences]
+    assert found.why == "所示的数值年份是按惯例推定的"
+
+
 @pytest.mark.parametrize(("other", "kind"), CASES.values(), ids=CASES)
 def test_the_kind_of_a_difference(library: Library, other: dict[str, Any], kind: str) -> None:
     library.add("规划", BAZHONG, FOREST, written_on="2023-03")

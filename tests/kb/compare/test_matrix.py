@@ -57,6 +57,16 @@ def test_the_regions_own_document_is_shown_before_anothers(library: Library) -> 
     assert entry.fact.value == 63
 
 
+@pytest.mark.parametrize("supplied", [{"mo": "inherited_clause"}, {"yo": "convention"}])
+def test_what_says_all_itself_is_shown_before_what_was_supplied(
+    library: Library, supplied: dict[str, str]
+) -> None:
+    library.add("规划", BAZHONG, {**FOREST, "v": 63}, written_on="2021-03")
+    library.add("报告", BAZHONG, {**FOREST, "v": 17, **supplied}, written_on="2023-03")
+    (entry,) = cell(library, BAZHONG).entries
+    assert entry.fact.value == 63
+
+
 def test_level_and_change_are_two_values_of_one_cell(library: Library) -> None:
     change = {"m": "森林覆盖率", "u": "个百分点", "y": 2025, "v": 2, "c": "increase", "b": 2020}
     library.add("规划", BAZHONG, {**FOREST, "v": 63}, change)
