@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 
+from corpus.loaders.pdf_centred import Piece, centred
 from corpus.loaders.pdf_grid import Grid, Ink, Span
 from corpus.loaders.pdf_shapes import Box, Glyph
 from corpus.loaders.pdf_text import Line
@@ -196,11 +197,45 @@ def _anchors(lines: Sequence[Line], inks: Sequence[Ink]) -> list[int]:
     while 0 < head < len(lines) and _beside(lines[head - 1], lines[head]):
         head -= 1  # the upper line of a cell of the first row
     found = [0] if head else []
+    pitch = _pitch([line for line, figured in zip(lines, figures, strict=True) if figured])
     for index in range(head, len(lines)):
         whole = bool(keys) and keys <= filled[index]
-        if figures[index] or whole or LABEL.match(lines[index].text):
+        if figures[index] and index > head and _goes_on(found, index, lines, filled, pitch):
+            continue
+        label = LABEL.match(lines[index].text) and not _between_rows(lines, index, pitch)
+        if figures[index] or whole or label:
             found.append(index)
     return found
+
+
+CLOSER = 0.7
+"""Lines of one row stand closer than rows do, by so much."""
+
+
+def _pitch(rows: Sequence[Line]) -> float:
+    """How far rows stand apart, 0 where there are too few to tell."""
+    apart = [other.middle - one.middle for one, other in itertools.pairwise(rows)]
+    return median(apart) if len(apart) > 1 else 0.0
+
+
+def _goes_on(
+    starts: Sequence[int],
+    index: int,
+    lines: Sequence[Line],
+    filled: Sequence[set[int]],
+    pitch: float,
+) -> bool:
+    """Whether figures are those that the row above still lacks: its last cells, set lower."""
+    above = starts[-1] if starts else index
+    near = 0 < lines[index].middle - lines[above].middle < CLOSER * pitch
+    return near and max(filled[above], default=0) < min(filled[index], default=0)
+
+
+def _between_rows(lines: Sequence[Line], index: int, pitch: float) -> bool:
+    """Whether a line stands in the middle of its rows, as a cell over both does."""
+    around = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+    close = [abs(line.middle - lines[index].middle) < CLOSER * pitch for line in around]
+    return len(close) == 2 and all(close)
 
 
 def _head_end(lines: Sequence[Line], filled: Sequence[set[int]], keys: set[int]) -> int:
@@ -228,16 +263,42 @@ def grid_of(
     ]
     xs = [box.x0, *((a[1] + b[0]) / 2 for a, b in itertools.pairwise(inks)), box.x1]
     spans = _head_spans(levels[1], len(inks)) if levels else []
-    for number in range(2 if levels else 0, len(parts)):
-        spans += _row_spans(number, parts[number], inks)
+    first = 2 if levels else 0
+    if headed and not levels:
+        spans += [Span(0, column, 1, column + 1) for column in range(len(inks))]
+        first = 1
+    spans += _body_spans(parts, first, inks)
     return Grid(xs, [box.y0, *inner, box.y1], spans, inks=list(inks))
 
 
-def _row_spans(row: int, lines: Sequence[Line], inks: Sequence[Ink]) -> list[Span]:
-    """One cell for each column; the line that opens a group is one cell."""
-    if len(lines) == 1 and len(pieces(lines[0])) == 1 and LABEL.match(lines[0].text):
-        return [Span(row, 0, row + 1, len(inks))]
-    return [Span(row, column, row + 1, column + 1) for column in range(len(inks))]
+def _body_spans(parts: Sequence[Sequence[Line]], first: int, inks: Sequence[Ink]) -> list[Span]:
+    """The cells of the rows: one for each column, some over several rows; a group's head is one."""
+    heads = [number for number in range(first, len(parts)) if _is_group(parts[number])]
+    spans = [Span(number, 0, number + 1, len(inks)) for number in heads]
+    printed = list(_printed(parts, first, inks))
+    for before, after in itertools.pairwise([first - 1, *heads, len(parts)]):
+        rows = range(before + 1, after)
+        for column in range(len(inks)):
+            cells = centred(printed, rows, column) or [range(row, row + 1) for row in rows]
+            spans += [Span(cell.start, column, cell.stop, column + 1) for cell in cells]
+    return spans
+
+
+def _printed(parts: Sequence[Sequence[Line]], first: int, inks: Sequence[Ink]) -> Iterator[Piece]:
+    """What stands in each column of each row."""
+    for number in range(first, len(parts)):
+        for line in parts[number]:
+            for piece in pieces(line):
+                over = touched((piece[0].x0, max(glyph.x1 for glyph in piece)), inks)
+                figure = FIGURE.fullmatch("".join(glyph.text for glyph in piece)) is not None
+                y0, y1 = min(g.y0 for g in piece), max(g.y1 for g in piece)
+                yield Piece(number, over[0] if over else -1, y0, y1, figure=figure)
+
+
+def _is_group(lines: Sequence[Line]) -> bool:
+    """Whether a row is the one line that opens a group."""
+    alone = len(lines) == 1 and len(pieces(lines[0])) == 1
+    return alone and LABEL.match(lines[0].text) is not None
 
 
 def _levels(lines: Sequence[Line], inks: Sequence[Ink]) -> tuple[int, list[list[int]]] | None:

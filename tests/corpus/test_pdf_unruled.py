@@ -238,3 +238,44 @@ def test_figures_beside_the_middle_of_a_wrapped_name_are_its_own() -> None:
         ("主要农作物耕种综合机械化率", "52.1"),
         ("造林面积", "53.1"),
     ]
+
+
+GROUPED = [["", *row] for row in ROWS]
+GROUPED[0][0] = "类别"
+
+
+def grouped(page: PdfPage, labels: Sequence[tuple[float, str]]) -> list[str]:
+    """The first column of a table whose rows are 20 apart, with words at these heights in it."""
+    for number, row in enumerate(GROUPED):
+        for column, word in enumerate(row):
+            page.text(70 + column * 95, 140 + number * 20, word, 10)
+    for y, word in labels:
+        page.text(70, y, word, 10)
+    (table,) = found(load(page))
+    assert [row[1:] for row in table] == ROWS
+    return [row[0] for row in table[1:]]
+
+
+@pytest.mark.parametrize(
+    ("labels", "read"),
+    [
+        ([(180, "生态"), (220, "民生")], ["生态", "生态", "生态", "民生"]),
+        ([(170, "生态"), (210, "民生")], ["生态", "生态", "民生", "民生"]),
+        ([(170, "一、生态"), (210, "二、民生")], ["一、生态"] * 2 + ["二、民生"] * 2),
+        ([(173, "生态"), (187, "环境"), (220, "民生")], ["生态\n环境"] * 3 + ["民生"]),
+        ([(160, "生态"), (200, "民生")], ["生态", "", "民生", ""]),
+    ],
+    ids=["three rows", "two rows each", "numbered", "in two lines", "each at its first row"],
+)
+def test_a_cell_set_to_the_middle_of_its_rows_is_over_all_of_them(
+    labels: Sequence[tuple[float, str]], read: list[str]
+) -> None:
+    assert grouped(PdfPage(), labels) == read
+
+
+def test_last_cells_set_lower_than_their_row_belong_to_it() -> None:
+    page = PdfPage()
+    columns(page, [*ROWS[:3], ["湿地保护率", "%"], [], ROWS[4]])
+    page.text(310, 140 + 3 * 20 + 9, "52.5", 10)
+    page.text(420, 140 + 3 * 20 + 9, "55", 10)
+    assert found(load(page))[0][3] == ROWS[3]

@@ -99,10 +99,11 @@ def test_all_remarks_below_a_table_stand_apart_from_its_rows(reading: Read) -> N
 
 def test_hidden_rows_and_columns_are_left_out_and_told(reading: Read) -> None:
     book = openpyxl.Workbook()
+    sheet = book.create_sheet("目标", 0)
     for row in (["指标", "单位", "2019年", "2020年"], ["草稿", "个", 1, 2], ["造林", "亩", 3, 4]):
-        book.active.append(row)
-    book.active.row_dimensions[2].hidden = True
-    book.active.column_dimensions["C"].hidden = True
+        sheet.append(row)
+    sheet.row_dimensions[2].hidden = True
+    sheet.column_dimensions["C"].hidden = True
     stream = io.BytesIO()
     book.save(stream)
     (document,) = reading(stream.getvalue(), "a.xlsx").documents
@@ -111,5 +112,5 @@ def test_hidden_rows_and_columns_are_left_out_and_told(reading: Read) -> None:
         ("造林", "亩", "4"),
     ]
     assert [note.message for note in document.notes if note.code == "table_doubtful"] == [
-        "工作表“Sheet”中隐藏的 1 行、1 列未读取"
+        "工作表“目标”中隐藏的 1 行、1 列未读取"
     ]
