@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["metadata"]
 
+MOST_LISTED = 20  # edits named one by one
 FACTS_OF_MEASURES = frozenset(
     {"title", "kind", "level", "issuers", "written_on", "published_on", "effective_on"}
     | {"regions", "periods"}
@@ -49,7 +50,9 @@ def export_table(shell: Shell, target: Path, source_ids: tuple[str, ...]) -> Non
             return
         with writing(target) as file:
             file.writelines(line.encode() for line in lines)
-    say(f"已写入 {target}。可用 Excel 修改（“标识”列不要改），再用 policykb metadata import 导入。")
+    say(
+        f"已写入 {target}。可用 Excel 修改（“标识”和最后一列不要改），再用 policykb metadata import 导入。"
+    )
 
 
 @metadata.command("import")
@@ -71,11 +74,10 @@ def import_table(shell: Shell, table: Path, *, dry_run: bool, progress: bool | N
         if edits.errors:
             say("没有写入任何修改。请改正后重新导入。")
             raise click.exceptions.Exit(2)
-        if dry_run:
-            for edit in edits.overrides:
-                head = CHINESE.get(edit.field, edit.field)
-                say(f"{edit.document_id} 的{head} → {said(edit.field, edit.value)}")
-        else:
+        for edit in edits.overrides[: None if dry_run else MOST_LISTED]:
+            head = CHINESE.get(edit.field, edit.field)
+            say(f"{edit.document_id} 的{head} → {said(edit.field, edit.value) or '（清空）'}")
+        if not dry_run:
             library.store.put_overrides(edits.overrides)
     say(
         f"{edits.documents} 份文件的 {len(edits.overrides)} 处"
@@ -106,7 +108,7 @@ def undo(shell: Shell, batch: str | None, *, progress: bool | None) -> None:
             raise click.UsageError(f"没有批次“{batch}”；policykb metadata edits 列出所有修改。")
         count = library.store.undo_overrides(batch)
     _follow(shell, edits, progress=progress)
-    for edit in edits[:20]:
+    for edit in edits[:MOST_LISTED]:
         head = CHINESE.get(edit.field, edit.field)
         say(f"  {edit.document_id} 的{head}：撤回“{said(edit.field, edit.value)}”")
     say(f"已撤销批次 {batch} 的 {count} 处修改。")

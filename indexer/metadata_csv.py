@@ -1,6 +1,9 @@
 """Facts of many documents as a CSV table: out, mended by hand, in again, and back.
 
 Lists are joined by `；`, places written as 巴中市(511900), kinds and states in Chinese.
+
+The last column remembers each cell as it was exported. So a table that lay about while the library
+was read anew changes only the cells that somebody mended, and says so where both have changed.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +30,8 @@ from kb.words import KINDS, LEVELS, VALIDITIES
 __all__ = ["CHINESE", "READ_ONLY", "Edits", "headers", "read_edits", "said", "table"]
 
 READ_ONLY = ("id", "source", "doc")
+EXPORTED = "exported"  # the column that remembers
+_MARK = 6  # characters of it for each cell
 CHINESE: Mapping[str, str] = {
     "id": "标识",
     "source": "来源文件",
@@ -49,6 +55,7 @@ CHINESE: Mapping[str, str] = {
     "section": "栏目",
     "compilation": "所在汇编",
     "publication": "出版信息",
+    "exported": "导出时的各格",
 }
 """Heads of the table; the English names are understood, too."""
 _ALSO = {"文种": "kind"}
@@ -87,7 +94,7 @@ class Edits:
 
 def headers() -> tuple[str, ...]:
     """The columns of the table."""
-    return (*READ_ONLY, *EDITABLE)
+    return (*READ_ONLY, *EDITABLE, EXPORTED)
 
 
 def table(documents: Iterable[Document]) -> Iterator[str]:
@@ -100,8 +107,9 @@ def table(documents: Iterable[Document]) -> Iterator[str]:
     for document in documents:
         buffer.seek(0)
         buffer.truncate()
-        cells = (written(name, getattr(document, name)) for name in headers())
-        writer.writerow([harmless(cell) for cell in cells])
+        known = [written(name, getattr(document, name)) for name in READ_ONLY]
+        cells = [written(name, getattr(document, name)) for name in EDITABLE]
+        writer.writerow([*map(harmless, [*known, *cells]), "".join(map(_mark, cells))])
         yield buffer.getvalue()
 
 
@@ -172,20 +180,41 @@ def _row_edits(
         return [], [f"库中没有标识为“{row.get('id')}”的文件。"]
     changes: dict[str, Any] = {}
     errors: list[str] = []
+    exported = _marks(row.get(EXPORTED))
     for name in EDITABLE:
-        cell = row.get(name)
-        if cell is None:
+        given = row.get(name)
+        if given is None:
             continue
-        cell = as_written(cell.strip())
-        if cell == written(name, getattr(document, name)).strip():
+        cell, held = as_written(given.strip()), written(name, getattr(document, name)).strip()
+        if cell == held or exported.get(name) == _mark(cell):
             continue
         try:
-            changes[name] = _parsed(name, cell)
-            laid_over(document, {name: changes[name]})  # refuses what cannot be
+            value = _parsed(name, cell)
+            laid_over(document, {name: value})  # refuses what cannot be
+            if said(name, value) == held:  # the same, written in another way
+                continue
+            if exported and exported[name] != _mark(held):
+                raise UserError(_changed_since(cell, held))
+            changes[name] = value
         except UserError as error:
             errors.append(f"{CHINESE.get(name, name)}：{error}")
     edits = [Override(document.id, name, value, batch, at) for name, value in changes.items()]
     return edits, errors
+
+
+def _mark(cell: str) -> str:
+    """What tells a cell from what it is after somebody mended it."""
+    return sha256(cell.strip().encode()).hexdigest()[:_MARK]
+
+
+def _marks(exported: str | None) -> dict[str, str]:
+    """The marks of a row's cells; none of a table of another version, or without that column."""
+    marks = re.findall(f"[0-9a-f]{{{_MARK}}}", exported or "")
+    return dict(zip(EDITABLE, marks, strict=True)) if len(marks) == len(EDITABLE) else {}
+
+
+def _changed_since(cell: str, held: str) -> str:
+    return f"表中改成了“{cell}”，但导出之后库中也已变为“{held}”。请重新导出，在新表上改。"
 
 
 def _parsed(name: str, cell: str) -> Any:

@@ -70,6 +70,38 @@ def test_a_table_brought_back_untouched_changes_nothing(
     assert (edits.overrides, edits.errors) == ([], [])
 
 
+def read_anew(store: Store) -> None:
+    """As after a re-reading that found more."""
+    facts = {"document_number": "巴府发〔2021〕3号", "issuers": ("巴中市林业局",)}
+    store.put_source(source_bundle("s1", bundle("s1", **facts)))
+
+
+def test_an_older_table_leaves_alone_what_was_read_since(store: Store, tmp_path: Path) -> None:
+    rows = exported(store)
+    read_anew(store)
+    rows[0]["document_number"] = "巴府发〔2021〕4号"
+    edits = imported(store, tmp_path / "t.csv", rows, "utf-8")
+    assert [edit.field for edit in edits.overrides] == ["document_number"]
+    assert store.document("s1").issuers == ("巴中市林业局",)
+
+
+def test_a_cell_mended_here_and_read_anew_there_is_refused(store: Store, tmp_path: Path) -> None:
+    rows = exported(store)
+    read_anew(store)
+    rows[0]["issuers"] = "平昌县人民政府"
+    (error,) = imported(store, tmp_path / "t.csv", rows, "utf-8").errors
+    assert "导出之后库中也已变为“巴中市林业局”" in error
+
+
+def test_a_date_that_a_spreadsheet_wrote_in_its_own_way_is_no_edit(
+    store: Store, tmp_path: Path
+) -> None:
+    imported(store, tmp_path / "a.csv", [{"id": "s1", "published_on": "2021-05-03"}], "utf-8")
+    rows = exported(store)
+    rows[0]["published_on"] = "2021/5/3"
+    assert imported(store, tmp_path / "t.csv", rows, "utf-8").overrides == []
+
+
 @pytest.mark.parametrize(
     ("column", "cell", "field", "value"),
     [
