@@ -50,9 +50,8 @@ def export_table(shell: Shell, target: Path, source_ids: tuple[str, ...]) -> Non
             return
         with writing(target) as file:
             file.writelines(line.encode() for line in lines)
-    say(
-        f"已写入 {target}。可用 Excel 修改（“标识”和最后一列不要改），再用 policykb metadata import 导入。"
-    )
+    say(f"已写入 {target}。可用 Excel 修改，“标识”和最后一列不要动；")
+    say("改好后用 policykb metadata import 导入。")
 
 
 @metadata.command("import")

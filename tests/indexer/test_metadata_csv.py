@@ -72,8 +72,8 @@ def test_a_table_brought_back_untouched_changes_nothing(
 
 def read_anew(store: Store) -> None:
     """As after a re-reading that found more."""
-    facts = {"document_number": "巴府发〔2021〕3号", "issuers": ("巴中市林业局",)}
-    store.put_source(source_bundle("s1", bundle("s1", **facts)))
+    issuers, number = ("巴中市林业局",), "巴府发〔2021〕3号"
+    store.put_source(source_bundle("s1", bundle("s1", document_number=number, issuers=issuers)))
 
 
 def test_an_older_table_leaves_alone_what_was_read_since(store: Store, tmp_path: Path) -> None:
