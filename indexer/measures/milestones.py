@@ -12,10 +12,10 @@ from indexer.measures.drafts import Draft, Setting, TimeSlot
 from indexer.measures.facts import Facts
 from indexer.measures.lexicon import alternation, words
 from indexer.measures.masking import TIME
+from indexer.measures.peaks import ATTRIBUTE, by_leaders, peaks
 from indexer.measures.predicates import strip_opening
 from indexer.measures.regions import NATION, Place, leading_places, nation_speaks
 from indexer.measures.sentences import Sentence
-from indexer.measures.tokens import TimeRef
 
 __all__ = ["has_cue", "milestones"]
 
@@ -33,10 +33,6 @@ _OF_A_TIME = (
 reached, or nothing that can be checked here."""
 _VERBAL = ("基本", "全面", "全部", "初步")
 _DONE_BEFORE = r"^（|奠定.{0,4}基础|《[^》]*(?:达峰|零增长|全覆盖)[^》]*》|已经?(?:全面|基本|全部)?"
-_PEAK = re.compile(
-    r"(?:左右|前后|前|底|之前|以前|年)*(?:，)?(?:在[^，]{1,6}内)?(?:力争|争取|率先|努力|要|实现|使|全面)*[“]?(?P<subject>[^，。；\d《》“”]{0,16}?)(?:要|将|基本|努力|争取)?"
-    r"(?P<goal>碳达峰|达到[^，。；]{0,8}峰值|达峰(?!后)|[^，。；]{0,2}峰值(?=目标|水平)|碳中和|进入拐点|实现峰值)(?:[、和]?碳中和)?(?:目标|愿景)?"
-)
 _FRONT = re.compile(
     r"^(?:力争|确保|努力|争取|如期|顺利|率先|尽早|推动|推进|稳步|促进|实现|提前|基本实现(?=碳)|全力|保持(?=.{0,10}增长)"
     r"|高标准|高质量|加快|大力|深入|扎实|切实|做到)+"
@@ -65,14 +61,10 @@ def _apart() -> re.Pattern[str]:
     return re.compile(f"{alternation(words('milestones', 'apart'))}|{_DONE_BEFORE}")
 
 
-_ATTRIBUTE = r"(?:、[^，的]{1,14})?的(?!目标|愿景)"
-"""多层次、全覆盖、人性化的服务网络: one of the attributes of something."""
-
-
 @cache
 def _named(cues: str) -> re.Pattern[str]:
     """What behind a cue makes a name or a ground of it: 碳达峰行动, 全面建成的基础."""
-    return re.compile(f"{alternation(words('milestones', cues))}|{_ATTRIBUTE}")
+    return re.compile(f"{alternation(words('milestones', cues))}|{ATTRIBUTE}")
 
 
 @cache
@@ -116,77 +108,35 @@ def _found(
     masked = sentence.masked
     if not _gate().search(sentence.text) and not (sentence.times and _DATED.search(sentence.text)):
         return
+    owner: tuple[str, str | None] | None = None
     for start, end in zip(masked.borders, [*masked.borders[1:], len(masked.text)], strict=True):
         if not _clause_gate().search(masked.text, start, end):
             continue
         full = masked.slice(start, end).strip("，；。：、！— .")
         if _not_now().search(full):
             continue
-        peaks = list(_peaks(sentence, start, end))
-        for name, ref in peaks:
-            slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
+        found = peaks(sentence, start, end)
+        for peak in found:
+            slot = slot_of(peak.ref, facts, sentence.text[peak.ref.start : peak.ref.end])
             if slot is not None:
-                yield _made(sentence, name, "peak", slot, (start, end), [])
-        if not peaks and (draft := _stated(sentence, setting, facts, taken, (start, end))):
+                reached = _made(sentence, peak.name, "peak", slot, (start, end), [])
+                owner = _owned(reached, owner, sentence, peak.scope)
+                yield reached
+        if not found and (draft := _stated(sentence, setting, facts, taken, (start, end))):
             yield draft
 
 
-def _peaks(sentence: Sentence, start: int, end: int) -> Iterator[tuple[str, TimeRef]]:
-    """(碳排放达峰, its year) for every year of a clause that a peak or neutrality belongs to."""
-    if not _any("peak").search(sentence.text, start, end):
-        return
-    if not any(start <= ref.start < end for ref in sentence.times):
-        yield from _peak_after(sentence, start, end)
-        return
-    for ref in sentence.times:
-        if not (start <= ref.start < end) or ref.start in sentence.masked.base_times:
-            continue
-        match = _PEAK.match(sentence.text, ref.end, end)
-        before = sentence.masked.slice(start, ref.start)
-        if match is not None and _named("named").match(sentence.text, match.end()) is None:
-            subject = match["subject"] or _subject_before(before)
-            titled = sentence.text[ref.start : ref.end].endswith(("规划", "计划", "年度"))
-            dated = _MONTH.match(sentence.text, ref.end) is not None
-            if ref.kind == "relative" or titled or dated or _ASIDE.search(subject):
-                continue
-            yield _peak_name(subject, match["goal"]), ref
-
-
-def _peak_after(sentence: Sentence, start: int, end: int) -> Iterator[tuple[str, TimeRef]]:
-    """到2030年，…达到峰值: the year stands in the clause before."""
-    before = [ref for ref in sentence.times if ref.end <= start and start - ref.end <= 2]
-    match = _PEAK.match(sentence.text, start, end)
-    if before and match is not None and _named("named").match(sentence.text, match.end()) is None:
-        yield _peak_name(match["subject"] or "", match["goal"]), before[-1]
-
-
-def _subject_before(text: str) -> str:
-    stripped = re.sub(r"(?:力争|争取|确保|努力|在|于|到|将|率先|实现)+$", "", text)
-    return strip_opening(stripped.replace(TIME, "")) if len(stripped) <= 24 else ""
-
-
-_MONTH = re.compile(r"\d{1,2}月")
-_ASIDE = re.compile(r"落实|围绕|响应|规划中|服务|助力|推进$|由$")
-"""“十四五”时期落实碳达峰…: what is done about the peak, not the peak."""
-_EMITTED = re.compile(r"[一-龥]{0,10}(?:排放总量|排放量|排放|消费总量|消费量|消费|能耗)$")
-
-
-def _peak_name(subject: str, goal: str) -> str:
-    if "中和" in goal:
-        return "碳中和"
-    inner = re.search(r"(?:达到)?([^，达]{0,10}?)(?:达到)?峰值", goal)
-    found = _EMITTED.search(
-        re.sub(r"(?:要|将|基本|努力|力争|率先|的)+$", "", (inner[1] if inner else "") or subject)
-    )
-    subject = (
-        re.sub(
-            r"^(?:使|让|提出|宣布|承诺|推动|实现|确保|推进|全国|全省|全市|本市|我国)+", "", found[0]
-        )
-        if found
-        else ""
-    )
-    ending = "进入拐点" if "拐点" in goal else "达峰"
-    return (subject or "碳") + ending
+def _owned(
+    draft: Draft, owner: tuple[str, str | None] | None, sentence: Sentence, scope: str
+) -> tuple[str, str | None] | None:
+    """Whose peak it is: 我国2030年前达峰、2060年前中和 says both of the nation."""
+    if draft.region is None:
+        told = owner or (NATION if by_leaders(sentence.text, draft.at) else None)
+        if told is not None:
+            draft.region, draft.region_code = told
+            draft.slots["region"] = "inherited_clause"
+    draft.scope = scope
+    return (draft.region, draft.region_code) if draft.region is not None else None
 
 
 def _stated(
