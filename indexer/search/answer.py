@@ -15,7 +15,7 @@ from indexer.search.own_place import own_place_first, place_named
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
 from indexer.search.query import ParsedQuery, parse_query
 from indexer.search.ranking import places_of
-from indexer.search.spelling import corrected
+from indexer.search.spelling import corrected, falls_apart
 from indexer.search.verbatim import figure_first, held_first, verbatim_first
 from kb.errors import QueryError
 
@@ -63,12 +63,14 @@ def answer(
         return plain
     if page.total and _is_plain(parsed) and not request.filters:
         plain = _of_the_place(engine, plain, request)
-    if plain.page.total >= FEW:
+    broken = plain.page.total >= FEW and _is_broken(engine, parsed)
+    if plain.page.total >= FEW and not broken:
         return plain
     held = page.total if not request.filters else _count(engine, parsed.node)
-    better = did_you_mean(engine, text) if held < FEW else None
+    better = did_you_mean(engine, text) if held < FEW or broken else None
     if better:
-        return _replaced(engine, plain, better, request, expand=expand)
+        most = 0 if broken else plain.page.total
+        return _replaced(engine, plain, better, request, expand=expand, most=most)
     return plain if held or not _is_plain(parsed) else _loosened(engine, plain, request)
 
 
@@ -79,6 +81,14 @@ def _of_the_place(engine: SearchEngine, plain: Answer, request: SearchRequest) -
         return plain
     searched = replace(plain.searched, node=node)
     return replace(plain, searched=searched, page=page, notices=(*plain.notices, told))
+
+
+def _is_broken(engine: SearchEngine, parsed: ParsedQuery) -> bool:
+    """Whether a plain query falls into characters that no document has side by side."""
+    if not _is_plain(parsed) or not isinstance(parsed.node, And):
+        return False
+    words = [text.text for text in texts(parsed.node) if not text.implied]
+    return falls_apart(parsed.text, words, lambda folded: _count(engine, Text(folded)))
 
 
 def _is_plain(parsed: ParsedQuery) -> bool:
@@ -120,14 +130,21 @@ def _count(engine: SearchEngine, node: Node) -> int:
 
 
 def _replaced(
-    engine: SearchEngine, plain: Answer, text: str, request: SearchRequest, *, expand: bool
+    engine: SearchEngine,
+    plain: Answer,
+    text: str,
+    request: SearchRequest,
+    *,
+    expand: bool,
+    most: int,
 ) -> Answer:
+    """The answer to another text, if that finds more than `most` documents."""
     try:
         parsed = parse_query(text, expand=expand)
     except QueryError:
         return plain
     page = engine.search(replace(request, node=parsed.node))
-    if page.total <= plain.page.total:
+    if page.total <= most:
         instead = _loosened(engine, Answer(plain.parsed, parsed, page, plain.notices), request)
         return instead if instead.page.total > plain.page.total else plain
     told = f"没有文件含有“{plain.parsed.text.strip()}”，已按“{text.strip()}”检索。"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import groupby
 
 import yaml
 
@@ -14,7 +15,7 @@ from indexer.segment.words import domain_words
 from kb.fold import search_text
 from kb.vocab import forget_on_configure
 
-__all__ = ["corrected"]
+__all__ = ["corrected", "falls_apart"]
 
 SHORTEST, LONGEST = 3, 10  # words of two characters are one slip from too many others
 WINDOW = 4  # characters that tell whether one among them is a slip
@@ -48,6 +49,22 @@ def corrected(text: str, count: Count) -> str | None:
     """
     folded, once = search_text(text), cache(count)
     return _unconfused(folded, once) or _sounded(folded, once) or _near_word(folded, once)
+
+
+def falls_apart(typed: str, words: Sequence[str], count: Count) -> bool:
+    """Whether characters of a word of their own were typed beside words with which no document has
+    them: of 新行储能 each part is common, but 新型储能 was meant."""
+    pieces = [search_text(piece) for piece in typed.split()]
+    alone = [len(word) == 1 and word not in synonyms().functions for word in words]
+    at = 0
+    for single, group in groupby(alone):
+        end = at + len(list(group))
+        stretches = ["".join(words[max(0, at - 1) : end]), "".join(words[at : end + 1])]
+        sides = [s for s in stretches if len(s) > end - at and any(s in p for p in pieces)]
+        if single and sides and not any(map(count, sides)):
+            return True
+        at = end
+    return False
 
 
 def _near_word(folded: str, count: Count) -> str | None:

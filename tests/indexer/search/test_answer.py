@@ -220,6 +220,21 @@ def test_words_that_no_document_joins_with_the_others_are_looked_for_in_halves(
     assert ids(answer(engine, "1985年水泥产量")) == ["early"]
 
 
+PARTS = ["加强新型储能建设。", "储能有序发展，新的举措得力，行之有效。"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [("新行储能", "新型储能"), ("新型储能", None), ("新 行 储能", None), ("储能新举措", None)],
+)
+def test_a_slip_is_put_right_where_its_parts_are_common(
+    tmp_path: Path, typed: str, searched: str | None
+) -> None:
+    engine = open_engine("memory", tmp_path)
+    engine.rebuild([bundle(str(number), "某市规划", PARTS) for number in range(4)])
+    assert answer(engine, typed).replaced_by == searched
+
+
 def test_a_number_is_found_whose_bracket_a_scan_misread(engine: SearchEngine) -> None:
     assert ids(answer(engine, "鲁发改财金〔2022〕66号")) == ["scan"]
 
