@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kb.errors import UserError
-from webapp.facet_values import facet_value
+from webapp.facet_values import facet_value, why_unknown
 from webapp.navigation import address, quoted
 
 if TYPE_CHECKING:
@@ -158,6 +158,8 @@ def parse_asked(
     chosen = {name: _values(name, given.getlist(name)) for name in facets}
     for year in chosen.get("year", ()):
         whole_number(year, name="year")
+    unknown = (why_unknown(name, value) for name, values in chosen.items() for value in values)
+    notices += filter(None, unknown)
     return Asked(
         path=path,
         text=given.get("q", "").strip(),

@@ -124,6 +124,27 @@ def test_unknown_parameters_are_said(client: FlaskClient) -> None:
     assert "regoin" in ask(client, regoin="510000")["notices"][0]
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/search?region=火星", "没有地区“火星”"),
+        ("/search?kind=神谕", "类型没有“神谕”；可用的有"),
+        ("/measures?region=火星", "没有地区“火星”"),
+        ("/measures?status=x", "性质没有“x”；可用的有：目标、现状值"),
+        ("/measures?metric=森林履盖率", "不认识指标“森林履盖率”"),
+    ],
+)
+def test_values_that_nothing_can_have_are_said(
+    client: FlaskClient, address: str, told: str
+) -> None:
+    assert told in " ".join(client.get(f"{address}&format=json").get_json()["notices"])
+
+
+@pytest.mark.parametrize("address", ["/search?region=四川省&kind=plan", "/measures?metric=gdp"])
+def test_known_values_need_no_word(client: FlaskClient, address: str) -> None:
+    assert not client.get(f"{address}&format=json").get_json()["notices"]
+
+
 def test_synonyms_are_said_and_can_be_switched_off(client: FlaskClient) -> None:
     assert ask(client, q="双碳")["also_searched"]
     assert not ask(client, q="双碳", expand="0")["also_searched"]

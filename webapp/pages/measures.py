@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.search import MEASURE_FACETS, MeasureHits, MeasureRequest
+from kb.compare.concepts import metric_of
+from kb.compare.suggest import unknown_metrics
 from kb.errors import UserError
 from kb.models import Document, Measure
 from kb.store import MeasureFilter
@@ -116,6 +118,7 @@ def build_measures(asked: Asked, services: Services) -> MeasuresView:
     wide = found
     if asked.is_narrowed:
         wide = services.engine.search_measures(MeasureRequest(node=parsed.node, size=0))
+    unknown = () if found.total else _unknown(asked, services)
     measures, words, unit = _measures(found, services), facet_words(), _unit(asked)
     return MeasuresView(
         asked=asked,
@@ -124,11 +127,18 @@ def build_measures(asked: Asked, services: Services) -> MeasuresView:
         documents=_documents(measures, services),
         facets=build_facets(asked, found.facets, wide.facets, names=MEASURE_FACETS, label=words),
         chosen=(*chosen_options(asked, words), *_chosen_bounds(asked)),
-        notices=(*asked.notices, *parsed.notices),
+        notices=(*asked.notices, *parsed.notices, *unknown),
         unit=unit.symbol if unit else "",
         without_filters=wide.total,
         paging=build_paging(asked, found.total),
     )
+
+
+def _unknown(asked: Asked, services: Services) -> tuple[str, ...]:
+    """What to tell of metrics that neither the vocabulary nor the library knows."""
+    asked_for = asked.filters.get("metric", ())
+    outside = tuple(f"={name}" for name in asked_for if metric_of(name) is None)
+    return tuple(found.words for found in unknown_metrics(services.store, outside))
 
 
 def _bound(asked: Asked, name: str, unit: Unit | None) -> float | None:
