@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from indexer.search.absent import absent_values
+from indexer.search.absent import absent_values, undated
 from indexer.search.ast import And, AtLeast, Facet, Node, Or, Text, texts
 from indexer.search.loosen import Count, fewer, taken_apart
 from indexer.search.own_place import own_place_first, place_named
@@ -56,9 +56,8 @@ def answer(
     page = verbatim_first(engine, text, engine.search(asked), asked)
     page = figure_first(engine, page, asked)
     plain = Answer(parsed, parsed, page, parsed.notices)
-    if parsed.node is not None and not page.total:
-        told = absent_values(parsed.node, lambda node: _count(engine, node))
-        plain = replace(plain, notices=(*parsed.notices, *told))
+    if parsed.node is not None:
+        plain = replace(plain, notices=(*parsed.notices, *_left_out(engine, parsed.node, page)))
     if literal or parsed.node is None:
         return plain
     if page.total and _is_plain(parsed) and not request.filters:
@@ -72,6 +71,14 @@ def answer(
         most = 0 if broken else plain.page.total
         return _replaced(engine, plain, better, request, expand=expand, most=most)
     return plain if held or not _is_plain(parsed) else _loosened(engine, plain, request)
+
+
+def _left_out(engine: SearchEngine, node: Node, page: SearchPage) -> tuple[str, ...]:
+    def count(part: Node) -> int:
+        return _count(engine, part)
+
+    told = () if page.total else absent_values(node, count)
+    return (*told, *filter(None, (undated(node, count),)))
 
 
 def _of_the_place(engine: SearchEngine, plain: Answer, request: SearchRequest) -> Answer:

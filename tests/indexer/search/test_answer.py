@@ -112,6 +112,21 @@ def test_of_loosened_hits_those_of_the_place_come_first(tmp_path: Path) -> None:
     assert (found.loosened, ids(found)) == (True, ["own", "other"])
 
 
+@pytest.mark.parametrize("kind", ["tantivy", "whoosh", "memory"])
+@pytest.mark.parametrize("query", ["森林覆盖率 年份:2021..2025", "年份:2021"])
+def test_undated_documents_that_a_year_leaves_out_are_counted(
+    tmp_path: Path, kind: str, query: str
+) -> None:
+    engine = open_engine(kind, tmp_path)
+    lines = ["森林覆盖率达到58%。"]
+    dated = bundle("dated", "甲县规划", lines, written_on="2021-03")
+    engine.rebuild([dated, bundle("undated", "乙县规划", lines, written_on=None)])
+    found = answer(engine, query)
+    assert (ids(found), len(found.notices)) == (["dated"], 1)
+    assert "另有 1 份文件符合其余条件，但题录中没有日期" in found.notices[0]
+    assert not answer(engine, "森林覆盖率").notices
+
+
 def test_loosened_hits_still_show_passages(engine: SearchEngine) -> None:
     assert answer(engine, "森林覆盖率 广元市 黑臭水体").page.hits[0].passages
 
