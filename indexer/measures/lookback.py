@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from indexer.measures.lexicon import cut_front
 from indexer.measures.numerals import read_numeral
 from indexer.measures.outline import Years
 from indexer.measures.times import plan_period
@@ -17,12 +18,24 @@ _SPAN = re.compile(
     r"|的(?P<named>[三四五])年$|(?P<term>本届政府|五年工作)"
     rf"|{_PLAN}(?:时期|期间|以来|规划)"
 )
-_ONE = re.compile(r"^[^，。；：]{0,12}?(?:过去(?:的)?一年|一年来|(?:19|20)\d\d年|[去今]年|上一?年)")
+_ONE = re.compile(
+    r"^[^，。；：]{0,12}?(?:过去(?:的)?一年|一年来|(?:19|20)\d\d年(?![-—~至到])|[去今]年|上一?年)"
+)
+_ADDRESSED = re.compile(r"^各位(?:代表|委员)[，,！!：:]")
+_CLOSES = re.compile(r"^[^。；：]{0,24}(?:收官|最后一|决胜)[^。；：]{0,8}年[^。；：]{0,20}[。！]")
+"""2025年是“十四五”收官之年。 opens the account of the five years that end with it."""
+_TERM_OPENS = re.compile(
+    rf"^[^，。；：]{{0,8}}?(?:(?:过去|这|以来|经过|历经)的?[三四五]年|[三四五]年来"
+    rf"|{_PLAN}(?:时期|期间|以来))[^。；：]{{0,12}}?(?:，|我们|极|是)"
+)
+"""五年来，我们… opens an account of all these years, which the passages behind it go on with."""
 _SINGLE = re.compile(r"(?<![-—~至到])(?:19|20)\d\d年(?![-—~至到])|一年|[去上]年")
 """A heading that names one year beside a period: each of its statements may be of either."""
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d年")
 _OF_ONE = re.compile(r"一年|过去的(?:19|20)\d\d年|我们|各级|全市上下|全省上下|工作|回顾")
 """With these an opening year begins the account of that year; else it dates one statement."""
+_BEGINS = re.compile(r"^[^，。；：]{0,12}?(?:19|20)\d\d年[是，]")
+"""2015年是…, 2015年， at the opening: what was led in before is over."""
 _REVIEWED = re.compile(
     r"^[^，。；：]{0,12}?(?:19|20)\d\d年(?:政府)?工作的?(?:简要|简单)?(?:回顾|情况)"
 )
@@ -43,14 +56,21 @@ _HEADED_YEAR = re.compile(
 
 
 class Back(NamedTuple):
-    """`years`: None is the one year before the report. `leads`: it holds for what follows too."""
+    """`years`: None is the one year before the report. `leads`: it holds for what follows too.
+
+    `ends`: what led in before holds no more, though this passage leads in nothing itself.
+    """
 
     years: Years | None
     leads: bool
+    ends: bool = False
 
 
 def look_back(text: str, year: int | None, *, headed: bool) -> Back | None:
     """What a passage of a report's review says about its years; None where it says nothing."""
+    text = cut_front(_ADDRESSED, text)
+    behind = cut_front(_CLOSES, text)
+    text = behind if _TERM_OPENS.match(behind) else text
     opening = text[:_OPENING]
     found = _SPAN.search(text if headed else opening)
     if headed and found and _SINGLE.search(text):
@@ -59,11 +79,13 @@ def look_back(text: str, year: int | None, *, headed: bool) -> Back | None:
         dated = _YEAR_ONLY.search(opening)
         leads = dated is None or headed or _OF_ONE.search(opening) is not None
         told = dated is not None and _REVIEWED.match(opening) is not None
-        return Back(Years(None, int(dated[0][:4])) if dated and told else None, leads)
+        years = Years(None, int(dated[0][:4])) if dated and told else None
+        return Back(years, leads, ends=not leads and _BEGINS.match(opening) is not None)
     years = _years(found, year) if found is not None else None
     if years is None:
         return None
-    return Back(years, headed or (len(text) <= _LEAD and text.endswith(("：", ":"))))
+    led = len(text) <= _LEAD and text.endswith(("：", ":"))
+    return Back(years, headed or led or _TERM_OPENS.match(text) is not None)
 
 
 def _years(found: re.Match[str], year: int | None) -> Years | None:

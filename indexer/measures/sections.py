@@ -104,6 +104,8 @@ class Sections:
             self._state(text, back.years if back else None, headed=headed, leads=leads)
             if leads and back is not None and back.years is None:
                 self.outline = Outline()
+            elif back is not None and back.ends:
+                self.outline.end_items()
             self.years = back.years if back is not None else self.outline.years
             return
         found = self._look_ahead(text, passage)

@@ -106,3 +106,28 @@ def test_a_chapter_may_open_in_the_line_of_its_first_paragraph() -> None:
         "——交通更便捷。到2028年，修成乡村公路300公里。"
     )
     assert found == {"座": "actual", "公里": "target"}
+
+
+def changes(text: str) -> dict[str, tuple[int | None, int | None]]:
+    """First year and base of each record of a report, by its value."""
+    clean, _ = prose(text)
+    found = extract(document(REPORT, len(text)), clean, make_passages("d", clean)).measures
+    return {str(measure.value): (measure.period_start, measure.base_year) for measure in found}
+
+
+FIVE_YEARS = "五年来，我们走过了不平凡的历程。"
+
+
+@pytest.mark.parametrize(
+    ("account", "expected"),
+    [
+        (FIVE_YEARS, {"31": (None, 2018), "52": (2019, None)}),
+        (f"2023年是规划收官之年。{FIVE_YEARS}", {"31": (None, 2018), "52": (2019, None)}),
+        (f"{FIVE_YEARS}\n2023年，全市经济平稳运行。", {"31": (None, 2022), "52": (None, None)}),
+    ],
+)
+def test_an_account_of_five_years_goes_on_until_one_of_the_last_year_begins(
+    account: str, expected: dict[str, tuple[int | None, int | None]]
+) -> None:
+    items = "——民生不断改善。居民人均可支配收入增长31%，新建中小学52所。"
+    assert changes(f"一、工作回顾\n{account}\n{items}\n二、2024年安排") == expected
