@@ -164,5 +164,5 @@ _MEMBER = re.compile(r"[一-龥A-Z0-9]{1,6}(?:级|型|类|式|别|性)")
 
 _INCOME_HEAD = re.compile(rf"{one_of('names', 'income_heads')}$")
 _SECTOR = re.compile(
-    rf"^[^，占率量值额入]{{1,10}}{one_of('names', 'sectors')}$|^{one_of('names', 'powers')}$"
+    rf"^[^，占率量值额入]{{1,18}}{one_of('names', 'sectors')}$|^{one_of('names', 'powers')}$"
 )

@@ -18,7 +18,7 @@ from indexer.measures.tokens import Quantity
 __all__ = ["counted", "funded", "noun_of", "phrase_of", "placed"]
 
 _MIDDLE_VERB = re.compile(
-    rf"(?<=[一-龥）”]{{2}}){one_of('names', 'manners')}*(?<!的)"
+    rf"(?<=[一-龥）”]{{2}}){one_of('names', 'manners')}*(?<!的)(?<!整[村乡镇县族])"
     rf"(?:{one_of('names', 'acting')}|(?<!投入)使用|(?<![应针])对(?![象口外接]))"
     r"(?=[一-龥“《（]{2,})"
 )

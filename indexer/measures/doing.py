@@ -22,6 +22,10 @@ _DOING = re.compile(
 )
 
 
+_LESS_EMITTED = re.compile("减排(?=.{2,})")
+"""减排烟尘9吨、二氧化硫20吨: neither is what is emitted."""
+
+
 def with_doing(
     clause: Clause, names: list[str], rule: str, sentence: Sentence, memory: Memory
 ) -> list[str]:
@@ -62,13 +66,13 @@ def _doing(clause: Clause, names: list[str], rule: str, before: str, memory: Mem
     listed = before.endswith(_CONJUNCTIONS) or clause.raw_left.startswith(_CONJUNCTIONS)
     worked = memory.doing in _WORKS and head.unit.endswith("元")
     goes_on = listed and not clause.left.verb and not worked
-    own = _DOING.search(told)
+    own = _DOING.search(told) or _LESS_EMITTED.match(names[0])
     verb = own[0] if own else memory.doing if goes_on and not told else ""
-    both = verb in (*ADDING, *_SAVING, *_WORKS) or verb.endswith("建")
+    both = verb in (*ADDING, *_SAVING, *_WORKS, "减排") or verb.endswith("建")
     listing = ("count", "amount") if both else ("count",)
     memory.doing = verb if head.dimension in listing and rule in ("subject", "object") else ""
     if not memory.doing:
         return names
-    if verb in names[0] and not names[0].startswith(verb):
+    if re.search(f"{verb}(?:面积|里程|户?数)?$", names[0]):
         memory.doing = ""  # 低效林改造200万亩、退耕还林60万亩: the verb stands behind its object
     return [name if verb in name or _DOING.match(name) else verb + name for name in names]

@@ -7,7 +7,7 @@ import re
 from indexer.measures import heads, lists, naming
 from indexer.measures.clauses import Clause
 from indexer.measures.drafts import Memory, Named
-from indexer.measures.lexicon import alternation, word_list, words
+from indexer.measures.lexicon import alternation, one_of, word_list, words
 from indexer.measures.masking import TIME
 from indexer.measures.predicates import strip_opening
 from indexer.measures.remembering import remembered
@@ -25,7 +25,7 @@ _TOPIC = re.compile(
     r"(?P<topic>(?!探索|突破|创新|实践|谋划|作为)[一-龥“”·]{2,14}?)(?:产业|行业|工作|生产|建设|发展|工程|项目|稳中有升|分类|改造|持续增长|稳步增长|提质增效)*$"
 )
 _HEADED = re.compile(
-    r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|排放|产值|能耗|规模|水平|指数|收入|投资|煤耗|生产总值|增加值|人口|里程|满意度|盖度)(?=[稳持保继逐不显大明得有控最跨连迈登，。；]|$)"
+    r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|排放|产值|能耗|规模|水平|指数|收入|投资|煤耗|生产总值|增加值|人口|里程|满意度|盖度)(?=[稳持保继逐不显大明得有控最跨连迈登快高低好优略超与同跑，。；]|$)"
 )
 _OF_SHARE = re.compile(r"(?P<holder>[^占的]{2,}?)的?占比")
 
@@ -218,6 +218,8 @@ def _remembered(clause: Clause, memory: Memory, subject: str, *, share: bool) ->
         told = memory.recent[-count:]
         return [_ADDED.sub("", name) for name in told] if in_all else told, subject, "ellipsis"
     head = clause.group[0]
+    if _PLACE_BEHIND.match(clause.right):
+        return [], "", ""
     if head.dimension == "count" and unit != memory.unit:
         if known[0] not in memory.recent:
             return [], "", ""
@@ -226,7 +228,8 @@ def _remembered(clause: Clause, memory: Memory, subject: str, *, share: bool) ->
     if unit.endswith("元") and known[0].endswith("数") and clause.raw_left in ("、", "，"):
         return [known[0].removeprefix("完成").removesuffix("数") + "金额"], subject, "ellipsis"
     if head.dimension == "amount" and naming.counts_extent(known[0], unit):
-        return [naming.recounted(known[0], unit)], subject, "ellipsis"
+        measured = clause.raw_left in _NEXT_TO
+        return [naming.recounted(known[0], unit)] if measured else [], subject, "ellipsis"
     if unit.endswith("元") and _PART.search(known[0]):
         return [], "", ""
     if known[0].startswith(("人均", "户均", "亩均")) and unit.startswith(("亿", "万亿")):
@@ -237,6 +240,8 @@ def _remembered(clause: Clause, memory: Memory, subject: str, *, share: bool) ->
         return [other + known[0].removeprefix(verb)], subject, "ellipsis"
     if other in words("names", "built_anew") and other not in known[0]:
         return [], "", ""
+    if other.startswith("新") and other != "新增" and known[0].endswith("数"):
+        return [other + _STATE.sub("", known[0].removeprefix(verb)) + "数"], subject, "ellipsis"
     return [known[0]], subject, "ellipsis"
 
 
@@ -257,6 +262,12 @@ _ADDED = re.compile(
 """新增实验室18家、累计38家（达到38家）: what there is in all is not what was added."""
 
 
+_NEXT_TO = ("", "、", "，", "共", "共计", "总计")
+"""划定单元68个、9234平方公里: the same things, measured."""
+_STATE = re.compile(rf"{one_of('cues', 'finished')}?数$")
+"""高新技术企业500家，新认定80家; 撤销部门7个，新组建5个."""
+_PLACE_BEHIND = re.compile(r"[村县乡镇](?:[、，和]|$)")
+"""6个贫困县摘帽，745个村、30万人告别贫困: villages are no counties."""
 _PART = re.compile(r"(?:率|比重|比例|占比)$")
 """No share is told in money: 不超过总经费的50%，最高不超过1000万元."""
 

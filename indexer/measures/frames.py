@@ -97,6 +97,8 @@ class Frames:
         if not names:
             return []
         names = with_doing(clause, names, rule, sentence, self.memory)
+        if any(naming.says_nothing(name) for name in names):
+            return []
         part = is_part(clause, self.memory)
         change = carried_change(clause, change_of(clause), self.memory)
         if change == "level" and part and names[0].startswith(ADDING):

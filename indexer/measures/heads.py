@@ -57,6 +57,8 @@ def with_share(subject: str, dimension: str) -> str:
         return subject
     if (reaching := _REACHES.fullmatch(subject)) and not is_share(subject):
         return f"{reaching['part']}占{reaching['whole']}比重"
+    if _FULFILLED.search(subject):
+        return subject.removesuffix("的") + "比例"
     if "占" not in subject:
         return subject
     name = re.sub(r"(?:仅|约|已)?占到?(?=.)", "占", subject, count=1).strip("的")
@@ -65,6 +67,8 @@ def with_share(subject: str, dimension: str) -> str:
     return name + "比重"
 
 
+_FULFILLED = re.compile(r"完成[^，]{0,8}(?:概算|计划|目标|任务|预算)的?$")
+"""项目投资完成工程概算的65%."""
 _REACHES = re.compile(
     r"(?P<part>[^占，]{3,}(?:[数量值额入力]|负荷|面积|人口|人员))(?:均|基本)?达到了?"
     r"(?P<whole>(?!国家|规定|标准|或)[^，占]+?(?:[数量值额入力]|负荷|面积|人口))的?"

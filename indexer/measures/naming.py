@@ -23,6 +23,7 @@ __all__ = [
     "last_noun",
     "opening_verb",
     "recounted",
+    "says_nothing",
     "tidy",
     "without_verbs",
 ]
@@ -88,6 +89,16 @@ _TOTAL_YIELD = re.compile(r"总产(?=占|$)")
 _NUMBERED = re.compile(
     r"^(?:（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[①-⒇])"
 )
+
+
+@remembered
+def says_nothing(name: str) -> bool:
+    """Whether nothing is left that could be measured: 省, 打造数, 增加到."""
+    return len(name) < _SHORTEST or _EMPTY.fullmatch(name) is not None
+
+
+_SHORTEST = 2
+_EMPTY = re.compile(rf"{one_of('names', 'empty')}(?:户|人)?数?(?:里程|面积)?")
 
 
 @remembered

@@ -66,6 +66,8 @@ def names_of(clause: Clause, sentence: Sentence, memory: Memory) -> Named:
 def _share(clause: Clause, sentence: Sentence, head: Quantity) -> Named | None:
     if over := _OVER_SHARE.search(clause.raw_left):
         return _over(clause, over)
+    if (spent := _SPENT_ON.match(clause.right)) and clause.subject:
+        return [f"{clause.subject}用于{spent['what']}比例"], "", "share_of"
     if rate := _RATE_BEHIND.match(clause.right):
         clause.left.kind = "decrease" if rate["head"][0] in "降下" else "increase"
         return [heads.growing(rate["what"])], "", "object"
@@ -87,6 +89,8 @@ def _share(clause: Clause, sentence: Sentence, head: Quantity) -> Named | None:
     return None
 
 
+_SPENT_ON = re.compile(r"(?:以上)?(?:要|将|必须)?用于(?P<what>[^，。；、]{2,14})")
+"""新增财力的80%用于民生."""
 _REACHING = re.compile(
     r"(?:以上)?(?:全部|稳定|均|基本|已)*(?P<state>达到或(?:优于|好于|超过)[^，。；]{2,16})(?=，|。|；|$)"
 )
@@ -150,7 +154,9 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         subject = ""
     if amount and _owns_noun(clause, subject, head):
         return [], "", ""
+    grows = clause.left.kind in ("increase", "decrease") and subject.endswith("业")
     listed = clause.raw_left.startswith("、") or sentence.text[: clause.start].endswith("其中，")
+    listed = listed or (grows and sentence.text[: clause.start].endswith("，"))
     if memory.metrics and memory.unit == head.unit:
         if listed or memory.total:
             subject = analogies.with_first_head(subject, memory.metrics[0])
@@ -285,8 +291,8 @@ def _worded(subject: str, clause: Clause, head: Quantity, memory: Memory) -> str
             and not naming.is_share(subject)
         ):
             subject += "占比"
-        elif clause.left.kind == "level" and _WHICH.fullmatch(subject) and not has_noun(clause):
-            subject += "比例"
+        elif (clause.left.kind or head.op_left) and _WHICH.fullmatch(subject):
+            subject += "" if has_noun(clause) else "比例"
     return subject
 
 
@@ -347,6 +353,8 @@ def _subject(clause: Clause) -> str:
     )
     if noun_verb and not subject and left.verb in words("names", "actions"):
         return left.verb
+    if left.verb == "完成" and subject and clause.group[0].dimension == "percent":
+        return subject + "完成率"
     if noun_verb and subject and len(left.verb) == 2:
         return subject + left.verb
     return subject
