@@ -12,7 +12,7 @@ from corpus.cleaning.flat_cells import plain
 from corpus.cleaning.lines import Line
 from corpus.cleaning.marks import width
 
-__all__ = ["Column", "headers", "split_glued"]
+__all__ = ["Column", "headers", "is_year", "split_glued"]
 
 MOST_PARTS = 5
 """Lines that one header may be broken over."""
@@ -34,7 +34,10 @@ _TITLES = {
     "binding": r"(?:指标)?(?:属性|性质)",
     "note": r"备注|责任(?:单位|部门)|牵头(?:单位|部门)",
     "class": r"类别|类型|分类|领域|方面|指标(?:分类|类别|类型|类)|评价内容|重点任务|任务",
-    "name": r"(?:具体|主要|规划)?指标(?:名称|项|内容)?(?:[(（]单位[)）])?|项目|名称",
+    "name": (
+        r"(?:具体|主要|规划)?指标(?:名称|项|内容)?(?:[(（]单位[)）])?|项目|名称"
+        r"|地区|各?(?:市州|区县|县区|市县|城市|地市|盟市)|[市县][(（][州市区、]{1,5}[)）]"
+    ),
     "value": (
         rf"{_YEAR}(?:{_OF}|值|情况|展望)?(?:[(（]{_OF}[)）])?|{_OF}[(（]{_YEAR}[)）]|{_ALONE}"
         rf"|{_PLAN}(?:{_OF})?|(?:五年|期间)?累计(?:{_OF})?|[(（\[【]累计[)）\]】]"
@@ -107,6 +110,11 @@ def headers(parts: Sequence[Line]) -> Iterator[list[Column]]:
             kinds = [column.kind for column in arranged]
             if kinds.count("name") == 1 and "value" in kinds and len(kinds) <= MOST_COLUMNS:
                 yield arranged
+
+
+def is_year(line: Line) -> bool:
+    """Whether a line is a head that is just a year."""
+    return _YEAR_ALONE.fullmatch(_bare(line.text)) is not None
 
 
 _YEAR_ALONE = re.compile(r"[12]\d{3}年")

@@ -6,12 +6,13 @@ exactly its number of cells. Anything else stays as it is and is noted as doubtf
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.cleaning.draft import PlacedNote, Unit, join_gap
 from corpus.cleaning.flat_cells import is_binding, is_unit, is_value, may_be_header
-from corpus.cleaning.flat_headers import Column, headers, split_glued
+from corpus.cleaning.flat_headers import Column, headers, is_year, split_glued
 from corpus.cleaning.flat_rows import Cells, Rows, Token, read_rows
 from corpus.cleaning.lines import Line
 from corpus.cleaning.marks import width
@@ -23,6 +24,8 @@ __all__ = ["FlatTables", "take_tables"]
 FEWEST_HEADER_PARTS = 3
 MOST_HEADER_PARTS = 26
 MOST_LINES = 900
+NEAR = 4
+"""Lines behind a header in which none of its own may be left."""
 
 
 @dataclass(slots=True)
@@ -84,6 +87,8 @@ def _table(
     none is sure.
     """
     for count in range(len(parts), FEWEST_HEADER_PARTS - 1, -1):
+        if any(is_year(part.part) for part in parts[count : count + NEAR]):
+            continue  # a head that is left over: every figure would stand under another's
         header = parts[:count]
         ways = list(headers([token.part for token in header]))
         if not ways:
@@ -103,13 +108,36 @@ def _table(
 def _tokens(lines: Sequence[Line], first: int, header: Sequence[str]) -> list[Token]:
     """The lines behind the header as cells; the header printed again on a page is left out."""
     tokens: list[Token] = []
+    numbered = any("序号" in title or "编号" in title for title in header)
     for i in range(first, min(first + MOST_LINES, len(lines))):
         if lines[i].run != lines[first].run:
             break
-        tokens.extend(Token(part, i) for part in _unglued(lines[i]))
-        if len(tokens) >= len(header) and [t.text for t in tokens[-len(header) :]] == list(header):
-            del tokens[-len(header) :]
+        parts = _number_apart(lines[i]) if numbered else [lines[i]]
+        tokens.extend(Token(cell, i) for part in parts for cell in _unglued(part))
+        if again := _repeated(tokens, "".join(header)):
+            del tokens[-again:]
     return tokens
+
+
+def _repeated(tokens: Sequence[Token], header: str) -> int:
+    """How many of the last tokens are the header once more, however its lines are cut now."""
+    text = ""
+    for count, token in enumerate(reversed(tokens), start=1):
+        text = token.text + text
+        if not header.endswith(text):
+            return 0
+        if len(text) == len(header):
+            return count
+    return 0
+
+
+def _number_apart(line: Line) -> list[Line]:
+    """11 湿地保护率（%）: the number of a row and its name, printed on one line."""
+    found = _NUMBERED_NAME.match(line.text)
+    return _cut(line, [found["number"], found["name"]]) if found is not None else [line]
+
+
+_NUMBERED_NAME = re.compile(r"\s*(?P<number>\d{1,3})\s+(?P<name>[一-龥A-Z].{2,}?)\s*$")
 
 
 def _unglued(line: Line) -> list[Line]:
@@ -117,14 +145,22 @@ def _unglued(line: Line) -> list[Line]:
     pieces = line.text.split()
     if len(pieces) < 2 or not all(_is_cell(piece) for piece in pieces[1:]):
         return [line]
-    if not (_is_cell(pieces[0]) or pieces[0].endswith(("）", ")"))):
+    if not (_is_cell(pieces[0]) or pieces[0].endswith(_NAME_ENDS)):
         return [line]
+    return _cut(line, pieces)
+
+
+def _cut(line: Line, pieces: Sequence[str]) -> list[Line]:
     cut, at = [], 0
     for piece in pieces:
         at = line.text.index(piece, at)
         cut.append(replace(line, text=piece, start=line.start + at, width=width(piece)))
         at += len(piece)
     return cut
+
+
+_NAME_ENDS = ("）", ")", "市", "县", "区", "州", "省", "合计", "总计")
+"""How names end, of indicators with their unit and of places, that figures follow on one line."""
 
 
 def _is_cell(text: str) -> bool:

@@ -152,3 +152,54 @@ def test_heads_below_a_head_may_be_printed_after_all_others(reading: Read) -> No
         "完成情况",
     )
     assert table.rows[1].cells[-5:] == ("71", "-", "81", "约束性", "完成")
+
+
+def cells(reading: Read, rows: list[list[str]], header: list[str]) -> list[tuple[str, ...]]:
+    (document,) = reading(dump(rows, header)).documents
+    return [row.cells for table in document.tables for row in table.rows if not row.is_header]
+
+
+def test_the_number_of_a_row_may_stand_before_its_name(reading: Read) -> None:
+    header = ["序号", "指标", "2023 年 2026 年", "属性"]
+    rows = [
+        ["9", "食堂数量（家）", "45", "120 约束性"],
+        ["10 就餐座位（个）", "800 900", "约束性"],
+        ["11 食品检查合格率（%）", "≥97", "≥97 预期性"],
+    ]
+    assert cells(reading, [["1", "菜品（种）", "3", "4", "预期性"], *_upto(9), *rows], header)[
+        8:
+    ] == [
+        ("9", "食堂数量（家）", "45", "120", "约束性"),
+        ("10", "就餐座位（个）", "800", "900", "约束性"),
+        ("11", "食品检查合格率（%）", "≥97", "≥97", "预期性"),
+    ]
+
+
+def _upto(end: int) -> list[list[str]]:
+    return [[str(n), f"第{n}类餐具（件）", "5", "6", "约束性"] for n in range(2, end)]
+
+
+def test_a_header_printed_again_in_other_lines_is_no_row(reading: Read) -> None:
+    header = ["类别", "序号", "指标", "2023 年", "属性"]
+    rows = [["1", "食堂（家）", "45", "约束性"], ["2", "座位（个）", "900", "约束性"]]
+    more = [["3", "合格率（%）", "97.1", "预期性"], ["4", "办结率（%）", "100", "预期性"]]
+    found = cells(
+        reading,
+        [["建设", *rows[0]], rows[1], ["类别 序号", "指", "标", "2023 年 属性"], *more],
+        header,
+    )
+    assert [row[1:] for row in found] == [tuple(row) for row in [*rows, *more]]
+
+
+def test_places_over_years_make_a_table(reading: Read) -> None:
+    rows = [["东山市  12.5", "13", "14 15.5"], ["西河县", "3", "4", "5 6"], ["南江区 1", "2 3 4"]]
+    assert cells(reading, rows, ["地区", "2020 年", "2021 年 2022 年", "2023 年"]) == [
+        ("东山市", "12.5", "13", "14", "15.5"),
+        ("西河县", "3", "4", "5", "6"),
+        ("南江区", "1", "2", "3", "4"),
+    ]
+
+
+def test_a_year_that_no_figure_stands_under_makes_the_table_unsure(reading: Read) -> None:
+    rows = [["食堂", "12", "13"], ["座位", "3", "4"], ["菜品", "1", "2"]]
+    assert cells(reading, rows, ["指标", "2020 年", "2021 年", "2022 年"]) == []
