@@ -50,9 +50,9 @@ def read_clause(
 ) -> Clause:
     """Cut out the clause of `group`; `left_from` is where an earlier group of it was used up."""
     masked, head, tail = sentence.masked, group[0], group[-1]
-    start, end = masked.clause(head.number_start)
-    cut = max(start, min(left_from, head.start))
-    start = _out_of_bracket(sentence, cut, head)
+    low, end = masked.clause(head.number_start)
+    cut = max(low, min(left_from, head.start))
+    start = _out_of_bracket(sentence, cut, head, low)
     right_end = min(end, following.start) if following is not None else end
     raw = _raw_left(sentence, head, start)
     bracketed = sentence.text[start - 1 : start] == "（"
@@ -79,7 +79,6 @@ def read_clause(
     clause.places = places
     clause.whole_subject = subject
     clause.subject, clause.scope = _without_modifier(subject)
-    low = masked.clause(head.number_start)[0]
     for ref in sentence.times:
         if low <= ref.start < head.number_start and ref.end <= head.number_start:
             if ref.start in masked.base_times:
@@ -91,8 +90,8 @@ def read_clause(
     return clause
 
 
-def _out_of_bracket(sentence: Sentence, start: int, head: Quantity) -> int:
-    """Where a clause begins that was cut within a bracket.
+def _out_of_bracket(sentence: Sentence, start: int, head: Quantity, low: int) -> int:
+    """Where a clause (which is one from `low` on) begins that was cut within a bracket.
 
     Behind it, or, where it only explains the words before it, where those begin:
     规模养殖（年出栏500头以上）设施配套率.
@@ -101,7 +100,6 @@ def _out_of_bracket(sentence: Sentence, start: int, head: Quantity) -> int:
     closed, opened = text.find("）", start, head.start), text.find("（", start, head.start)
     if closed < 0 or 0 <= opened < closed:
         return start
-    low = sentence.masked.clause(head.number_start)[0]
     opened = text.rfind("（", low, closed)
     counted = any(low <= group[0].number_start < opened for group in sentence.groups)
     only_place = any(place.end == opened for place in sentence.places)

@@ -20,7 +20,7 @@ from indexer.measures.records import settle, to_measure
 from indexer.measures.regions import opens_with_place
 from indexer.measures.sections import Sections, goes_on
 from indexer.measures.sentences import Sentence, read_sentences, spans
-from indexer.measures.status import is_aimed, reported_from, status_of
+from indexer.measures.status import is_aimed, may_report, reported_from, status_of
 from indexer.measures.tables import read_table
 from kb.models import CleanText, Document, Measure, Passage
 from kb.store.records import LedgerEntry
@@ -72,7 +72,8 @@ def extract(document: Document, text: CleanText, passages: Sequence[Passage]) ->
     run.measures.sort(key=_place)
     if run.replaced:
         run.ledger = [_renamed(entry, run.replaced) for entry in run.ledger]
-    run.ledger.sort(key=attrgetter("start", "end"))
+    for end in (attrgetter("end"), attrgetter("start")):  # by whole numbers, nearly in order
+        run.ledger.sort(key=end)
     return Extraction(tuple(run.measures), tuple(run.ledger))
 
 
@@ -239,6 +240,7 @@ def _records(run: _Run, told: _Told) -> dict[int, str]:
         return made
     evidence_start, evidence_end = _trimmed(run.text.text, sentence.start, sentence.end)
     evidence = run.text.text[evidence_start:evidence_end]
+    reports = may_report(sentence.text)
     before: Draft | None = None
     for draft in told.drafts:
         draft.status = status_of(draft, run.facts, section, sentence.text, before)
@@ -246,7 +248,8 @@ def _records(run: _Run, told: _Told) -> dict[int, str]:
         _expect(draft, before, told.facts, sentence.text)
         before = draft
         settle(draft, told.facts)
-        draft.reported_from = reported_from(sentence.text[: draft.at], run.document.title)
+        if reports:
+            draft.reported_from = reported_from(sentence.text[: draft.at], run.document.title)
         draft.start, draft.end = evidence_start, evidence_end
         quantity = draft.quantity
         span = sentence.source.span(quantity.number_start, quantity.end) if quantity else None

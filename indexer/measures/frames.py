@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from indexer.measures import naming
 from indexer.measures.changes import basis_of, carried_change, change_of, without_change_verb
@@ -13,7 +14,7 @@ from indexer.measures.ellipsis import is_bare
 from indexer.measures.facts import Facts
 from indexer.measures.holders import each_holder, holder_of, total_holder
 from indexer.measures.labels import label_of, leads_to_products
-from indexer.measures.lexicon import one_of
+from indexer.measures.lexicon import one_of, words
 from indexer.measures.operators import operator_of, share_operator
 from indexer.measures.parts import parts_of_year
 from indexer.measures.refusals import refuse
@@ -47,6 +48,7 @@ _LEAD = 10
 """Characters of a clause short enough to be read with the one behind it: 目前，处置能力仅为…."""
 
 
+_DONE = frozenset(word[0] for word in words("names", "done_to"))
 _DONE_THERE = re.compile(rf"{one_of('names', 'done_to')}[、，和]")
 """宽带100%覆盖、供电可靠率达99%: what was done to the share opens no other name."""
 
@@ -86,7 +88,8 @@ class Frames:
             if not within and not (reason == "duration" and _spell(clause)):
                 left_from = _used_up(group[-1], found, following, sentence, reason)
             drafts.extend(found)
-        share_operator(drafts, sentence)
+        if len(drafts) > 1:
+            share_operator(drafts, sentence)
         remember_time(sentence, self.memory, self.facts)
         return drafts, reasons
 
@@ -255,8 +258,10 @@ def _is_aside(quantity: Quantity, sentence: Sentence) -> bool:
 
 def _with_lead(sentence: Sentence, clause: Clause) -> str:
     """The clause with a short one before it: 目前，处置能力仅为…."""
-    before = [border for border in sentence.masked.borders if border < clause.start]
-    start = before[-1] if before and clause.start - before[-1] <= _LEAD else clause.start
+    borders, start = sentence.masked.borders, clause.start
+    before = bisect_left(borders, start) - 1
+    if before >= 0 and start - borders[before] <= _LEAD:
+        start = borders[before]
     return sentence.text[start : clause.end]
 
 
@@ -268,7 +273,8 @@ def _used_up(
         between = sentence.text[last.end : following.start]
         if len(between) <= _NEXT_ITEM and not re.search(r"[，；。]", between):
             return following.start
-    if found and (done := _DONE_THERE.match(sentence.text, last.end)):
+    done_there = found and sentence.text[last.end : last.end + 1] in _DONE
+    if done_there and (done := _DONE_THERE.match(sentence.text, last.end)):
         return done.end()
     behind = bool(found) and found[0].rule in ("object", "share_of") and following is not None
     if behind and following and _CONJUNCTION.search(sentence.text[last.end : following.start]):

@@ -110,9 +110,9 @@ def mask(text: str, found: list[TimeRef], quantities: list[Quantity]) -> Masked:
     ]  # no border within a number, nor between the two of 从A，下降到B
     borders = [0]
     for match in _BORDER.finditer(masked):
-        start, end = match.span()
-        if not _within(start, numbers) and not (parens and _within(start, parens)):
-            borders.append(end)
+        start = match.start()
+        if not (numbers and _within(start, numbers)) and not (parens and _within(start, parens)):
+            borders.append(match.end())
     result = Masked(masked, borders, parens)
     if found:
         for match in _BASE.finditer(masked):

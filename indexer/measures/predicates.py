@@ -109,6 +109,11 @@ def _openings() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _openings_kept() -> dict[str, tuple[str, ...]]:
+    return _by_char(words("cues", "opening_kept"), 0)
+
+
+@cache
 def _adverbs_kept() -> dict[str, tuple[str, ...]]:
     return _by_char(words("cues", "adverb_kept"), -1)
 
@@ -229,7 +234,7 @@ def _in_place(text: str) -> bool:
 
 def strip_opening(text: str) -> str:
     """Take adverbials and conjunctions off the front of a subject."""
-    openings, kept = _openings(), words("cues", "opening_kept")
+    openings, kept = _openings(), _openings_kept()
     if text[:1] in _COUNTING:
         text = cut_front(_COUNTED_ITEM, text)
     while text:
@@ -237,7 +242,7 @@ def strip_opening(text: str) -> str:
         listed = openings.get(first)
         if listed is None and first not in _MARKS:
             return text
-        if text.startswith(kept) and not _in_place(text[:8]):
+        if text.startswith(kept.get(first, ())) and not _in_place(text[:8]):
             return text
         for word in listed or ():
             if text.startswith(word):

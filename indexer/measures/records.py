@@ -138,8 +138,8 @@ def _shape(draft: Draft) -> str:
     return "share" if quantity.dimension in ("percent", "fraction") else "level"
 
 
-def _canonical(value: Decimal | None, unit: str) -> tuple[Decimal | None, str | None]:
-    if value is None:
+def _canonical(value: Decimal | None, unit: str | None) -> tuple[Decimal | None, str | None]:
+    if value is None or unit is None:
         return None, None
     found = units.canonical(value, unit)
     return found if found is not None else (None, None)
@@ -149,22 +149,22 @@ def _facts_of(draft: Draft) -> dict[str, Any]:
     """What the record states, by field of `Measure`; its identity, which a better vocabulary must
     not change."""
     quantity, time = draft.quantity, draft.time
-    return {
-        "metric": draft.metric,
-        "value": quantity.value if quantity else None,
-        "value_max": quantity.value_max if quantity else None,
-        "op": draft.op,
-        "unit": quantity.unit if quantity else None,
-        "change": draft.change,
-        "base_year": draft.base_year,
+    return {  # in the order of the alphabet, as its identity has them
         "base_value": quantity.base_value if quantity else draft.base_value,
-        "year": time.year if time else None,
-        "period_start": time.period_start if time else None,
+        "base_year": draft.base_year,
         "basis": draft.basis,
-        "status": draft.status,
+        "binding": draft.binding,
+        "change": draft.change,
+        "metric": draft.metric,
+        "op": draft.op,
+        "period_start": time.period_start if time else None,
         "region": draft.region,
         "scope": draft.scope or None,
-        "binding": draft.binding,
+        "status": draft.status,
+        "unit": quantity.unit if quantity else None,
+        "value": quantity.value if quantity else None,
+        "value_max": quantity.value_max if quantity else None,
+        "year": time.year if time else None,
     }
 
 
@@ -203,13 +203,11 @@ def to_measure(
     value_span: tuple[int, int] | None,
 ) -> Measure:
     """One settled draft as a record."""
-    quantity = draft.quantity
-    known = _known(draft)
-    low, canonical_unit = _canonical(quantity.value, quantity.unit) if quantity else (None, None)
-    high, _ = _canonical(quantity.value_max, quantity.unit) if quantity else (None, None)
-    facts = _facts_of(draft)
+    known, facts = _known(draft), _facts_of(draft)
+    low, canonical_unit = _canonical(facts["value"], facts["unit"])
+    high, _ = _canonical(facts["value_max"], facts["unit"])
     slots = _origins(draft, facts)
-    confidence = CONFIDENCE[draft.rule.split(":")[0]]
+    confidence = CONFIDENCE[draft.rule.partition(":")[0]]
     if slots.get("year") not in (None, "stated", "column"):
         confidence -= _INHERITED
     return Measure.model_validate(
