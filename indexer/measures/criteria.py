@@ -92,7 +92,20 @@ def _worded_so(clause: Clause, quantity: Quantity, sentence: Sentence) -> bool:
         return True
     if quantity.unit.startswith("蒸吨") and quantity.op_right and has_noun(clause):
         return True
+    if _is_class(clause, quantity):
+        return True
     return _granted(quantity, sentence)
+
+
+def _is_class(clause: Clause, quantity: Quantity) -> bool:
+    """淘汰35吨以下锅炉, 严禁新建100万吨/年以上装置: which of them, not how much of it."""
+    if quantity.dimension != "amount" or quantity.unit.endswith("元") or not has_noun(clause):
+        return False
+    below = quantity.op_right.endswith("以下") and not quantity.op_left
+    return below or (bool(quantity.op_right) and _FORBIDDEN.search(clause.raw_left) is not None)
+
+
+_FORBIDDEN = re.compile(r"(?:严禁|禁止|不得|不再|停止|严控|限制)[一-龥]{0,6}$")
 
 
 def _bounded_bracket(quantity: Quantity, sentence: Sentence) -> bool:
@@ -152,8 +165,8 @@ def _limits_each(clause: Clause, quantity: Quantity) -> bool:
 
 
 _EACH = re.compile(
-    r"(?:[^，。；]{0,10}(?:且|对))?(?:同一|单个|单项|单户|单一|单家|每[个家项户名位]|每一)"
-    r"(?:法人|企业|项目|单位|机构|申请|申报|主体|基地|园区|平台|课题|品种|产品|人|示范|园|学校|村)"
+    r"(?:[^，。；]{0,10}(?:且|对))?(?:同一|单个|单项|单户|单一|单家|每[个家项户名位栋幢座]|每一)"
+    r"(?:法人|企业|项目|单位|机构|申请|申报|主体|基地|园区|平台|课题|品种|产品|人|示范|园|学校|村|公共建筑|建筑|楼)"
     r"(?!年均|平均)[^，。；]{0,30}$"
 )
 

@@ -8,7 +8,7 @@ from indexer.measures.clauses import Clause
 from indexer.measures.remembering import remembered
 from indexer.measures.sentences import Sentence
 
-__all__ = ["COUNTED_BEFORE", "has_noun", "laden", "rest_of"]
+__all__ = ["COUNTED_BEFORE", "has_noun", "laden", "rest_of", "sized_base"]
 
 _NOUN = re.compile(
     r"(?:左右|上下)?(?:的)?(?:[一-龥“A-Za-z（《]{2,}|[一-龥]-[一-龥]|\d[A-Za-z]级?[一-龥]|\d{1,5}[百千万亿]{1,3}级|\d{2,4}千伏|\d[\d.]{0,5}[百千万亿]{0,2}[一-龥/]{1,5}以[上下])"
@@ -53,3 +53,12 @@ def laden(clause: Clause, sentence: Sentence) -> tuple[str, str]:
 def rest_of(clause: Clause, sentence: Sentence) -> str:
     """The clause behind the number, later numbers included."""
     return sentence.masked.slice(clause.group[-1].end, clause.end)
+
+
+_BASE = re.compile(r"的?(?P<base>[一-龥“”]{2,14}?基地)")
+
+
+def sized_base(clause: Clause) -> str:
+    """海上风电基地 of 建设千万千瓦级海上风电基地: how large it is to be; else ""."""
+    base = _BASE.match(clause.right)
+    return base["base"] if base is not None else ""

@@ -6,8 +6,9 @@ import re
 
 from indexer.measures.clauses import Clause
 from indexer.measures.criteria import is_criterion
+from indexer.measures.lexicon import one_of
 from indexer.measures.masking import FILL, TIME
-from indexer.measures.nouns import COUNTED_BEFORE, has_noun, laden, rest_of
+from indexer.measures.nouns import COUNTED_BEFORE, has_noun, laden, rest_of, sized_base
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import Quantity
 
@@ -108,6 +109,8 @@ def _of_name(clause: Clause, head: Quantity, following: Quantity | None, sentenc
         return "criterion"
     if _within_place(head, sentence):
         return "name"
+    if head.unit == "度" and clause.raw_left.endswith(_LATITUDES):
+        return "name"
     if head.unit == "所" and clause.right == "示":
         return "list_number"
     if clause.raw_left.endswith(_RANKED_LAST):
@@ -126,11 +129,20 @@ def _of_name(clause: Clause, head: Quantity, following: Quantity | None, sentenc
         return "criterion"
     if head.graded and clause.raw_left.endswith(_UNCOUNTED):
         return "criterion"
+    if head.graded and _LEANT_ON.search(clause.raw_left + clause.right):
+        return "specification"
+    sized = head.graded and head.dimension == "amount" and not head.unit.endswith(_MONEY)
+    if sized and not sized_base(clause):
+        return "specification"
     if head.graded and (not head.spelled or not _CLUSTER.match(clause.right)):
         return "criterion"
     return ""
 
 
+_LEANT_ON = re.compile(r"^(?:[^，]*[，、])?(?:围绕|依托|聚焦)|为(?:依托|支撑|龙头)")
+"""围绕千万千瓦级基地建设，发挥…: what something else leans on."""
+_LATITUDES = ("北纬", "南纬", "东经", "西经")
+"""位于北纬45度: where something lies."""
 _RATE_OF = re.compile(r"(?!.*[的，。；])[一-龥]{2,20}(?:率|比重|比例)(?=[、，。；]|$)")
 """44个断面水质优良率: how many there are that the rate is of."""
 _DEFINED = re.compile(r"指(?<=[一-龥]指)(?![数标导挥令引定])")
@@ -155,9 +167,17 @@ def _of_text(clause: Clause, head: Quantity, following: Quantity | None) -> str:
         return "text_structure"
     if head.dimension == "count" and clause.subject.endswith("方面") and not clause.right:
         return "text_structure"
+    if head.unit in ("人", "名") and _SEATS.search(
+        (clause.subject + clause.right).rstrip("、和及")
+    ):
+        return "text_structure"
     if clause.raw_left.endswith(("分", "分为", "分成")) and _DIVISION.match(clause.right):
         return "text_structure"
     return ""
+
+
+_SEATS = re.compile(rf"{one_of('names', 'seats')}(?:组成)?$|(?:代表|成员)组成$")
+"""设召集人1人、副召集人2人: the seats of a committee."""
 
 
 def _within_place(head: Quantity, sentence: Sentence) -> bool:

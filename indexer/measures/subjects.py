@@ -11,7 +11,7 @@ from indexer.measures.drafts import Memory, Named
 from indexer.measures.ellipsis import completed, is_bare, left_out, raised, served
 from indexer.measures.lexicon import alternation, one_of, word_list, words
 from indexer.measures.masking import TIME
-from indexer.measures.nouns import has_noun
+from indexer.measures.nouns import has_noun, sized_base
 from indexer.measures.parts import without_part
 from indexer.measures.predicates import strip_opening
 from indexer.measures.sentences import Sentence
@@ -55,11 +55,16 @@ def names_of(clause: Clause, sentence: Sentence, memory: Memory) -> Named:
         return [funds], "", "object"
     if head.dimension in ("percent", "fraction"):
         named = _share(clause, sentence, head)
+    elif head.graded and not head.unit.endswith(_SUMS) and (base := sized_base(clause)):
+        return [base + "规模"], "", "object"
     elif head.dimension in ("count", "amount") and has_noun(clause):
         named = counted(clause, head, sentence)
     elif head.dimension == "count" and (place := placed(clause, sentence)):
         named = [place], "", "object"
     return named or _left(clause, sentence, memory, head)
+
+
+_SUMS = ("元", "万", "亿")
 
 
 # --- percentages with a noun behind them -------------------------------------------------
@@ -86,6 +91,8 @@ def _share(clause: Clause, sentence: Sentence, head: Quantity) -> Named | None:
         return [f"{noun_of(clause.right)[verb.end() :]}{verb[0]}率"], clause.subject, "share_of"
     if _PLACE_ONLY.fullmatch(clause.subject):
         return [_share_name(clause.right)], clause.subject, "share_of"
+    if head.dimension == "fraction" and not clause.left.kind and not clause.right.startswith("的"):
+        return [], "", ""  # 今年春天三分之一城市的…: whose share is said behind it
     return None
 
 
