@@ -144,7 +144,7 @@ class MemoryEngine:
         for text in ranked_texts(node):
             count = held.any.count(text.text)
             score += text.weight * math.log1p(count) + WEIGHTS.fields[0][1] * (text.text in title)
-            score += WEIGHTS.place * any(c in held.index.facets["region"] for c in text.places)
+            score += sum(w for own, w in text.own if own.value in held.index.facets[own.facet])
         whole = whole_phrase(node)
         return score + (WEIGHTS.whole_title * (whole in title) if whole else 0.0)
 

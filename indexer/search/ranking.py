@@ -8,15 +8,19 @@ then to the higher level.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from indexer.search.ast import And, AtLeast, Near, Node, Or, Text
+from indexer.search.ast import And, AtLeast, Facet, Near, Node, Or, Text
 from indexer.search.lexer import is_punctuation
 from indexer.search.places import find_place
 from indexer.search.synonyms import synonyms
 from indexer.segment import segmenter
+from kb.vocab import periods
+
+YEAR = re.compile(r"((?:19|20)\d\d)年?")
 
 __all__ = ["WEIGHTS", "RankedText", "Weights", "joints", "ranked_texts", "whole_phrase"]
 
@@ -38,6 +42,7 @@ class Weights:
     joint: float = 3.0
     aspect: float = 0.3
     place: float = 12.0
+    period: float = 6.0
     implied: float = 0.4
 
 
@@ -46,11 +51,12 @@ WEIGHTS = Weights()
 
 @dataclass(frozen=True, slots=True)
 class RankedText:
-    """A text of the query with its words and, where it names a place, the place's code."""
+    """A text of the query with its words and, where it names a place or time, the facets of the
+    documents that are about it, with what each counts."""
 
     text: str
     words: tuple[str, ...]
-    places: tuple[str, ...]
+    own: tuple[tuple[Facet, float], ...]
     weight: float
     implied: bool = False  # a synonym: scored as a whole, not word by word
 
@@ -61,9 +67,8 @@ def ranked_texts(node: Node | None) -> list[RankedText]:
     for text in _positive(node):
         if text.text not in found:
             weight = WEIGHTS.implied if text.implied else _weight(text)
-            places = places_of(text)
             words = words_of(text.text)
-            found[text.text] = RankedText(text.text, words, places, weight, text.implied)
+            found[text.text] = RankedText(text.text, words, _own(text), weight, text.implied)
     return list(found.values())
 
 
@@ -95,6 +100,23 @@ def places_of(text: Text) -> tuple[str, ...]:
     """The code of the place that a text names, if it names one."""
     code = _place(text.text) if text.scope in ("any", "region") and not text.implied else None
     return (code,) if code else ()
+
+
+def _own(text: Text) -> tuple[tuple[Facet, float], ...]:
+    """A place's documents, and plans for a year: who asks for 2025年 does not want a report that
+    mentions it."""
+    places = tuple((Facet("region", code), WEIGHTS.place) for code in places_of(text))
+    period = period_of(text)
+    return (*places, (Facet("period", period), WEIGHTS.period)) if period else places
+
+
+def period_of(text: Text) -> str | None:
+    """The planning period that a text names or that holds the year it names."""
+    if text.scope != "any" or text.implied:
+        return None
+    if year := YEAR.fullmatch(text.text):
+        return periods.name_for(int(year[1]))
+    return text.text if text.text in periods.all_periods() else None
 
 
 def whole_phrase(node: Node | None) -> str:

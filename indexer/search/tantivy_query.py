@@ -151,10 +151,9 @@ class QueryMaker:
             for word in text.words if not text.implied else ():
                 term = tantivy.Query.term_query(self.schema, field, word)
                 clauses.append(_weighed(term, weight * text.weight))
-        for facet in text.places:
-            place = tantivy.Query.term_query(self.schema, "f_region", facet)
-            score = WEIGHTS.place * text.weight
-            clauses.append(tantivy.Query.const_score_query(place, score))
+        for own, weight in text.own:
+            about = self.facet(own.facet, (own.value,))
+            clauses.append(tantivy.Query.const_score_query(about, weight * text.weight))
         return clauses
 
     def _in_a_row(self, meeting: Sequence[tuple[int, str]]) -> list[tantivy.Query]:

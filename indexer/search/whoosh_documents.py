@@ -167,7 +167,7 @@ class WhooshDocuments:
                 for word in text.words if not text.implied else (text.text,):
                     self._add_bm25(scores, found, field, word, weight * text.weight)
             self._add_title(scores, found, text.text, WEIGHTS.phrase_title * text.weight)
-            self._add_places(scores, found, text)
+            self._add_own(scores, found, text)
         whole = whole_phrase(node)
         if whole:
             self._add_title(scores, found, whole, WEIGHTS.whole_title)
@@ -190,10 +190,10 @@ class WhooshDocuments:
         for key in held:
             scores[key] = scores.get(key, 0.0) + weight * rare
 
-    def _add_places(self, scores: dict[int, float], found: set[int], text: RankedText) -> None:
-        for code in text.places:
-            for key in self.facet(Facet("region", code)) & found:
-                scores[key] = scores.get(key, 0.0) + WEIGHTS.place * text.weight
+    def _add_own(self, scores: dict[int, float], found: set[int], text: RankedText) -> None:
+        for facet, weight in text.own:
+            for key in self.facet(facet) & found:
+                scores[key] = scores.get(key, 0.0) + weight * text.weight
 
 
 def _stands(record: Record, node: Text, needle: bytes) -> bool:

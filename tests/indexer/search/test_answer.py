@@ -235,6 +235,19 @@ def test_words_that_no_document_joins_with_the_others_are_looked_for_in_halves(
     assert ids(answer(engine, "1985年水泥产量")) == ["early"]
 
 
+@pytest.mark.parametrize("name", ["tantivy", "whoosh", "memory"])
+@pytest.mark.parametrize("asked", ["森林面积 2025年", "2025 森林面积", "十四五 森林面积"])
+def test_a_plan_for_the_year_comes_before_what_mentions_it(
+    tmp_path: Path, name: str, asked: str
+) -> None:
+    said = "“十四五”末即2025年，森林面积达到12万亩，森林面积持续增加。"
+    plan = bundle("plan", "某市规划", [said, "其他的话。" * 30], periods=("十四五",))
+    engine = open_engine(name, tmp_path)
+    engine.rebuild([bundle("report", "某市报告", [said]), plan])
+    assert ids(answer(engine, asked)) == ["plan", "report"]
+    engine.close()
+
+
 PARTS = ["加强新型储能建设。", "储能有序发展，新的举措得力，行之有效。"]
 
 
