@@ -267,7 +267,7 @@ def _url(cell: str) -> str | None:
 def _place(text: str) -> dict[str, str]:
     match = _PLACE.match(text)
     name, code = (match["name"], match["code"]) if match else (text, text)
-    coded = match is not None or re.fullmatch(r"\d{6}|area:[\w-]+", code) is not None
+    coded = match is not None or re.fullmatch(r"\d{6}(?:\d{3})?|area:[\w-]+", code) is not None
     found = the_place(code if coded else name)
     return {"code": found.code, "name": found.name, "path": found.path}
 

@@ -271,7 +271,7 @@ def _is_part(place: Region, home: str | None) -> bool:
     return place.code != home and f"/{home}/" in f"/{place.path}"
 
 
-_PARTS_OF_NATION = ("area", "province", "city", "county")
+_PARTS_OF_NATION = ("area", "province", "city", "county", "township")
 _NATION_SAYS = re.compile(
     r"(?:^|[，。；：“”])(?:(?:近年来|其中|目前|同时|日前|随后|为此|去年|今年|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)，?)?"
     r"(?:我国|中国|国家|党中央|国务院|中央|习近平|总书记|国家主席)(?![一-龥]{0,8}(?:局|委|部)[^，]{0,2}(?:印发|下达))[^。；]{0,80}?"

@@ -219,5 +219,6 @@ def level_of(place: Region | None) -> Level | None:
         "province": "province",
         "city": "city",
         "county": "county",
+        "township": "township",
     }
     return levels.get(place.level)

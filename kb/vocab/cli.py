@@ -133,11 +133,11 @@ def add(
 @vocab.command("add-region")
 @click.argument("name", metavar="地区全称")
 @click.option("--in", "above", required=True, metavar="上级", help="上级的名称或代码。")
-@click.option("--code", default=None, help="六位代码；缺省自编一个没用过的。")
+@click.option("--code", default=None, help="六位代码，乡镇九位；缺省自编一个没用过的。")
 @library_option
 @click.pass_obj
 def add_region(shell: Shell, name: str, *, above: str, code: str | None) -> None:
-    """给本库的词表补充一个地区：新设的市县、开发区等。"""
+    """给本库的词表补充一个地区：新设的市县、开发区、乡镇等。"""
     from kb.compare.places import the_place
     from kb.vocab import regions_own
 

@@ -57,7 +57,10 @@ forget_on_configure(_tables.cache_clear)
 forget_on_configure(_vertical.cache_clear)
 
 
-def _place(name: str) -> tuple[Region, int] | None:
+_ALONE = frozenset({"province", "city", "county"})  # townships only behind their county
+
+
+def _place(name: str, levels: frozenset[str] = _ALONE) -> tuple[Region, int] | None:
     """The place at the beginning of a name and where it ends, the longest possible."""
     found: tuple[Region, int] | None = None
     size = 2
@@ -65,12 +68,12 @@ def _place(name: str) -> tuple[Region, int] | None:
     while size <= most:
         for place in named(name[:size]):
             bare = place.level == "county" and name[:size] == place.short
-            if place.level in {"province", "city", "county"} and not bare:
+            if place.level in levels and not bare:
                 found = (place, size)
                 break
         size += 1
     if found:
-        below = _place(name[found[1] :])
+        below = _place(name[found[1] :], _ALONE | {"township"})
         if below and covers(found[0].code, below[0].code):
             return below[0], found[1] + below[1]
     return found

@@ -1,7 +1,8 @@
 """Places: the GB/T 2260 table to county level, names of the past, named areas and countries.
 
-Codes: six digits of GB/T 2260, "000000" for 全国, "area:qinba" for a named area, "country:NL" for a
-country and "world" for 全球. `path` leads from the top down to the place itself.
+Codes: six digits of GB/T 2260 (nine for the townships that a library adds), "000000" for 全国,
+"area:qinba" for a named area, "country:NL" for a country and "world" for 全球. `path` leads from
+the top down to the place itself.
 """
 
 from __future__ import annotations
@@ -30,9 +31,11 @@ __all__ = [
     "validate",
 ]
 
-RegionLevel = Literal["country", "province", "city", "county", "area", "foreign", "world"]
+RegionLevel = Literal[
+    "country", "province", "city", "county", "township", "area", "foreign", "world"
+]
 CHINA = "000000"
-_RANK = {"country": 0, "world": 0, "province": 1, "area": 1, "city": 2, "county": 3}
+_RANK = {"country": 0, "world": 0, "province": 1, "area": 1, "city": 2, "county": 3, "township": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,5 +296,6 @@ def validate() -> list[str]:
     orphans = [p.code for p in known.values() if p.parent is not None and p.parent not in known]
     levels = [p for p in known.values() if p.level not in _RANK and p.level != "foreign"]
     return [f"代码 {code} 的上级不存在" for code in orphans] + [
-        f"代码 {place.code} 的层级“{place.level}”不是 province、city 或 county" for place in levels
+        f"代码 {place.code} 的层级“{place.level}”不是 province、city、county 或 township"
+        for place in levels
     ]

@@ -1,9 +1,10 @@
-"""Places that a library adds to the gazetteer: new counties, development zones."""
+"""Places that a library adds to the gazetteer: new counties, development zones, townships."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from kb import vocab
@@ -17,7 +18,7 @@ _FILE = "regions.csv"
 _HEAD = ("code", "name", "short", "level", "parent")
 _ZONES = ("开发区", "示范区", "园区", "功能区", "实验区", "管理区")
 """Their names are not shortened: 清溪开发区 is not 清溪."""
-_BELOW = {"country": "province", "province": "city", "city": "county"}
+_BELOW = {"country": "province", "province": "city", "city": "county", "county": "township"}
 
 
 def add_region(
@@ -31,11 +32,13 @@ def add_region(
     if (known := regions.find(name, within=parent.code)) and known.parent == parent.code:
         raise UserError(f"“{name}”已在词表中（代码 {known.code}）。")
     if parent.level not in _BELOW:
-        raise UserError(f"上级“{parent.name}”应是全国、省或市：词表中的行政区划到县级为止。")
-    code = code or _free_code(parent)
-    if not (len(code) == 6 and code.isdecimal()) or regions.region(code):
-        raise UserError(f"代码“{code}”应是六位数字，且没有别的地区使用。")
-    row = (code, name, _short(name), _BELOW[parent.level], parent.code)
+        raise UserError(f"上级“{parent.name}”应是全国、省、市或县：词表中的行政区划到乡镇为止。")
+    level, code = _BELOW[parent.level], code or _free_code(parent)
+    size, words = (9, "九") if level == "township" else (6, "六")
+    if not (len(code) == size and code.isdecimal()) or regions.region(code):
+        raise UserError(f"代码“{code}”应是{words}位数字，且没有别的地区使用。")
+    short = "" if level == "township" else _short(name)
+    row = (code, name, short, level, parent.code)
     path, before = folder / _FILE, _lines(folder / _FILE)
     folder.mkdir(parents=True, exist_ok=True)
     _write(path, [*(before or [_HEAD]), row])
@@ -52,12 +55,18 @@ def _short(name: str) -> str:
 
 
 def _free_code(parent: regions.Region) -> str:
-    head = {"country": "", "province": parent.code[:2], "city": parent.code[:4]}[parent.level]
-    codes = (f"{head}{number:02d}".ljust(6, "0") for number in range(99, 0, -1))
+    codes = _codes_below(parent)
     free = next((code for code in codes if regions.region(code) is None), None)
     if free is None:
         raise UserError(f"“{parent.name}”下没有空的代码，请用 --code 写明。")
     return free
+
+
+def _codes_below(parent: regions.Region) -> Iterator[str]:
+    if parent.level == "county":
+        return (f"{parent.code}{number:03d}" for number in range(999, 0, -1))
+    head = {"country": "", "province": parent.code[:2], "city": parent.code[:4]}[parent.level]
+    return (f"{head}{number:02d}".ljust(6, "0") for number in range(99, 0, -1))
 
 
 def _lines(path: Path) -> list[tuple[str, ...]] | None:

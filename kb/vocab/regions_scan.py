@@ -71,6 +71,8 @@ class _Hit:
 
 
 def _strength(text: str, places: tuple[Region, ...], traps: _Traps) -> Strength:
+    if places[0].level == "township":  # every second county has a 城关镇
+        return "context"
     full = [p for p in places if text == p.name or text.endswith(("省", "市", "县", "区", "州"))]
     if full or places[0].level in {"area", "foreign", "country", "world"}:
         single = len(text) == 2 and text[-1] in _ENDINGS
@@ -187,10 +189,11 @@ class _Reader:
 
         Districts are called so in their own city alone: elsewhere 江海堤防 and 滨湖大道 are words.
         """
-        if self.home is None or self.home.level not in {"province", "city", "county"}:
+        if self.home is None or self.home.level not in {"province", "city", "county", "township"}:
             return None
         for code in reversed(self.home.path.split("/")[1:]):
             inside = [p for p in hit.name.places if code in p.path.split("/")]
+            inside = [p for p in inside if p.level != "township" or code in (p.code, p.parent)]
             if inside:
                 found = inside[0] if len(inside) == 1 else None
                 return None if found and _is_far_district(found, code) else found
@@ -209,9 +212,11 @@ class _Reader:
                 hit.place = _below(hit.name, previous.place)
             near = (last, self.home)
             settled = hit.place is not None
-            if not settled and (hit.name.strength == "sure" or self._in_list(number)):
+            own_only = hit.name.places[0].level == "township"
+            sure = not own_only and (hit.name.strength == "sure" or self._in_list(number))
+            if not settled and sure:
                 hit.place = _choose(hit.name, near)
-            elif not settled and not self._trap(hit):
+            elif not settled and (own_only or not self._trap(hit)):
                 hit.place = self._at_home(hit)
             last = hit.place or last
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from indexer.metadata.places import level_of, organ_place
 from kb import vocab
 from kb.errors import UserError
 from kb.vocab import regions
 from kb.vocab.regions_own import add_region
+from kb.vocab.regions_scan import scan
 from webapp.cli import run
 
 
@@ -52,6 +54,31 @@ def test_a_city_can_have_counties_of_its_own(adds: Adds) -> None:
     assert (city.level, county.parent) == ("city", city.code)
 
 
+def test_a_township_stands_below_its_county(adds: Adds) -> None:
+    found = adds("清溪镇", "平昌县")
+    assert (found.code, found.level, found.short) == ("511923999", "township", "")
+    assert found.path.endswith("/511923/511923999")
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "code"),
+    [
+        ("平昌县清溪镇造林3万亩。", None, "511923999"),
+        ("清溪镇造林3万亩。", "511923", "511923999"),
+        ("清溪镇造林3万亩。", "511923999", "511923999"),
+        ("清溪镇造林3万亩。", "511900", None),
+        ("甲县清溪镇造林3万亩。", None, None),
+    ],
+    ids=["after its county", "in its county", "in itself", "elsewhere in the city", "unknown"],
+)
+def test_a_township_is_read_in_its_own_county_alone(
+    adds: Adds, text: str, home: str | None, code: str | None
+) -> None:
+    adds("清溪镇", "平昌县")
+    found = [place.code for _, _, place in scan(text, within=home)]
+    assert (found[-1] if found else None) == code
+
+
 def test_a_zone_is_not_known_by_a_short_name(adds: Adds) -> None:
     assert adds("清溪开发区", "广元市").short == ""
 
@@ -60,11 +87,11 @@ def test_a_zone_is_not_known_by_a_short_name(adds: Adds) -> None:
     ("name", "above", "code", "message"),
     [
         ("平昌县", "巴中市", None, "已在词表中（代码 511923）"),
-        ("清溪镇", "平昌县", None, "到县级为止"),
+        ("清溪镇", "平昌县", "511923", "九位数字"),
         ("清溪县", "广元市", "51", "六位数字"),
         ("清溪县", "广元市", "511923", "没有别的地区使用"),
     ],
-    ids=["known", "below a county", "short code", "taken code"],
+    ids=["known", "township code", "short code", "taken code"],
 )
 def test_what_cannot_be_added_is_said(
     adds: Adds, tmp_path: Path, name: str, above: str, code: str | None, message: str
@@ -72,6 +99,18 @@ def test_what_cannot_be_added_is_said(
     with pytest.raises(UserError, match=message):
         adds(name, above, code)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_office_of_a_township_is_of_its_level(adds: Adds) -> None:
+    adds("清溪镇", "平昌县")
+    found = [organ_place(f"{name}人民政府") for name in ("平昌县清溪镇", "清溪镇")]
+    assert [level_of(place) for place in found] == ["township", None]
+
+
+def test_nothing_stands_below_a_township(adds: Adds) -> None:
+    adds("清溪镇", "平昌县")
+    with pytest.raises(UserError, match="到乡镇为止"):
+        adds("青山村", "清溪镇")
 
 
 def test_a_document_can_be_given_an_added_place(
