@@ -27,7 +27,10 @@ from kb.store.records import LedgerEntry
 
 __all__ = ["Extraction", "extract"]
 
-_GATE = re.compile(r"[\d０-９〇零二三四五六七八九十百千万亿半两翻]|分之|一[个家所座项名次倍]")
+_GATE = re.compile(
+    r"[\d０-９〇零二三四五六七八九十百千万亿半两翻分一](?:(?<![分一])|(?<=分)之|(?<=一)[个家所座项名次倍])"
+)
+"""It begins with all characters that a number may begin with: found sooner."""
 
 
 _OPENING = 40

@@ -68,13 +68,18 @@ _HONOURED = r"[一-龥]{2,10}(?:示范|先进|模范|文明|试点|样板|百强
 """全国乡村治理示范村5个: a rank that the nation gives."""
 
 
+def _unreached(word: str) -> str:
+    """A word for the nation that nothing is measured against; it begins the search for it."""
+    return f"{word}(?<![向于占居过较]{'.' * len(word)})"
+
+
 @cache
 def _nation() -> re.Pattern[str]:
     named, honours = (
         alternation(words("cues", name)) for name in ("china_named", "nation_honours")
     )
     return re.compile(
-        rf"(?<![向于占居过较])(?:{alternation(words('cues', 'national'))})(?<![与同和跟向及在]国内)"
+        rf"(?:{'|'.join(map(_unreached, words('cues', 'national')))})(?<![与同和跟向及在]国内)"
         rf"(?:(?<=我国)|(?!{honours}))(?!(?<=中国)(?:{named}))(?!{_HONOURED})"
     )
 

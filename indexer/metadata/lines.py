@@ -121,7 +121,8 @@ def head_lines(text: CleanText) -> list[Line]:
     made: list[Line] = []
     for line in _respelled(_lines(text, 0, min(HEAD, len(text.blocks)))):
         pieces = _pieces(line.text) if len(made) < 14 else [line.text]
-        made += [replace(line, text=piece) for piece in pieces]
+        whole = len(pieces) == 1 and pieces[0] == line.text
+        made += [line] if whole else [replace(line, text=piece) for piece in pieces]
     return made
 
 
