@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["serve"]
 
+EVERYWHERE, LOCAL = ("0.0.0.0", "::", ""), "127.0.0.1"
+
 
 @click.command()
 @click.option("--host", help="监听的地址；0.0.0.0 供同一网络的人访问。")
@@ -69,7 +71,10 @@ def _listen(settings: Settings) -> None:
     read_vocabularies(settings)
     prepare_memory()
     port = sockets[0].getsockname()[1]
-    say(f"网页服务已启动：http://{settings.host}:{port}  （Ctrl+C 结束）")
+    everywhere = settings.host in EVERYWHERE
+    say(f"网页服务已启动：http://{LOCAL if everywhere else settings.host}:{port}  （Ctrl+C 结束）")
+    if everywhere:
+        say(f"同一网络的人打开：http://{socket.gethostname()}:{port}，主机名也可换成本机的 IP 地址")
     count = settings.process_count if can_fork() else 1
     try:
         if count > 1:
