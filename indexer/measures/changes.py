@@ -83,7 +83,7 @@ def basis_of(clause: Clause, slot: TimeSlot | None, change: str) -> str:
     for mark in ("annual_average", "cumulative", "per_year"):
         if mark in clause.left.marks and not (mark == "cumulative" and _is_stock(clause)):
             return mark
-    if clause.subject.startswith("累计"):
+    if clause.subject.startswith("累计") or _SUMS_UP.search(clause.subject):
         return "cumulative"
     if clause.subject.startswith("年均") and _YEARLY.match(clause.subject):
         return "annual_average"
@@ -93,6 +93,12 @@ def basis_of(clause: Clause, slot: TimeSlot | None, change: str) -> str:
         if slot.kind == "within" or (change == "increase" and over_period):
             return "cumulative"
     return "point"
+
+
+_SUMS_UP = re.compile(
+    r"累计(?:完成|投入|投资|吸引|引进|实现|实际|到位|发放|利用|争取|转移|拨付|支出|下达|减免|募集|竣工|接待|新增)"
+)
+"""各级财政累计投入民生资金: summed up, whoever did it."""
 
 
 def _is_stock(clause: Clause) -> bool:

@@ -22,6 +22,7 @@ from indexer.measures.sections import Sections, goes_on
 from indexer.measures.sentences import Sentence, read_sentences, spans
 from indexer.measures.status import is_aimed, may_report, reported_from, status_of
 from indexer.measures.tables import read_table
+from indexer.measures.totals import mark_totals
 from kb.models import CleanText, Document, Measure, Passage
 from kb.store.records import LedgerEntry
 
@@ -237,19 +238,16 @@ def _understand(
 
 def _records(run: _Run, told: _Told) -> dict[int, str]:
     """Store the drafts as records; ids by `number_start`."""
-    sentence, section = told.sentence, told.section
+    sentence = told.sentence
     made: dict[int, str] = {}
     if not told.drafts:
         return made
     evidence_start, evidence_end = _trimmed(run.text.text, sentence.start, sentence.end)
     evidence = run.text.text[evidence_start:evidence_end]
+    _judge(run, told)
+    mark_totals(told.drafts, told.facts, sentence.text)
     reports = may_report(sentence.text)
-    before: Draft | None = None
     for draft in told.drafts:
-        draft.status = status_of(draft, run.facts, section, sentence.text, before)
-        draft.slots["status"] = "inherited_heading" if draft.status == section else "stated"
-        _expect(draft, before, told.facts, sentence.text)
-        before = draft
         settle(draft, told.facts)
         if reports:
             draft.reported_from = reported_from(sentence.text[: draft.at], run.document.title)
@@ -261,6 +259,16 @@ def _records(run: _Run, told: _Told) -> dict[int, str]:
         if quantity is not None:
             made[quantity.number_start] = kept
     return made
+
+
+def _judge(run: _Run, told: _Told) -> None:
+    """Target, actual or forecast: each draft of a sentence, with what those before it are."""
+    text, before = told.sentence.text, None
+    for draft in told.drafts:
+        draft.status = status_of(draft, run.facts, told.section, text, before)
+        draft.slots["status"] = "inherited_heading" if draft.status == told.section else "stated"
+        _expect(draft, before, told.facts, text)
+        before = draft
 
 
 def _expect(draft: Draft, before: Draft | None, facts: Facts, text: str) -> None:

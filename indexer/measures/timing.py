@@ -166,6 +166,8 @@ def spanned(
     return slot
 
 
+_STATES = ("增加值", "产值", "总值", "余额")
+"""服务业增加值 begins with a verb by chance."""
 _HAVING = (
     "有",
     "共有",
@@ -198,6 +200,8 @@ def is_done(clause: Clause, sentence: Sentence) -> bool:
         return False
     if "新增" in clause.subject:  # 城镇新增就业
         return True
+    if clause.subject.endswith(_STATES):
+        return False
     listed = clause.raw_left.startswith(("、", "和", "及"))
     told = cut_front(_IN_ALL, clause.subject)
     verb = clause.left.verb if clause.left.kind == "object" else opening_verb(told)

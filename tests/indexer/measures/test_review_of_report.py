@@ -131,3 +131,27 @@ def test_an_account_of_five_years_goes_on_until_one_of_the_last_year_begins(
 ) -> None:
     items = "——民生不断改善。居民人均可支配收入增长31%，新建中小学52所。"
     assert changes(f"一、工作回顾\n{account}\n{items}\n二、2024年安排") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "years"),
+    [
+        ("引进企业8家，实际利用外资19亿美元，分别较“十三五”增长1.4倍、1.5倍。", (2023, 2019)),
+        ("实际利用外资19亿美元，比“十三五”末增长1.5倍。", (2023, None)),
+        ("各级财政累计投入民生资金19亿元。", (2023, 2019)),
+        ("五年水利投资19亿元。", (2023, 2019)),
+        ("引进企业8家，实际利用外资19亿美元。", (None, None)),
+        ("引进企业8家，实际利用外资达到19亿美元。", (2023, None)),
+        ("目前有企业8家，实际利用外资19亿美元。", (2023, None)),
+        ("2023年营收8亿元。新增上市企业19家。", (2023, 2019)),
+        ("认定总部30家，服务业增加值突破19亿元。", (2023, None)),
+    ],
+)
+def test_what_came_in_within_five_years_is_their_total_or_of_no_year(
+    sentence: str, years: tuple[int | None, int | None]
+) -> None:
+    clean, _ = prose(f"一、工作回顾\n{FIVE_YEARS}{sentence}\n二、2024年安排")
+    made = document(REPORT, len(clean.text))
+    found = extract(made, clean, make_passages("d", clean)).measures
+    total = next(measure for measure in found if str(measure.value) == "19")
+    assert (total.year, total.period_start) == years
