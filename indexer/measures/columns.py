@@ -59,7 +59,14 @@ def read_layout(table: Table, facts: Facts) -> Layout | None:
     _sums_of_goals(layout)
     _mark_start(layout, facts)
     _mark_past(layout)
+    if _FORECAST.search(table.caption):
+        layout.values = [
+            replace(v, role="forecast") if v.role == "target" else v for v in layout.values
+        ]
     return layout
+
+
+_FORECAST = re.compile(r"测算|预测")
 
 
 _UNIT_BELOW = re.compile(r"/[（(](?P<unit>[^（）()]{1,12})[)）]$|/(?P<bare>[^（）()/]{1,12})$")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from indexer.measures.facts import Facts
 from indexer.measures.regions import mentioned
-from kb.models import Table, TableRow
+from kb.models import TableRow
 from kb.vocab.regions import find, region
 
 __all__ = [
@@ -152,9 +152,11 @@ _FRONT = re.compile(
 )
 
 
-def caption_place(table: Table, facts: Facts) -> Whose | None:
+def caption_place(caption: str, facts: Facts) -> Whose | None:
     """The other place that a caption opens with: 表3 利州区主要指标, in a plan of 广元市."""
-    text = _FRONT.sub("", "".join(table.caption.split()), count=1)
+    text = _FRONT.sub("", "".join(caption.split()), count=1)
+    if len(text) > _LONGEST_CAPTION or _SENTENCE.search(text):
+        return None
     end, told = 0, None
     for place in mentioned(text, facts):
         if place.start != end:
@@ -169,4 +171,6 @@ def headed_place(headings: Sequence[str], facts: Facts) -> Whose:
     return row_place(named, facts) or NOWHERE
 
 
+_LONGEST_CAPTION = 40
+_SENTENCE = re.compile(r"[，。；：！？]")
 _LISTED = (*"、和与及至到-—", "")

@@ -6,6 +6,7 @@ which is in the unit of its row: 人均预期寿命 | 岁 | 77.6 | 78.5 | [0.9] 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -47,7 +48,13 @@ def growth_of(
         return Growth(unit, change, total=True) if known else None
     if share and not directed:
         return _of_a_share(cell, column, start, step, change)
+    if not column.unit and _UNTOLD.search(column.header):
+        return None
     return Growth(column.unit or "%", change, total=False)
+
+
+_UNTOLD = re.compile(r"变化(?!率|幅)|增减(?!率|幅)")
+"""Heads that leave open whether they count percent or what their row counts."""
 
 
 def _of_a_share(

@@ -28,11 +28,11 @@ __all__ = [
 ]
 
 _NUMBERING = re.compile(
-    r"^(?:\d{1,3}[.、．]|[（(]\d{1,3}[)）]|[①-⑳]|[*★☆▲△●■]|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|其中：?)+(?!\d)"
+    r"^(?:\d{1,3}[.、．]|[（(]\d{1,3}[)）]|[①-⑳]|[*★☆▲△●■#＃]|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|其中：?)+(?!\d)"
     r"|^\d{1,2}(?:[.．]\d{1,2}){1,3}[.、．]?(?=[一-龥])"
 )
 _COUNTED = re.compile(r"^\s*\d{1,2}")
-_OF_WHICH = re.compile(r"^[^一-龥]*其中")
+_OF_WHICH = re.compile(r"^[^一-龥]*其中|^[#＃]")
 _MARKS = re.compile(r"(?:[①-⑳*＊※]|(?<=[）)])\d{1,2}|[（(](?:\d{1,2}|[①-⑳]|注\d?)[)）])+$")
 _RAISED = re.compile(r"(?<=[率量数度重例额积值])\d$")
 _UNIT_IN_NAME = re.compile(r"[（(]([^（）()]{1,16})[)）]\**$")
@@ -148,16 +148,25 @@ _SHARE_NAME = re.compile(r"(?:率|比重|占比|比例|增长|增速|增幅|下�
 def _of_header(header: str, caption: str) -> RowName:
     """Where rows are places, the metric stands in the column's header or in the caption."""
     for text in (header, caption):
-        plain = _HEADER_NOISE.sub("", clean(text)).strip("/")
+        bare = _WHOSE.sub("", clean(text)) if text is caption else clean(text)
+        plain = _HEADER_NOISE.sub("", bare).strip("/")
         name, unit = _split_unit(plain)
         known = metrics.match(name, unit=unit) is not None
-        general = text is caption and _OF_SEVERAL.search(name) is not None
+        general = (_OF_SEVERAL if text is caption else _TASKS).search(name) is not None
         fits = known or (len(name) >= _SHORTEST_NAME and not general)
         if fits and not name.startswith(("比", "较", "同比")) and "、" not in name:
             return directed(name, unit, "")
     return RowName("", "", "", "level", cumulative=False)
 
 
+_WHOSE = re.compile(
+    r"^(?:附?[表专栏]+[\d一二三四五六七八九十]+(?:[-－—.]\d+)*[.．：:、]?)?(?:(?:19|20)\d\d年)?"
+    r"[一-龥]{0,6}?(?:[省市县区州](?:及其?|和|的)?)?(?:各(?:地区?|[县市区州（）、]{1,6})|分(?:地区|[市县区]+))的?"
+    r"|(?<=[率量数度额积值重例])任务(?=$|（)|(?:测算|预测|分布)(?:表|值)?(?=$|（)|（(?:19|20)\d\d年）$"
+)
+"""Whose figures a caption announces, and how they were found: 湖州市及各区县 … 测算."""
+_TASKS = re.compile(r"^(?:[总分]|年度|目标|下达|分解)*任务[数量]?$")
+"""Heads that say no more than the caption: 年度任务 below 造林任务."""
 _OF_SEVERAL = re.compile(r"(?:指标|情况|数据|对比|成效|一览|统计|概况|发展|经济|成果|进展)$")
 """Captions that name no metric of their own."""
 _SHORTEST_NAME = 3
@@ -174,8 +183,13 @@ def _split_unit(text: str) -> tuple[str, str]:
     match = _UNIT_IN_NAME.search(text)
     in_years = match is not None and match[1] == "年" and _LASTS.search(text[: match.start()])
     if match and (in_years or not _NOT_UNIT.search(match[1])):
-        return _RAISED.sub("", _MARKS.sub("", text[: match.start()])), _MARKS.sub("", match[1])
+        return _RAISED.sub("", _MARKS.sub("", text[: match.start()])), _unit_said(match[1])
     return text, ""
+
+
+def _unit_said(text: str) -> str:
+    """万亩 of 单位：万亩, in the brackets behind a name."""
+    return _MARKS.sub("", re.sub(r"^(?:计量)?单位[：:]", "", text))
 
 
 def name_of(layout: Layout, row: TableRow, table: Table) -> RowName | None:

@@ -24,6 +24,8 @@ _COUNT_NOUN = re.compile(
     r"(?:比重|占比|比例|比率|装机(?:容量|规模|总量)?|面积|里程|产值|增加值|收入|投资|规模|浓度"
     r"|强度|能力|人口|[一-龥]{2}总?[率量数额])$"
 )
+_HOLDER = re.compile(r"(?:城镇|农村|城乡|全体)(?:常住)?居民")
+"""Whose income or spending a row counts, and so those do that are parts of it."""
 _SUBDIVISIONS = frozenset(words("tables", "subdivisions"))
 _SECTION_NOUNS = word_list("table_sections")
 
@@ -65,6 +67,9 @@ class Parents:
         elif self.head is not None:
             name = _under(self.head, name)
         if measures_itself(name.metric) or name.metric.endswith("人口"):
+            holder = _HOLDER.match(self.whole[0]) if name.part and not name.scope else None
+            if holder is not None and not name.metric.startswith(holder[0]):
+                return replace(name, scope=holder[0])
             self.inside = self.inside and name.part
             self.whole = (name.metric, name.unit)
             return name

@@ -52,7 +52,8 @@ def read_table(
     `before`: the passage above the table; `headings`: the titles above it, outermost first.
     """
     for part in shaped(table, before):
-        given = caption_place(part, facts) or headed_place(headings, facts)
+        named = caption_place(part.caption or before, facts)
+        given = named or headed_place(headings, facts)
         own = about(facts, given)
         layout = read_layout(part, own)
         if layout is not None:

@@ -113,6 +113,8 @@ def _grown(values: Sequence[ValueColumn]) -> Iterator[ValueColumn]:
         if column.kind != "change" or _YEAR.search(column.header) is not None:
             level = column if column.kind == "level" else level
             yield column
+        elif not (column.unit or _GROWS.search(column.header)):
+            continue  # 同比变化: whether in percent or in the row's own unit is not told
         elif (level is not None and level.year is not None) or upper:
             year = level.year if level is not None else column.year
             role = level.role if level is not None else column.role
@@ -124,6 +126,7 @@ def _grown(values: Sequence[ValueColumn]) -> Iterator[ValueColumn]:
             )
 
 
+_GROWS = re.compile(r"增长|增速|增幅|降幅|下降|降低")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
