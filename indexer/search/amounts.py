@@ -1,8 +1,9 @@
 """Amounts in a query and how else texts write them: 1.8亿吨 is 18000万吨 and 180,000,000吨,
-百分之十五 is 15%, 度 is 千瓦时. Shown as “also searched for”, and switched off with it."""
+百分之十五 is 15%, 度 is 千瓦时; dates likewise. All are “also searched for” and can be switched off."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
+from typing import Any
 
 import yaml
 
@@ -21,11 +23,16 @@ from kb.vocab import units
 __all__ = ["Piece", "pieces"]
 
 MOST = 14  # notations of one amount
-SMALLEST, THOUSAND, LARGEST = Decimal("0.1"), 1000, 10**5  # of a number before its unit
+SMALLEST, THOUSAND, LARGEST = Decimal("0.1"), 1000, 10**6  # of a number before its unit
 LONGEST = 10**10  # of one that is written out: 180,000,000吨
 APART = 3  # digits of a number that may stand apart from its unit, as in the cells of a table
 NUMERALS = frozenset("0123456789一二两三四五六七八九")
-TENS = " 一二三四五六七八九"
+DATE = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年|(?P<sign>[-./]))(?P<m>1[0-2]|0?[1-9])(?:月|(?P=sign))"
+    r"(?P<d>3[01]|[12]\d|0?[1-9])(?:日|(?!\d))"
+)
+DATE_FORMS = ("{}年{}月{}日", "{}-{:02}-{:02}", "{}.{}.{}", "{}/{}/{}")
+TENS, DIGITS = " 一二三四五六七八九", "〇一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +52,27 @@ def pieces(typed: str) -> list[Piece]:
         return [Piece(typed)]
     found: list[Piece] = []
     at = 0
-    for quantity in lex(text)[0]:
-        amount = _amount(text, quantity)
-        if amount.ways:
-            found += [Piece(text[at : quantity.number_start]), amount]
-            at = quantity.number_start + len(amount.text)
+    for start, other in _others(text):
+        if start >= at:
+            found += [Piece(text[at:start]), other]
+            at = start + len(other.text)
     return [piece for piece in (*found, Piece(text[at:])) if piece.text] or [Piece(typed)]
+
+
+def _others(text: str) -> Iterator[tuple[int, Piece]]:
+    """Where amounts and dates with other notations begin, in order."""
+    dates = [(found.start(), _date(found)) for found in DATE.finditer(text)]
+    amounts = [(found.number_start, _amount(text, found)) for found in lex(text)[0]]
+    yield from sorted((p for p in (*dates, *amounts) if p[1].ways), key=lambda place: place[0])
+
+
+def _date(found: re.Match[str]) -> Piece:
+    year, month, day = (int(found[name]) for name in "ymd")
+    spelled = "".join(DIGITS[int(digit)] for digit in found["y"])
+    in_words = f"{spelled}年{_in_words(month)}月{_in_words(day)}日"
+    forms = (*(form.format(year, month, day) for form in DATE_FORMS), in_words)
+    others = [form for form in forms if form != found[0]]
+    return Piece(found[0], tuple((form,) for form in others), tuple(others[:1]))
 
 
 def _amount(text: str, quantity: Quantity) -> Piece:
@@ -106,14 +128,18 @@ def _notations(value: Decimal, surface: str) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=1024)
 def _surfaces(surface: str) -> tuple[str, ...]:
     """The surface's unit and those of its family, with each multiplier before them."""
-    multipliers, families, unmultiplied = _table()
-    base = _base(surface)
-    family = next((group for group in families if base in group), ())
+    base, table = _base(surface), _table()
+    family = next((group for group in table["families"] if base in group), ())
     return tuple(
-        times + name
-        for name in dict.fromkeys((base, *family))
-        for times in (("",) if name in unmultiplied else multipliers)
+        times + name for name in dict.fromkeys((base, *family)) for times in _multipliers(name)
     )
+
+
+def _multipliers(unit: str) -> tuple[str, ...]:
+    table = _table()
+    if unit in table["unmultiplied"]:
+        return ("",)
+    return (*table["multipliers"], *(["万亿"] if unit in table["trillions"] else []))
 
 
 @lru_cache(maxsize=1024)
@@ -125,8 +151,7 @@ def _base(surface: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], frozenset[str]]:
+def _table() -> dict[str, Any]:
     path = files("indexer.search").joinpath("data").joinpath("amounts.yaml")
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    families = tuple(tuple(group) for group in data["families"])
-    return tuple(data["multipliers"]), families, frozenset(data["unmultiplied"])
+    table: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return table

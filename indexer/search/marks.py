@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from indexer.search.ast import Text
 from indexer.search.synonyms import synonyms
 from kb.fold import Folded, search_folded
+from kb.vocab import units
 
 __all__ = ["has_latin_edge", "marked_texts", "marks", "stands_whole"]
 
@@ -18,8 +19,10 @@ Spans = list[tuple[int, int]]
 
 
 def marked_texts(found: Sequence[Text], scope: str) -> tuple[Text, ...]:
-    """Those of a query's texts that are marked; 的 and the like only where nothing else is."""
+    """Those of a query's texts that are marked; 的 and the like only where nothing else is, and no
+    unit that may stand apart from its number."""
     here = [text for text in found if text.text and text.scope in ("any", scope)]
+    here = [text for text in here if not (text.implied and units.lookup(text.text))]
     telling = [t for t in here if t.exact or t.text not in synonyms().functions]
     return tuple(telling or here)
 

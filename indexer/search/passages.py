@@ -101,10 +101,16 @@ def _group(node: Node) -> list[Group]:
     if isinstance(node, Near):
         return [_needles((text,)) for text in node.texts]
     if isinstance(node, Or):
-        return [_needles(tuple(texts(node)))]
+        return [_needles(tuple(text for way in node.nodes for text in _figures(way)))]
     if isinstance(node, And | AtLeast):
         return [group for part in node.nodes for group in _group(part)]
     return [_needles((node,))] if isinstance(node, Text) else []
+
+
+def _figures(way: Node) -> list[Text]:
+    """The texts of a way; of a number and its unit the number, since the unit alone is anywhere."""
+    found = texts(way)
+    return [text for text in found if text.text[:1].isdigit()] or found
 
 
 def _needles(found: Sequence[Text]) -> Group:
@@ -112,7 +118,7 @@ def _needles(found: Sequence[Text]) -> Group:
     here = [text for text in found if text.scope in ("any", "body")]
     needles = {t.text.encode("utf-8"): (_weight(t), False) for t in here}
     for text in here:
-        if len(text.text) >= LONG_WORD and not text.implied:
+        if len(text.text) >= LONG_WORD and not text.implied and not text.text[0].isdigit():
             for word in _inner_words(text.text):
                 share = INNER * _weight(text) * math.sqrt(len(word) / len(text.text))
                 needles.setdefault(word.encode("utf-8"), (share, True))

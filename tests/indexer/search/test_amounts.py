@@ -29,6 +29,9 @@ def others(typed: str) -> set[str]:
         ("30GW", {"3000万千瓦"}),
         ("17849万tce", {"1.7849亿吨标准煤"}),
         ("650万吨", {"130亿斤"}),
+        ("粗钢10.35243亿吨", {"103524.3万吨"}),
+        ("2021.10.24", {"2021年10月24日", "2021-10-24"}),
+        ("1996年7月17日", {"1996-07-17", "一九九六年七月十七日"}),
         ("３万人", {"30000人"}),
     ],
 )
@@ -38,7 +41,18 @@ def test_an_amount_has_other_notations(typed: str, also: set[str]) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["2025年", "十四五", "三线一单", "PM2.5", "13.5%", "455个", "国发2021", "一带一路"],
+    [
+        "2025年",
+        "2025年10月",
+        "1.2.3",
+        "十四五",
+        "三线一单",
+        "PM2.5",
+        "13.5%",
+        "455个",
+        "国发2021",
+        "一带一路",
+    ],
 )
 def test_what_is_no_amount_or_has_one_notation_is_left_alone(typed: str) -> None:
     assert others(typed) == set()
@@ -72,3 +86,13 @@ def test_a_figure_is_found_in_a_table_that_parts_it_from_its_unit(tmp_path: Path
     engine.rebuild([bundle("steel", "各市产量", rows), bundle("iron", "各市产能", ["粗钢 | 万吨"])])
     found = answer(engine, "粗钢0.43215亿吨")
     assert [hit.document_id for hit in found.page.hits] == ["steel"]
+
+
+def test_a_unit_alone_is_neither_shown_nor_marked(tmp_path: Path) -> None:
+    engine = open_engine("memory", tmp_path)
+    lines = ["煤炭储量480亿吨，铁矿20亿吨。", "运输煤炭18000万吨。"]
+    engine.rebuild([bundle("plan", "某省计划", lines)])
+    shown = answer(engine, "1.8亿吨").page.hits[0].passages
+    assert [[p.text[b - p.start : e - p.start] for b, e in p.marks] for p in shown] == [
+        ["18000万吨"]
+    ]
