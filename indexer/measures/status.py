@@ -8,6 +8,7 @@ from functools import cache
 from indexer.measures.drafts import Draft
 from indexer.measures.facts import Facts
 from indexer.measures.lexicon import alternation, words
+from indexer.measures.progress import is_progress
 from indexer.measures.remembering import remembered
 
 __all__ = ["is_aimed", "may_report", "reported_from", "section_status", "status_of"]
@@ -147,6 +148,8 @@ def _status(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
         return "actual"
     if facts.mode == "account":
         return _account(draft, facts, sentence, year)
+    if _is_progress(draft, facts, section, sentence):
+        return "actual"
     if (
         facts.mode == "report"
         and draft.time is not None
@@ -165,6 +168,15 @@ def _status(draft: Draft, facts: Facts, section: str, sentence: str) -> str:
         return section
     has = _HAS.search(sentence[: draft.at]) is not None and not _aimed().search(clause)
     return "actual" if facts.mode == "report" or has else "target"
+
+
+def _is_progress(draft: Draft, facts: Facts, section: str, sentence: str) -> bool:
+    """What came of a goal by now, unless somebody means to get so far, as 以上 says."""
+    quantity = draft.quantity
+    if quantity is None or not is_progress(sentence, quantity.number_start, quantity.end):
+        return False
+    meant = is_aimed(draft.clause.replace("目标", "").replace("计划", "")) or draft.op == ">="
+    return not meant and not (facts.mode == "report" and section == "target")
 
 
 _HAS = re.compile(

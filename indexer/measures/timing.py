@@ -11,6 +11,7 @@ from indexer.measures.facts import Facts
 from indexer.measures.lexicon import cut_front
 from indexer.measures.naming import opening_verb
 from indexer.measures.numerals import read_numeral
+from indexer.measures.progress import of_a_goal
 from indexer.measures.sentences import Sentence
 from indexer.measures.tokens import TimeRef
 
@@ -23,8 +24,9 @@ _NOT_KEPT = ("past", "since")
 def times_of(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -> list[TimeSlot]:
     """Slots stated in the clause (several for a list), else the remembered one."""
     slots: list[TimeSlot] = []
-    if clause.times:
-        chosen = _last_list(clause.times, sentence.text)
+    told = [ref for ref in clause.times if not of_a_goal(sentence.text, ref.start, ref.end)]
+    if told:
+        chosen = _last_list(told, sentence.text)
         slots = _slots(chosen, sentence, facts)
         if len(chosen) == 1 and (years := _each_year(chosen[0], clause)):
             return [TimeSlot(year) for year in years]
@@ -99,7 +101,7 @@ _OF_WHAT = ("对", "针对", "对照")
 
 def _counts(ref: TimeRef, sentence: Sentence, at: int = -1) -> bool:
     """Years that are compared with, or that stand in titles or in brackets without `at`."""
-    if ref.start in sentence.masked.base_times:
+    if ref.start in sentence.masked.base_times or of_a_goal(sentence.text, ref.start, ref.end):
         return False
     if any(low < ref.start < high and not low < at < high for low, high in sentence.masked.parens):
         return False
