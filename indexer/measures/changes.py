@@ -35,7 +35,7 @@ def change_of(clause: Clause) -> str:
     if clause.subject.endswith("增收") and head.unit.endswith("元"):
         return "increase"
     if kind in ("increase", "decrease"):
-        return "level" if verb in ("高出", "高于") and not clause.base else kind
+        return "level" if verb in ("高出", "高于", "多出") and not clause.base else kind
     if kind == "level_to":
         return "level"
     share = head.dimension in ("percent", "fraction")

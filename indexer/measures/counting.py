@@ -45,6 +45,8 @@ def counted(clause: Clause, head: Quantity, sentence: Sentence) -> Named | None:
     whole, noun = clause.whole_subject, noun_of(clause.right)
     if noun and whole.endswith(noun) and len(whole) > len(noun) + 2:
         return [naming.count_name(whole, head.unit, head.dimension)], "", "subject"
+    if clause.subject.startswith("每") and head.op_left.startswith("至少"):
+        return [_right_name(clause, head, sentence)], clause.subject, "object"
     if clause.left.kind == "object" or not clause.subject or listed or _described(clause, head):
         return [_right_name(clause, head, sentence)], laden(clause, sentence)[1], "object"
     return None
@@ -228,7 +230,8 @@ def _graded_noun(clause: Clause, sentence: Sentence) -> str:
     tail = clause.group[-1]
     rest = sentence.masked.slice(tail.end, clause.end)
     shared = re.search(
-        rf"[、和及与]\d+(?:个|家|项|处|座|所|条)(?:{_GRADE.pattern})([一-龥“”]{{2,14}})", rest
+        rf"[、和及与][\d两二三四五六七八九十]+(?:个|家|项|处|座|所|条)(?:{_GRADE.pattern})([一-龥“”]{{2,14}})",
+        rest,
     )
     return noun_of(shared[1]) if shared else ""
 

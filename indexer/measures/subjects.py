@@ -35,6 +35,8 @@ _OVER_SHARE = re.compile(
 _SAME_AGAIN = re.compile(
     r"(?:这?一|这个|该|此|其)(?:比例|比重|数字|指标|比率|占比|份额|数据|数值|水平)"
 )
+_AGO = re.compile(r"(?:是|为|相当于)[一二两三四五六七八九十\d]+年前")
+"""分别是五年前的7倍: of what was measured before."""
 _PER_HEAD = ("月人均", "年人均", "人均每月", "人均每年")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]*[元人吨亩户个家项%]")
 _BEYOND = re.compile(
@@ -81,6 +83,8 @@ def _share(clause: Clause, sentence: Sentence, head: Quantity) -> Named | None:
         return [heads.growing(rate["what"])], "", "object"
     if not has_noun(clause):
         return None
+    if not clause.subject and clause.left.verb == "完成":
+        return [phrase_of(clause.right) + "完成率"], "", "share_of"
     if not clause.subject:
         return [_share_name(_with_shared_tail(clause, sentence))], "", "share_of"
     if clause.left.kind == "object":
@@ -160,6 +164,8 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         return [subject] if memory.doing and clause.raw_left.startswith("、") else [], "", "subject"
     if len(subject) < 2 or _is_number(subject) or subject in _PER_HEAD:
         subject = ""
+    if _AGO.fullmatch(subject):
+        return memory.recent[-count:], "", "ellipsis"
     if memory.metrics and _SAME_AGAIN.fullmatch(subject):
         subject = ""
     if amount and _owns_noun(clause, subject, head):
