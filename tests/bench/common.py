@@ -113,6 +113,7 @@ def _resident(process: psutil.Process) -> int:
 
 
 def _processor(process: psutil.Process) -> float:
+    """Seconds of a process and its children, those included that have ended."""
     total = 0.0
     for each in _family(process):
         try:
@@ -120,4 +121,5 @@ def _processor(process: psutil.Process) -> float:
         except psutil.Error:
             continue
         total += times.user + times.system
+        total += getattr(times, "children_user", 0.0) + getattr(times, "children_system", 0.0)
     return total
