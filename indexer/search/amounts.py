@@ -1,5 +1,5 @@
 """Amounts in a query and how else texts write them: 1.8亿吨 is 18000万吨 and 180,000,000吨,
-百分之十五 is 15%, 度 is 千瓦时; dates likewise. All are “also searched for” and can be switched off."""
+百分之十五 is 15%, 度 is 千瓦时; dates likewise. “Also searched for”; can be switched off."""
 
 from __future__ import annotations
 

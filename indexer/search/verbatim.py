@@ -64,7 +64,10 @@ def held_first(
 
 def _in_one_sentence(node: Node | None) -> Node | None:
     """The words of a plain query and its figure in one sentence, with any of their synonyms; a
-    place or year may be told elsewhere. None where no figure is asked for."""
+    place or year may be told elsewhere. An amount alone is to stand with its unit. None where no
+    figure is asked for."""
+    if isinstance(node, Or) and len(_ways(node)) > 1 and FIGURE.match(_ways(node)[0].text):
+        return Or(tuple(_ways(node)))
     if not isinstance(node, And) or not all(map(_ways, node.nodes)):
         return None
     parts = [_ways(part) for part in node.nodes]

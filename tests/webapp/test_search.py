@@ -164,7 +164,7 @@ def test_a_hit_opens_at_its_passage(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("q=库里没有的字", "库中没有含"),
+        ("q=库里没有的字", "库中没有符合"),
         ("q=能源&kind=news&year=2016", "不加条件时"),
         ("page=99", "没有第 99 页"),
     ],

@@ -96,3 +96,11 @@ def test_a_unit_alone_is_neither_shown_nor_marked(tmp_path: Path) -> None:
     assert [[p.text[b - p.start : e - p.start] for b, e in p.marks] for p in shown] == [
         ["18000万吨"]
     ]
+
+
+def test_an_amount_that_stands_with_its_unit_comes_first(tmp_path: Path) -> None:
+    engine = open_engine("memory", tmp_path)
+    apart = bundle("apart", "某市14条措施", ["共14家，增长14%。" * 9, "用水7亿立方米。"])
+    engine.rebuild([apart, bundle("whole", "某省计划", ["应急储备14亿立方米。"])])
+    found = [hit.document_id for hit in answer(engine, "14亿立方米").page.hits]
+    assert found == ["whole", "apart"]
