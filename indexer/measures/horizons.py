@@ -29,6 +29,10 @@ _NOW_OPENS = re.compile(rf"{_BEGINS}{_NOW}")
 _NOW_STATES = re.compile(
     rf"(?:^|[。；！])(?:[一-龥]{{0,6}}[，！])?(?:关于|做好|实现)?(?P<when>{_NOW})[^，。；：]{{0,24}}(?:目标|任务|要求|工作|安排|重点|思路)[^。；：]{{0,12}}[：:]"
 )
+_NOW_BEGINS = re.compile(
+    rf"(?:各位(?:代表|委员)[，,！!：:])?(?P<when>{_NOW})是[^。；]{{0,40}}(?:年|开局|起步)[，。]"
+)
+"""2016年是“十三五”的开局之年。 turns from the period to its first year."""
 _YEAR = re.compile(r"(?:19|20)\d\d年|今年")
 _GOAL_YEAR = re.compile(
     r"(?:^|[。；！，])(?:[一-龥]{0,4}，)?(?:力争|争取|努力)?(?:到|至)(?P<year>(?:19|20)\d\d)年(?:底|末)?[^。；：]{0,30}?(?:目标|愿景|蓝图|指标)[^，。；：]{0,8}[：:]$"
@@ -45,13 +49,16 @@ class Ahead(NamedTuple):
 
     years: Years | None
     leads: bool
+    shared: bool = False
+    """A heading names the report's own year too, behind the period: “十二五”目标和今年工作."""
 
 
 def look_ahead(text: str, year: int | None, *, headed: bool) -> Ahead | None:
     """What a passage of a report's outlook says about its years; None where it says nothing."""
     opening = text[:_OPENING]
     if _now(text, year, headed=headed):
-        return Ahead(None, leads=True)
+        period = _planned_first(text, year) if headed else None
+        return Ahead(period, leads=True, shared=period is not None)
     if (years := goal_years(text, year)) is not None:
         return Ahead(years, leads=True)
     if _NOW_OPENS.match(opening):
@@ -80,12 +87,21 @@ def headed_ahead(heading: str, year: int) -> Years | None:
     return _years(named[-1][0], year) if named else None
 
 
+def _planned_first(heading: str, year: int | None) -> Years | None:
+    """The period whose goals a heading names before the report's own year."""
+    period, now = _NAMED.search(heading), re.search(_NOW, heading)
+    if period is None or now is None or now.start() < period.end():
+        return None
+    return _years(period[0], year) if not _BEHIND.search(heading, 0, now.start()) else None
+
+
 def _now(text: str, year: int | None, *, headed: bool) -> bool:
     """Whether goals or tasks of the report's own year begin here."""
     if headed:
         named = [found[0] for found in re.finditer(_NOW, text)]
         return any(_is_now(when, year) for when in named)
-    stated = _NOW_STATES.search(text) if _leads_in(text) else None
+    begun = _NOW_BEGINS.match(text)
+    stated = begun or (_NOW_STATES.search(text) if _leads_in(text) else None)
     return stated is not None and _is_now(stated["when"], year)
 
 

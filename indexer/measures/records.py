@@ -32,8 +32,8 @@ def settle(draft: Draft, facts: Facts) -> None:
     """Fill what the text leaves to convention (rule 14), and note where each slot came from."""
     time = draft.time
     if draft.status == "target" and (time is None or time.year is None) and facts.mode != "account":
-        year = facts.last if facts.last is not None else None
-        if year is not None:
+        year = facts.last
+        if year is not None and not _outlasts(draft, facts):
             draft.time = time = TimeSlot(year, None, "convention")
     if draft.status == "actual" and time is not None and time.origin == "convention":
         draft.time = time = None
@@ -54,6 +54,11 @@ def settle(draft: Draft, facts: Facts) -> None:
         draft.slots["year"] = time.origin
         if time.period_start is not None:
             draft.slots["period_start"] = time.origin
+
+
+def _outlasts(draft: Draft, facts: Facts) -> bool:
+    """年均增长9% is no goal of the one year that a report plans for: whose it is, is not said."""
+    return facts.first == facts.last and draft.basis == "annual_average"
 
 
 def _done_over_years(draft: Draft) -> bool:
@@ -113,7 +118,7 @@ def _base_by_convention(draft: Draft, facts: Facts) -> int | None:
     if time is not None and time.kind in spans and start is not None and reckoned:
         return start - 1
     if draft.status == "target":
-        return facts.base
+        return None if time is None and _outlasts(draft, facts) else facts.base
     if draft.status == "actual" and facts.review is not None:
         return facts.review[0] - 1 if time is None or time.origin == "inherited_heading" else None
     if draft.basis == "annual_average" and draft.status == "actual":

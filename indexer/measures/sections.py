@@ -109,6 +109,8 @@ class Sections:
             self.years = back.years if back is not None else self.outline.years
             return
         found = self._look_ahead(text, passage)
+        if found is not None and found.shared and self._number >= self._last_now:
+            found = Ahead(None, leads=True)
         leads = found is not None and found.leads
         self._state(text, found.years if found else None, headed=headed, leads=leads)
         if leads and found is not None:

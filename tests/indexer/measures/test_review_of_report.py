@@ -155,3 +155,21 @@ def test_what_came_in_within_five_years_is_their_total_or_of_no_year(
     found = extract(made, clean, make_passages("d", clean)).measures
     total = next(measure for measure in found if str(measure.value) == "19")
     assert (total.year, total.period_start) == years
+
+
+@pytest.mark.parametrize(
+    ("turn", "years"),
+    [
+        ("\n2024年是开局之年。\n主要预期目标是：新建学校5所。", {"41": 2028, "9": 2028, "5": 2024}),
+        ("", {"41": 2024, "9": None}),
+    ],
+)
+def test_goals_of_a_period_stand_before_those_of_the_year(
+    turn: str, years: dict[str, int | None]
+) -> None:
+    clean, _ = prose(
+        "一、2023年工作回顾\n修路3条。\n二、今后五年目标和2024年工作\n"
+        f"生态环境明显改善。森林覆盖率达到41%。\n全市生产总值年均增长9%。{turn}"
+    )
+    found = extract(document(REPORT, 99), clean, make_passages("d", clean)).measures
+    assert {str(each.value): each.year for each in found if each.status == "target"} == years

@@ -158,3 +158,23 @@ def test_a_heading_of_both_parts_plans_for_the_years_it_names_last(
 def test_the_goals_of_a_plan_laid_before_the_hearers_hold_for_what_follows() -> None:
     led = "对标全省要求，《纲要（草案）》提出了今后五年全市发展的主要目标：一是产业更强。"
     assert look_ahead(led, 2021, headed=False) == Ahead(PLAN, leads=True)
+
+
+@pytest.mark.parametrize(
+    ("heading", "ahead"),
+    [
+        ("二、“十四五”目标任务和2021年工作安排", Ahead(PLAN, leads=True, shared=True)),
+        ("二、今后五年奋斗目标及今年工作", Ahead(PLAN, leads=True, shared=True)),
+        ("二、2021年工作和“十四五”目标任务", Ahead(None, leads=True)),
+        ("二、“十四五”开局和2021年工作安排", Ahead(None, leads=True)),
+    ],
+)
+def test_a_heading_of_a_period_and_its_first_year_begins_with_the_period(
+    heading: str, ahead: Ahead
+) -> None:
+    assert look_ahead(heading, 2021, headed=True) == ahead
+
+
+def test_the_first_year_of_a_period_begins_where_the_text_says_what_year_it_is() -> None:
+    turn = "各位代表！2021年是“十四五”开局之年，做好工作十分重要。"
+    assert look_ahead(turn, 2021, headed=False) == Ahead(None, leads=True)
