@@ -27,6 +27,9 @@ def suggestions(prefix: str, heads: Heads | None, *, size: int) -> list[Suggesti
     found += [("place", text) for text in _starting(_place_names(), folded)]
     if heads is not None:
         found += _numbers(folded, heads) + _titles(folded, heads, size)
+    before, blank, last = " ".join(prefix.split()).rpartition(" ")
+    if not found and blank:  # 四川 森林: the last word is being typed
+        return [(kind, f"{before} {text}") for kind, text in suggestions(last, None, size=size)]
     return _shared_out(list(dict.fromkeys(found)), size)
 
 

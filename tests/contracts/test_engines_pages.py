@@ -230,6 +230,10 @@ def test_a_place_is_suggested(engine: SearchEngine) -> None:
     assert ("place", "巴中市") in engine.suggest("巴中")
 
 
+def test_the_last_of_several_words_is_gone_on_with(engine: SearchEngine) -> None:
+    assert ("metric", "巴中 森林覆盖率") in engine.suggest("巴中　森林覆")
+
+
 def test_nothing_is_suggested_for_nothing(engine: SearchEngine) -> None:
     assert engine.suggest("  ") == []
 
