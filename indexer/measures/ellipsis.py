@@ -14,7 +14,7 @@ from indexer.measures.remembering import remembered
 from indexer.measures.sentences import Sentence
 from kb.vocab import metrics
 
-__all__ = ["completed", "is_bare", "left_out", "raised", "served"]
+__all__ = ["completed", "is_bare", "left_out", "raised", "served", "topic_thriving"]
 
 _BARE_HEAD = re.compile(
     f"(?:{alternation(words('names', 'bare_before'))})*"
@@ -55,6 +55,8 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
     if memory.metrics and (gives := _CONTRIBUTION.fullmatch(subject)):
         giver = heads.contributor(memory.owner or memory.metrics[0])
         return f"{giver}对{gives['what']}" if giver else subject
+    if made := _made_of(clause, subject, memory):
+        return made
     if not _BARE_HEAD.fullmatch(subject):
         return subject
     if subject.startswith("排放") and (emitted := _emitted(clause, sentence)):
@@ -87,6 +89,18 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
     if not memory.metrics and memory.label and memory.label not in subject:
         return memory.label + subject
     return subject
+
+
+def _made_of(clause: Clause, subject: str, memory: Memory) -> str:
+    """猕猴桃出口 of 猕猴桃产值增长8%、出口增长50%: sold is what was made."""
+    made = _MADE_THINGS.fullmatch(memory.metrics[0]) if memory.metrics else None
+    if made is None or subject not in _SOLD or not clause.raw_left.startswith("、"):
+        return ""
+    return "" if metrics.match(memory.metrics[0]) else made["thing"] + subject
+
+
+_MADE_THINGS = re.compile(r"(?P<thing>[一-龥]{2,8}?)(?:综合|总|全产业链)?(?:产值|产量|产销量|产能)")
+_SOLD = ("出口", "出口额", "出口量", "进口", "销售", "销售额", "零售额", "税收", "利润")
 
 
 def raised(clause: Clause, sentence: Sentence, memory: Memory) -> str:
@@ -136,16 +150,22 @@ def _clauses_before(clause: Clause, sentence: Sentence) -> list[str]:
 
 
 def _topic_before(clause: Clause, sentence: Sentence, subject: str) -> str:
+    if thriving := topic_thriving(clause, sentence, subject):
+        return thriving
     before = _clauses_before(clause, sentence)[:2]
-    thriving = _THRIVING.fullmatch(before[0]) if before and _MADE.fullmatch(subject) else None
-    if thriving:
-        return thriving["topic"]
     for text in before:
         if part := _PART_OF.match(text):
             return part["what"]
         if match := _TOPIC.search(text):
             return match["topic"] + ("项目" if match["topic"] in ("重大", "重点") else "")
     return before[0] if before and _ALONE.fullmatch(before[0]) and _MADE_OF.search(subject) else ""
+
+
+def topic_thriving(clause: Clause, sentence: Sentence, subject: str) -> str:
+    """装备制造业 of 装备制造业加快振兴，实现增加值43亿元; "" for a subject with an owner."""
+    before = _clauses_before(clause, sentence)[:1] if _MADE.fullmatch(subject) else []
+    thriving = _THRIVING.fullmatch(before[0]) if before else None
+    return thriving["topic"] if thriving is not None else ""
 
 
 _ALONE = re.compile(
@@ -161,7 +181,9 @@ _PART_OF = re.compile(
 )
 """其中垃圾发电项目实现…，装机规模达到…: what the part is."""
 _THRIVING = re.compile(
-    r"(?P<topic>[^，占的\d]{2,12}?(?<!市)(?<!国民)(?<!县域)(?:业|经济|园区|开发区))"
+    r"(?!(?:全力|大力|着力|积极|深入|持续|加快|推进|推动|促进|支持|聚焦|做大|做强|培育|发展))"
+    r"(?:[^，占的\d]{2,16}?等)?"
+    r"(?P<topic>[^，占的\d]{2,12}?(?<!市)(?<!国民)(?<!县域)(?:业|经济|园区|开发区|集群|产业链)(?!集群|链))"
     r"(?=[^，占的\d]{0,6}(?:发展|壮大|振兴|提速|提质|提升|升级|加快|回升|向好|运行|增长|复苏|繁荣|活跃))"
     r"[^，占的\d]{2,8}"
 )

@@ -30,6 +30,7 @@ from indexer.measures.regions import (
 from indexer.measures.restated import improved, restate
 from indexer.measures.sentences import Sentence
 from indexer.measures.sharing import cannot_share, expand, is_joint
+from indexer.measures.smaller import smaller_of
 from indexer.measures.subjects import names_of
 from indexer.measures.timing import base_of, is_done, remember_time, spanned, times_of
 from indexer.measures.tokens import Quantity
@@ -116,7 +117,10 @@ class Frames:
             scope, places = scope or sentence.text[places[0].start : places[-1].end], []
         drafts, spoken = [], _with_lead(sentence, clause)
         if not scope and not places:
-            scope = self._still(names, rule) or holder_of(clause, names[0], sentence)
+            scope = self._still(names, rule)
+            if not scope and len(names) == 1:
+                names[0], scope = smaller_of(clause, names[0], sentence)
+            scope = scope or holder_of(clause, names[0], sentence)
             scope = scope or topic.scope
             scope = scope or (total_holder(self.memory.total, names[0]) if part else "")
         held = each_holder(clause, sentence) if len(names) == 1 else []

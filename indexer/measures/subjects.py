@@ -8,7 +8,7 @@ from indexer.measures import analogies, heads, lists, naming
 from indexer.measures.clauses import Clause
 from indexer.measures.counting import counted, funded, noun_of, phrase_of, placed
 from indexer.measures.drafts import Memory, Named
-from indexer.measures.ellipsis import completed, is_bare, left_out, raised, served
+from indexer.measures.ellipsis import completed, is_bare, left_out, raised, served, topic_thriving
 from indexer.measures.lexicon import alternation, one_of, word_list, words
 from indexer.measures.masking import TIME
 from indexer.measures.nouns import has_noun, sized_base
@@ -179,7 +179,8 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         subject = analogies.of_class(subject, memory.metrics[0])
     if known := _after(clause, memory, head, subject):
         return known
-    named_before = [] if clause.places else [*memory.metrics, *reversed(memory.recent)]
+    new = bool(clause.places) or bool(topic_thriving(clause, sentence, subject))
+    named_before = [] if new else [*memory.metrics, *reversed(memory.recent)]
     subject = analogies.sibling(subject, named_before) or subject
     if not subject and clause.left.verb in words("cues", "funded") and head.unit.endswith("元"):
         return [raised(clause, sentence, memory)], "", "object"
