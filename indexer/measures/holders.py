@@ -42,6 +42,17 @@ _PER = re.compile(
     r"每(?:平方米|平方公里|立方米|亩|公顷|吨|户|家|辆|台|床|人)(?=[^，]{0,10}$|[^，]{0,6}(?:折算|计算|测算))"
 )
 _FOUNDED = re.compile(rf"{_WHO}?(?:{one_of('names', 'completed')})(?:以?后|之后)$")
+_ONCE_BUILT = re.compile(
+    rf"(?:^|[，；：。])(?:该|此)?(?P<who>[^，；：。、（）{TIME}{FILL}]{{0,16}}"
+    rf"(?:{one_of('names', 'completed')})以?后)，?(?:预计|将|可|每|年|能|力争|，)*"
+    rf"(?:年|可|实现)*(?:{one_of('names', 'effects')})[^；。]*$"
+)
+"""项目建成后年节约标准煤3万吨、减排8万吨: what comes of that one work, and all behind it."""
+_CARRIED = re.compile(
+    rf"(?P<who>[一-龥]{{0,8}}?{one_of('names', 'carriers')}"
+    rf"(?:[、和与]{one_of('names', 'carriers')})*)[^；。]{{0,40}}[，、][^，、]{{0,6}}$"
+)
+"""机场旅客吞吐量达到2000万人次，货运量45万吨: by whom it was carried."""
 _IN_BRACKET = re.compile(
     rf"(?:^|[，；：。、（）{TIME}{FILL}]|以及|[和与及])"
     rf"(?P<who>[^，；：。、（）{TIME}{FILL}]{{0,24}}{one_of('names', 'works_built')})$"
@@ -80,6 +91,9 @@ def holder_of(clause: Clause, name: str, sentence: Sentence) -> str:
     if opened:
         amount = clause.group[0].dimension == "amount"
         return _before_bracket(sentence, clause.start - 1, name, amount=amount)
+    told_before = _item_before(clause, sentence)
+    if "后" in told_before and (built := _ONCE_BUILT.search(told_before)):
+        return built["who"]
     raw = clause.raw_left
     each = _EACH.search(raw) if "每" in raw else None
     if each is not None and each[0] not in name:
@@ -92,6 +106,8 @@ def holder_of(clause: Clause, name: str, sentence: Sentence) -> str:
     several = _SEVERAL.match(sentence.masked.text)
     if several is not None and several[0] not in name:
         return several[0]
+    if name in _TRAFFIC and (by := _CARRIED.search(told_before)):
+        return strip_opening(by["who"].lstrip("条个列家"))
     total = clause.group[0].dimension in ("amount", "count") and metrics.match(name) is not None
     if total and (owner := _counted(clause, name) or _owner(before, name)):
         return owner
@@ -188,6 +204,15 @@ def total_holder(total: str, part: str) -> str:
 
 _SHORTEST = 2
 _EACH = re.compile(r"每[户村镇乡县区市省家](?![一-龥]{0,2}均)")
+
+
+_TRAFFIC = ("货运量", "客运量", "货物周转量", "旅客周转量", "周转量", "货运总量", "货物吞吐量")
+
+
+def _item_before(clause: Clause, sentence: Sentence) -> str:
+    """The text of the same item before what a clause measures."""
+    item = sentence.text.rfind("；", 0, clause.start) + 1
+    return sentence.masked.slice(item, clause.group[0].start)
 
 
 def _before(clause: Clause, sentence: Sentence) -> list[str]:
