@@ -28,11 +28,14 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one job may use. `window`: how many jobs wait or run at once; `budget`: their weight."""
+    """What one job may use. `window`: how many jobs wait or run at once; `budget`: their weight.
+
+    With half as many the workers stood still for the last third of every update of the index.
+    """
 
     timeout_s: float
     memory_mb: int = 0
-    window: int = 256
+    window: int = 512
     budget: int = 64_000_000
 
 
