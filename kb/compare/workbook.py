@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from math import ceil
+from types import MappingProxyType
 from typing import Any
 
 from kb.compare.matrix import Matrix
@@ -25,7 +27,11 @@ BESIDE = {  # to the right of the printed ones
     "common_value": 12, "common_unit": 12, "base_origin": 10, "reasons": 36, "derived": 40,
     "sources": 10, "differing": 10, "column": 16, "link": 12,
 }  # fmt: skip
-WIDTHS = PRINTED | BESIDE
+UNSAID = {"metric": 24, "region": 16, "year": 8, "state": 18, "reasons": 44, "document": 44}
+NOTES = (
+    "打印时只印到“出处”一栏；换算、推算、理由和链接在其右。",
+    "没有数值的格另在“无数值的格”一页，写明原因。",
+)
 DERIVED = ("common_value", "common_unit", "derived")
 KEPT_COLUMNS = 3  # metric, region and year stay in sight
 A4 = 9
@@ -39,43 +45,69 @@ MAX_TEXT = 32_000  # characters a cell may hold
 MAX_LINK = 2000
 
 
+@dataclass(frozen=True)
+class _Styles:
+    head: Any
+    plain: Any
+    derived: Any
+
+
 def workbook(matrix: Matrix, root: str, notes: Sequence[str]) -> bytes:
-    """The file. Columns that few need stand right of the print area."""
+    """The file. Columns that few need stand right of the print area; cells without a value are on
+    a sheet of their own, as they are often the most."""
     import xlsxwriter
 
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False})
     book.set_properties({"title": "指标比较", "created": STILL})
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     body = {"text_wrap": True, "valign": "top", "bottom": HAIR}
-    plain, derived = book.add_format(body), book.add_format({**body, "italic": True})
-    sheet = book.add_worksheet("比较")
-    for column, (name, width) in enumerate(WIDTHS.items()):
-        sheet.write_string(0, column, HEADS[name], head)
-        sheet.set_column(column, column, width)
-    count = 0
-    for count, line in enumerate(rows(matrix, root=root), 1):
-        sheet.set_row(count, LINE_POINTS * _lines(line) + LINE_POINTS / 3)
-        _write_row(sheet, count, line, plain, derived)
-    sheet.freeze_panes(1, KEPT_COLUMNS)
-    sheet.autofilter(0, 0, max(count, 1), len(WIDTHS) - 1)
-    _set_page(sheet, count)
+    styles = _Styles(
+        book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+        book.add_format(body),
+        book.add_format({**body, "italic": True}),
+    )
+    lines = list(rows(matrix, root=root))
+    said, unsaid = ([each for each in lines if bool(each.evidence) == has] for has in (True, False))
+    _add_sheet(book, "比较", said, styles, printed=PRINTED, beside=BESIDE)
+    if unsaid:
+        _add_sheet(book, "无数值的格", unsaid, styles, printed=UNSAID)
     told = book.add_worksheet("说明")
     told.set_column(0, 0, 90)
-    for at, note in enumerate([*notes, "打印时只印到“出处”一栏；换算、推算、理由和链接在其右。"]):
-        told.write_string(at, 0, note, plain)
+    for at, note in enumerate([*notes, *NOTES]):
+        told.write_string(at, 0, note, styles.plain)
     book.close()
     return buffer.getvalue()
 
 
-def _set_page(sheet: Any, last_row: int) -> None:
+def _add_sheet(
+    book: Any,
+    name: str,
+    lines: Sequence[TableLine],
+    styles: _Styles,
+    *,
+    printed: Mapping[str, int],
+    beside: Mapping[str, int] = MappingProxyType({}),
+) -> None:
+    sheet, widths = book.add_worksheet(name), {**printed, **beside}
+    for column, (field, width) in enumerate(widths.items()):
+        sheet.write_string(0, column, HEADS[field], styles.head)
+        sheet.set_column(column, column, width)
+    for at, line in enumerate(lines, 1):
+        sheet.set_row(at, LINE_POINTS * _lines(line, printed) + LINE_POINTS / 3)
+        _write_row(sheet, at, line, widths, styles)
+    sheet.freeze_panes(1, KEPT_COLUMNS)
+    sheet.autofilter(0, 0, max(len(lines), 1), len(widths) - 1)
+    _set_page(sheet, len(lines), len(printed))
+
+
+def _set_page(sheet: Any, last_row: int, columns: int) -> None:
     """A4 across, one page wide, the head on every page."""
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.set_margins(MARGIN_INCHES, MARGIN_INCHES, 0.6, 0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.print_area(0, 0, last_row, len(PRINTED) - 1)
+    sheet.print_area(0, 0, last_row, columns - 1)
     sheet.set_footer("&L指标比较&R第 &P 页，共 &N 页")
 
 
@@ -84,9 +116,9 @@ def _shown(line: TableLine, name: str) -> Value:
     return (name == "evidence" and line.under_heads) or getattr(line, name)
 
 
-def _lines(line: TableLine) -> int:
+def _lines(line: TableLine, printed: Mapping[str, int]) -> int:
     """How many lines the longest printed cell takes: not every program fits rows on opening."""
-    texts = ((str(_shown(line, name) or ""), width) for name, width in PRINTED.items())
+    texts = ((str(_shown(line, name) or ""), width) for name, width in printed.items())
     most = max(
         ceil(sum(1 + (ord(c) > WIDE_FROM) for c in text) / (width - RAGGED))
         for text, width in texts
@@ -94,10 +126,12 @@ def _lines(line: TableLine) -> int:
     return min(max(most, 1), MOST_LINES)
 
 
-def _write_row(sheet: Any, at: int, line: TableLine, plain: Any, derived: Any) -> None:
-    for column, name in enumerate(WIDTHS):
+def _write_row(
+    sheet: Any, at: int, line: TableLine, fields: Iterable[str], styles: _Styles
+) -> None:
+    for column, name in enumerate(fields):
         value = _shown(line, name)
-        style = derived if name in DERIVED else plain
+        style = styles.derived if name in DERIVED else styles.plain
         if value is None or value == "":
             sheet.write_blank(at, column, None, style)
         elif isinstance(value, int | Decimal):

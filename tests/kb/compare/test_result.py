@@ -75,8 +75,18 @@ def test_xlsx_and_csv_hold_the_same_evidence(library: Library) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(export(matrix, "xlsx")))["比较"]
     place = [str(cell.value) for cell in sheet[1]].index("出处")
     table = csv.DictReader(io.StringIO(export(matrix, "csv").decode("utf-8-sig")))
-    shown = [str(row[place].value or "") for row in sheet.iter_rows(min_row=2)]
-    assert shown == [row["出处"] for row in table]
+    shown = [str(row[place].value) for row in sheet.iter_rows(min_row=2)]
+    assert shown == [row["出处"] for row in table if row["出处"]]
+
+
+def test_xlsx_has_cells_without_a_value_on_a_sheet_of_their_own(library: Library) -> None:
+    matrix = made(library)
+    sheet = openpyxl.load_workbook(io.BytesIO(export(matrix, "xlsx")))["无数值的格"]
+    shown = [tuple(str(cell.value) for cell in row[:4]) for row in sheet.iter_rows(min_row=2)]
+    table = csv.DictReader(io.StringIO(export(matrix, "csv").decode("utf-8-sig")))
+    empty = [row for row in table if not row["出处"]]
+    assert shown == [(row["指标"], row["地区"], row["年份"], row["有无"]) for row in empty]
+    assert shown
 
 
 def test_xlsx_prints_across_one_page_wide_with_its_head(library: Library) -> None:
@@ -86,7 +96,7 @@ def test_xlsx_prints_across_one_page_wide_with_its_head(library: Library) -> Non
     assert (sheet.page_setup.orientation, fits, sheet.page_setup.fitToHeight) == (
         "landscape", True, 0,
     )  # fmt: skip
-    assert (sheet.print_title_rows, sheet.print_area) == ("$1:$1", "'比较'!$A$1:$T$13")
+    assert (sheet.print_title_rows, sheet.print_area) == ("$1:$1", "'比较'!$A$1:$T$4")
 
 
 def test_docx_holds_the_table_and_the_notes(library: Library) -> None:
