@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from corpus.cleaning.blank_tables import take_blank_tables
 from corpus.cleaning.draft import PlacedNote, Unit
 from corpus.cleaning.dump_pages import forget_pages, page_marks, with_pages
 from corpus.cleaning.flat_tables import take_tables
@@ -121,9 +122,10 @@ def _units(located: list[tuple[RawItem, int]], doubts: list[PlacedNote]) -> list
             whole.append((item, start))
     lines, layout = measure(runs)
     lines, notes = take_notes(lines)
+    lines, aligned = take_blank_tables(lines)
     lines, tables = take_tables(lines)
     joined = notes.without_marks(join_lines(lines, layout))
-    joined = sorted([*joined, *tables.units], key=lambda u: u.raw_start)
+    joined = sorted([*joined, *aligned, *tables.units], key=lambda u: u.raw_start)
     doubts.extend(tables.notes)
     units: list[Unit] = []
     taken = 0
