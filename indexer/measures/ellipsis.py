@@ -240,7 +240,7 @@ def _remembered(clause: Clause, memory: Memory, subject: str, *, share: bool) ->
         told = memory.recent[-count:]
         return [_ADDED.sub("", name) for name in told] if in_all else told, subject, "ellipsis"
     head = clause.group[0]
-    if _PLACE_BEHIND.match(clause.right):
+    if _PLACE_BEHIND.match(clause.right) or clause.left.verb in ("升值", "贬值"):
         return [], "", ""
     if head.dimension == "count" and unit != memory.unit:
         if known[0] not in memory.recent:
@@ -289,7 +289,10 @@ _NEXT_TO = ("", "、", "，", "共", "共计", "总计")
 _STATE = re.compile(rf"{one_of('cues', 'finished')}?数$")
 """高新技术企业500家，新认定80家; 撤销部门7个，新组建5个."""
 _PLACE_BEHIND = re.compile(r"[村县乡镇](?:[、，和]|$)")
-"""6个贫困县摘帽，745个村、30万人告别贫困: villages are no counties."""
+"""6个贫困县摘帽，745个村、30万人告别贫困: villages are no counties.
+
+Nor is it the reserves told before that gain value (升值) against another currency.
+"""
 _PART = re.compile(r"(?:率|比重|比例|占比)$")
 """No share is told in money: 不超过总经费的50%，最高不超过1000万元."""
 

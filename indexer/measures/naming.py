@@ -265,7 +265,7 @@ def cut_subject(subject: str) -> tuple[str, str]:
     if held is not None and "占" not in held[0] and 2 * len(held[0]) >= len(name):
         return tidy(name[held.end() :]), tidy(held[0])
     if group := _GROUP.match(name):
-        return name[group.end() :], group[0]
+        return tidy(name[group.end() :]), group[0]
     if (listed := _SEVERAL.match(name)) and "占" not in name:
         verb = opening_verb(listed[0])
         kept = verb if verb in words("names", "told_by") or verb[:1] in ("新", "净") else ""

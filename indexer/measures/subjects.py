@@ -331,7 +331,7 @@ def _finished(clause: Clause, subject: str, memory: Memory) -> str:
     if done not in words("cues", "finished") or clause.group[0].unit.endswith("元"):
         return ""
     thing = naming.core(memory.metrics[0])
-    thing = naming.tidy(thing[len(naming.opening_verb(thing)) :])
+    thing = naming.tidy(thing[len(naming.opening_verb(thing)) :].removeprefix("建设"))
     if memory.unit != clause.group[0].unit:
         thing = _PROJECT.sub("", thing)
     for word in words("cues", "finished"):
