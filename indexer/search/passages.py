@@ -189,14 +189,19 @@ def _held_besides(record: Record, index: int, groups: Sequence[Weighed]) -> Iter
     2025年 the one stands in the row, the other above it), and words too common to be looked for
     to the end of the document."""
     columns = record.column_bytes(index)
+    rare = any(index in best and not _is_common(group) for group, best in groups)
     for group, best in groups:
         if index in best or not group:
             continue
-        common = any(len(places) >= SEEN_PER_NEEDLE for _, _, places, _ in group)
-        text = columns + record.passage_bytes(index) if common else columns
+        text = columns + record.passage_bytes(index) if rare and _is_common(group) else columns
         told = [(weight, needle) for needle, weight, _, _ in group if needle in text]
         if told:
             yield max(told)
+
+
+def _is_common(group: list[Held]) -> bool:
+    """Whether a group was not looked for to the end of the document."""
+    return any(len(places) >= SEEN_PER_NEEDLE for _, _, places, _ in group)
 
 
 def _best_of(group: list[Held]) -> dict[int, Best]:
