@@ -25,6 +25,7 @@ _REST = re.compile(
     r"(?P<right2>以上|以下|以内|左右)?[*①②③]?$"
 )
 _NOTED_YEAR = re.compile(r"((?:19|20)\d\d)年?(?:底|末|数据|值)?")
+_NOTED_BASE = re.compile(r"(?:较|比|相较)于?((?:19|20)\d\d)年?")
 _OPS = {
     "≥": ">=", ">=": ">=", "大于等于": ">=", "不低于": ">=", "不少于": ">=", "至少": ">=",
     "≤": "<=", "<=": "<=", "小于等于": "<=", "不高于": "<=", "不超过": "<=", "控制在": "<=",
@@ -57,6 +58,8 @@ class Cell:
     """An average of the years, by a word of its own."""
     year: int | None = None
     """The year the cell itself gives in brackets: 37.8（2019年）."""
+    base: int | None = None
+    """The year it is compared with: 20.3（较2016年）."""
 
 
 def read_cell(text: str) -> Cell | None:
@@ -86,7 +89,9 @@ def read_cell(text: str) -> Cell | None:
     annual = bool(match["annual"]) or note in ("年均", "五年年均", "五年平均")
     dated = _NOTED_YEAR.fullmatch(note)
     year = int(dated[1]) if dated is not None else None
-    return Cell(low, high, op, unit, cumulative, change, "", span, annual, year)
+    against = _NOTED_BASE.fullmatch(note)
+    base = int(against[1]) if against is not None else None
+    return Cell(low, high, op, unit, cumulative, change, "", span, annual, year, base)
 
 
 def _direction(word: str) -> str:

@@ -203,9 +203,13 @@ def _period(
     return _stated_end(head, year)
 
 
+_UNTIL = re.compile(r"(?:到|至)\s*((?:19|20)\d\d)\s*年(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*止)")
+"""自…起至2047年6月30日止 is how long something is let or in force, not what is planned for."""
+
+
 def _stated_end(head: str, year: int | None) -> tuple[int | None, int | None, bool]:
     """The first 到…年 of the opening lines that lies ahead of the document."""
-    for match in re.finditer(r"(?:到|至)\s*((?:19|20)\d\d)\s*年", head):
+    for match in _UNTIL.finditer(head):
         if year is None or int(match[1]) >= year:
             return year, int(match[1]), False
     return None, None, False

@@ -182,8 +182,9 @@ def _is_progress(draft: Draft, facts: Facts, section: str, sentence: str) -> boo
 _HAS = re.compile(
     r"(?:(?:全[国省市县区州盟]|境内|辖区内?|我[国省市县区州盟])(?:共|现|拥)?有"
     r"|(?:^|[，。；])(?:现|拥)有)[一-龥（）“”]{0,16}$"
+    r"|(?:人口|海岛总面积|岸线总长度?|岸线全长|(?:国土|陆域|海域|土地|流域)(?:总)?面积)(?:约为?|为)$"
 )
-"""全市有海岛600余个 in a plan that does not say by when: what there is."""
+"""全市有海岛600余个, 乡村人口约90万人 in a plan that does not say by when: what there is."""
 
 
 _UNTIL_NOW = re.compile(r"(?:\d年|五[”\"]?)(?:以来|至今)")
@@ -241,13 +242,9 @@ def _account(draft: Draft, facts: Facts, sentence: str, year: int | None) -> str
             draft.time = None
             return "actual"
         if year > facts.year:
-            return "target"
-    elif (
-        facts.year is None
-        and year is not None
-        and re.search(r"(?:到|至|前|底)", left)
-        and _REPORTED.search(sentence)
-    ):
+            foretold = _PROJECTED.search(sentence, 0, draft.at)
+            return "forecast" if foretold and not _COMMITTED.search(left) else "target"
+    elif facts.year is None and year is not None and _sets_goal(sentence, draft.at, left):
         return "target"
     if _is_done(draft.clause):
         return "actual"
@@ -263,6 +260,16 @@ def _account(draft: Draft, facts: Facts, sentence: str, year: int | None) -> str
     ):
         return "target"
     return "actual"
+
+
+_BY_YEAR = re.compile(r"(?:^|[；：])(?:[一-龥]{0,4}，)?(?:到|至)(?:19|20)\d\d年[底末]?，")
+
+
+def _sets_goal(sentence: str, at: int, left: str) -> bool:
+    """到2025年，…达到45% in a text without a date, unless it says that this is so already."""
+    if _BY_YEAR.search(sentence, 0, at) and not _is_done(sentence[:at]):
+        return True
+    return bool(re.search(r"(?:到|至|前|底)", left) and _REPORTED.search(sentence))
 
 
 _PLAN_SAYS = re.compile(

@@ -180,8 +180,11 @@ def _draft(
     )
     draft.op, draft.status = cell.op, column.role
     draft.slots["status"] = "column"
-    if name.base is not None and change == name.change and name.base < (column.year or 0):
-        draft.base_year, draft.slots["base_year"] = name.base, "stated"
+    against = cell.base if change in ("increase", "decrease") else None
+    if against is None and change == name.change:
+        against = name.base
+    if against is not None and against < (column.year or 0):
+        draft.base_year, draft.slots["base_year"] = against, "stated"
     else:
         _base(draft, layout, row, column, facts, change=change)
     draft.binding = _binding(layout, row)

@@ -24,15 +24,40 @@ _NOT_KEPT = ("past", "since")
 def times_of(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -> list[TimeSlot]:
     """Slots stated in the clause (several for a list), else the remembered one."""
     slots: list[TimeSlot] = []
+    if (year := _year_of_bracket(clause, sentence)) is not None:
+        return [TimeSlot(year)]
     told = [ref for ref in clause.times if not of_a_goal(sentence.text, ref.start, ref.end)]
     if told:
         chosen = _last_list(told, sentence.text)
+        if (year := _year_of_example(chosen, sentence)) is not None:
+            return [TimeSlot(year, None, "inherited_clause")]
         slots = _slots(chosen, sentence, facts)
         if len(chosen) == 1 and (years := _each_year(chosen[0], clause)):
             return [TimeSlot(year) for year in years]
         if len(slots) > 1 and chosen[-1].edge == "during":
             slots = [slot._replace(period_start=slot.period_start or slot.year) for slot in slots]
     return slots or _earlier(clause, sentence, memory, facts)
+
+
+_FOR_EXAMPLE = re.compile("为例")
+
+
+def _year_of_example(chosen: Sequence[TimeRef], sentence: Sentence) -> int | None:
+    """以2014年为例，…占全年的69%: 全年 is all of that year, not of the one the text is of."""
+    if [sentence.text[ref.start : ref.end] for ref in chosen] != ["全年"]:
+        return None
+    before = [ref for ref in sentence.times if ref.end <= chosen[0].start and ref.kind == "year"]
+    named = [ref.years[0] for ref in before if _FOR_EXAMPLE.match(sentence.text, ref.end)]
+    return named[-1] if named else None
+
+
+def _year_of_bracket(clause: Clause, sentence: Sentence) -> int | None:
+    """比2015年（55万吨）增加41%: the amount in the bracket is of the year before it."""
+    at = clause.group[0].start
+    around = [span for span in sentence.masked.parens if span[0] < at < span[1]]
+    opens = {low for low, high in around if clause.group[0].end + 1 == high}
+    before = [ref for ref in sentence.times if ref.end in opens and len(ref.years) == 1]
+    return before[0].years[0] if before else None
 
 
 def _each_year(ref: TimeRef, clause: Clause) -> range | None:
@@ -69,6 +94,8 @@ def _earlier(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -
     for ref in reversed(sentence.times):
         if ref.end > clause.start or not _counts(ref, sentence, clause.start):
             continue
+        if (year := _year_of_example([ref], sentence)) is not None:
+            return [TimeSlot(year, None, "inherited_clause")]
         slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
         leads = slot is not None and slot.year is None and clause.start - ref.end <= 1
         if (
@@ -100,7 +127,10 @@ _OF_WHAT = ("对", "针对", "对照")
 
 
 def _counts(ref: TimeRef, sentence: Sentence, at: int = -1) -> bool:
-    """Years that are compared with, or that stand in titles or in brackets without `at`."""
+    """Not: years that are compared with, that stand in titles or in brackets without `at`, or with
+    which a lease or a rule ends: 至2047年6月30日止."""
+    if sentence.text.startswith("止", ref.end):
+        return False
     if ref.start in sentence.masked.base_times or of_a_goal(sentence.text, ref.start, ref.end):
         return False
     if any(low < ref.start < high and not low < at < high for low, high in sentence.masked.parens):
