@@ -7,6 +7,7 @@ import re
 import warnings
 import zipfile
 import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -41,6 +42,9 @@ DAMAGED = (
     NotImplementedError,
 )
 MOST_CELLS = 500_000
+_NUMBERED = re.compile(
+    r"\s*[（(]?(?:(?:续?附?表|专栏|附件)\s*[\d一二三四五六七八九十]*[:：\s]|单位)"
+)
 _PLAIN_SHEET = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _NO_RESULT = re.compile(rb"</f>(?:<v\s*/>|<v></v>)?</c>")
@@ -51,7 +55,7 @@ class XlsxLoader:
     """`.xlsx` and `.xlsm`."""
 
     name = "xlsx"
-    version = "6"
+    version = "7"
     formats = ("xlsx", "xlsm")
 
     def score(self, head: bytes, name: str) -> int:
@@ -86,7 +90,16 @@ class XlsxLoader:
                 _take(sheet, raw)
         if not raw.items:
             raise ReadError(name, "工作簿中没有数据")
+        if len(sheets) == 1:
+            raw.hints.extend(_title(raw.items))
         return raw
+
+
+def _title(items: Sequence[RawItem]) -> Iterator[Hint]:
+    """The line above the first table of the only sheet, unless it is numbered among several."""
+    first = next((item for item in items if item.kind != "heading"), None)
+    if first is not None and first.kind == "caption" and not _NUMBERED.match(first.text):
+        yield Hint("title", first.text, "csv_column")
 
 
 def _unsaved_formulas(archive: zipfile.ZipFile, name: str) -> int:

@@ -114,3 +114,18 @@ def test_hidden_rows_and_columns_are_left_out_and_told(reading: Read) -> None:
     assert [note.message for note in document.notes if note.code == "table_doubtful"] == [
         "工作表“目标”中隐藏的 1 行、1 列未读取"
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "titles"),
+    [
+        (["清溪县“十四五”主要指标"], ["清溪县“十四五”主要指标"]),
+        (["表1 造林目标"], []),
+        (["单位：公顷"], []),
+    ],
+)
+def test_the_line_above_the_only_table_names_the_document(
+    reading: Read, above: list[str], titles: list[str]
+) -> None:
+    (document,) = reading(as_xlsx([above, *SECOND]), "a.xlsx").documents
+    assert [hint.value for hint in document.hints if hint.field == "title"] == titles
