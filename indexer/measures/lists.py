@@ -9,9 +9,11 @@ from indexer.measures.lexicon import one_of, word_list, words
 from indexer.measures.naming import opening_verb, tidy
 from indexer.measures.remembering import remembered
 from indexer.measures.together import taken_apart
+from kb.vocab import metrics
 
 __all__ = [
     "itemised",
+    "lent",
     "separate",
     "split_list",
 ]
@@ -288,3 +290,19 @@ def _tail_behind(part: str, last: str) -> str:
 
 _ENDINGS = "级类型性式别"
 _SHORT_ITEM = 6
+
+
+def lent(parts: list[str]) -> list[str]:
+    """非化石能源装机和消费比重: each half lends the other what it lacks, where both are known."""
+    if len(parts) != _PAIR or not parts[1].endswith(_SHARES) or metrics.match(parts[1]):
+        return parts
+    first, last = parts
+    share = next(word for word in _SHARES if last.endswith(word))
+    owners = (first[:at] + last for at in range(len(first) - 1, 1, -1))
+    owned = next((name for name in owners if metrics.match(name)), "")
+    whole = first if first.endswith(_SHARES) else first + share
+    return [whole, owned] if owned and metrics.match(whole) else parts
+
+
+_PAIR = 2
+_SHARES = ("比重", "占比", "比例")

@@ -31,6 +31,11 @@ _BASIN = re.compile(
     r"(?:其中，?)?(?P<who>[一-龥]{1,6}?(?:流域|干流区|[江河]区|水系))"
     r"(?=[一-龥]{0,4}(?:水量|水资源总?量|径流量|水资源)(?:为|达|约)?\d)"
 )
+_ZONE = re.compile(
+    rf"(?P<who>(?!{one_of('zones', 'general')})[一-龥]{{2,5}}(?:{one_of('zones', 'own_kind')}))"
+    r"(?=[“一-龥])(?![内外等和与及])"
+)
+"""湘江新区格局加快形成，…；研发投入占比达5.2%: the whole sentence is about it."""
 _PROJECT = re.compile(
     rf"(?:其中，?)?(?P<who>(?!{one_of('zones', 'many')})[^，；、\d]{{2,20}}?"
     r"(?:项目|电站|电厂|工程))"
@@ -45,6 +50,9 @@ def smaller_of(clause: Clause, name: str, sentence: Sentence) -> Smaller:
     counted = _some_of(clause, name, sentence)
     if counted[1]:
         return counted
+    zone = _ZONE.match(sentence.text) if metrics.match(name) is not None else None
+    if zone is not None and zone.end() < clause.start:
+        return name, zone["who"]
     item = sentence.text.rfind("；", 0, clause.start) + 1
     opening = sentence.masked.text[item : clause.group[0].start]
     for form in (_PARK, _BASIN, _PROJECT):

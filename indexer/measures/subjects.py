@@ -187,6 +187,7 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     if not subject or (memory.metrics and _PLACE_ONLY.fullmatch(subject)):
         return left_out(clause, sentence, memory, subject)
     if count > 1 and (parts := lists.split_list(clause.whole_subject, count)):
+        parts = lists.lent(parts) if head.unit == "%" else parts
         parts = [_sector(part, clause, memory) for part in parts]
         return [naming.count_name(part, head.unit, head.dimension) for part in parts], "", "list"
     if (each := _each_of(subject, clause, memory)) is not None:

@@ -53,3 +53,35 @@ def test_what_is_sold_is_what_was_made() -> None:
         "蓝莓综合产值",
         "蓝莓出口",
     ]
+
+
+def test_a_sentence_that_opens_with_a_zone_is_about_it() -> None:
+    found = told(
+        "湖州东部新区“三城一港”格局加快形成，两个项目落户；研究与试验发展经费投入强度达4.6%。"
+    )
+    assert found[-1][1] == "湖州东部新区"
+
+
+def test_a_subject_told_by_its_rank_is_what_the_next_clause_measures() -> None:
+    text = (
+        "实际利用外资107亿美元，增长31%。城镇居民人均可支配收入由第八位上升到第五位，实际增长9.2%。"
+    )
+    assert told(text)[-1][0] == "城镇居民人均可支配收入"
+
+
+def test_a_ratio_to_the_mean_of_others_is_no_level() -> None:
+    assert told("单位地区生产总值能耗、水耗分别约为全国平均的65%、55%。") == []
+
+
+def test_two_shares_of_one_thing_lend_each_other_what_they_lack() -> None:
+    assert [name for name, _ in told("非化石能源装机和消费比重分别达到55%和25%。")] == [
+        "非化石能源装机比重",
+        "非化石能源消费比重",
+    ]
+
+
+def test_what_is_rebuilt_is_not_what_is_built() -> None:
+    assert [name for name, _ in told("新建中小学校26座，改扩建98座。")] == [
+        "新建中小学校数",
+        "改扩建中小学校数",
+    ]
