@@ -121,12 +121,22 @@ def _base_by_convention(draft: Draft, facts: Facts) -> int | None:
         return None if time is None and _outlasts(draft, facts) else facts.base
     if draft.status == "actual" and facts.review is not None:
         return facts.review[0] - 1 if time is None or time.origin == "inherited_heading" else None
+    if draft.basis == "cumulative" and draft.status == "actual" and facts.five_year:
+        return _before_last_plan(draft, facts)
     if draft.basis == "annual_average" and draft.status == "actual":
         return None
     if draft.status == "actual" and facts.yearly and facts.year is not None:
         year = time.year if time is not None else facts.year
         return year - 1 if year is not None else None
     return None
+
+
+def _before_last_plan(draft: Draft, facts: Facts) -> int | None:
+    """累计降低20% by the year before a plan was brought about in the plan before it."""
+    year = draft.time.year if draft.time is not None else None
+    if facts.first is None or facts.span is None or year != facts.first - 1:
+        return None
+    return year - facts.span
 
 
 def _shape(draft: Draft) -> str:

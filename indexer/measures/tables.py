@@ -180,15 +180,20 @@ def _draft(
     )
     draft.op, draft.status = cell.op, column.role
     draft.slots["status"] = "column"
-    against = cell.base if change in ("increase", "decrease") else None
-    if against is None and change == name.change:
-        against = name.base
+    against = _stated_base(name, cell, change)
     if against is not None and against < (column.year or 0):
         draft.base_year, draft.slots["base_year"] = against, "stated"
     else:
         _base(draft, layout, row, column, facts, change=change)
     draft.binding = _binding(layout, row)
     return draft, cell
+
+
+def _stated_base(name: RowName, cell: Cell, change: str) -> int | None:
+    """The year of comparison that the cell, or else the name of its row, states."""
+    if cell.base is not None and change in ("increase", "decrease"):
+        return cell.base
+    return name.base if change == name.change else None
 
 
 def _binding(layout: Layout, row: TableRow) -> str | None:
