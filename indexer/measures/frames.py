@@ -30,12 +30,13 @@ from indexer.measures.regions import (
 from indexer.measures.restated import improved, restate
 from indexer.measures.sentences import Sentence
 from indexer.measures.sharing import cannot_share, expand, is_joint
-from indexer.measures.smaller import smaller_of
+from indexer.measures.smaller import smaller_of, zone_spoken_of
 from indexer.measures.subjects import names_of
 from indexer.measures.timing import base_of, is_done, remember_time, spanned, times_of
 from indexer.measures.tokens import Quantity
 from indexer.measures.topics import Topic, topic_of
 from kb.models import Passage
+from kb.vocab import metrics
 
 __all__ = ["Frames"]
 
@@ -63,6 +64,7 @@ class Frames:
         self.headed: tuple[str, str | None] | None = None
         """The place that the chapter is about, where it is not the whole document's."""
         self.products = False
+        self.passage: Passage | None = None
         """A lead-in announced amounts of products, which the passages behind it list."""
 
     def read(self, sentence: Sentence) -> tuple[list[Draft], dict[int, str]]:
@@ -121,6 +123,7 @@ class Frames:
             if not scope and len(names) == 1:
                 names[0], scope = smaller_of(clause, names[0], sentence)
             scope = scope or holder_of(clause, names[0], sentence)
+            scope = scope or self._zone(names[0], sentence)
             scope = scope or topic.scope
             scope = scope or (total_holder(self.memory.total, names[0]) if part else "")
         held = each_holder(clause, sentence) if len(names) == 1 else []
@@ -152,6 +155,12 @@ class Frames:
         if scope or places or self.facts.mode == "account":
             return Topic()
         return topic_of(clause, names[0], sentence, self.memory.places)
+
+    def _zone(self, name: str, sentence: Sentence) -> str:
+        """The zone that the sentences before build, for a total without a place of its own."""
+        if self.passage is None or sentence.places or metrics.match(name) is None:
+            return ""
+        return zone_spoken_of(self.passage.text[: sentence.start - self.passage.start])
 
     def _still(self, names: list[str], rule: str) -> str:
         """脱贫县农民收入14051元，增长11.6%: whose income it was is whose it still is."""
@@ -189,6 +198,7 @@ class Frames:
 
     def open_passage(self, opening: str, passage: Passage) -> None:
         """What the passage is about; in news and papers also the place its first words name."""
+        self.passage = passage
         self.memory.label = label_of(passage, headed=self.facts.mode != "report")
         self.memory.series = self.products
         if passage.kind == "heading" or passage.text.rstrip().endswith(("：", ":")):

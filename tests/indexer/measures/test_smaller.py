@@ -85,3 +85,9 @@ def test_what_is_rebuilt_is_not_what_is_built() -> None:
         "新建中小学校数",
         "改扩建中小学校数",
     ]
+
+
+def test_sentences_behind_the_building_of_a_zone_are_about_it() -> None:
+    text = "高标准建设滨湖新片区绿色样板。建设八公里绿廊。到2025年，森林覆盖率达到17%。"
+    assert told(text)[-1] == ("森林覆盖率", "滨湖新片区")
+    assert told(text.replace("到2025年，", "到2025年，全市"))[-1] == ("森林覆盖率", None)
