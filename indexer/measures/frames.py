@@ -119,11 +119,7 @@ class Frames:
             scope, places = scope or sentence.text[places[0].start : places[-1].end], []
         drafts, spoken = [], _with_lead(sentence, clause)
         if not scope and not places:
-            scope = self._still(names, rule)
-            if not scope and len(names) == 1:
-                names[0], scope = smaller_of(clause, names[0], sentence)
-            scope = scope or holder_of(clause, names[0], sentence)
-            scope = scope or self._zone(names[0], sentence)
+            scope = self._holder(clause, names, rule, sentence)
             scope = scope or topic.scope
             scope = scope or (total_holder(self.memory.total, names[0]) if part else "")
         held = each_holder(clause, sentence) if len(names) == 1 else []
@@ -155,6 +151,14 @@ class Frames:
         if scope or places or self.facts.mode == "account":
             return Topic()
         return topic_of(clause, names[0], sentence, self.memory.places)
+
+    def _holder(self, clause: Clause, names: list[str], rule: str, sentence: Sentence) -> str:
+        """Whose a number is that is not its region's; a name that begins with it is cut."""
+        scope = self._still(names, rule)
+        if not scope and len(names) == 1:
+            names[0], scope = smaller_of(clause, names[0], sentence)
+        scope = scope or holder_of(clause, names[0], sentence)
+        return scope or self._zone(names[0], sentence)
 
     def _zone(self, name: str, sentence: Sentence) -> str:
         """The zone that the sentences before build, for a total without a place of its own."""
