@@ -30,13 +30,12 @@ from indexer.measures.regions import (
 from indexer.measures.restated import improved, restate
 from indexer.measures.sentences import Sentence
 from indexer.measures.sharing import cannot_share, expand, is_joint
-from indexer.measures.smaller import smaller_of, zone_spoken_of
+from indexer.measures.smaller import smaller_of
 from indexer.measures.subjects import names_of
 from indexer.measures.timing import base_of, is_done, remember_time, spanned, times_of
 from indexer.measures.tokens import Quantity
 from indexer.measures.topics import Topic, topic_of
 from kb.models import Passage
-from kb.vocab import metrics
 
 __all__ = ["Frames"]
 
@@ -64,7 +63,6 @@ class Frames:
         self.headed: tuple[str, str | None] | None = None
         """The place that the chapter is about, where it is not the whole document's."""
         self.products = False
-        self.passage: Passage | None = None
         """A lead-in announced amounts of products, which the passages behind it list."""
 
     def read(self, sentence: Sentence) -> tuple[list[Draft], dict[int, str]]:
@@ -157,14 +155,7 @@ class Frames:
         scope = self._still(names, rule)
         if not scope and len(names) == 1:
             names[0], scope = smaller_of(clause, names[0], sentence)
-        scope = scope or holder_of(clause, names[0], sentence)
-        return scope or self._zone(names[0], sentence)
-
-    def _zone(self, name: str, sentence: Sentence) -> str:
-        """The zone that the sentences before build, for a total without a place of its own."""
-        if self.passage is None or sentence.places or metrics.match(name) is None:
-            return ""
-        return zone_spoken_of(self.passage.text[: sentence.start - self.passage.start])
+        return scope or holder_of(clause, names[0], sentence)
 
     def _still(self, names: list[str], rule: str) -> str:
         """脱贫县农民收入14051元，增长11.6%: whose income it was is whose it still is."""
@@ -202,7 +193,6 @@ class Frames:
 
     def open_passage(self, opening: str, passage: Passage) -> None:
         """What the passage is about; in news and papers also the place its first words name."""
-        self.passage = passage
         self.memory.label = label_of(passage, headed=self.facts.mode != "report")
         self.memory.series = self.products
         if passage.kind == "heading" or passage.text.rstrip().endswith(("：", ":")):

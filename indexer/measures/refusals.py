@@ -196,8 +196,7 @@ _FACTORS = ("×", "*", "÷", "置信区间为")
 
 def _beside_plan(clause: Clause, head: Quantity) -> bool:
     """超目标任务1.5个百分点, 恢复至2019年的85%: a comparison that has no measure of its own."""
-    recovered = _RECOVERED.search(clause.raw_left) or _OF_MEAN.search(clause.raw_left)
-    if head.unit == "%" and recovered:
+    if head.unit == "%" and _RECOVERED.search(clause.raw_left):
         return True
     if head.unit == "倍" and _OF_TASK.search(clause.raw_left):
         return True
@@ -214,10 +213,6 @@ _BELOW_PAST = re.compile(rf"(?:大大|远远|明显|大幅|略)?[低高快慢好
 _BETTER_THAN = re.compile(rf"(?:优|好|高|低|快|慢|差)于{TIME}(?:同期|平均|水平|末|底)*$")
 """优于2015年近20个百分点: the distance to another year is no share of that year."""
 _RECOVERED = re.compile(r"恢复[至到为][^，。；]{0,12}的$")
-_OF_MEAN = re.compile(
-    r"(?:全国|全省|全市|世界|全球|国内|国际|同行业|同类)[一-龥]{0,4}平均[一-龥]{0,4}的$"
-)
-"""约为全国平均的70%: how it stands beside others is no level."""
 _OF_TASK = re.compile(r"完成[^，。；]{0,12}(?:任务|目标|计划|指标)数?的$")
 _BEYOND_PLAN = re.compile(
     r"，?(?:未|已|均)?(?:超|超额完成|超过|较|比)[一-龥]{0,8}(?:计划|目标|预算)(?:目标|任务)?[低高多少]?"

@@ -14,7 +14,7 @@ from indexer.measures.masking import FILL, TIME
 from indexer.measures.sentences import Sentence
 from kb.vocab import metrics
 
-__all__ = ["Smaller", "smaller_of", "zone_spoken_of"]
+__all__ = ["Smaller", "smaller_of"]
 
 Smaller = tuple[str, str]
 """The name without the words for the smaller thing, and the smaller thing."""
@@ -87,18 +87,3 @@ def _opens_with_metric(text: str) -> bool:
     text = text.removeprefix("完成").removeprefix("实现")
     sizes = range(_SHORTEST, min(_LONGEST, len(text)) + 1)
     return any(metrics.match(text[:size]) is not None for size in sizes)
-
-
-_BUILT = re.compile(
-    r"(?:^|。)\s*高(?:起点|标准|水平|质量)(?:打造|建设|推进)"
-    rf"(?P<zone>(?!{one_of('zones', 'general')})[一-龥]{{2,5}}?(?:{one_of('zones', 'own_kind')}))?"
-)
-
-
-def zone_spoken_of(before: str) -> str:
-    """临港新片区 of 高起点打造临港新片区…。…到2025年，森林覆盖率达到15%: whose chapter it is.
-
-    The next sentence of the same form speaks of something else.
-    """
-    built = list(_BUILT.finditer(before))
-    return (built[-1]["zone"] or "") if built else ""

@@ -14,7 +14,7 @@ from indexer.measures.masking import TIME
 from indexer.measures.nouns import has_noun, sized_base
 from indexer.measures.parts import without_part
 from indexer.measures.predicates import strip_opening
-from indexer.measures.progress import progress_names
+from indexer.measures.progress import beside_the_mean, progress_names
 from indexer.measures.sentences import Sentence
 from indexer.measures.together import members_of
 from indexer.measures.tokens import Quantity
@@ -58,6 +58,8 @@ def names_of(clause: Clause, sentence: Sentence, memory: Memory) -> Named:
         return [funds], "", "object"
     if progress := progress_names(clause):
         return progress, "", "list" if len(progress) > 1 else "subject"
+    if (beside := beside_the_mean(clause, memory.metrics)) is not None:
+        return beside, "", "list" if len(beside) > 1 else "subject"
     if head.dimension in ("percent", "fraction"):
         named = _share(clause, sentence, head)
     elif head.graded and not head.unit.endswith(_SUMS) and (base := sized_base(clause)):

@@ -16,7 +16,7 @@ from indexer.measures.lexicon import words
 
 __all__ = ["mark_totals"]
 
-_PLAN = r"[“\"]?(?:十[一二三四五六七]五|[七八九]五)[”\"]?+(?:时期|期间)?+"
+_PLAN = r"[“\"]?(?:十[一二三四五六七]?五|[七八九]五)[”\"]?+(?:时期|期间)?+"
 _AGAINST_TERM = re.compile(
     rf"(?:较|比|是|为)(?:{_PLAN}|(?:前|上一?个)[三四五]年)(?![末底初]|规划|以来)"
 )
