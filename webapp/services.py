@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 EXTENSION = "policykb"
-DOCUMENTS_KEPT = 2_000  # some 5 kB each
+DOCUMENTS_KEPT = 300  # some 5 kB each
 T = TypeVar("T")
 
 

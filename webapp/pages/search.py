@@ -8,10 +8,10 @@ from typing import Any
 
 from indexer.search import (
     FACETS,
-    DocumentHit,
     FacetCount,
     SearchPage,
     SearchRequest,
+    Shown,
     answer,
 )
 from kb.citations.exports import EXPORTS
@@ -39,21 +39,25 @@ FACET_SIZE = 400  # values per facet asked of the engine; the page folds long li
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One document found, with the address that opens it at its best passage."""
+    """One document found and what is shown of it.
+
+    Not the hit itself: a page lives on until its garbage is collected, and a hit holds the text.
+    """
 
     document: Document
-    hit: DocumentHit
+    score: float
+    shown: Shown
 
     def facts(self) -> dict[str, Any]:
         """The same keys as a line of `policykb search`."""
-        passages = [{"start": p.start, "end": p.end, "text": p.text} for p in self.hit.passages]
+        passages = [{"start": p.start, "end": p.end, "text": p.text} for p in self.shown.passages]
         return {
-            "document_id": self.hit.document_id,
+            "document_id": self.document.id,
             "doc": self.document.doc,
             "source": self.document.source,
             "title": self.document.title,
-            "score": self.hit.score,
-            "why": self.hit.why,
+            "score": self.score,
+            "why": self.shown.why,
             "passages": passages,
         }
 
@@ -152,7 +156,9 @@ def _request(asked: Asked) -> SearchRequest:
 def _results(found: SearchPage, services: Services) -> tuple[Result, ...]:
     held = services.documents([hit.document_id for hit in found.hits])
     return tuple(
-        Result(held[hit.document_id], hit) for hit in found.hits if hit.document_id in held
+        Result(held[hit.document_id], hit.score, hit.shown)
+        for hit in found.hits
+        if hit.document_id in held
     )
 
 
