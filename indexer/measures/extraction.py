@@ -9,20 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from indexer.measures.compact import fold
-from indexer.measures.drafts import Draft, Setting
-from indexer.measures.expected import is_expected
-from indexer.measures.facts import Facts, read_facts
+from indexer.measures.document.facts import Facts, read_facts
+from indexer.measures.document.regions import opens_with_place
 from indexer.measures.frames import Frames
+from indexer.measures.lexing.compact import fold
 from indexer.measures.milestones import has_cue, milestones
-from indexer.measures.notes import Notes
 from indexer.measures.records import settle, to_measure
-from indexer.measures.regions import opens_with_place
-from indexer.measures.sections import Sections, goes_on
-from indexer.measures.sentences import Sentence, read_sentences, spans
-from indexer.measures.status import is_aimed, may_report, reported_from, status_of
-from indexer.measures.tables import read_table
-from indexer.measures.totals import mark_totals
+from indexer.measures.sentences.drafts import Draft, Setting
+from indexer.measures.sentences.sentence import Sentence, read_sentences, spans
+from indexer.measures.tables.notes import Notes
+from indexer.measures.tables.rows import read_table
+from indexer.measures.timeline.expected import is_expected
+from indexer.measures.timeline.sections import Sections, goes_on
+from indexer.measures.timeline.status import is_aimed, may_report, reported_from, status_of
+from indexer.measures.timeline.totals import mark_totals
 from kb.models import CleanText, Document, Measure, Passage
 from kb.store.records import LedgerEntry
 

@@ -5,20 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from indexer.measures import naming
-from indexer.measures.changes import basis_of, carried_change, change_of, without_change_verb
-from indexer.measures.clauses import Clause, follows_place, read_clause
-from indexer.measures.doing import ADDING, is_part, with_doing
-from indexer.measures.drafts import Draft, Memory
-from indexer.measures.ellipsis import is_bare
-from indexer.measures.facts import Facts
-from indexer.measures.holders import each_holder, holder_of, total_holder
-from indexer.measures.labels import label_of, leads_to_products
-from indexer.measures.lexicon import one_of, words
-from indexer.measures.operators import operator_of, share_operator
-from indexer.measures.parts import parts_of_year
-from indexer.measures.refusals import refuse
-from indexer.measures.regions import (
+from indexer.measures.document.facts import Facts
+from indexer.measures.document.regions import (
     NATION,
     Place,
     headed_place,
@@ -27,14 +15,31 @@ from indexer.measures.regions import (
     opens_with_place,
     subject_place,
 )
-from indexer.measures.restated import improved, restate
-from indexer.measures.sentences import Sentence
-from indexer.measures.sharing import cannot_share, expand, is_joint
-from indexer.measures.smaller import smaller_of
-from indexer.measures.subjects import names_of
-from indexer.measures.timing import base_of, is_done, remember_time, spanned, times_of
-from indexer.measures.tokens import Quantity
-from indexer.measures.topics import Topic, topic_of
+from indexer.measures.lexing.lexicon import one_of, words
+from indexer.measures.lexing.tokens import Quantity
+from indexer.measures.names import naming
+from indexer.measures.scope.holders import each_holder, holder_of, total_holder
+from indexer.measures.scope.smaller import smaller_of
+from indexer.measures.scope.topics import Topic, topic_of
+from indexer.measures.sentences.clauses import Clause, follows_place, read_clause
+from indexer.measures.sentences.drafts import Draft, Memory
+from indexer.measures.sentences.operators import operator_of, share_operator
+from indexer.measures.sentences.refusals import refuse
+from indexer.measures.sentences.sentence import Sentence
+from indexer.measures.sentences.sharing import cannot_share, expand, is_joint
+from indexer.measures.subjects.changes import (
+    basis_of,
+    carried_change,
+    change_of,
+    without_change_verb,
+)
+from indexer.measures.subjects.doing import ADDING, is_part, with_doing
+from indexer.measures.subjects.ellipsis import is_bare
+from indexer.measures.subjects.labels import label_of, leads_to_products
+from indexer.measures.subjects.parts import parts_of_year
+from indexer.measures.subjects.restated import improved, restate
+from indexer.measures.subjects.subject import names_of
+from indexer.measures.timeline.timing import base_of, is_done, remember_time, spanned, times_of
 from kb.models import Passage
 
 __all__ = ["Frames"]

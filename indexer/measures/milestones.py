@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from indexer.measures import naming
-from indexer.measures.clauses import slot_of
-from indexer.measures.drafts import Draft, Setting, TimeSlot
-from indexer.measures.facts import Facts
-from indexer.measures.lexicon import alternation, words
-from indexer.measures.masking import TIME
+from indexer.measures.document.facts import Facts
+from indexer.measures.document.regions import NATION, Place, leading_places, nation_speaks
+from indexer.measures.lexing.lexicon import alternation, words
+from indexer.measures.lexing.masking import TIME
+from indexer.measures.names import naming
+from indexer.measures.names.predicates import strip_opening
 from indexer.measures.peaks import ATTRIBUTE, by_leaders, peaks
-from indexer.measures.predicates import strip_opening
-from indexer.measures.regions import NATION, Place, leading_places, nation_speaks
-from indexer.measures.sentences import Sentence
+from indexer.measures.sentences.clauses import slot_of
+from indexer.measures.sentences.drafts import Draft, Setting, TimeSlot
+from indexer.measures.sentences.sentence import Sentence
 
 __all__ = ["has_cue", "milestones"]
 

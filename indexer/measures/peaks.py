@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from indexer.measures.lexicon import alternation, words
-from indexer.measures.masking import TIME
-from indexer.measures.predicates import strip_opening
-from indexer.measures.sentences import Sentence
-from indexer.measures.tokens import TimeRef
+from indexer.measures.lexing.lexicon import alternation, words
+from indexer.measures.lexing.masking import TIME
+from indexer.measures.lexing.tokens import TimeRef
+from indexer.measures.names.predicates import strip_opening
+from indexer.measures.sentences.sentence import Sentence
 
 __all__ = ["ATTRIBUTE", "Peak", "by_leaders", "peaks"]
 

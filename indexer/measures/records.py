@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from indexer.measures.drafts import Draft, TimeSlot
-from indexer.measures.facts import Facts
+from indexer.measures.document.facts import Facts
+from indexer.measures.sentences.drafts import Draft, TimeSlot
 from kb import ids
 from kb.models import Document, Measure, Passage
 from kb.vocab import metrics, units

@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from indexer.measures.lexer import lex
-from indexer.measures.tokens import Quantity
+from indexer.measures.lexing.lexer import lex
+from indexer.measures.lexing.tokens import Quantity
 from kb.fold import search_text
 from kb.vocab import units
 

@@ -10,6 +10,16 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LAYERS = ["kb", "corpus", "indexer", "webapp"]  # each may import itself and those to its left
+INNER_LAYERS = [
+    "lexing",
+    "document",
+    "names",
+    "sentences",
+    "timeline",
+    "subjects",
+    "scope",
+    "tables",
+]
 MODULES = [path for layer in LAYERS for path in sorted((ROOT / layer).rglob("*.py"))]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MODULE_LINES, FUNCTION_LINES, TEST_LINES = 400, 50, 500
@@ -55,6 +65,16 @@ def test_imports_point_left(path: Path) -> None:
     names = imported_packages(ast.parse(path.read_text(encoding="utf-8")))
     layer = path.relative_to(ROOT).parts[0]
     assert names & set(LAYERS) <= set(LAYERS[: LAYERS.index(layer) + 1])
+
+
+@pytest.mark.parametrize("package", INNER_LAYERS)
+def test_packages_of_measures_import_those_before_them(package: str) -> None:
+    later = INNER_LAYERS[INNER_LAYERS.index(package) + 1 :]
+    known = {dotted(path) for path in MODULES}
+    folder = ROOT / "indexer" / "measures" / package
+    used = {name for path in folder.glob("*.py") for name in imported_modules(path, known)}
+    inner = {name.split(".")[2] for name in used if name.startswith("indexer.measures.")}
+    assert inner - {package} <= set(INNER_LAYERS) - set(later)
 
 
 def test_no_imports_run_in_a_circle() -> None:

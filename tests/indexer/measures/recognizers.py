@@ -14,9 +14,9 @@ from typing import Any
 
 import yaml
 
-from indexer.measures.numerals import read_numeral
-from indexer.measures.times import resolve_relative
-from indexer.measures.units import unit_at
+from indexer.measures.lexing.numerals import read_numeral
+from indexer.measures.lexing.times import resolve_relative
+from indexer.measures.lexing.units import unit_at
 from kb.vocab import units
 
 Found = dict[str, Any]

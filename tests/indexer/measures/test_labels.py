@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.measures.labels import label_of, leads_to_products
+from indexer.measures.subjects.labels import label_of, leads_to_products
 from kb.models import Passage
 from tests.indexer.measures.making import read
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from indexer.measures import lexer
+from indexer.measures.lexing import lexer
 
 parser: Any = pytest.importorskip("re._parser", reason="the library's own parser of patterns")
 constants: Any = pytest.importorskip("re._constants")

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.measures import lexicon
+from indexer import measures
+from indexer.measures.lexing import lexicon
 from kb.errors import VocabularyError
 
-FILES = sorted(path.stem for path in (Path(lexicon.__file__).parent / "data").glob("*.yaml"))
+FILES = sorted(path.stem for path in (Path(measures.__file__).parent / "data").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("file", FILES)

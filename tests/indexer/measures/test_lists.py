@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.measures.lists import split_list
+from indexer.measures.names.lists import split_list
 
 
 @pytest.mark.parametrize(

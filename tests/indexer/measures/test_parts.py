@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.measures.parts import parts_of_year
+from indexer.measures.subjects.parts import parts_of_year
 from tests.indexer.measures.making import read
 
 

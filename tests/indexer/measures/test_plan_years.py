@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.measures.facts import read_facts
+from indexer.measures.document.facts import read_facts
 from tests.indexer.measures.making import PLAN, document, prose
 
 

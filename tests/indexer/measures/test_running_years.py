@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.measures.horizons import Ahead, goal_years, headed_ahead, look_ahead
-from indexer.measures.lookback import Back, headed_years, look_back
-from indexer.measures.outline import Outline, Years, looks_headed
+from indexer.measures.timeline.horizons import Ahead, goal_years, headed_ahead, look_ahead
+from indexer.measures.timeline.lookback import Back, headed_years, look_back
+from indexer.measures.timeline.outline import Outline, Years, looks_headed
 
 PLAN, GOAL = Years(2021, 2025), Years(2021, 2035)
 

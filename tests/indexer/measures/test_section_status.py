@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.measures.status import section_status
+from indexer.measures.timeline.status import section_status
 
 REVIEW = "第一节“十三五”工作进展"
 

@@ -1,0 +1,1 @@
+"""Names of metrics as plain text: cut out, completed, taken apart."""

@@ -1,0 +1,1 @@
+"""Whose number it is, where it is not the document's place as a whole."""

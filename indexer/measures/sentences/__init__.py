@@ -1,0 +1,1 @@
+"""Sentences, their clauses, and the numbers in them that measure nothing."""

@@ -1,0 +1,348 @@
+"""Names that are left out in part or in whole: taken from the clauses before."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.measures.lexing.lexicon import alternation, one_of, word_list, words
+from indexer.measures.lexing.masking import TIME
+from indexer.measures.lexing.remembering import remembered
+from indexer.measures.names import heads, lists, naming
+from indexer.measures.names.predicates import strip_opening
+from indexer.measures.sentences.clauses import Clause
+from indexer.measures.sentences.drafts import Memory, Named
+from indexer.measures.sentences.sentence import Sentence
+from kb.vocab import metrics
+
+__all__ = ["completed", "is_bare", "left_out", "raised", "served", "topic_thriving"]
+
+_BARE_HEAD = re.compile(
+    f"(?:{alternation(words('names', 'bare_before'))})*"
+    f"(?:{alternation(words('names', 'bare_heads'))})"
+)
+_TOPIC = re.compile(
+    r"(?:(?:基本|持续)?稳定|大力|加快|积极|做大|做强|培育|壮大|发展|推进|推动|打造|促进|提升|完善|加强|抓好|深化|开展|实施|推广|建设|力保|确保|保障|认真|办理|答复)+"
+    r"(?P<topic>(?!探索|突破|创新|实践|谋划|作为|得到|取得|获得|不断|显著|明显|很快|迅速)[一-龥“”·]{2,14}?)(?:产业|行业|工作|生产|建设|发展|工程|项目|稳中有升|分类|改造|持续增长|稳步增长|提质增效)*$"
+)
+_HEADED = re.compile(
+    r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|排放|产值|能耗|规模|水平|指数|收入|投资|煤耗|生产总值|增加值|人口|里程|满意度|盖度)(?=[稳持保继逐不显大明得有控最跨连迈登快高低好优略超与同跑由从，。；]|$)"
+)
+_OF_SHARE = re.compile(r"(?P<holder>[^占的]{2,}?)的?占比")
+
+
+_SERVING = re.compile(
+    r"^(?:为|向|给)[^，]{2,16}?(?:组织)?(?=(?:开展|追回|办理|提供|发放|减免|减负|减税|节约|解决|争取|新增|培训|培养|降低|落实|支付|退税|退还|购买|配备|融资|清偿|挽回|追讨|讨回|筹集|授信)[^，]{2,})(?:开展|提供)?"
+)
+
+
+@remembered
+def served(subject: str) -> str:
+    """为企业组织开展诊断服务 (15000家) is about 诊断服务, not about for whom it is."""
+    return _SERVING.sub("", subject)
+
+
+def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) -> str:
+    """产值 → 数字经济产值: a bare head takes the topic of the clause before it."""
+    if subject.startswith("占") and memory.metrics:
+        return naming.core(memory.metrics[0]) + subject
+    held = _OF_SHARE.fullmatch(subject) if subject.endswith("占比") else None
+    whole = heads.share_of_whole(memory.share) if held and memory.share else ""
+    if held and whole and not _OWN_AMOUNT.search(held["holder"]):
+        clause.scope = held["holder"] if len(held["holder"]) > _SHORT_HOLDER else ""
+        return whole if len(held["holder"]) > _SHORT_HOLDER else held["holder"] + whole
+    if memory.share and subject == "占比":
+        return heads.share_of_whole(memory.share) or subject
+    if memory.metrics and (gives := _CONTRIBUTION.fullmatch(subject)):
+        giver = heads.contributor(memory.owner or memory.metrics[0])
+        return f"{giver}对{gives['what']}" if giver else subject
+    if made := _made_of(clause, subject, memory):
+        return made
+    if not _BARE_HEAD.fullmatch(subject):
+        return subject
+    if subject.startswith("排放") and (emitted := _emitted(clause, sentence)):
+        return emitted + subject
+    if topic := _topic_before(clause, sentence, subject):
+        return topic + subject
+    for known in memory.metrics:
+        if known.endswith(subject) and len(known) <= 24:
+            return known if not clause.places or metrics.match(known) else subject
+    if clause.places:
+        return subject
+    counted = memory.owner.endswith("数")
+    other = memory.unit != clause.group[0].unit or subject == "总数" or counted
+    in_all = subject.startswith("总") and _ADDED.match(memory.owner) is not None
+    other = other or in_all or subject in words("names", "paces")
+    if memory.metrics and memory.rule in ("subject", "object") and other:
+        if subject in words("names", "paces"):
+            return naming.joined(memory.metrics[0], subject)
+        owner = naming.core(memory.owner or memory.metrics[0])
+        if (
+            subject.endswith("资金")
+            and "注册" not in subject
+            and not owner.endswith(("项目", "工程"))
+        ):
+            return subject
+        if subject.endswith("率"):
+            owner = owner[len(naming.opening_verb(owner)) :] or owner
+        alike = _FLOW.search(owner) and _FLOW.search(subject)
+        return subject if alike or naming.is_share(owner) else naming.joined(owner, subject)
+    if not memory.metrics and memory.label and memory.label not in subject:
+        return memory.label + subject
+    return subject
+
+
+def _made_of(clause: Clause, subject: str, memory: Memory) -> str:
+    """猕猴桃出口 of 猕猴桃产值增长8%、出口增长50%: sold is what was made."""
+    made = _MADE_THINGS.fullmatch(memory.metrics[0]) if memory.metrics else None
+    if made is None or subject not in _SOLD or not clause.raw_left.startswith("、"):
+        return ""
+    return "" if metrics.match(memory.metrics[0]) else made["thing"] + subject
+
+
+_MADE_THINGS = re.compile(r"(?P<thing>[一-龥]{2,8}?)(?:综合|总|全产业链)?(?:产值|产量|产销量|产能)")
+_SOLD = ("出口", "出口额", "出口量", "进口", "销售", "销售额", "零售额", "税收", "利润")
+
+
+def raised(clause: Clause, sentence: Sentence, memory: Memory) -> str:
+    """脱贫攻坚投入资金 of 大力推进脱贫攻坚，累计投入4亿元."""
+    money = clause.left.verb + "资金"
+    before = _clauses_before(clause, sentence)[:1]
+    told = before and not any(char.isdigit() for char in before[0])
+    return completed(money, clause, sentence, memory) if told else money
+
+
+def _emitted(clause: Clause, sentence: Sentence) -> str:
+    """挥发性有机物 of 推进挥发性有机物总量控制，排放总量下降…: the one pollutant named before."""
+    text = "".join(_clauses_before(clause, sentence)[:2])
+    found = {word for word in word_list("parallel")["pollutants"] if word in text}
+    return found.pop() if len(found) == 1 else ""
+
+
+_CONTRIBUTION = re.compile(
+    r"(?P<what>(?:全[国省市区县球])?(?:经济|投资|固定资产投资|全社会固定资产投资|工业|地区生产总值|GDP|税收|外贸|进出口|就业|消费)?"
+    r"(?:增长)?的?(?:贡献率|拉动率))"
+)
+"""对经济增长的贡献率: of what was measured before, where the clause names nothing else."""
+
+
+_FLOW = re.compile(r"(?:收入|支出|总值|产值|增加值|投资|税收|营收|利润|销售额)$")
+"""Sums of money own no other sum: 税收 behind 预算收入 is 税收."""
+
+
+def is_bare(subject: str) -> bool:
+    """Whether a subject is a head that needs an owner: 产生效益, 装机规模."""
+    return _BARE_HEAD.fullmatch(subject) is not None
+
+
+_OWN_AMOUNT = re.compile(r"(?:量|值|额|数|面积|车辆?|汽车|里程|人口|收入|投资|机|耗|放)$")
+"""Holders of a share of another whole: 货运周转量占比 is none of the electricity before."""
+_SHORT_HOLDER = 4
+"""A longer holder of a share is its scope, not part of its name."""
+
+
+def _clauses_before(clause: Clause, sentence: Sentence) -> list[str]:
+    borders = [border for border in sentence.masked.borders if border < clause.start]
+    texts = [
+        sentence.masked.slice(low, high).strip("，；：。 ")
+        for low, high in zip(borders, [*borders[1:], clause.start], strict=False)
+    ]
+    return texts[::-1]
+
+
+def _topic_before(clause: Clause, sentence: Sentence, subject: str) -> str:
+    if thriving := topic_thriving(clause, sentence, subject):
+        return thriving
+    before = _clauses_before(clause, sentence)[:2]
+    for text in before:
+        if part := _PART_OF.match(text):
+            return part["what"]
+        if match := _TOPIC.search(text):
+            return match["topic"] + ("项目" if match["topic"] in ("重大", "重点") else "")
+    return before[0] if before and _ALONE.fullmatch(before[0]) and _MADE_OF.search(subject) else ""
+
+
+def topic_thriving(clause: Clause, sentence: Sentence, subject: str) -> str:
+    """装备制造业 of 装备制造业加快振兴，实现增加值43亿元; "" for a subject with an owner."""
+    before = _clauses_before(clause, sentence)[:1] if _MADE.fullmatch(subject) else []
+    thriving = _THRIVING.fullmatch(before[0]) if before else None
+    return thriving["topic"] if thriving is not None else ""
+
+
+_ALONE = re.compile(
+    r"(?!其[中次他]|首先|此外|同时|目前|当前|全[省市县区国年]|[今去明]年|总[体的之])"
+    r"(?:(?![获增减稳提升建完推进强化保持丰喜发展])[一-龥]){2,4}(?<![来上中下后前时间年月度面说看此外是有])"
+)
+_MADE_OF = re.compile(r"(?:产量|单产|总产|产值|面积|增加值)$")
+"""糖料，年均产量7372万吨: a noun alone is what is measured next."""
+
+
+_PART_OF = re.compile(
+    r"其中(?P<what>[一-龥]{2,12}?)(?:项目|企业|产业|工程)?(?:实现|继续|持续|发展|稳步|快速|加快)"
+)
+"""其中垃圾发电项目实现…，装机规模达到…: what the part is."""
+_THRIVING = re.compile(
+    r"(?!(?:全力|大力|着力|积极|深入|持续|加快|推进|推动|促进|支持|聚焦|做大|做强|培育|发展))"
+    r"(?:[^，占的\d]{2,16}?等)?"
+    r"(?P<topic>[^，占的\d]{2,12}?(?<!市)(?<!国民)(?<!县域)(?:业|经济|园区|开发区|集群|产业链)(?!集群|链))"
+    r"(?=[^，占的\d]{0,6}(?:发展|壮大|振兴|提速|提质|提升|升级|加快|回升|向好|运行|增长|复苏|繁荣|活跃))"
+    r"[^，占的\d]{2,8}"
+)
+"""装备制造业加快振兴，实现增加值43亿元: whose value added it is."""
+_MADE = re.compile(
+    r"(?:工业)?(?:增加值|总产值|产值|营业收入|主营业务收入|销售收入|总收入|收入|利润|利税|税收|销售额)"
+)
+
+
+def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -> Named:
+    """Ellipsis: the metric of the clause before, or what the year compared with belongs to."""
+    if clause.base is not None and (inner := _of_base(clause, sentence)):
+        return [inner], subject, "subject"
+    if clause.left.verb.startswith("减排"):
+        return ["碳排放量"], subject, "subject"
+    if "each" in clause.left.marks and (listed := _each_before(clause, sentence)):
+        return listed, subject, "list"
+    share = clause.left.verb.startswith("占") and clause.group[0].unit == "%"
+    if share and (listed := _listed_before(clause, sentence)):
+        return listed, subject, "list"
+    if several := _several_before(clause, sentence):
+        return [several], subject, "ellipsis"
+    for text in _clauses_before(clause, sentence)[:1]:
+        headed = _HEADED.search(strip_opening(text.replace(TIME, "")))
+        if headed and not any(char.isdigit() for char in text) and len(headed[0]) >= 3:
+            name, scope = naming.cut_subject(strip_opening(naming.without_verbs(headed[0])))
+            head = clause.group[0]
+            named = naming.count_name(name, head.unit, head.dimension)
+            return [named], subject or scope, "ellipsis"
+    return _remembered(clause, memory, subject, share=share)
+
+
+def _remembered(clause: Clause, memory: Memory, subject: str, *, share: bool) -> Named:
+    """What was measured last, counted anew where the unit is another one."""
+    count = len(clause.group)
+    known = memory.metrics
+    if share and known and not subject and memory.total and not naming.is_share(known[0]):
+        return [f"{known[0]}占{memory.total}比重"], "", "ellipsis"
+    if not known:
+        return [], "", ""
+    unit = clause.group[0].unit
+    back = clause.group[0].dimension != "point" and naming.is_share(known[0])
+    if unit != memory.unit and memory.unit == "%" and back and unit in memory.by_unit:
+        return [memory.by_unit[unit]], subject, "ellipsis"
+    in_all = "cumulative" in clause.left.marks or clause.raw_left in words("names", "in_all")
+    in_all = in_all or clause.left.kind == "level_to" or clause.left.verb in ("达到", "达")
+    if in_all:
+        known = [_ADDED.sub("", name) for name in known]
+    if len(known) == count > 1:
+        return list(known), subject, "ellipsis"
+    if len(known) == 1 < count and (parts := lists.split_list(known[0], count)):
+        return parts, subject, "ellipsis"
+    if "each" in clause.left.marks and 1 < count <= len(memory.recent):
+        told = memory.recent[-count:]
+        return [_ADDED.sub("", name) for name in told] if in_all else told, subject, "ellipsis"
+    head = clause.group[0]
+    if _PLACE_BEHIND.match(clause.right) or clause.left.verb in ("升值", "贬值"):
+        return [], "", ""
+    if head.dimension == "count" and unit != memory.unit:
+        if known[0] not in memory.recent:
+            return [], "", ""
+        other = naming.recounted(known[0], unit)
+        return ([] if _misfit(other, unit) else [other]), subject, "ellipsis"
+    if unit.endswith("元") and known[0].endswith("数") and clause.raw_left in ("、", "，"):
+        return [known[0].removeprefix("完成").removesuffix("数") + "金额"], subject, "ellipsis"
+    if head.dimension == "amount" and naming.counts_extent(known[0], unit):
+        measured = clause.raw_left in _NEXT_TO
+        return [naming.recounted(known[0], unit)] if measured else [], subject, "ellipsis"
+    if unit.endswith("元") and _PART.search(known[0]):
+        return [], "", ""
+    if known[0].startswith(("人均", "户均", "亩均")) and unit.startswith(("亿", "万亿")):
+        return [], "", ""
+    verb = naming.opening_verb(known[0])
+    other = clause.left.verb if clause.left.kind == "object" else ""
+    if verb in words("names", "built_anew") and other in words("names", "built_anew"):
+        return [other + known[0].removeprefix(verb)], subject, "ellipsis"
+    if other in words("names", "built_anew") and other not in known[0]:
+        return [], "", ""
+    if other.startswith("新") and other != "新增" and known[0].endswith("数"):
+        return [other + _STATE.sub("", known[0].removeprefix(verb)) + "数"], subject, "ellipsis"
+    return [known[0]], subject, "ellipsis"
+
+
+def _several_before(clause: Clause, sentence: Sentence) -> str:
+    """新增科技型企业数 of 打造一批聚焦主业的科技型企业，年内新增100家以上."""
+    before, head = _clauses_before(clause, sentence)[:1], clause.group[0]
+    several = _SEVERAL.search(before[0]) if before and head.dimension == "count" else None
+    verb = clause.left.verb if clause.left.kind == "object" else ""
+    if several is None or not verb:
+        return ""
+    return naming.count_name(verb + several["thing"].rpartition("的")[2], head.unit, "count")
+
+
+_SEVERAL = re.compile(r"一大?批(?P<thing>[^，；。\d]{3,40})$")
+_ADDED = re.compile(
+    r"^(?:新增|净增|新建|新认定|新培育|新创建|新引进|新签约|新开通|新登记|新设立?)(?=..)"
+)
+"""新增实验室18家、累计38家（达到38家）: what there is in all is not what was added."""
+
+
+_NEXT_TO = ("", "、", "，", "共", "共计", "总计")
+"""划定单元68个、9234平方公里: the same things, measured."""
+_STATE = re.compile(rf"{one_of('cues', 'finished')}?数$")
+"""高新技术企业500家，新认定80家; 撤销部门7个，新组建5个."""
+_PLACE_BEHIND = re.compile(r"[村县乡镇](?:[、，和]|$)")
+"""6个贫困县摘帽，745个村、30万人告别贫困: villages are no counties.
+
+Nor is it the reserves told before that gain value (升值) against another currency.
+"""
+_PART = re.compile(r"(?:率|比重|比例|占比)$")
+"""No share is told in money: 不超过总经费的50%，最高不超过1000万元."""
+
+
+def _misfit(metric: str, unit: str) -> bool:
+    """Whether a name cannot be counted in this unit: 地区生产总值 (10个)."""
+    known = metrics.match(metric)
+    if known is not None:
+        return metrics.match(metric, unit=unit) is None
+    return _AMOUNT.search(metric) is not None or naming.is_share(metric)
+
+
+_AMOUNT = re.compile(
+    r"(?:面积|里程|产量|容量|长度|[总交贸零销金税]额|[收投]入|支出|产值|增加值|利润|税收|余额|投资)$"
+)
+
+
+def _listed_before(clause: Clause, sentence: Sentence) -> list[str]:
+    """其次为甲、乙和丙，分别占5%、4%和3%: the shares of what the clause before lists."""
+    count = len(clause.group)
+    before = _clauses_before(clause, sentence)[:1]
+    if count < 2 or not before or any(char.isdigit() for char in before[0]):
+        return []
+    names = lists.split_list(_LISTING.sub("", before[0]), count)
+    return [name + "占比" for name in names]
+
+
+def _each_before(clause: Clause, sentence: Sentence) -> list[str]:
+    """甲总数、乙总数分别居第一、第二，增幅分别达到5%和4%: what the clause before says 分别 of.
+
+    A comma may part the list from 分别: 甲率、乙率，分别达到5%和4%.
+    """
+    before = _clauses_before(clause, sentence)[:1]
+    listed, each, _ = before[0].partition("分别") if before else ("", "", "")
+    goes_on = clause.raw_left.startswith("分别") and not clause.left.verb.startswith("占")
+    if not (each or goes_on) or any(char.isdigit() for char in listed):
+        return []
+    return lists.split_list(strip_opening(listed.replace(TIME, "")), len(clause.group))
+
+
+_LISTING = re.compile(r"^.*?(?:分别|依次)?(?:为|是|有|包括)")
+
+
+def _of_base(clause: Clause, sentence: Sentence) -> str:
+    """在1990年温室气体排放水平的基础上下降40% is about 温室气体排放."""
+    base = clause.base
+    span = sentence.masked.base_times.get(base.start) if base is not None else None
+    if base is None or span is None:
+        return ""
+    inner = re.match(
+        r"(?:的)?(?P<name>[一-龥]{3,14}?)(?:水平)?(?:的)?基础上", sentence.text[base.end : span[1]]
+    )
+    return inner["name"] if inner else ""

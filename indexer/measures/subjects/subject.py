@@ -1,0 +1,387 @@
+"""What a group of numbers measures: the name left of it, right of it, or left out."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.measures.lexing.lexicon import alternation, one_of, word_list, words
+from indexer.measures.lexing.masking import TIME
+from indexer.measures.lexing.tokens import Quantity
+from indexer.measures.names import analogies, heads, lists, naming
+from indexer.measures.names.predicates import strip_opening
+from indexer.measures.names.together import members_of
+from indexer.measures.sentences.clauses import Clause
+from indexer.measures.sentences.drafts import Memory, Named
+from indexer.measures.sentences.nouns import has_noun, sized_base
+from indexer.measures.sentences.progress import beside_the_mean, progress_names
+from indexer.measures.sentences.sentence import Sentence
+from indexer.measures.subjects.counting import counted, funded, noun_of, phrase_of, placed
+from indexer.measures.subjects.ellipsis import (
+    completed,
+    is_bare,
+    left_out,
+    raised,
+    served,
+    topic_thriving,
+)
+from indexer.measures.subjects.parts import without_part
+
+__all__ = ["names_of"]
+
+_LEADING_VERB = re.compile(one_of("names", "leading_verbs"))
+_CLASS = re.compile(
+    r"(?:其中)?(?:大型|中型|小型|微型|特大型|国家级|省级|市级|县级|男性|女性|农村|城镇|城市|新建|其他)"
+)
+_PLACE_ONLY = re.compile(
+    r"(?:(?:[一二三四五六七八九十\d]+)?(?:地级|县级|设区)?(?:省|市|县|州|区|镇|乡|村)|"
+    rf"{one_of('names', 'places')})+"
+)
+_OVER_SHARE = re.compile(
+    r"(?P<op>不(?:得|能|应)?(?:超过|高于|低于|少于)|超过|低于|不足)(?P<whole>[^，。；、\d]{2,16})的$"
+)
+_SAME_AGAIN = re.compile(
+    r"(?:这?一|这个|该|此|其)(?:比例|比重|数字|指标|比率|占比|份额|数据|数值|水平)"
+)
+_AGO = re.compile(r"(?:是|为|相当于)[一二两三四五六七八九十\d]+年前")
+"""分别是五年前的7倍: of what was measured before."""
+_PER_HEAD = ("月人均", "年人均", "人均每月", "人均每年")
+_NUMBER = re.compile(r"\d[\d.]*[万亿]*[元人吨亩户个家项%]")
+_BEYOND = re.compile(
+    r"(?:高于|低于|高出|优于|快于|慢于|好于)[一-龥]{2,16}$|比[一-龥]{2,20}(?:高|低|快|慢)$"
+)
+"""，高于全国平均14个百分点: how far what was measured before lies above something else."""
+_RATE_BEHIND = re.compile(
+    r"的(?P<what>[一-龥]{2,14}?)(?P<head>增速|增长率?|增幅|降速|降幅)(?=支撑|支持|保障|带动|实现|，|。|；|$)"
+)
+"""以年均2%的能耗增速支撑了年均6%的经济增长: the name stands behind the value."""
+_OVER_OPS = {"超过": ">", "低于": "<", "不足": "<"}
+
+
+def names_of(clause: Clause, sentence: Sentence, memory: Memory) -> Named:
+    """Metric names of a group, the scope that was cut off, and the rule that found them."""
+    head = clause.group[0]
+    named: Named | None = None
+    if head.unit.endswith("元") and (funds := funded(clause)):
+        return [funds], "", "object"
+    if progress := progress_names(clause):
+        return progress, "", "list" if len(progress) > 1 else "subject"
+    if (beside := beside_the_mean(clause, memory.metrics)) is not None:
+        return beside, "", "list" if len(beside) > 1 else "subject"
+    if head.dimension in ("percent", "fraction"):
+        named = _share(clause, sentence, head)
+    elif head.graded and not head.unit.endswith(_SUMS) and (base := sized_base(clause)):
+        return [base + "规模"], "", "object"
+    elif head.dimension in ("count", "amount") and has_noun(clause):
+        named = counted(clause, head, sentence)
+    elif head.dimension == "count" and (place := placed(clause, sentence)):
+        named = [place], "", "object"
+    return named or _left(clause, sentence, memory, head)
+
+
+_SUMS = ("元", "万", "亿")
+
+
+# --- percentages with a noun behind them -------------------------------------------------
+def _share(clause: Clause, sentence: Sentence, head: Quantity) -> Named | None:
+    if over := _OVER_SHARE.search(clause.raw_left):
+        return _over(clause, over)
+    if (spent := _SPENT_ON.match(clause.right)) and clause.subject:
+        return [f"{clause.subject}用于{spent['what']}比例"], "", "share_of"
+    if rate := _RATE_BEHIND.match(clause.right):
+        clause.left.kind = "decrease" if rate["head"][0] in "降下" else "increase"
+        return [heads.growing(rate["what"])], "", "object"
+    if not has_noun(clause):
+        return None
+    if not clause.subject and clause.left.verb == "完成":
+        return [phrase_of(clause.right) + "完成率"], "", "share_of"
+    if not clause.subject:
+        return [_share_name(_with_shared_tail(clause, sentence))], "", "share_of"
+    if clause.left.kind == "object":
+        name, scope = naming.cut_subject(clause.subject + noun_of(clause.right))
+        return [name], scope, "object"
+    if reaching := _REACHING.match(clause.right):
+        return [f"{clause.subject}{reaching['state']}比例"], "", "share_of"
+    if done := _DONE_SHARE.match(clause.right):
+        return [clause.subject + done["done"] + "率"], "", "share_of"
+    if verb := _LEADING_VERB.match(clause.right):
+        return [f"{noun_of(clause.right)[verb.end() :]}{verb[0]}率"], clause.subject, "share_of"
+    if _PLACE_ONLY.fullmatch(clause.subject):
+        return [_share_name(clause.right)], clause.subject, "share_of"
+    if head.dimension == "fraction" and not clause.left.kind and not clause.right.startswith("的"):
+        return [], "", ""  # 今年春天三分之一城市的…: whose share is said behind it
+    return None
+
+
+_SPENT_ON = re.compile(r"(?:以上)?(?:要|将|必须)?用于(?P<what>[^，。；、]{2,14})")
+"""新增财力的80%用于民生."""
+_REACHING = re.compile(
+    r"(?:以上)?(?:全部|稳定|均|基本|已)*(?P<state>达到或(?:优于|好于|超过)[^，。；]{2,16})(?=，|。|；|$)"
+)
+"""监测断面90%稳定达到或优于Ⅲ类水质."""
+
+
+_DONE_SHARE = re.compile(
+    r"(?:全部|均|实现|完成|得到|全(?!域))*"
+    rf"(?P<done>[一-龥]{{0,6}}{one_of('names', 'done_to')})(?=，|。|；|、|$)"
+)
+"""放射源100%安全收贮: what is done to the share."""
+
+
+def _over(clause: Clause, over: re.Match[str]) -> Named:
+    """不超过总数的30%: the comparator stands before the whole."""
+    subject = strip_opening(clause.raw_left[: over.start()].replace(TIME, ""))
+    word = over["op"].replace("得", "").replace("能", "").replace("应", "")
+    op = {"不超过": "<=", "不高于": "<=", "不低于": ">=", "不少于": ">="}.get(
+        word, _OVER_OPS.get(word)
+    )
+    for quantity in clause.group:
+        if op and not quantity.op_stated:
+            quantity.op, quantity.op_stated = op, True
+    name, scope = naming.cut_subject(f"{subject.removesuffix('占比')}占{over['whole']}比重")
+    return [name], scope, "subject"
+
+
+def _with_shared_tail(clause: Clause, sentence: Sentence) -> str:
+    """95%的省级、90%的市级和70%的县级机关达标: the first items share the tail of the last."""
+    listed = re.fullmatch(r"(的?)([一-龥（）]{1,12}?)(?:、|和|及|与|以及)", clause.right)
+    last = sentence.groups[-1][-1]
+    if listed is None or last.end <= clause.group[-1].end or last.dimension != "percent":
+        return clause.right
+    tail = sentence.masked.slice(last.end, sentence.masked.clause(last.number_start)[1])
+    own, size = listed[2], len(listed[2])
+    tail = tail.removeprefix("的")
+    if tail[size - 1 : size] == own[-1] and own[-1] != "）":
+        return own + tail[size:]
+    verb = _SHARED_VERB.search(tail)
+    return own + tail[verb.start() :] if verb else clause.right
+
+
+_SHARED_VERB = re.compile(r"建立|达到|建成|实现|完成|通过|开展|配备|设立|创建|纳入")
+
+
+def _share_name(right: str) -> str:
+    noun = phrase_of(right)
+    return noun if noun.endswith(("率", "比例", "比重", "能力")) else noun + "比例"
+
+
+def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) -> Named:
+    subject, count = _subject(clause), len(clause.group)
+    amount = head.dimension in ("amount", "count")
+    if memory.series and amount and (product := _product(clause, subject)):
+        return [product], "", "subject"
+    if amount and subject in words("names", "single_things"):
+        return [subject] if memory.doing and clause.raw_left.startswith("、") else [], "", "subject"
+    if len(subject) < 2 or _is_number(subject) or subject in _PER_HEAD:
+        subject = ""
+    if _AGO.fullmatch(subject):
+        return memory.recent[-count:], "", "ellipsis"
+    if memory.metrics and _SAME_AGAIN.fullmatch(subject):
+        subject = ""
+    if amount and _owns_noun(clause, subject, head):
+        return [], "", ""
+    grows = clause.left.kind in ("increase", "decrease") and subject.endswith("业")
+    listed = clause.raw_left.startswith("、") or sentence.text[: clause.start].endswith("其中，")
+    listed = listed or (grows and sentence.text[: clause.start].endswith("，"))
+    if memory.metrics and memory.unit == head.unit:
+        if listed or memory.total:
+            subject = analogies.with_first_head(subject, memory.metrics[0])
+        subject = analogies.of_class(subject, memory.metrics[0])
+    if known := _after(clause, memory, head, subject):
+        return known
+    new = bool(clause.places) or bool(topic_thriving(clause, sentence, subject))
+    named_before = [] if new else [*memory.metrics, *reversed(memory.recent)]
+    subject = analogies.sibling(subject, named_before) or subject
+    if not subject and clause.left.verb in words("cues", "funded") and head.unit.endswith("元"):
+        return [raised(clause, sentence, memory)], "", "object"
+    if not subject or (memory.metrics and _PLACE_ONLY.fullmatch(subject)):
+        return left_out(clause, sentence, memory, subject)
+    if count > 1 and (parts := lists.split_list(clause.whole_subject, count)):
+        parts = lists.lent(parts) if head.unit == "%" else parts
+        parts = [_sector(part, clause, memory) for part in parts]
+        return [naming.count_name(part, head.unit, head.dimension) for part in parts], "", "list"
+    if (each := _each_of(subject, clause, memory)) is not None:
+        return each, "", "list"
+    if count == 1 and (parts := lists.separate(subject, every="all" in clause.left.marks)):
+        counted_parts = [naming.count_name(part, head.unit, head.dimension) for part in parts]
+        return counted_parts, "", "shared_value"
+    if item := lists.itemised(subject):
+        return [item], "", "subject"
+    subject = completed(_worded(subject, clause, head, memory), clause, sentence, memory)
+    subject = heads.with_share(subject, head.dimension)
+    name, scope = naming.cut_subject(heads.compared(subject, clause.left.verb, head.unit))
+    named = [naming.count_name(name, head.unit, head.dimension)] if name else []
+    return named, scope or clause.scope, "subject"
+
+
+def _is_number(subject: str) -> bool:
+    return subject[0].isdecimal() and _NUMBER.fullmatch(subject) is not None
+
+
+def _owns_noun(clause: Clause, subject: str, head: Quantity) -> bool:
+    """礼县10万千瓦风电…: a short word before an amount with a noun behind it owns that noun."""
+    if not subject or len(subject) > _SHORT or not head.unit.endswith(_CAPACITIES):
+        return False
+    return has_noun(clause) and not is_bare(subject) and not clause.right.startswith("（")
+
+
+_SHORT = 2
+_CAPACITIES = ("瓦", "吨", "W")
+
+
+def _after(clause: Clause, memory: Memory, head: Quantity, subject: str) -> Named | None:
+    """A name that goes on from what was measured before; None where the subject stands alone."""
+    part = head.dimension == "count"
+    if (
+        part
+        and memory.total_unit == head.unit
+        and (member := analogies.member_of(subject, memory.total))
+    ):
+        return [member], "", "subject"
+    if not memory.metrics:
+        return None
+    metric, bare = memory.metrics[0], subject.replace(TIME, "")
+    if head.dimension in ("point", "percent") and _BEYOND.match(subject):
+        return [metric + subject], "", "ellipsis"
+    if head.dimension == "percent" and _OF_PLAN.fullmatch(bare):
+        return [f"{metric}{bare}比例"], "", "ellipsis"
+    if subject == "人均":
+        return [subject + metric], "", "ellipsis"
+    told = part and clause.raw_left and metric.endswith("数") and metric in memory.recent
+    if memory.unit != head.unit and not told:
+        return None
+    if finished := _finished(clause, subject, memory):
+        return [naming.count_name(finished, head.unit, head.dimension)], "", "ellipsis"
+    if memory.unit != head.unit:
+        return None
+    if other := analogies.parallel(metric, subject) or analogies.sized(metric, subject):
+        return [other], "", "ellipsis"
+    if other := analogies.graded_share(metric, clause.raw_left):
+        return [other], "", "ellipsis"
+    if _SET_ASIDE.fullmatch(bare):
+        return [metric], bare, "ellipsis"
+    if _CLASS.fullmatch(subject) is None:
+        other = analogies.priced(memory.total, subject)
+        return ([other], "", "ellipsis") if other else None
+    graded = analogies.of_grade(metric, subject)
+    return ([graded], "", "ellipsis") if graded else ([metric], subject, "ellipsis")
+
+
+def _each_of(subject: str, clause: Clause, memory: Memory) -> list[str] | None:
+    """甲5个、乙3个，面积分别达20、9公顷: the head of each of what was counted before."""
+    count = len(clause.group)
+    if "each" not in clause.left.marks or not 1 < count <= len(memory.recent):
+        return None
+    if members := members_of(memory.metrics) if len(memory.metrics) == count else []:
+        return [member + subject for member in members]
+    if not is_bare(subject):
+        return None
+    amounts = memory.recent
+    if subject.endswith("率"):
+        amounts = [name for name in memory.recent if not naming.is_share(name)]
+    owners = [naming.core(_COUNT.sub("", name)) for name in amounts[-count:]]
+    if len(owners) < count:
+        return None
+    return [naming.joined(owner, subject) for owner in owners]
+
+
+_COUNT = re.compile(r"(?<=..)数$")
+
+
+def _sector(subject: str, clause: Clause, memory: Memory) -> str:
+    """第三产业增加值 of 第三产业 where it grows or stands for an amount of money."""
+    unit = clause.group[0].unit
+    grows = clause.left.kind in ("increase", "decrease") and unit == "%"
+    if not grows and not unit.endswith("元"):
+        return subject
+    return heads.value_added(subject, memory.metrics[0] if memory.metrics else "")
+
+
+def _worded(subject: str, clause: Clause, head: Quantity, memory: Memory) -> str:
+    """The subject with the head that its verb or unit implies: 成交 (8亿元) is 成交额."""
+    if clause.left.kind in ("increase", "decrease"):
+        subject = heads.growing(subject)
+    subject = _sector(subject, clause, memory)
+    if clause.left.verb.startswith("减排") and not subject.endswith(("排放", "量")):
+        subject += "排放量" if _POLLUTANT.search(subject) else "碳排放"
+    if clause.left.verb == "覆盖" and head.dimension == "percent" and len(subject) > 1:
+        subject += "覆盖率"
+    if "约占" in subject and not head.op_stated:
+        head.op, head.op_stated = "~", True
+    if head.dimension in ("amount", "count") and not head.unit.endswith("元"):
+        subject = heads.produced(subject)
+    subject = heads.flow(subject, head.unit) if head.dimension == "amount" else subject
+    if head.dimension == "percent" and clause.left.kind in ("", "level"):
+        subject = naming.with_entity_share(subject)
+        if (
+            (clause.left.verb.startswith("占") or head.op_left.endswith("占"))
+            and len(subject) > 1
+            and not naming.is_share(subject)
+        ):
+            subject += "占比"
+        elif (clause.left.kind or head.op_left) and _WHICH.fullmatch(subject):
+            subject += "" if has_noun(clause) else "比例"
+    return subject
+
+
+_WHICH = re.compile(
+    r"(?!提高|提升|增加|降低|压减|削减|压缩|减少|上调|核减)"
+    r"(?:(?![率比重例量值额数度积力平效入出耗本资占])[^，]){3,}(?<![面性幅定期标速费价级层势线好差强弱高低快慢])"
+)
+"""老年友善医疗机构 (达到80%): a name without a head that is told as a share."""
+_POLLUTANT = re.compile(
+    rf"(?:污染物|重金属|废水|废气|(?!二氧化碳){alternation(word_list('parallel')['pollutants'])})$"
+)
+_OF_PLAN = re.compile(r"(?:占|完成|为)?(?:年度|全年|年初|年|调整)*(?:预算|计划|目标|任务|总投资)+")
+"""完成年度预算的103%: how far a plan was fulfilled."""
+
+
+def _finished(clause: Clause, subject: str, memory: Memory) -> str:
+    """老旧小区完工 of 改造老旧小区742个、完工548个: the thing was named before."""
+    done = subject or clause.left.verb
+    if done not in words("cues", "finished") or clause.group[0].unit.endswith("元"):
+        return ""
+    thing = naming.core(memory.metrics[0])
+    thing = naming.tidy(thing[len(naming.opening_verb(thing)) :].removeprefix("建设"))
+    if memory.unit != clause.group[0].unit:
+        thing = _PROJECT.sub("", thing)
+    for word in words("cues", "finished"):
+        thing = thing.removesuffix(word + "率").removesuffix(word)
+    return thing + done if len(thing) > 1 and not has_noun(clause) else ""
+
+
+_PROJECT = re.compile(r"(?<=[一-龥]{2})(?:项目|工程)$")
+"""保障房项目10个，建成1215套: not the projects are counted now."""
+_SET_ASIDE = re.compile(r"(?:剔除|扣除|不含|不包括|考虑)[一-龥、]{2,14}(?:后|因素|外|影响)?")
+"""剔除房地产业后增长7.6%: of what was measured before."""
+_BARE_PRODUCT = re.compile(r"[一-龥]{1,4}(?:（[^）]{1,6}）)?")
+
+
+def _product(clause: Clause, subject: str) -> str:
+    """油料 behind 粮食产量4亿吨；: a bare noun with an amount is produced too."""
+    alone = clause.raw_left.lstrip("、，；") == subject and not clause.left.verb
+    if (
+        not alone
+        or subject.startswith("折")
+        or _BARE_PRODUCT.fullmatch(subject) is None
+        or naming.has_head(naming.tidy(subject))
+        or is_bare(subject)
+    ):
+        return ""
+    return subject + ("发电量" if subject in words("names", "powers") else "产量")
+
+
+def _subject(clause: Clause) -> str:
+    """The subject; a word taken for a verb goes back where nothing follows the number."""
+    left, subject = clause.left, without_part(served(clause.subject))
+    noun_verb = (
+        left.kind == "object"
+        and left.verb not in words("names", "plain_verbs")
+        and not has_noun(clause)
+    )
+    if noun_verb and not subject and left.verb in words("names", "actions"):
+        return left.verb
+    if left.verb == "完成" and subject and clause.group[0].dimension == "percent":
+        return subject + "完成率"
+    if noun_verb and subject and len(left.verb) == 2:
+        return subject + left.verb
+    return subject

@@ -1,0 +1,1 @@
+"""Indicator tables: heads, columns, rows and cells to drafts."""

@@ -1,0 +1,1 @@
+"""Which time and status hold where: headings, chapters, reviews, goals, words of a clause."""
