@@ -11,10 +11,11 @@ from corpus.loaders.decorations import is_decoration
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN, RawItem
 from kb.models import ReadingNote
 
-__all__ = ["RAISED", "Images", "plain_inline", "superscript"]
+__all__ = ["POWER", "RAISED", "Images", "plain_inline", "superscript"]
 
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 """Raised digits keep their form behind a digit: 10⁴ must not become 104."""
+POWER = re.compile(r"[-−]?\d+")
 
 _SPECIAL = re.compile(r"[*_\[\]<`!&\\~]")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
@@ -121,7 +122,7 @@ def superscript(before: str, content: str) -> str:
 
     `before`: the character it hangs on. After a Latin letter or a digit a bare number is a power.
     """
-    if before.isdigit() and content.strip().isdecimal():
+    if before.isdigit() and POWER.fullmatch(content.strip()):
         return content.strip().translate(RAISED)
     if not _NOTE_MARK.fullmatch(content):
         return content

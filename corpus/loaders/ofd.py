@@ -27,7 +27,7 @@ class OfdLoader:
     """`.ofd`."""
 
     name = "ofd"
-    version = "4"
+    version = "5"
     formats = ("ofd",)
 
     def score(self, head: bytes, name: str) -> int:

@@ -24,6 +24,7 @@ from corpus.loaders.page_geometry import (
 )
 from corpus.loaders.pdf_shapes import Frame, Glyph, PageContent
 from corpus.loaders.pdf_text import plain_character
+from corpus.loaders.pdf_watermark import is_pale, without_watermarks
 
 __all__ = ["Resources", "local", "named", "numbers", "page_of"]
 
@@ -71,6 +72,8 @@ class _Page:
     drawings: int = 0
     hidden: int = 0
     """Invisible characters: a layer made by character recognition."""
+    pale: set[int] = field(default_factory=set)
+    """Characters nearly as light as the paper."""
     order: int = 0
 
 
@@ -113,7 +116,8 @@ def page_of(
     edges = (0.0, -content.height, content.width, 0.0)
     for turn, glyphs in sorted(page.glyphs.items(), key=lambda group: -len(group[1])):
         across, down = split_rules(page.lines, turn)
-        content.frames.append(Frame(glyphs, across, down, turned_box(edges, turn)))
+        kept = without_watermarks(glyphs, page.pale)
+        content.frames.append(Frame(kept, across, down, turned_box(edges, turn)))
     shares = [picture / max(content.width * content.height, 1.0) for picture in page.pictures]
     content.drawings = page.drawings
     content.hidden_text = 2 * page.hidden > page.order
@@ -164,7 +168,7 @@ def _take_text(page: _Page, node: Element, matrix: Matrix) -> None:
     weight = next(iter(numbers(node.get("Weight"))), 0.0)
     bold = weight >= BOLD or node.get("Font", "") in page.resources.bold
     unseen = node.get("Alpha") == "0" or node.get("Fill", "true").lower() in ("false", "0")
-    gap = True
+    gap, pale = True, not unseen and is_pale(*_colour(node))
     for char, x, y in _characters(node, size * scale):
         text = plain_character(ord(char))
         if not text:
@@ -179,9 +183,21 @@ def _take_text(page: _Page, node: Element, matrix: Matrix) -> None:
         box = turned_box((xs[0], ys[0], xs[1], ys[1]), turn)
         glyph = Glyph(text, box.x0, box.y0, box.x1, box.y1, gap, page.order, bold)
         page.glyphs.setdefault(turn, []).append(glyph)
+        page.pale.update({page.order} if pale else ())
         page.order += 1
         page.hidden += unseen
         gap = False
+
+
+def _colour(node: Element) -> tuple[float, float, float, float]:
+    """Red, green, blue and opacity of its words; black where it states no colour of its own."""
+    fill = next((child for child in node if local(child) == "FillColor"), None)
+    values = numbers(fill.get("Value")) if fill is not None else []
+    red, green, blue = values if len(values) == len("RGB") else (values or [0.0])[:1] * len("RGB")
+    part = 1.0
+    for stated in (node.get("Alpha"), fill.get("Alpha") if fill is not None else None):
+        part *= next(iter(numbers(stated)), 255.0) / 255
+    return red, green, blue, 255 * part
 
 
 def _turn(matrix: Matrix) -> int | None:

@@ -9,6 +9,7 @@ from statistics import median
 
 from corpus.loaders.pdf_aligned import find_aligned
 from corpus.loaders.pdf_columns import FlowLine, column_gap, column_lines, reading_order
+from corpus.loaders.pdf_fractions import with_fractions
 from corpus.loaders.pdf_grid import Grid, find_grids, join_rules
 from corpus.loaders.pdf_heads import changing_heads
 from corpus.loaders.pdf_join import can_join
@@ -82,6 +83,7 @@ def _grids(frame: Frame) -> list[Grid]:
 def _read_frame(
     flow: PageFlow, frame: Frame, *, tables: bool, first: bool, above: PageTable | None
 ) -> None:
+    frame = with_fractions(frame)
     grids = _grids(frame) if tables else []
     taken, rest = _share_out(frame.glyphs, grids)
     entries: list[FlowLine | PageTable] = []

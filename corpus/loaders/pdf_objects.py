@@ -24,6 +24,7 @@ from corpus.loaders.page_geometry import (
 from corpus.loaders.pdf_shapes import Frame, Glyph, PageContent
 from corpus.loaders.pdf_struck import without_struck
 from corpus.loaders.pdf_text import WIDE, plain_character
+from corpus.loaders.pdf_watermark import is_pale, without_watermarks
 from kb.errors import ReadError
 
 __all__ = ["document_facts", "open_document", "page_content", "page_count"]
@@ -86,14 +87,16 @@ class _Reader:
         self.bounds = page.get_bbox()
         self.lines: list[Straight] = []
         self.shown = self.hidden = 0
+        self.colours = False
+        """Some words are pale, so that the colour of each glyph has to be looked at."""
+        self.pale: set[int] = set()
 
     def read(self) -> PageContent:
         """Everything printed on the page."""
-        turned = self._glyphs()
         self._objects()
-        for turn, glyphs in turned:
+        for turn, glyphs in self._glyphs():
             across, down = split_rules(self.lines, turn)
-            kept = without_struck(glyphs, across)
+            kept = without_watermarks(without_struck(glyphs, across), self.pale)
             self.content.frames.append(Frame(kept, across, down, turned_box(self.bounds, turn)))
         self.content.hidden_text = self.hidden > self.shown
         return self.content
@@ -123,6 +126,8 @@ class _Reader:
             bold = pdfium.FPDFText_GetFontWeight(raw, index) >= 600
             glyphs = groups.setdefault(turn, [])
             glyphs.append(_glyph(text, box, turn, gap, index, bold))
+            if self.colours and is_pale(*_colour(pdfium.FPDFText_GetFillColor, raw, index)):
+                self.pale.add(index)
             _part_pair(glyphs)
             gap = False
         return sorted(groups.items(), key=lambda group: -len(group[1]))
@@ -150,6 +155,8 @@ class _Reader:
                 mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
                 self.hidden += mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
                 self.shown += mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+                pale = is_pale(*_colour(pdfium.FPDFPageObj_GetFillColor, item))
+                self.colours = self.colours or pale
 
 
 def _glyph(text: str, box: Any, turn: int, gap: bool, index: int, bold: bool) -> Glyph:  # noqa: FBT001
@@ -197,11 +204,18 @@ def _image_area(item: Any, outer: Matrix) -> float:
 
 
 def _is_white(item: Any, *, stroked: bool) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     ask = pdfium.FPDFPageObj_GetStrokeColor if stroked else pdfium.FPDFPageObj_GetFillColor
-    if not ask(item, red, green, blue, alpha):
-        return False
-    return alpha.value == 0 or min(red.value, green.value, blue.value) >= 250
+    *colours, alpha = _colour(ask, item)
+    return alpha == 0 or min(colours) >= 250
+
+
+def _colour(ask: Any, *which: Any) -> tuple[int, int, int, int]:
+    """Red, green, blue and opacity, as a function of PDFium tells them; black where it does not."""
+    values = [ctypes.c_uint() for _ in range(4)]
+    if not ask(*which, *values):
+        return 0, 0, 0, 255
+    red, green, blue, alpha = (value.value for value in values)
+    return red, green, blue, alpha
 
 
 def _path_lines(item: Any, outer: Matrix) -> Iterator[Straight]:

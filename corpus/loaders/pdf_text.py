@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from statistics import median
 
-from corpus.loaders.inline import RAISED
+from corpus.loaders.inline import POWER, RAISED
 from corpus.loaders.pdf_runs import SMALL, rows_of
 from corpus.loaders.pdf_shapes import Glyph
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
@@ -30,6 +31,9 @@ UNREADABLE = "□"
 WIDE = 1.5
 """A glyph wider than so many times its height stands for two characters."""
 LONGEST_POWER = 2
+FEWEST_SPACED, MOST_EVEN, EVEN, SPACED = 4, 0.8, 0.15, (0.25, 1.3)
+"""Letters are spaced where at least so many rooms between them, most of them alike within a part
+of a character, are neither the usual close setting nor as wide as between columns."""
 NOTE_MARK = re.compile(r"[①-⑳*＊※]|\d{1,2}|\[\d{1,2}\]|[a-z]")
 WRAPPED = re.compile(f"{MARK_OPEN}(.*?){MARK_CLOSE}")
 """A note mark in the text of a line."""
@@ -147,7 +151,7 @@ def _is_raised(glyph: Glyph, size: float, middle: float) -> bool:
 
 def _is_power(before: str, raised: str, after: Sequence[Glyph]) -> bool:
     """Raised digits behind a digit, as in 10⁴, that no more digits follow."""
-    short = raised.isdecimal() and len(raised) <= LONGEST_POWER
+    short = POWER.fullmatch(raised) is not None and len(raised.lstrip("-−")) <= LONGEST_POWER
     return short and before.isdigit() and not (after and after[0].text.isdigit())
 
 
@@ -175,12 +179,13 @@ def drop_marks(text: str, marks: Collection[str]) -> str:
 
 
 def line_text(glyphs: Sequence[Glyph], em: float) -> str:
-    """The text of glyphs in their order, blanks included."""
+    """The text of glyphs in their order, blanks included; those of spaced letters are none."""
     parts: list[str] = []
     before: Glyph | None = None
+    spacing = _letter_spacing(glyphs, em)
     for glyph in glyphs:
         if before is not None:
-            room = glyph.x0 - before.x1
+            room = glyph.x0 - before.x1 - spacing
             follows = glyph.order > before.order
             if room > 2.5 * em:
                 parts.append("  ")
@@ -189,3 +194,18 @@ def line_text(glyphs: Sequence[Glyph], em: float) -> str:
         parts.append(glyph.text)
         before = glyph
     return "".join(parts)
+
+
+def _letter_spacing(glyphs: Sequence[Glyph], em: float) -> float:
+    """The room between all Chinese characters that were set apart evenly; else 0."""
+    rooms = [
+        right.x0 - left.x1
+        for left, right in itertools.pairwise(glyphs)
+        if left.text >= "\u4e00" and right.text >= "\u4e00"
+    ]
+    if len(rooms) < FEWEST_SPACED:
+        return 0.0
+    usual = median(rooms)
+    even = sum(abs(room - usual) <= EVEN * em for room in rooms)
+    spaced = SPACED[0] * em < usual < SPACED[1] * em and even >= MOST_EVEN * len(rooms)
+    return usual if spaced else 0.0
