@@ -41,7 +41,7 @@ __all__ = ["SETS", "Heldout", "fingerprint", "label_files", "load", "recover", "
 
 HERE = Path(__file__).parent
 LABELS = HERE.parent / "golden" / "heldout"
-SETS = {"first": LABELS, "a": LABELS / "a", "c": LABELS / "c", "d": LABELS / "d", "e": LABELS / "e"}
+SETS = {"first": LABELS, **{name: LABELS / name for name in "acdef"}}
 SHARED = HERE.parents[2] / "shared"
 SCORER = SHARED / "tools" / "score_records.py"
 RUNS = {
