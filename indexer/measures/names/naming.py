@@ -45,8 +45,10 @@ _SEVERAL = re.compile(
 _ABBREVIATED = re.compile(r"^(?P<name>[^（）]+)（(?P<short>[A-Za-z&.0-9]{2,8})）")
 _MODIFIED = re.compile(
     rf"^(?!单位|万元|每|人均|亩均)[^，占]{{3,}}{one_of('names', 'kinds')}的(?=[^的]{{4,}}$)"
-    rf"|^[^，占]{{0,20}}{one_of('names', 'describing')}[^，占]{{2,20}}的(?=[^的]{{4,}}$)"
+    rf"|^[^，占]{{0,20}}{one_of('names', 'describing')}[^，占]{{2,20}}的"
+    rf"(?!{one_of('names', 'kinds')}[^的]{{,4}}$)(?=[^的]{{4,}}$)"
 )
+"""Of a mere kind of things (使用余热的企业节能量) the description stays, or nothing tells which."""
 
 
 def _without_synonym(match: re.Match[str]) -> str:

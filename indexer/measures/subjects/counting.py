@@ -10,6 +10,7 @@ from indexer.measures.lexing.remembering import remembered
 from indexer.measures.lexing.tokens import Quantity
 from indexer.measures.names import naming
 from indexer.measures.names.predicates import strip_opening
+from indexer.measures.names.predication import actor_and_act, tells_trait
 from indexer.measures.sentences.clauses import Clause
 from indexer.measures.sentences.drafts import Named
 from indexer.measures.sentences.nouns import laden, rest_of
@@ -17,11 +18,6 @@ from indexer.measures.sentences.sentence import Sentence
 
 __all__ = ["counted", "funded", "noun_of", "phrase_of", "placed"]
 
-_MIDDLE_VERB = re.compile(
-    rf"(?<=[一-龥）”]{{2}}){one_of('names', 'manners')}*(?<!的)(?<!整[村乡镇县族])"
-    rf"(?:{one_of('names', 'acting')}|(?<!投入)使用|(?<![应针])对(?![象口外接]))"
-    r"(?=[一-龥“《（]{2,})"
-)
 _HAVING = re.compile(r"(?<=[^，。；]{3})的(?:共|一共|总共|分别|各)?有(?:共)?$")
 
 
@@ -152,6 +148,8 @@ _GENERIC = 2
 
 def _counted_noun(noun: str) -> str:
     """What is counted, without what became of it: 3部影片入选…, 15件实事全部兑现."""
+    if tells_trait(noun):
+        return noun
     if became := _BECAME.fullmatch(noun):
         return became["done"]
     told = _TOLD.fullmatch(noun)
@@ -208,10 +206,10 @@ def _shortened(noun: str, clause: Clause) -> str:
         return noun
     if clause.group[0].dimension == "count" and clause.group[0].unit != "项":
         noun = _QUALITY.sub("", noun)
-    action_at = None if _FRONTED.match(noun) else _MIDDLE_VERB.search(noun)
-    if action_at:
-        actor, action = noun[: action_at.start()], _LIGHT.sub("", noun[action_at.start() :])
-        return f"{naming.last_noun(action, 18)}的{naming.last_noun(actor, 10)}"
+    actor, act = ("", "") if _FRONTED.match(noun) else actor_and_act(noun, clause.raw_left)
+    if actor:
+        act = _DID.sub("", _LIGHT.sub("", act), count=1)
+        return f"{naming.last_noun(act, 18)}的{naming.last_noun(actor, 10)}"
     noun = naming.last_noun(noun, 18)
     if len(noun) <= _GENERIC and (verb_first := _first_verb(clause.raw_left)):
         noun = verb_first + noun
@@ -244,6 +242,7 @@ _WORKED = re.compile(
 _FRONTED = re.compile(
     r"(?:加快|启动|新?开工|竣工|建成|投产|投入|落地|荣获|获评|入选|列入|跻身|入围)"
 )
+_DID = re.compile("了(?!解)")
 _LIGHT = re.compile(
     r"^(?:大力|共同|已经?|均|都|还|将|全部|全面|陆续|相继|顺利)*(?:(?:开展|实施|进行)了)?"
 )
