@@ -12,7 +12,7 @@ from kb.models import Measure
 from kb.store import MeasureFilter, Store
 from kb.vocab.metric_names import name_key
 
-__all__ = ["COLUMNS", "Fact", "fact_of", "load_facts"]
+__all__ = ["COLUMNS", "Fact", "concept_of", "fact_of", "load_facts", "read_slots"]
 
 
 class Fact(NamedTuple):
@@ -54,7 +54,7 @@ class Fact(NamedTuple):
     @property
     def concept(self) -> str:
         """What is measured: the vocabulary's id, else "=" and the unified surface name."""
-        return self.metric_id or "=" + name_key(self.metric)
+        return concept_of(self.metric_id, self.metric)
 
     def origin(self, slot: str) -> str:
         """Where a slot came from; "stated" where nothing else is recorded."""
@@ -66,6 +66,11 @@ class Fact(NamedTuple):
         return self.base_year is not None and self.origin("base_year") != "convention"
 
 
+def concept_of(metric_id: str | None, metric: str) -> str:
+    """The vocabulary's id where a metric has one, else "=" and the unified surface name."""
+    return metric_id or "=" + name_key(metric)
+
+
 COLUMNS: tuple[str, ...] = Fact._fields
 _DECIMALS = tuple(
     COLUMNS.index(name)
@@ -75,7 +80,8 @@ _SLOTS = COLUMNS.index("slots")
 
 
 @lru_cache(maxsize=4096)  # a few hundred combinations serve a whole library
-def _slots(text: str) -> dict[str, str]:
+def read_slots(text: str) -> dict[str, str]:
+    """The origin of each slot of a measure."""
     read: dict[str, str] = json.loads(text)
     return read
 
@@ -88,7 +94,7 @@ def _from_row(row: tuple[Any, ...]) -> Fact:
     for place in _DECIMALS:
         if values[place] is not None:
             values[place] = _decimal(values[place])
-    values[_SLOTS] = _slots(values[_SLOTS])
+    values[_SLOTS] = read_slots(values[_SLOTS])
     return Fact(*values)
 
 

@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 
+from kb.compare.candidates import candidates
 from kb.compare.conflicts import find_conflicts
 from kb.compare.coverage import build_coverage
+from kb.compare.facts import load_facts
+from kb.compare.holdings import holdings
+from kb.store import MeasureFilter
 from tests.kb.compare.library import Library
 
 SICHUAN, BAZHONG, GUANGYUAN = "510000", "511900", "510800"
@@ -91,6 +95,35 @@ def test_what_can_both_be_true_is_no_conflict(library: Library, other: dict[str,
     library.add("规划", BAZHONG, FOREST)
     library.add("方案", BAZHONG, other)
     assert classes(library) == []
+
+
+@pytest.mark.parametrize("at_once", [1, 50])
+def test_documents_of_different_batches_are_held_against_each_other(
+    library: Library, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr("kb.compare.candidates.DOCUMENTS_AT_ONCE", at_once)
+    for number, value in enumerate((63, 65, 63)):
+        library.add(f"规划{number}", BAZHONG, {**FOREST, "v": value}, written_on="2021-03")
+    assert classes(library) == [("value", "likely", False)]
+
+
+def test_two_ways_to_write_a_name_are_one_metric(library: Library) -> None:
+    plain = {"m": "县域冷链仓库容量", "u": "万吨", "y": 2025, "v": 3}
+    library.add("规划", BAZHONG, plain)
+    library.add("方案", BAZHONG, {**plain, "m": "县域冷链仓库容量（万吨）", "v": 4})
+    assert classes(library) == [("value", "likely", False)]
+
+
+def test_only_contested_facts_are_read_whole(library: Library) -> None:
+    library.add("规划", BAZHONG, FOREST, {**FOREST, "region": GUANGYUAN})
+    library.add(
+        "方案", BAZHONG, {**FOREST, "v": 65}, {"m": "粮食产量", "u": "万吨", "y": 2025, "v": 9}
+    )
+    ids = candidates(library.store, MeasureFilter(), holdings(library.store))
+    facts = load_facts(library.store, MeasureFilter(ids=ids))
+    assert [(f.region_code, f.metric, f.value) for f in facts] == [
+        (BAZHONG, "森林覆盖率", 65), (BAZHONG, "森林覆盖率", 63)
+    ]  # fmt: skip
 
 
 def test_one_sentence_with_two_figures_is_no_conflict(library: Library) -> None:
