@@ -30,7 +30,7 @@ from kb.models import BlockKind
 __all__ = ["CLEANER_VERSION", "Cleaned", "clean"]
 
 MOST_BETWEEN = 3
-CLEANER_VERSION = "7"
+CLEANER_VERSION = "8"
 """Raised whenever the same raw document may give another clean text."""
 
 

@@ -13,6 +13,8 @@ from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN, RawTable
 __all__ = ["CleanRow", "CleanTable"]
 
 SEPARATOR = " | "
+BETWEEN_FIGURES = "；"
+"""Parts two figures on lines of their own: 12 and 15 are not 1215."""
 MOST_HEADER_ROWS = 4
 _KNOWN_MARK = re.compile(f"{MARK_OPEN}[^{MARK_CLOSE}]*{MARK_CLOSE}")
 _VALUE = re.compile(
@@ -22,6 +24,7 @@ _VALUE = re.compile(
 _NOTE = re.compile(
     r"(?:备\s*注|注\s*释|附\s*注|注|说\s*明|(?:资料|数据)来源|来\s*源)\s*\d{0,2}\s*[:：]|[*＊※]\S"
 )
+_ENDS_IN_FIGURE = re.compile(r"\d\s*[%％‰]?$")
 _YEAR = re.compile(r"(?:19|20)\d\d\s*(?:年|[-－—~～].{4,6})?.{0,8}")
 
 
@@ -81,7 +84,11 @@ def _rows(unit: Unit, raw: RawTable) -> list[CleanRow]:
         clean: list[str] = []
         for i, cell in enumerate(cells):
             if i in kept:
-                piece = unit.cells[number][i] if unit.cells else clean_cell(cell, offset)
+                piece = (
+                    unit.cells[number][i]
+                    if unit.cells
+                    else clean_cell(cell, offset, hard=raw.hard_breaks)
+                )
                 piece = _without_marks(piece, unit.marks)
                 line.text += SEPARATOR if clean else ""
                 clean.append(piece.text)
@@ -110,16 +117,16 @@ def _without_marks(cell: Unit, numbered: re.Pattern[str] | None) -> Unit:
     return cell.without(sorted(spans)) if spans else cell
 
 
-def clean_cell(cell: str, offset: int) -> Unit:
-    """A cell's text in one line, its wraps joined."""
+def clean_cell(cell: str, offset: int, *, hard: bool = False) -> Unit:
+    """A cell's text in one line, its wraps joined. `hard`: its breaks are the author's."""
     joined = Unit("table_row", "", [])
     position = 0
     for part in cell.split("\n"):
         text = part.strip()
         if text:
             at = position + part.index(text)
-            gap = join_gap(joined.text, text)
-            joined.text += gap
+            two = hard and _ENDS_IN_FIGURE.search(joined.text) and text[0].isdecimal()
+            joined.text += BETWEEN_FIGURES if two else join_gap(joined.text, text)
             joined.pieces.append((len(joined.text), offset + at, len(text)))
             joined.text += text
         position += len(part) + 1

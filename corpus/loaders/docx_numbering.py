@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 __all__ = ["Numbering", "chinese_number", "printed_number", "whole", "with_number"]
@@ -33,6 +33,8 @@ class Level:
     form: str = "decimal"
     text: str = "%1."
     start: int = 1
+    legal: bool = False
+    """Numbers of outer levels are printed in digits, whatever their own form: 1.2 in 第一章."""
 
 
 @dataclass(slots=True)
@@ -65,9 +67,8 @@ class Numbering:
                 at = whole(change.get(f"{W}ilvl"), 0)
                 if start is not None and at in made.levels[number]:
                     old = made.levels[number][at]
-                    made.levels[number][at] = Level(
-                        old.form, old.text, whole(start.get(f"{W}val"), 1)
-                    )
+                    first = whole(start.get(f"{W}val"), 1)
+                    made.levels[number][at] = replace(old, start=first)
                     made.abstract[number] = f"{key}/{number}"
         return made
 
@@ -84,7 +85,8 @@ class Numbering:
         def place(found: re.Match[str]) -> str:
             at = int(found[1]) - 1
             own = self.levels[number].get(at, level)
-            return printed_number(counts.get(at, own.start), own.form)
+            form = "decimal" if level.legal else own.form
+            return printed_number(counts.get(at, own.start), form)
 
         return _PLACE.sub(place, level.text)
 
@@ -111,7 +113,10 @@ def _level(node: Element) -> Level:
         return str(found.get(f"{W}val", default)) if found is not None else default
 
     start = value("start", "1")
-    return Level(value("numFmt", "decimal"), value("lvlText", ""), whole(start, 1))
+    legal = value("isLgl", "1") if node.find(f"{W}isLgl") is not None else "0"
+    return Level(
+        value("numFmt", "decimal"), value("lvlText", ""), whole(start, 1), legal in ("1", "true")
+    )
 
 
 def printed_number(number: int, form: str) -> str:

@@ -20,9 +20,14 @@ _SYMBOLS = {
 """What the codes of the font Symbol stand for; ≥, ≤ and μ often come from there."""
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = frozenset(
-    {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}delText", _FALLBACK}
+    {
+        *(f"{W}{tag}" for tag in ("del", "moveFrom", "instrText", "pPr", "rPr", "delText", "rt")),
+        _FALLBACK,
+    }
 )
 _IMAGES = ("}blip", "}imagedata")
+_DRAWN = {"}chart": "图表", "}relIds": "结构图"}
+"""Drawings with words of their own: charts and SmartArt."""
 
 
 def paragraph_text(node: Element, images: Images, boxes: list[Element]) -> str:
@@ -58,8 +63,8 @@ def _collect(node: Element, parts: list[str], images: Images, boxes: list[Elemen
         boxes.append(node)
     elif tag.endswith(_IMAGES):
         images.add(node.get("{urn:schemas-microsoft-com:office:office}title") or "")
-    elif tag == f"{W}r" and _hidden(node):
-        return
+    elif (drawn := next((_DRAWN[end] for end in _DRAWN if tag.endswith(end)), None)) is not None:
+        images.add(drawn)
     elif tag == f"{W}r" and _raised(node):
         inner: list[str] = []
         for child in node:
@@ -81,14 +86,6 @@ def _symbol(node: Element) -> str:
 def _math(node: Element | None) -> str:
     """All words of a part of a formula."""
     return "" if node is None else "".join(t.text or "" for t in node.iter(f"{_M}t", f"{W}t"))
-
-
-_NOT_SAID = ("vanish", "strike", "dstrike")
-
-
-def _hidden(run: Element) -> bool:
-    """Text that Word does not show, or strikes through."""
-    return any(is_on(run.find(f"{W}rPr/{W}{flag}")) for flag in _NOT_SAID)
 
 
 def is_on(flag: Element | None) -> bool:

@@ -71,7 +71,8 @@ def grid(table: Element) -> RawTable:
             only_headers = False
     rows = [[filled.get((y, x), "") for x in range(size)] for y in range(height)]
     caption = table.find("caption")
-    return RawTable(rows, headers or None, block_text(caption) if caption is not None else "")
+    title = block_text(caption) if caption is not None else ""
+    return RawTable(rows, headers or None, title, hard_breaks=True)
 
 
 def _is_header(cell: Element) -> bool:

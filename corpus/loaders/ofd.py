@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.archives import checked_zip, member_data
-from corpus.loaders.docx import parse_xml, zip_holds
+from corpus.loaders.docx_package import parse_xml, zip_holds
 from corpus.loaders.ofd_objects import Resources, named, numbers, page_of
 from corpus.loaders.pages import Pages
 from corpus.loaders.protocol import RawDocument, RawPart

@@ -62,6 +62,9 @@ class RawTable:
     unit_note: str = ""
     pages: list[int | None] = field(default_factory=list)
     """Page of each row; empty where the format has no pages."""
+    hard_breaks: bool = False
+    """Line breaks in its cells are the author's, so that figures on two lines are two figures;
+    else they are wraps of what is laid out on a page."""
 
 
 @dataclass(slots=True)

@@ -94,7 +94,8 @@ def _items(lines: Sequence[_Line]) -> Iterator[RawItem]:
         yield from (RawItem("paragraph", line.said[0]) for line in body)
         return
     grid = [[line.cells[x] if x < len(line.cells) else "" for x in kept] for line in body]
-    yield RawItem("table", table=RawTable(grid, _headers(body[0], grid[0])))
+    table = RawTable(grid, _headers(body[0], grid[0]), hard_breaks=True)
+    yield RawItem("table", table=table)
 
 
 def _headers(first: _Line, cells: Row) -> int | None:

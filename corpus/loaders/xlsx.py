@@ -17,7 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from corpus.archives import checked_zip, member_data
 from corpus.loaders.cells import take_documents, text_column
-from corpus.loaders.docx import MOST_XML, zip_holds
+from corpus.loaders.docx_package import MOST_XML, zip_holds
 from corpus.loaders.protocol import RawDocument, RawItem, RawPart
 from corpus.loaders.sheets import sheet_items
 from kb.errors import ReadError

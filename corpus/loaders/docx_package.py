@@ -1,0 +1,89 @@
+"""The parts of a Word file: which XML is the document, its styles, its notes."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from typing import Any
+
+from lxml import etree
+
+from corpus.archives import member_data
+from kb.errors import ReadError
+
+__all__ = ["MOST_XML", "Package", "parse_xml", "zip_holds"]
+
+Element = Any  # lxml has no type information here
+MOST_XML = 200_000_000
+_DAMAGED = "文件内部的 XML 损坏；请用原来的软件打开并另存后再加入"
+_STRICT = (  # ISO 29500 Strict has other names for the same vocabulary
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"officeDocument/2006/math"),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", b"drawingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"officeDocument/2006/relationships",
+    ),
+)
+_USUAL = b"http://schemas.openxmlformats.org/"
+
+
+class Package:
+    """Finds the parts as the relations of the file say, or under their usual names."""
+
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        self.archive, self.name = archive, name
+        top = self._relations("_rels/.rels", "")
+        self.main = top.get("officeDocument", "word/document.xml")
+        folder, file = posixpath.split(self.main)
+        relations = posixpath.join(folder, "_rels", f"{file}.rels")
+        self.related = self._relations(relations, folder)
+
+    def part(self, kind: str) -> Element | None:
+        """The root of a part that the document refers to, such as `styles`; None without it."""
+        return self.xml(self.related.get(kind, f"word/{kind}.xml"))
+
+    def xml(self, path: str) -> Element | None:
+        """The root of this member; None where there is no such one."""
+        data = self.data(path)
+        return None if data is None else parse_xml(_transitional(data), self.name)
+
+    def data(self, path: str) -> bytes | None:
+        """The bytes of this member; None where there is no such one."""
+        if not zip_holds(self.archive, path):
+            return None
+        return member_data(self.archive, path, self.name, limit=MOST_XML)
+
+    def _relations(self, path: str, folder: str) -> dict[str, str]:
+        """Members that a part refers to, by the last word of their kind and by their id."""
+        root, found = self.xml(path), dict[str, str]()
+        for node in root if root is not None else ():
+            if node.get("Target") and node.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, node.get("Target")))[1:]
+                found.setdefault(node.get("Type", "").rpartition("/")[2], target)
+                found[node.get("Id", "")] = target
+        return found
+
+
+def zip_holds(archive: zipfile.ZipFile, path: str) -> bool:
+    """Whether the archive has this member."""
+    return path in archive.NameToInfo
+
+
+def parse_xml(data: bytes, name: str) -> Element:
+    """The root element; entities and the network are never used."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as exc:
+        raise ReadError(name, _DAMAGED) from exc
+    if root is None:
+        raise ReadError(name, _DAMAGED)
+    return root
+
+
+def _transitional(data: bytes) -> bytes:
+    if b"purl.oclc.org/ooxml" in data:
+        for strict, usual in _STRICT:
+            data = data.replace(strict, _USUAL + usual)
+    return data
