@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -20,19 +20,24 @@ from indexer.measures.lexing.tokens import Quantity
 from kb.fold import search_text
 from kb.vocab import units
 
-__all__ = ["Piece", "pieces"]
+__all__ = ["Piece", "joined", "pieces"]
 
 MOST = 14  # notations of one amount
 SMALLEST, THOUSAND, LARGEST = Decimal("0.1"), 1000, 10**6  # of a number before its unit
 LONGEST = 10**10  # of one that is written out: 180,000,000吨
 APART = 3  # digits of a number that may stand apart from its unit, as in the cells of a table
+FIGURE, YEAR = re.compile(r"\d[\d.,]*"), re.compile(r"(?:19|20)\d\d")
 NUMERALS = frozenset("0123456789一二两三四五六七八九")
 DATE = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年|(?P<sign>[-./]))(?P<m>1[0-2]|0?[1-9])(?:月|(?P=sign))"
-    r"(?P<d>3[01]|[12]\d|0?[1-9])(?:日|(?!\d))"
+    r"(?<![\d~-])(?P<y>(?:19|20)\d\d)(?:年(?:(?P<m>1[0-2]|0?[1-9])月(?:(?P<d>3[01]|[12]\d|0?[1-9])日)?)?"
+    r"|(?P<sign>[-./])(?P<m2>1[0-2]|0?[1-9])(?P=sign)(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d))"
+)
+SPELLED = re.compile(
+    r"(?P<y>(?:一[八九]|二[〇○零])[〇○零一二三四五六七八九]{2})年"
+    r"(?:(?P<m>十?[一二三四五六七八九]|十)月(?:(?P<d>[二三]?十?[一二三四五六七八九]|[二三]?十)日)?)?"
 )
 DATE_FORMS = ("{}年{}月{}日", "{}-{:02}-{:02}", "{}.{}.{}", "{}/{}/{}")
-TENS, DIGITS = " 一二三四五六七八九", "〇一二三四五六七八九"
+TENS, DIGITS, ZEROS = " 一二三四五六七八九", "〇一二三四五六七八九", "〇○零"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,20 @@ class Piece:
     text: str
     ways: tuple[tuple[str, ...], ...] = ()
     shown: tuple[str, ...] = ()
+    is_date: bool = False
+
+
+def joined(number: str, following: str) -> bool:
+    """Whether a number and the word behind a blank are one amount: 1400 亿度, 2025 年. Behind a
+    year stands no amount: 2025 万元GDP能耗."""
+    figure, word = (unicodedata.normalize("NFKC", text) for text in (number, following))
+    if not FIGURE.fullmatch(figure):
+        return False
+    found = lex(figure + word)[0]
+    unit = found[0].unit if found and found[0].number_end == len(figure) else ""
+    if YEAR.fullmatch(figure) or len(unit) == 1:
+        return word in (unit, "年")
+    return bool(unit) and word.startswith(unit)
 
 
 def pieces(typed: str) -> list[Piece]:
@@ -62,17 +81,34 @@ def pieces(typed: str) -> list[Piece]:
 def _others(text: str) -> Iterator[tuple[int, Piece]]:
     """Where amounts and dates with other notations begin, in order."""
     dates = [(found.start(), _date(found)) for found in DATE.finditer(text)]
+    spelled = [(found.start(), _spelled(found)) for found in SPELLED.finditer(text)]
     amounts = [(found.number_start, _amount(text, found)) for found in lex(text)[0]]
-    yield from sorted((p for p in (*dates, *amounts) if p[1].ways), key=lambda place: place[0])
+    every = (*dates, *spelled, *amounts)
+    yield from sorted((p for p in every if p[1].ways), key=lambda place: place[0])
 
 
 def _date(found: re.Match[str]) -> Piece:
-    year, month, day = (int(found[name]) for name in "ymd")
-    spelled = "".join(DIGITS[int(digit)] for digit in found["y"])
-    in_words = f"{spelled}年{_in_words(month)}月{_in_words(day)}日"
-    forms = (*(form.format(year, month, day) for form in DATE_FORMS), in_words)
-    others = [form for form in forms if form != found[0]]
-    return Piece(found[0], tuple((form,) for form in others), tuple(others[:1]))
+    """A date, month or year in figures: 1996年 is 一九九六年."""
+    given = (found["y"], found["m"] or found["m2"], found["d"] or found["d2"])
+    return _dated(found[0], [int(part) for part in given if part])
+
+
+def _spelled(found: re.Match[str]) -> Piece:
+    year = "".join(str(max(0, DIGITS.find(digit))) for digit in found["y"])
+    numbers = {_in_words(number): number for number in range(1, 32)}
+    return _dated(found[0], [int(year), *(numbers.get(found[n], 0) for n in "md" if found[n])])
+
+
+def _dated(typed: str, parts: Sequence[int]) -> Piece:
+    whole = len(parts) == len("ymd")
+    short = "".join(map("{}{}".format, parts, "年月"))
+    forms = [form.format(*parts) for form in DATE_FORMS] if whole else [short]
+    year = "".join(DIGITS[int(digit)] for digit in str(parts[0]))
+    marked = zip(parts[1:], "月日", strict=False)
+    rest = "".join(f"{_in_words(part)}{mark}" for part, mark in marked)
+    spelled = dict.fromkeys(f"{year.replace('〇', zero)}年{rest}" for zero in ZEROS)
+    others = [form for form in (*forms, *spelled) if form != typed]
+    return Piece(typed, tuple((form,) for form in others), tuple(others[:1]), is_date=True)
 
 
 def _amount(text: str, quantity: Quantity) -> Piece:

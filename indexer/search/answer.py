@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from indexer.search.absent import absent_values, undated
 from indexer.search.ast import And, AtLeast, Facet, Node, Or, Text, texts
-from indexer.search.loosen import Count, fewer, taken_apart
+from indexer.search.loosen import Count, fewer, rarest_kept, taken_apart
+from indexer.search.nearly import nearly_too
 from indexer.search.own_place import own_place_first, place_named
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
 from indexer.search.query import ParsedQuery, parse_query
@@ -60,12 +61,12 @@ def answer(
         plain = replace(plain, notices=(*parsed.notices, *_left_out(engine, parsed.node, page)))
     if literal or parsed.node is None:
         return plain
-    if page.total and _is_plain(parsed) and not request.filters:
-        plain = _of_the_place(engine, plain, request)
+    if _is_plain(parsed) and not request.filters:
+        plain = _widened(engine, plain, request)
     broken = plain.page.total >= FEW and _is_broken(engine, parsed)
     if plain.page.total >= FEW and not broken:
         return plain
-    held = page.total if not request.filters else _count(engine, parsed.node)
+    held = plain.page.total if not request.filters else _count(engine, parsed.node)
     better = did_you_mean(engine, text) if held < FEW or broken else None
     if better:
         most = 0 if broken else plain.page.total
@@ -81,9 +82,12 @@ def _left_out(engine: SearchEngine, node: Node, page: SearchPage) -> tuple[str, 
     return (*told, *filter(None, (undated(node, count),)))
 
 
-def _of_the_place(engine: SearchEngine, plain: Answer, request: SearchRequest) -> Answer:
+def _widened(engine: SearchEngine, plain: Answer, request: SearchRequest) -> Answer:
+    """With the documents that come near: of the place named, of the title half remembered."""
     asked = replace(request, node=plain.searched.node)
     page, node, told = own_place_first(engine, plain.page, asked)
+    if not told and page.total:
+        page, node, told = nearly_too(engine, plain.parsed.text, page, asked)
     if not told:
         return plain
     searched = replace(plain.searched, node=node)
@@ -152,8 +156,10 @@ def _replaced(
         return plain
     page = engine.search(replace(request, node=parsed.node))
     if page.total <= most:
-        instead = _loosened(engine, Answer(plain.parsed, parsed, page, plain.notices), request)
-        return instead if instead.page.total > plain.page.total else plain
+        if plain.page.total:
+            return plain
+        better = Answer(plain.parsed, parsed, page, plain.notices)
+        return max((_loosened(engine, found, request) for found in (plain, better)), key=_share)
     told = f"没有文件含有“{plain.parsed.text.strip()}”，已按“{text.strip()}”检索。"
     return Answer(plain.parsed, parsed, page, (*parsed.notices, told), replaced_by=text)
 
@@ -172,24 +178,42 @@ def _loosened(engine: SearchEngine, plain: Answer, request: SearchRequest) -> An
     fewest = fewer(apart or plain.searched.node, count)
     if fewest is None:
         return plain
+    kept, place = rarest_kept(fewest, count), place_named(fewest.nodes)
+    if kept is not None:
+        told = _given_up(fewest, count, rare=kept[0].text)
+        found = _answered(engine, plain, request, Or((kept[1], fewest)), told)
+        return _with_first(engine, found, kept[1], request)
     found = _answered(engine, plain, request, fewest, _given_up(fewest, count))
-    place = place_named(fewest.nodes)
     if place is None:
         return found
     own = And((Facet("region", places_of(place)[0]), fewest))
-    asked = replace(request, node=fewest)
-    return replace(found, page=held_first(engine, own, found.page, asked))
+    return _with_first(engine, found, own, request)
 
 
-def _given_up(fewest: AtLeast, count: Count) -> str:
-    """How many of the words the documents hold, and which ones none or only some of them do."""
+def _with_first(engine: SearchEngine, found: Answer, first: Node, request: SearchRequest) -> Answer:
+    asked = replace(request, node=found.searched.node)
+    return replace(found, page=held_first(engine, first, found.page, asked))
+
+
+def _share(found: Answer) -> float:
+    """How much of the query its documents hold."""
+    node = found.searched.node
+    if not found.page.total:
+        return 0.0
+    return node.count / len(node.nodes) if isinstance(node, AtLeast) else 1.0
+
+
+def _given_up(fewest: AtLeast, count: Count, rare: str = "") -> str:
+    """How many of the words the documents hold, and which ones none or only some of them do;
+    before them stands what holds a rare one."""
     total = count(fewest)
     held = {_name(part): count(And((fewest, part))) for part in fewest.nodes}
     none = "、".join(f"“{name}”" for name, found in held.items() if not found)
     some = "、".join(f"“{name}”" for name, found in held.items() if 0 < found < total)
     said = (f"都不含{none}" if none else "", f"有的不含{some}" if some else "")
+    which = f"先列出含有少见的“{rare}”的，其后的" if rare else "以下"
     return (
-        f"没有文件同时含有全部检索词，以下文件含有 {len(fewest.nodes)} 个检索词中的"
+        f"没有文件同时含有全部检索词，{which}文件含有 {len(fewest.nodes)} 个检索词中的"
         f" {fewest.count} 个：{'，'.join(filter(None, said))}。"
     )
 

@@ -23,6 +23,7 @@ __all__ = [
     "Scope",
     "Text",
     "YearRange",
+    "leading",
     "texts",
     "walk",
 ]
@@ -48,9 +49,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """All texts within one sentence (of the body)."""
+    """All texts within one sentence (of the body). `whole`: a number that a text begins or ends
+    with is not part of a longer one, 14亿 not of 214亿."""
 
     texts: tuple[Text, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +141,11 @@ def texts(node: Node) -> list[Text]:
         elif isinstance(here, Near):
             waiting.extend(reversed(here.texts))
     return list(found)
+
+
+def leading(node: Node | None) -> Node | None:
+    """What was typed, of a node that was widened by other ways to hold the same texts."""
+    if not isinstance(node, Or) or not isinstance(node.nodes[0], And):
+        return node
+    typed = {text.text for text in texts(node.nodes[0])}
+    return node.nodes[0] if typed.issuperset(text.text for text in texts(node)) else node

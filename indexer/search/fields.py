@@ -105,6 +105,15 @@ def _years(value: str) -> YearRange | None:
     return YearRange(high, low) if low and high and low > high else YearRange(low, high)
 
 
+def _turned(value: str, known: tuple[YearRange, ...]) -> str:
+    """That the later year was typed first, "" where it was not."""
+    years = [int(year) for year in re.findall(r"\d{4}", search_text(value))]
+    (first, *_), several = known, len(known) > 1
+    if several or len(years) < 2 or years[0] <= years[1]:
+        return ""
+    return f"年份 {value} 前后颠倒，已按 {first.low}..{first.high} 检索。"
+
+
 def _coded(facet: str, value: str) -> Node | None:
     folded = search_text(value)
     if facet == "period":
@@ -129,7 +138,7 @@ def field_node(name: str, value: str, *, quoted: bool) -> tuple[Node | None, str
         known = tuple(part for part in parts if part is not None)
         if not known or len(known) < len(parts):
             return None, f"“{value}”不是年份，可写作 2020、2016..2020 或 2016.."
-        return (known[0] if len(known) == 1 else Or(known)), ""
+        return (known[0] if len(known) == 1 else Or(known)), _turned(value, known)
     if rule.region:
         code = find_place(value)
         if code:

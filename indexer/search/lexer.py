@@ -27,6 +27,7 @@ _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "«": "»", "�
 _DOUBLE = '"＂“”„‟〝〞'
 _FIELD = re.compile(r"([^\W\d_]{1,12})[:：]\s*(?=\S)")
 _NEGATIVE = re.compile(r"[-－]\d+(?:[.．]\d+[%％]?|[%％])(?!\S)")  # of a table row that was copied
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _OPENING, _CLOSING = "(（", ")）"
 
 
@@ -60,6 +61,7 @@ def is_punctuation(text: str) -> bool:
 def lex(query: str, fields: frozenset[str]) -> Lexed:
     """The tokens of a query; `fields` are the known field names, folded."""
     cleaned = "".join(" " if unicodedata.category(c) == "Cc" else c for c in query)
+    cleaned = cleaned.translate(_WIDE_DIGITS)
     scanner = _Scanner(cleaned, fields)
     if any(unicodedata.category(c) == "Cc" and not c.isspace() for c in query):
         scanner.out.tell("检索式中的控制字符已按空格处理。")

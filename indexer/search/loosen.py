@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from indexer.search.ast import And, AtLeast, Node, Or, Text
 from indexer.search.ranking import words_of
 
-__all__ = ["Count", "fewer", "pieces", "taken_apart"]
+__all__ = ["Count", "fewer", "pieces", "rarest_kept", "taken_apart"]
 
 LONG = 4  # characters of a word that is taken apart
+RARE = 3  # documents that hold a word which a query is not loosened without
 RUNS = re.compile(r"[0-9a-z][0-9a-z.]*|[^\W0-9a-z_]+")
 Count = Callable[[Node], int]
 
@@ -63,6 +64,18 @@ def fewer(node: Node | None, count: Count) -> AtLeast | None:
         if count(AtLeast(some, wanted)):
             return AtLeast(some, wanted)
     return None
+
+
+def rarest_kept(fewest: AtLeast, count: Count) -> tuple[Text, Node] | None:
+    """A word that few documents hold and none of `fewest`, and those with one word less that hold
+    it: it is what the query is about. None where there is none."""
+    words = (Text(_typed(part)) for part in fewest.nodes if len(_typed(part)) > 1)
+    held = {word: count(word) for word in words}
+    rare = min((word for word in held if held[word]), key=lambda word: held[word], default=None)
+    if rare is None or held[rare] > RARE or fewest.count < 3 or count(And((rare, fewest))):
+        return None
+    node = And((rare, AtLeast(fewest.count - 1, fewest.nodes)))
+    return (rare, node) if count(node) else None
 
 
 def _parts(node: Node | None) -> tuple[Node, ...]:

@@ -58,7 +58,7 @@ def holds(node: Node, held: _Held) -> bool:
         where = held.any if node.scope == "any" else held.index.texts[node.scope]
         return bool(node.text) and node.text in where
     if isinstance(node, Near):
-        return holds_near(held.shelf, [text.text.encode("utf-8") for text in node.texts])
+        return holds_near(held.shelf, node)
     if isinstance(node, And | Or | AtLeast):
         least = least_of(node)
         return sum(holds(part, held) for part in node.nodes) >= least

@@ -13,9 +13,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import TypeGuard
 
-from indexer.search.ast import And, AtLeast, Facet, Near, Node, Not, Or, Text, YearRange, texts
+from indexer.search.ast import (
+    And,
+    AtLeast,
+    Facet,
+    Near,
+    Node,
+    Not,
+    Or,
+    Text,
+    YearRange,
+    texts,
+)
 from indexer.search.marks import has_latin_edge, marked_texts, marks, stands_whole
 from indexer.search.protocol import DocumentHit, PassageHit, Shown
 from indexer.search.ranking import words_of
@@ -61,9 +73,8 @@ def wanted(node: Node | None) -> Wanted:
     """What to look for in the passages of documents that match a node."""
     if node is None:
         return Wanted((), b"", (), (), (), frozenset(), ())
-    parts = node.nodes if isinstance(node, And | AtLeast) else (node,)
-    asked = [part for part in parts if not isinstance(part, Not | Facet | YearRange)]
-    groups = [_group(part) for part in _with_neighbours(asked)]
+    asked = list(dict.fromkeys(_asked(node)))
+    groups = [*map(_group, _with_neighbours(asked)), _pairs(asked)]
     found = texts(node)
     typed = [t for t in found if not t.implied and t.scope in ("any", "body")]
     whole = "".join(t.text for t in typed) if 1 < len(typed) <= 8 else ""
@@ -79,6 +90,20 @@ def wanted(node: Node | None) -> Wanted:
     )
 
 
+def _asked(node: Node) -> Iterator[Node]:
+    """What is looked for: of (a b) OR (a c) all three, of a word and its synonyms one."""
+    several = isinstance(node, Or) and any(_is_typed(way) for way in node.nodes)
+    if isinstance(node, And | AtLeast) or (isinstance(node, Or) and several):
+        for part in node.nodes:
+            yield from _asked(part)
+    elif not isinstance(node, Not | Facet | YearRange):
+        yield node
+
+
+def _is_typed(way: Node) -> bool:
+    return isinstance(way, And | AtLeast) and not all(text.implied for text in texts(way))
+
+
 def _with_neighbours(parts: Sequence[Node]) -> Iterator[Node]:
     """Of 新 污染物 治理 the single character is looked for as 新污染物 first: alone it is
     everywhere."""
@@ -87,6 +112,14 @@ def _with_neighbours(parts: Sequence[Node]) -> Iterator[Node]:
         beside = ["".join(typed[at - 1 : at + 1]) if at else "", "".join(typed[at : at + 2])]
         joined = [Text(pair) for pair in beside if len(text) == 1 < len(pair)]
         yield Or((*joined, part)) if joined else part
+
+
+def _pairs(parts: Sequence[Node]) -> list[Group]:
+    """Words beside each other in the query, looked for in a row: where both are common, the
+    passages that hold 新能源外送 are not among the first that hold the one or the other."""
+    typed = [part.text if _is_word(part) else "" for part in parts]
+    joined = [Text(a + b) for a, b in pairwise(typed) if min(len(a), len(b)) > 1]
+    return [((text.text.encode("utf-8"), _weight(text), False),) for text in joined]
 
 
 def _is_word(part: Node) -> TypeGuard[Text]:

@@ -9,9 +9,10 @@ A word is segmented; each of its words must occur (AND). Whatever is no operator
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
-from indexer.search.amounts import Piece, pieces
+from indexer.search.amounts import Piece, joined, pieces
 from indexer.search.ast import And, Everything, Near, Node, Not, Or, Text, texts, walk
 from indexer.search.fields import field_names, field_node, known_fields
 from indexer.search.lexer import Lexed, Token, is_punctuation, lex
@@ -26,7 +27,7 @@ __all__ = ["MAX_QUERY_CHARS", "MAX_QUERY_TERMS", "ParsedQuery", "parse_query"]
 MAX_QUERY_CHARS = 2000
 MAX_QUERY_TERMS = 256
 MAX_DEPTH = 40
-MOST_AMOUNTS = 3  # that get other notations: more are of a sentence that was copied
+MOST_AMOUNTS = 3  # amounts, and dates, with other notations: more are of a copied sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class _Parser:
         self.fields: list[str] = []
         self.also: dict[str, tuple[str, ...]] = {}
         self.stray: list[str] = []
-        self.amounts = 0
+        self.amounts = Counter[bool]()
 
     def parse(self) -> Node | None:
         node = self._any()
@@ -194,7 +195,14 @@ class _Parser:
         if token.kind == "number":
             forms = [Text(form, exact=True) for form in number_forms(token.text)]
             return _joined(list(forms), Or)
-        return self._word(token.text)
+        return self._word(token.text + self._unit_behind(token.text))
+
+    def _unit_behind(self, number: str) -> str:
+        """The next word, where a number was typed with a blank before its unit."""
+        if self._kind() != "word" or not joined(number, self.tokens[self.at].text):
+            return ""
+        self.at += 1
+        return self.tokens[self.at - 1].text
 
     def _word(self, typed: str) -> Node | None:
         if is_punctuation(typed):
@@ -221,9 +229,9 @@ class _Parser:
 
     def _piece(self, piece: Piece) -> Node | None:
         """An amount with its other notations, or the words of any other stretch."""
-        if not piece.ways or self.amounts >= MOST_AMOUNTS:
+        if not piece.ways or self.amounts[piece.is_date] >= MOST_AMOUNTS:
             return self._words(piece.text)
-        self.amounts += 1
+        self.amounts[piece.is_date] += 1
         self.also[piece.text] = piece.shown
         cut = tuple(split_words(piece.text, frozenset()).wanted)
         ways = dict.fromkeys((*piece.ways, cut))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from indexer.search.ast import And, AtLeast, Facet, Near, Node, Or, Text
+from indexer.search.ast import And, AtLeast, Facet, Near, Node, Or, Text, leading
 from indexer.search.lexer import is_punctuation
 from indexer.search.places import find_place
 from indexer.search.synonyms import synonyms
@@ -135,6 +135,7 @@ def joints(node: Node | None) -> list[tuple[int, str]]:
 
 
 def _row(node: Node | None) -> list[str]:
+    node = leading(node)
     if not isinstance(node, And) or not 1 < len(node.nodes) <= 12:
         return []
     typed = [_typed(part) for part in node.nodes]

@@ -114,16 +114,13 @@ class TantivyDocuments:
 
     def _verify(self, node: Node) -> list[int]:
         assert isinstance(node, Near | Text)
-        needles = [
-            text.text.encode("utf-8")
-            for text in (node.texts if isinstance(node, Near) else (node,))
-        ]
         records = (
             (key, self._shelf.record(key)) for key in self._keys(self._maker.candidates(node))
         )
-        if isinstance(node, Text):
-            return [key for key, record in records if needles[0] in record.folded]
-        return [key for key, record in records if holds_near(record, needles)]
+        if isinstance(node, Near):
+            return [key for key, record in records if holds_near(record, node)]
+        needle = node.text.encode("utf-8")
+        return [key for key, record in records if needle in record.folded]
 
     # --- editions of one text count once -------------------------------------------------------
     def _once(self, query: tantivy.Query) -> tantivy.Query:

@@ -64,18 +64,23 @@ def held_first(
 
 def _in_one_sentence(node: Node | None) -> Node | None:
     """The words of a plain query and its figure in one sentence, with any of their synonyms; a
-    place or year may be told elsewhere. An amount alone is to stand with its unit. None where no
-    figure is asked for."""
-    if isinstance(node, Or) and len(_ways(node)) > 1 and FIGURE.match(_ways(node)[0].text):
-        return Or(tuple(_ways(node)))
+    place or year may be told elsewhere. An amount alone is to stand with its unit, and not as
+    part of a longer number. None where no figure is asked for."""
+    alone = _ways(node) if isinstance(node, Text | Or) else ()
+    if alone and FIGURE.match(alone[0].text):
+        return _any_of([Near((way,), whole=True) for way in alone])
     if not isinstance(node, And) or not all(map(_ways, node.nodes)):
         return None
     parts = [_ways(part) for part in node.nodes]
     asked = [ways for ways in parts if not places_of(ways[0]) and not YEAR.fullmatch(ways[0].text)]
     if len(asked) < 2 or not any(FIGURE.match(ways[0].text) for ways in asked):
         return None
-    together = tuple(Near(texts) for texts in islice(product(*asked), WAYS))
-    return And((*node.nodes, together[0] if len(together) == 1 else Or(together)))
+    together = tuple(Near(texts, whole=True) for texts in islice(product(*asked), WAYS))
+    return And((*node.nodes, _any_of(together)))
+
+
+def _any_of(nodes: Sequence[Node]) -> Node:
+    return nodes[0] if len(nodes) == 1 else Or(tuple(nodes))
 
 
 def _ways(part: Node) -> Sequence[Text]:

@@ -83,9 +83,8 @@ class WhooshDocuments:
 
     def near(self, node: Near) -> set[int]:
         """Documents that hold all the texts in one sentence."""
-        needles = [text.text.encode("utf-8") for text in node.texts]
         found = self._candidates(text.text for text in node.texts)
-        return {key for key in found if holds_near(self._shelf.record(key), needles)}
+        return {key for key in found if holds_near(self._shelf.record(key), node)}
 
     def facet(self, node: Facet) -> set[int]:
         """Documents with a facet value."""

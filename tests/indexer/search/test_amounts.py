@@ -32,6 +32,10 @@ def others(typed: str) -> set[str]:
         ("粗钢10.35243亿吨", {"103524.3万吨"}),
         ("2021.10.24", {"2021年10月24日", "2021-10-24"}),
         ("1996年7月17日", {"1996-07-17", "一九九六年七月十七日"}),
+        ("1996年7月", {"一九九六年七月"}),
+        ("2035年", {"二〇三五年", "二○三五年"}),
+        ("一九九六年", {"1996年"}),
+        ("二○二一年十月二十四日", {"2021年10月24日", "2021.10.24"}),
         ("３万人", {"30000人"}),
     ],
 )
@@ -42,8 +46,8 @@ def test_an_amount_has_other_notations(typed: str, also: set[str]) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "2025年",
-        "2025年10月",
+        "2021-2025年",
+        "一二三四年级",
         "1.2.3",
         "十四五",
         "三线一单",
@@ -104,3 +108,25 @@ def test_an_amount_that_stands_with_its_unit_comes_first(tmp_path: Path) -> None
     engine.rebuild([apart, bundle("whole", "某省计划", ["应急储备14亿立方米。"])])
     found = [hit.document_id for hit in answer(engine, "14亿立方米").page.hits]
     assert found == ["whole", "apart"]
+
+
+@pytest.mark.parametrize(
+    ("apart", "together"),
+    [("1400 亿度", "1400亿度"), ("50 亿吨标煤", "50亿吨标煤"), ("2025 年", "2025年")],
+)
+def test_a_blank_before_the_unit_changes_nothing(apart: str, together: str) -> None:
+    assert parse_query(apart).node == parse_query(together).node
+
+
+@pytest.mark.parametrize("typed", ["2025 万元GDP能耗", "3 次会议", "14 兰州"])
+def test_a_number_and_what_is_no_unit_of_it_stay_two_words(typed: str) -> None:
+    node = parse_query(typed).node
+    assert Text(typed.split()[0]) in texts(node or Text(""))
+
+
+def test_a_number_typed_comes_before_a_longer_one_that_holds_it(tmp_path: Path) -> None:
+    engine = open_engine("memory", tmp_path)
+    longer = bundle("longer", "某市计划", ["资产共214亿元。" * 5, "另有3.14亿元。"])
+    engine.rebuild([longer, bundle("whole", "某省计划", ["其他的话。" * 20, "出资14亿元。"])])
+    found = [hit.document_id for hit in answer(engine, "14亿").page.hits]
+    assert found == ["whole", "longer"]
