@@ -11,9 +11,14 @@ from lxml import html as lxml_html
 from corpus.encoding import looks_binary
 from corpus.loaders.decorations import is_decoration
 from corpus.loaders.html_info import take_info
-from corpus.loaders.html_inline import BLOCKS, DROPPED, inline_text, tidy
-from corpus.loaders.html_lists import markers, numbered
-from corpus.loaders.html_main import attached_files, main_element, printed_name
+from corpus.loaders.html_inline import BLOCKS, DROPPED, inline_text, is_hidden, tidy
+from corpus.loaders.html_lists import markers, numbered, word_markers
+from corpus.loaders.html_main import (
+    attached_files,
+    embedded_files,
+    main_element,
+    printed_name,
+)
 from corpus.loaders.html_meta import page_hints, take_metadata
 from corpus.loaders.html_tables import grid, is_layout
 from corpus.loaders.inline import Images
@@ -36,13 +41,14 @@ _MOSTLY_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _INDENTED = re.compile(r"[ \xa0]*\u3000|[ ]?(?:\xa0[ ]?){2}")
 """Lines parted by <br> are paragraphs where each of them is indented by blanks."""
 DEEPEST = 200
+MUCH_HIDDEN = 100
 
 
 class HtmlLoader:
     """`.html`, `.htm` and web pages under any other name."""
 
     name = "html"
-    version = "9"
+    version = "10"
     formats = ("html", "htm", "xhtml", "shtml")
 
     def score(self, head: bytes, name: str) -> int:
@@ -67,13 +73,18 @@ class HtmlLoader:
         if name_of_page := printed_name(root):
             raw.hints.append(Hint("title", name_of_page, "html_title"))
         walker = _Walker(raw)
+        embedded = embedded_files(root)
         main = main_element(root)
+        walker.markers.update(word_markers(main))
         walker.block(main, 0)
         walker.flush()
         take_info(raw)
-        for file in attached_files(root, main):
+        for file in dict.fromkeys([*embedded, *attached_files(root, main)]):
             text = f"网页所附文件“{file}”不在本文件中，其内容未读入"
             raw.notes.append(ReadingNote("attachment_missing", text))
+        if walker.hidden >= MUCH_HIDDEN:
+            text = f"网页中有 {walker.hidden} 字不显示出来，未读入"
+            raw.notes.append(ReadingNote("truncated", text))
         raw.placed.extend(walker.images.notes())
         if not any(item.text.strip() or item.table for item in raw.items):
             raise ReadError(name, "网页中没有找到正文")
@@ -92,7 +103,7 @@ class _Walker:
     def __init__(self, raw: RawDocument) -> None:
         self.raw, self.images = raw, Images(raw.items)
         self.parts: list[str] = []
-        self.bold = 0
+        self.bold = self.hidden = 0
         self.markers: dict[Element, str] = {}
         self.item: str | None = None  # at the start of a list item: the number printed before it
 
@@ -121,7 +132,7 @@ class _Walker:
     def block(self, element: Element, depth: int) -> None:
         """Walk a block element."""
         tag = element.tag.lower() if isinstance(element.tag, str) else ""
-        if not tag or tag in DROPPED or depth > DEEPEST or _hidden(element):
+        if not tag or tag in DROPPED or depth > DEEPEST or self._unseen(element):
             return
         if tag == "table" and self._table(element):
             return
@@ -132,7 +143,7 @@ class _Walker:
             return
         if tag == "ol":
             self.markers.update(markers(element))
-        elif tag == "li":
+        elif tag == "li" or element in self.markers:
             self.item = self.markers.pop(element, "")
         self.parts.append(tidy(element.text or ""))
         for child in element:
@@ -144,6 +155,13 @@ class _Walker:
             self.flush()
         if tag == "li":
             self.item = None
+
+    def _unseen(self, element: Element) -> bool:
+        """Whether the page hides a block; much that is hidden is noted."""
+        if not is_hidden(element):
+            return False
+        self.hidden += len("".join(element.text_content().split()))
+        return True
 
     def _child(self, child: Element, depth: int) -> None:
         if not isinstance(child.tag, str):
@@ -177,8 +195,3 @@ class _Walker:
         if any(cell for row in found.rows for cell in row):
             self.raw.items.append(RawItem("table", table=found))
         return True
-
-
-def _hidden(element: Element) -> bool:
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or element.get("hidden") is not None

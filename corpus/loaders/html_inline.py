@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from corpus.loaders.html_lists import in_brackets, markers, numbered
-from corpus.loaders.inline import superscript
+from corpus.loaders.inline import RAISED, superscript
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
 
-__all__ = ["BLOCKS", "DROPPED", "block_text", "inline_text", "tidy"]
+__all__ = ["BLOCKS", "DROPPED", "block_text", "inline_text", "is_hidden", "tidy"]
 
 Element = Any  # lxml has no type information here
 BLOCKS = frozenset(
@@ -83,12 +83,17 @@ DROPPED = frozenset(
         "map",
         "audio",
         "video",
+        "rt",  # what stands over a character to say how it is read
+        "rp",
+        "annotation",  # a formula once more in another language
     ]
 )
-_STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_UNSEEN = re.compile(r"text-decoration[^;]*line-through|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·"
 _WRAP_IN_CHINESE = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
 _SPACES = re.compile(r"[ \t\r\n\x0b\x0c]+")
+_FORMULAS, _TWO_PARTS = ("mfrac", "msup"), 2
 _NOTE_LINK = re.compile(r"#_?(?:ftn|edn|fn|footnote|note)", re.IGNORECASE)
 
 
@@ -97,12 +102,17 @@ def tidy(text: str) -> str:
     return _SPACES.sub(" ", _WRAP_IN_CHINESE.sub("", text)) if text else ""
 
 
+def is_hidden(element: Element) -> bool:
+    """Whether the page leaves an element out."""
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
 def inline_text(element: Element, parts: list[str]) -> None:
     """Collect the text inside an inline element."""
     if not isinstance(element.tag, str):
         return
     tag = element.tag.lower()
-    if tag in DROPPED or _STRUCK.search(element.get("style") or ""):
+    if tag in DROPPED or _UNSEEN.search(element.get("style") or "") or is_hidden(element):
         return
     if tag == "br":
         parts.append("\n")
@@ -117,11 +127,19 @@ def inline_text(element: Element, parts: list[str]) -> None:
     text = "".join(mine)
     if tag == "sup":
         text = superscript(("".join(parts))[-1:], text)
+    elif tag in _FORMULAS and len(element) == _TWO_PARTS:
+        text = _formula(element)
     elif tag == "a" and _NOTE_LINK.search(element.get("href") or "") and text.strip():
         text = text if MARK_OPEN in text else f"{MARK_OPEN}{text.strip()}{MARK_CLOSE}"
     elif tag in BLOCKS and text.strip():
         text = f"\n{text}\n"
     parts.append(text)
+
+
+def _formula(element: Element) -> str:
+    """A fraction or a power of MathML in one line."""
+    first, second = (block_text(part) for part in element)
+    return f"{first}/{second}" if element.tag == "mfrac" else first + second.translate(RAISED)
 
 
 def block_text(element: Element) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus.loaders.docx_numbering import printed_number, with_number
 
-__all__ = ["in_brackets", "markers", "numbered"]
+__all__ = ["in_brackets", "markers", "numbered", "word_markers"]
 
 Element = Any  # lxml has no type information here
 _FORMS = {  # list-style-type, or the type attribute: as Word calls the form, and what stands around
@@ -44,6 +44,8 @@ _OWN_NUMBER = re.compile(
     r"\s*(?:[（(]?\s*(?:\d{1,3}|[一二三四五六七八九十百]{1,4})\s*(?:[)）、]|[.．](?!\d))"
     r"|[①-⑳]|第[一二三四五六七八九十百\d]+[章节条款项])"
 )
+_WORD_NUMBER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+_HEADINGS = tuple(f"h{n}" for n in range(1, 7))
 
 
 def markers(ordered: Element) -> dict[Element, str]:
@@ -59,6 +61,23 @@ def markers(ordered: Element) -> dict[Element, str]:
         if form is not None:
             found[item] = form[1].format(printed_number(number, form[0]))
         number += -1 if backwards else 1
+    return found
+
+
+def word_markers(root: Element) -> dict[Element, str]:
+    """The number of each paragraph of a page that Word wrote; taken out of the paragraph's text.
+
+    Word prints it in a span of its own; one without a number is a bullet.
+    """
+    found: dict[Element, str] = {}
+    for span in list(root.iter("span")):
+        if not _WORD_NUMBER.search(span.get("style") or "") or span.getparent() is None:
+            continue
+        paragraph = next(span.iterancestors("p", "li", *_HEADINGS, "td"), None)
+        if paragraph is not None and paragraph.tag != "td":
+            marker = "".join(span.text_content().split())
+            found[paragraph] = marker if _OWN_NUMBER.match(marker) else ""
+            span.drop_tree()
     return found
 
 

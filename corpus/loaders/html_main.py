@@ -6,10 +6,11 @@ import itertools
 import re
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from corpus.loaders.html_offers import offers
 
-__all__ = ["attached_files", "main_element", "printed_name"]
+__all__ = ["attached_files", "embedded_files", "main_element", "printed_name"]
 
 Element = Any  # lxml has no type information here
 _MAIN_ID = re.compile(
@@ -28,6 +29,9 @@ _WECHAT = frozenset(("meta_content", "js_tags", "js_pc_qr_code", "js_view_source
 _TAGS = ("nav", "footer", "aside", "header", "form")
 _BOXES = ("table", "td", "tr", "ul", "ol", "div", "p", "dl")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|pptx?)(?:[?#]|$)", re.IGNORECASE)
+_FILE_NAME = re.compile(
+    r"[^/\\?&=#]+\.(?:docx?|xlsx?|pdf|wps|et|ofd|pptx?)(?![\w.])", re.IGNORECASE
+)
 _DATE = re.compile(r"[\[（(]?(?:20\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?[\]）)]?")
 _REGISTERED = re.compile(r"ICP备\s*[\d-]{4,}|公网安备\s*\d{6,}")
 _TITLE_TAGS = frozenset(("h2", "h3", "h4", "div", "p", "td", "span", "strong", "ucaptitle"))
@@ -71,6 +75,16 @@ def attached_files(root: Element, main: Element) -> list[str]:
         if len(name) >= SHORTEST_NAME and "附件" in around[:LARGEST_HEAD]:
             found.append(name)
     return list(dict.fromkeys(found))
+
+
+def embedded_files(root: Element) -> list[str]:
+    """Names of the files that the page shows in a frame, such as the PDF of the whole text."""
+    places = [
+        unquote(node.get("src") or node.get("data") or "")
+        for node in root.iter("iframe", "frame", "embed", "object")
+    ]
+    found = (_FILE_NAME.search(place) for place in places)
+    return list(dict.fromkeys(name[0] for name in found if name is not None))
 
 
 def _is_named(element: Element) -> bool:

@@ -235,3 +235,57 @@ def test_a_list_of_other_pages_with_their_dates_is_left_out(reading: Read) -> No
         page(f"<div>{text}</div><div><ul>{others}</ul></div>"), "a.html"
     ).documents
     assert "开会" not in document.text
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ('食堂<span style="display: none">30</span>45家开放。', "食堂45家开放。"),
+        ('食堂<span style="visibility:hidden">30</span>45家开放。', "食堂45家开放。"),
+        ("浪费减少<math><mfrac><mn>1</mn><mn>5</mn></mfrac></math>。", "浪费减少1/5。"),
+        ("每份含盐10<sup>-3</sup>千克。", "每份含盐10⁻³千克。"),
+        ("<math><msup><mn>10</mn><mn>4</mn></msup></math>人就餐。", "10⁴人就餐。"),
+        ("<ruby>巴<rp>(</rp><rt>bā</rt><rp>)</rp></ruby>中的食堂。", "巴中的食堂。"),
+    ],
+)
+def test_a_line_is_read_as_the_page_shows_it(reading: Read, part: str, text: str) -> None:
+    (document,) = reading(page(f"<p>{part}</p>"), "a.html").documents
+    assert document.text == text
+
+
+@pytest.mark.parametrize(
+    ("marker", "text"), [("2.", "（2）20家食堂开放。"), ("Ø", "20家食堂开放。")]
+)
+def test_numbers_that_word_wrote_stay_apart_from_figures(
+    reading: Read, marker: str, text: str
+) -> None:
+    number = f"<span><span style='mso-list:Ignore'>{marker}<span>&nbsp;&nbsp;</span></span></span>"
+    (document,) = reading(page(f"<p>{number}20家食堂开放。</p>"), "a.html").documents
+    assert document.text == text
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        '<iframe src="/web/viewer.html?file=/f/%E6%96%B9%E6%A1%88.pdf"></iframe>',
+        '<embed src="方案.pdf">',
+        '<object data="/f/方案.pdf#page=1"></object>',
+    ],
+)
+def test_a_file_shown_in_a_frame_is_noted(reading: Read, frame: str) -> None:
+    (document,) = reading(page(f"<p>食堂方案印发给你们。</p>{frame}"), "a.html").documents
+    assert [(note.code, "“方案.pdf”" in note.message) for note in document.notes] == [
+        ("attachment_missing", True)
+    ]
+
+
+def test_much_that_a_page_hides_is_noted(reading: Read) -> None:
+    hidden = f'<div style="display:none"><p>{"食堂账目公示。" * 20}</p></div>'
+    (document,) = reading(page(f"<p>食堂方案印发给你们。</p>{hidden}"), "a.html").documents
+    assert [note.code for note in document.notes] == ["truncated"]
+
+
+def test_figures_on_two_lines_of_a_cell_are_two(reading: Read) -> None:
+    rows = "<tr><td>区</td><td>家数</td></tr><tr><td>东区</td><td>12<br>15</td></tr>"
+    (document,) = reading(page(f"<table>{rows}</table>"), "a.html").documents
+    assert document.tables[0].rows[1].cells == ("东区", "12；15")
