@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
+import re
+from collections import Counter
 
 from corpus.encoding import looks_binary
 from corpus.loaders.cells import take_documents, text_column
 from corpus.loaders.protocol import RawDocument
-from corpus.loaders.sheets import sheet_items
+from corpus.loaders.sheets import sheet_items, title_of
 from corpus.loaders.text import decoded, encoding_notes, head_text
 from kb.errors import ReadError
 from kb.models import ReadingNote
@@ -16,13 +19,16 @@ from kb.models import ReadingNote
 __all__ = ["CsvLoader"]
 
 MOST_ROWS = 50_000
+DELIMITERS, LINES_TRIED = ",\t;，|", 50
+_TOLD = re.compile(r"\s*sep=([,\t;|])\s*\n", re.IGNORECASE)
+"""Excel's own line on the delimiter of a file."""
 
 
 class CsvLoader:
     """`.csv` and `.tsv`."""
 
     name = "csv"
-    version = "5"
+    version = "6"
     formats = ("csv", "tsv")
 
     def score(self, head: bytes, name: str) -> int:
@@ -47,14 +53,16 @@ class CsvLoader:
         column = text_column(filled)
         if column is None:
             raw.items.extend(sheet_items(rows))
+            raw.hints.extend(title_of(raw.items))
         else:
             take_documents(filled, column, raw)
         return raw
 
 
 def _rows(text: str, name: str) -> list[list[str]]:
-    first = text.split("\n", 1)[0]
-    delimiter = max(",\t;，", key=first.count)
+    told = _TOLD.match(text)
+    text = text[told.end() :] if told is not None else text
+    delimiter = told[1] if told is not None else _delimiter(text)
     csv.field_size_limit(100_000_000)
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
@@ -65,3 +73,18 @@ def _rows(text: str, name: str) -> list[list[str]]:
     if not any(cell.strip() for row in rows for cell in row):
         raise ReadError(name, "表格是空的")
     return rows
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts the head; under a title, the one that parts most lines alike."""
+    start = list(itertools.islice(io.StringIO(text), LINES_TRIED))
+    head = max(DELIMITERS, key=start[0].count) if start else DELIMITERS[0]
+    if start and head in start[0]:
+        return head
+
+    def parted(sign: str) -> tuple[int, int]:
+        counts = Counter(line.count(sign) for line in start if sign in line)
+        cells, rows = max(counts.items(), key=lambda found: found[::-1], default=(0, 0))
+        return rows, cells
+
+    return max(DELIMITERS, key=parted)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.loaders.cells import plain_cell
 from corpus.loaders.protocol import RawItem, RawTable
+from kb.models import Hint
 
-__all__ = ["sheet_items"]
+__all__ = ["sheet_items", "title_of"]
 
 _NUMBER = re.compile(r"[<>≥≤≧≦＜＞约]?\s*[-－]?\d[\d,，]*(?:\.\d+)?\s*[%％‰]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(r"\s*[（(]?(?:附?表|专栏)\s*[\d一二三四五六七八九十]")
+_ONE_OF_SEVERAL = re.compile(
+    r"\s*[（(]?(?:(?:续?附?表|专栏|附件)\s*[\d一二三四五六七八九十]*[:：\s]|单位)"
+)
 _NEAR = 4
 """A head is followed by a row with figures at most so many rows below."""
 
@@ -45,6 +49,13 @@ def sheet_items(rows: Sequence[Row], wide: Container[int] = ()) -> Iterator[RawI
     starts = [0, *(at for at in range(1, len(lines)) if _begins(lines, at)), len(lines)]
     for first, last in itertools.pairwise(starts):
         yield from _items(lines[first:last])
+
+
+def title_of(items: Sequence[RawItem]) -> Iterator[Hint]:
+    """The line above the first table of the only sheet, unless it is numbered among several."""
+    first = next((item for item in items if item.kind != "heading"), None)
+    if first is not None and first.kind == "caption" and not _ONE_OF_SEVERAL.match(first.text):
+        yield Hint("title", first.text, "csv_column")
 
 
 def _lines(rows: Sequence[Row], wide: Container[int]) -> Iterator[_Line]:
@@ -93,9 +104,40 @@ def _items(lines: Sequence[_Line]) -> Iterator[RawItem]:
     if len(kept) == 1:
         yield from (RawItem("paragraph", line.said[0]) for line in body)
         return
+    if (at := _seam(body, kept)) is not None:
+        yield from _items(list(_part(body, 0, at)))
+        yield from _items(list(_part(body, at, width)))
+        return
     grid = [[line.cells[x] if x < len(line.cells) else "" for x in kept] for line in body]
     table = RawTable(grid, _headers(body[0], grid[0]), hard_breaks=True)
     yield RawItem("table", table=table)
+
+
+def _seam(lines: Sequence[_Line], kept: Sequence[int]) -> int | None:
+    """Where another table begins to the right: behind a blank column, with names and figures of
+    its own."""
+    for left, right in itertools.pairwise(kept):
+        if right > left + 1 and all(map(_is_table, (_part(lines, 0, right), _part(lines, right)))):
+            return right
+    return None
+
+
+def _part(lines: Sequence[_Line], first: int, end: int | None = None) -> Iterator[_Line]:
+    """These columns of the lines that say something there."""
+    for line in lines:
+        cells = line.cells[first:end]
+        said = [cell for cell in cells if cell]
+        if said:
+            yield _Line(cells, line.apart, len(said) == 1 or _titled(said))
+
+
+def _is_table(lines: Iterable[_Line]) -> bool:
+    """Whether at least two rows have a name in front and a figure behind it."""
+    named = [line for line in lines if line.cells[0] and not _NUMBER.fullmatch(line.cells[0])]
+    return sum(line.figures for line in named) >= _TWO_ROWS
+
+
+_TWO_ROWS = 2
 
 
 def _headers(first: _Line, cells: Row) -> int | None:

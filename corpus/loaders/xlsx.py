@@ -7,7 +7,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,8 @@ from corpus.archives import checked_zip, member_data
 from corpus.loaders.cells import take_documents, text_column
 from corpus.loaders.docx_package import MOST_XML, zip_holds
 from corpus.loaders.protocol import RawDocument, RawItem, RawPart
-from corpus.loaders.sheets import sheet_items
+from corpus.loaders.sheets import sheet_items, title_of
+from corpus.loaders.xlsx_formats import shown_date, shown_number
 from kb.errors import ReadError
 from kb.models import Hint, ReadingNote
 
@@ -42,9 +43,6 @@ DAMAGED = (
     NotImplementedError,
 )
 MOST_CELLS = 500_000
-_NUMBERED = re.compile(
-    r"\s*[（(]?(?:(?:续?附?表|专栏|附件)\s*[\d一二三四五六七八九十]*[:：\s]|单位)"
-)
 _PLAIN_SHEET = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _NO_RESULT = re.compile(rb"</f>(?:<v\s*/>|<v></v>)?</c>")
@@ -55,7 +53,7 @@ class XlsxLoader:
     """`.xlsx` and `.xlsm`."""
 
     name = "xlsx"
-    version = "7"
+    version = "8"
     formats = ("xlsx", "xlsm")
 
     def score(self, head: bytes, name: str) -> int:
@@ -80,7 +78,7 @@ class XlsxLoader:
         if unsaved:
             reason = f"{unsaved} 个公式没有保存结果，未读取；请用 Excel 或 WPS 打开后保存，再加入"
             raw.notes.append(ReadingNote("table_doubtful", reason))
-        sheets = [_sheet(sheet, raw) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        sheets = [_sheet(sheet, raw) for sheet in _visible(book.worksheets, raw)]
         sheets = [sheet for sheet in sheets if sheet.rows]
         holds_texts = any(text_column(sheet.rows) is not None for sheet in sheets)
         for number, sheet in enumerate(sheets, 1):
@@ -91,15 +89,18 @@ class XlsxLoader:
         if not raw.items:
             raise ReadError(name, "工作簿中没有数据")
         if len(sheets) == 1:
-            raw.hints.extend(_title(raw.items))
+            raw.hints.extend(title_of(raw.items))
         return raw
 
 
-def _title(items: Sequence[RawItem]) -> Iterator[Hint]:
-    """The line above the first table of the only sheet, unless it is numbered among several."""
-    first = next((item for item in items if item.kind != "heading"), None)
-    if first is not None and first.kind == "caption" and not _NUMBERED.match(first.text):
-        yield Hint("title", first.text, "csv_column")
+def _visible(sheets: Sequence[Any], raw: RawDocument) -> list[Any]:
+    """The sheets that Excel shows; hidden ones that hold something are noted."""
+    hidden = [sheet for sheet in sheets if sheet.sheet_state != "visible"]
+    filled = [sheet.title for sheet in hidden if any(any(row) for row in sheet.values)]
+    if filled:
+        names = "、".join(f"“{title}”" for title in filled)
+        raw.notes.append(ReadingNote("truncated", f"隐藏的工作表{names}未读取"))
+    return [sheet for sheet in sheets if sheet.sheet_state == "visible"]
 
 
 def _unsaved_formulas(archive: zipfile.ZipFile, name: str) -> int:
@@ -193,24 +194,14 @@ def _take_apart(sheet: _Sheet, number: int, raw: RawDocument) -> None:
 
 
 def _text(cell: Cell) -> str:
-    """A cell as Excel shows it, so far as its number format is simple."""
+    """A cell as Excel shows it; "" where it is struck through."""
     value = cell.value
-    if value is None:
+    if value is None or cell.font.strike:
         return ""
     if isinstance(value, datetime | date):
-        return value.strftime("%Y-%m-%d")
+        return shown_date(value, cell.number_format or "")
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float | int):
-        return _number(value, cell.number_format or "")
+        return shown_number(value, cell.number_format or "")
     return str(value).strip()
-
-
-def _number(value: float, form: str) -> str:
-    if form.endswith("%"):
-        places = len(form.split(".")[1].rstrip("%")) if "." in form else 0
-        return f"{value * 100:.{places}f}%"
-    fixed = re.fullmatch(r"#?,?#*0\.(0+)(?:_.*)?", form)
-    if fixed:
-        return f"{value:.{len(fixed[1])}f}"
-    return str(int(value)) if float(value).is_integer() else f"{value:.10g}"

@@ -129,3 +129,42 @@ def test_the_line_above_the_only_table_names_the_document(
 ) -> None:
     (document,) = reading(as_xlsx([above, *SECOND]), "a.xlsx").documents
     assert [hint.value for hint in document.hints if hint.field == "title"] == titles
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_tables_beside_each_other_are_parted(reading: Read, form: str) -> None:
+    rows = [
+        ["表1 造林", "", "", "表2 湿地", ""],
+        ["指标", "2025年", "", "指标", "2025年"],
+        ["造林面积（万亩）", "4", "", "湿地面积（万亩）", "6"],
+        ["苗圃（个）", "12", "", "湿地公园（个）", "3"],
+    ]
+    one, two = tables(reading, rows, form)
+    assert (one.caption, one.rows[-1].cells) == ("表1 造林", ("苗圃（个）", "12"))
+    assert (two.caption, two.rows[-1].cells) == ("表2 湿地", ("湿地公园（个）", "3"))
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_blank_column_before_more_figures_parts_nothing(reading: Read, form: str) -> None:
+    rows = [
+        ["指标", "2020年", "", "2025年", "备注"],
+        ["造林面积（万亩）", "4", "", "6", "含补植"],
+        ["苗圃（个）", "12", "", "15", ""],
+    ]
+    (table,) = tables(reading, rows, form)
+    assert table.rows[-1].cells == ("苗圃（个）", "12", "15", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "指标;2025年\n造林面积（万亩）;1,2\n苗圃（个）;3,4\n",
+        "造林与苗圃\n指标\t2025年\n造林面积（万亩）\t1,200\n苗圃（个）\t2,000\n",
+        "指标|2025年\n造林面积|12\n",
+        "sep=;\n指标;2025年\n造林面积;12\n",
+    ],
+    ids=["semicolons", "tabs under a title", "strokes", "as Excel tells"],
+)
+def test_the_delimiter_is_what_parts_most_lines_alike(reading: Read, text: str) -> None:
+    (document,) = reading(text, "a.csv").documents
+    assert document.tables[0].columns == ("指标", "2025年")
