@@ -264,9 +264,9 @@ def _spell(clause: Clause) -> bool:
 
 
 def _is_aside(quantity: Quantity, sentence: Sentence) -> bool:
-    """0-14岁（含不满15周岁）人口: what a bracket explains does not end the name around it."""
-    at = quantity.number_start
-    return any(low < at < high for low, high in sentence.masked.parens)
+    """0-14岁（含不满15周岁）人口, 产量在增长7%的基础上再增长3%: no end of the name around it."""
+    at, masked = quantity.number_start, sentence.masked
+    return any(low < at < high for low, high in (*masked.parens, *masked.tops))
 
 
 def _with_lead(sentence: Sentence, clause: Clause) -> str:

@@ -215,7 +215,8 @@ def _rule(clause: str, full: str, *, dated: bool) -> str:
     if _CAP.search(full):
         return "cap"
     if re.search(
-        r"全部(?!门|落实|责任|内容|资金|过程|都|的|到位|由|用于|依赖|依靠)[一-龥]{2,}", clause
+        r"(?<!的)全部(?!门|落实|责任|内容|资金|过程|都|的|到位|由|用于|依赖|依靠)[一-龥]{2,}",
+        clause,
     ):
         return "all"
     if (cue := _any("end_state").search(clause)) and not _is_named(clause, cue):

@@ -20,10 +20,14 @@ _BASE = re.compile(
     rf"|(?:超过|突破|达到){TIME}{FILL}*(?:的)?(?:同期)?(?:水平|排放水平)"
     rf"|(?:[低高好优快慢大小多少]于|不及){TIME}{FILL}*(?:的)?(?:同期)?(?:排放)?(?:水平)?"
     rf"|(?:是|为|相当于|达到|(?<=[到至])){TIME}{FILL}*的(?=[\d一两二三四五六七八九十百]+(?:\.\d+)?[多余]?倍|一半)"
+    rf"|相当于{TIME}{FILL}*的?"
     rf"|按(?:照)?{TIME}{FILL}*(?:不变)?价格?(?:计算|核算)?的?"
     rf"|(?:从|由|自){TIME}{FILL}*(?:的|初的|末的|底的)?(?=[\d百]|[^，。；]{{0,12}}(?:提高|提升|增加|下降|降低|减少|上升|扩大|增|降)(?:到|至|了))"
 )
-_FROM = re.compile(rf"(?:从|由|自){TIME}")
+_ON_TOP = re.compile(
+    r"(?<![存现所潜内])在(?![建校岗册线职孵园])[^，。；：、]{0,30}?\d[^，。；：]{0,20}?的?高?(?:基础|基数)之?上，?"
+)
+"""在上年增长6.8%的基础上再增长3%: what the number behind it is added to."""
 
 
 @dataclass(slots=True)
@@ -34,6 +38,8 @@ class Masked:
     borders: list[int]
     """Positions after each clause border, the start of the sentence first."""
     parens: list[tuple[int, int]]
+    tops: list[tuple[int, int]] = field(default_factory=list)
+    """What something is added to: 在上年增长7%的基础上."""
     base_times: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Start of a `TimeRef` that is compared with -> span of the whole phrase."""
 
@@ -62,10 +68,10 @@ class Masked:
 
     def left_of(self, start: int, end: int) -> str:
         """Like `slice`, without the phrases that name what is compared with."""
-        if not self.base_times:
+        if not self.base_times and not self.tops:
             return self.slice(start, end)
         kept, position = [], start
-        for low, high in sorted(self.base_times.values()):
+        for low, high in sorted({*self.base_times.values(), *self.tops}):
             if start <= low and high <= end:
                 kept.append(self.text[position:low])
                 position = high
@@ -101,6 +107,7 @@ def mask(text: str, found: list[TimeRef], quantities: list[Quantity]) -> Masked:
     """Blank out the times of a sentence and find its borders."""
     masked = _without_times(text, found) if found else text
     parens = [match.span() for match in _PAREN.finditer(masked)] if "（" in masked else []
+    tops = _on_top(masked, found)
     numbers = [
         (
             quantity.number_start if quantity.base_start is None else quantity.base_start,
@@ -111,11 +118,25 @@ def mask(text: str, found: list[TimeRef], quantities: list[Quantity]) -> Masked:
     borders = [0]
     for match in _BORDER.finditer(masked):
         start = match.start()
-        if not (numbers and _within(start, numbers)) and not (parens and _within(start, parens)):
+        if not any(spans and _within(start, spans) for spans in (numbers, parens, tops)):
             borders.append(match.end())
-    result = Masked(masked, borders, parens)
+    result = Masked(masked, borders, parens, tops)
     if found:
         for match in _BASE.finditer(masked):
             start = masked.index(TIME, match.start())
-            result.base_times[start] = match.span()
+            if not _within(start, tops):
+                result.base_times[start] = match.span()
+        result.base_times.update(
+            {ref.start: top for top in tops for ref in found if top[0] <= ref.start < top[1]}
+        )
     return result
+
+
+def _on_top(masked: str, found: list[TimeRef]) -> list[tuple[int, int]]:
+    """Spans of what something is added to; with a year of its own it is a statement of that year:
+    在2030年达到25%的基础上."""
+    if "基" not in masked:
+        return []
+    dated = [ref.start for ref in found if ref.years]
+    spans = [match.span() for match in _ON_TOP.finditer(masked)]
+    return [(low, high) for low, high in spans if not any(low <= at < high for at in dated)]

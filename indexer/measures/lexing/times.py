@@ -9,7 +9,7 @@ from indexer.measures.lexing.numerals import read_numeral
 from indexer.measures.lexing.tokens import TimeRef
 from kb.vocab import periods
 
-__all__ = ["COMING", "PATTERN", "plan_period", "read", "resolve_relative"]
+__all__ = ["COMING", "PATTERN", "PLAN", "plan_period", "read", "resolve_relative"]
 
 _Y = r"(?:1[89]|20)\d\d"
 _NOUGHTS = "〇零○OＯo0"
@@ -20,6 +20,8 @@ _EDGE = (
 )
 _DASH = r"(?:-|—|——|~|至|到)"
 _PLAN = r"(?:十[一二三四五六七]五|[一二三四五六七八九]五)"
+PLAN = r"[“\"]?(?:十[一二三四五六七]五|[七八九]五|十五(?=[”\"]|时期|期间|以来|规划|计划))[”\"]?"
+"""A plan as headings and openings of passages name it, with or without quotes."""
 _PART = r"[前后][两三四]年"
 _CN = "一二两三四五六七八九十"
 PATTERN = "|".join(
@@ -45,9 +47,12 @@ _NAMED_AFTER = re.compile(
     r"(?:规划|计划|纲要|专项|重大|重点|发展|生态|国家|实施|工作方案|[百千]项)"
 )
 _ONE_OF = re.compile(
-    r"(?:规划|计划)?的?(?:收官|开局|起步|首年|元年|第[一二三四]年|头一年|最后一年)"
+    r"(?:规划|计划)?的?(?:良好|圆满|完美|精彩|胜利|顺利|平稳|高质量)*"
+    r"(?:收官|开局|起步|开好局|首年|元年|第[一二三四]年|头一年|最后一年)"
 )
 """是“十四五”收官之年: one year of the period, and which is said elsewhere."""
+_WORKED_AT = re.compile(r"(?:收官|开局|决胜|冲刺|谋划|编制|起草|擘画|绘就|迎战|衔接|对接)好?$")
+"""圆满收官“十四五”, 谋划“十五五”: what the work is about, not when it is done."""
 _LAW_LESSONS = re.compile(r"[”\"]?(?:年)?(?:全民)?(?:普法|法治宣传|法制宣传|依法治)")
 """“七五”普法 is the seventh round of teaching the law (2016-2020), not the plan of 1986."""
 _BUILT_THEN = re.compile(r"(?:已)?(?:建成|竣工|投产|出厂|登记|注册登记)(?:投用)?的")
@@ -104,7 +109,7 @@ def read(surface: str, start: int, text: str) -> TimeRef:
     kind, years, edge = _parsed(surface)
     named = kind == "period" and _NAMED_AFTER.match(text, end) is not None
     taught = kind == "period" and _LAW_LESSONS.match(text, end) is not None
-    one = kind == "period" and _ONE_OF.match(text, end) is not None
+    one = kind == "period" and _is_theme(text, start, end)
     if (
         one
         or taught
@@ -113,6 +118,16 @@ def read(surface: str, start: int, text: str) -> TimeRef:
     ):
         edge = "name"
     return TimeRef(start, end, kind, years, edge)
+
+
+def _is_theme(text: str, start: int, end: int) -> bool:
+    """Whether a period is only spoken of: one of its years, or what is worked at."""
+    worked_at = _WORKED_AT.search(text, max(0, start - _VERB), start) is not None
+    return worked_at or _ONE_OF.match(text, end) is not None
+
+
+_VERB = 4
+"""Characters of the longest verb of `_WORKED_AT`, with some to spare."""
 
 
 @lru_cache(maxsize=4096)  # the same few expressions fill a text

@@ -66,6 +66,8 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "subsidy"
     if clause.raw_left.endswith(_EQUIVALENT):
         return "equivalent"
+    if any(low < head.start < high for low, high in sentence.masked.tops):
+        return "base"
     if _beside_plan(clause, head) or _compared_with(clause, following, sentence):
         return "base"
     if wording := _only_said(clause, head, sentence):

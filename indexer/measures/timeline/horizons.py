@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from indexer.measures.lexing.times import plan_period
+from indexer.measures.lexing.times import PLAN, plan_period
 from indexer.measures.timeline.outline import Years
 
 __all__ = ["Ahead", "goal_years", "headed_ahead", "look_ahead"]
 
-_PLAN = r"[“\"]?十[一二三四五六七]五[”\"]?(?:时期|期间|规划期|规划)?"
+_PLAN = rf"{PLAN}(?:时期|期间|规划期|规划|计划)?"
 _AHEAD = r"(?:今后|未来|再奋斗)(?:的)?(?:五|5)年"
 _BEGINS = r"^[一-龥、（）()—\-\d.#]{0,8}?"
 _OPENS = re.compile(rf"{_BEGINS}(?P<when>{_AHEAD}|{_PLAN})")

@@ -7,19 +7,20 @@ from typing import NamedTuple
 
 from indexer.measures.lexing.lexicon import cut_front
 from indexer.measures.lexing.numerals import read_numeral
-from indexer.measures.lexing.times import plan_period
+from indexer.measures.lexing.times import PLAN, plan_period
 from indexer.measures.timeline.outline import Years
 
 __all__ = ["Back", "headed_years", "look_back"]
 
-_PLAN = r"[“\"]?(?P<plan>十[一二三四五六七]五|[七八九]五)[”\"]?"
+_PLAN = rf"(?P<plan>{PLAN})"
 _SPAN = re.compile(
     r"(?:过去的?|回首|回顾|这)(?P<past>[三四五])年(?!规划|计划)|(?P<since>[三四五])年[来间](?=[，,的])|以来的?(?P<until>[三四五])年"
     r"|的(?P<named>[三四五])年$|(?P<term>本届政府|五年工作)"
-    rf"|{_PLAN}(?:时期|期间|以来|规划)"
+    rf"|{_PLAN}(?:时期|期间|以来|规划|计划)"
 )
 _ONE = re.compile(
-    r"^[^，。；：]{0,12}?(?:过去(?:的)?一年|一年来|(?:19|20)\d\d年(?![-—~至到])|[去今]年|上一?年)"
+    r"^[^，。；：]{0,12}?(?:过去(?:的)?一年|一年来|(?<![比较与同])(?:19|20)\d\d年(?![-—~至到]|以来|起)"
+    r"|[去今]年|上一?年)"
 )
 _ADDRESSED = re.compile(r"^各位(?:代表|委员)[，,！!：:]")
 _CLOSES = re.compile(r"^[^。；：]{0,24}(?:收官|最后一|决胜)[^。；：]{0,8}年[^。；：]{0,20}[。！]")
@@ -31,15 +32,18 @@ _TERM_OPENS = re.compile(
 """五年来，我们… opens an account of all these years, which the passages behind it go on with."""
 _SINGLE = re.compile(r"(?<![-—~至到])(?:19|20)\d\d年(?![-—~至到])|一年|[去上]年")
 """A heading that names one year beside a period: each of its statements may be of either."""
+_SPOKEN_YEAR = re.compile(r"^[^，。；：]{0,12}?(?:[去今]年|上一?年)")
+"""粮食产量去年达到414亿斤: one statement is of last year."""
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d年")
 _OF_ONE = re.compile(r"一年|过去的(?:19|20)\d\d年|我们|各级|全市上下|全省上下|工作|回顾")
 """With these an opening year begins the account of that year; else it dates one statement."""
 _BEGINS = re.compile(r"^[^，。；：]{0,12}?(?:19|20)\d\d年[是，]")
 """2015年是…, 2015年， at the opening: what was led in before is over."""
 _REVIEWED = re.compile(
-    r"^[^，。；：]{0,12}?(?:19|20)\d\d年(?:政府)?工作的?(?:简要|简单)?(?:回顾|情况)"
+    r"^[^，。；：]{0,12}?(?:(?:19|20)\d\d年(?:政府)?工作的?(?:简要|简单)?(?:回顾|情况)"
+    r"|(?:过去|走过)的(?:19|20)\d\d年，)"
 )
-"""一、2003年工作的回顾, also where the account goes on in the same paragraph."""
+"""一、2003年工作的回顾, 刚刚过去的2003年，: also where the account goes on behind it."""
 _OPENING = 30
 """Characters in which a paragraph says which years it looks back on."""
 _LEAD = 90
@@ -76,16 +80,22 @@ def look_back(text: str, year: int | None, *, headed: bool) -> Back | None:
     if headed and found and _SINGLE.search(text):
         return Back(None, leads=True)
     if _ONE.match(opening):
-        dated = _YEAR_ONLY.search(opening)
-        leads = dated is None or headed or _OF_ONE.search(opening) is not None
-        told = dated is not None and _REVIEWED.match(opening) is not None
-        years = Years(None, int(dated[0][:4])) if dated and told else None
-        return Back(years, leads, ends=not leads and _BEGINS.match(opening) is not None)
+        return _one_year(opening, headed=headed)
     years = _years(found, year) if found is not None else None
     if years is None:
         return None
     led = len(text) <= _LEAD and text.endswith(("：", ":"))
     return Back(years, headed or led or _TERM_OPENS.match(text) is not None)
+
+
+def _one_year(opening: str, *, headed: bool) -> Back:
+    """What an opening that names one year dates: itself, or what follows too."""
+    dated = _YEAR_ONLY.search(opening)
+    told = dated is not None and _REVIEWED.match(opening) is not None
+    years = Years(None, int(dated[0][:4])) if dated and told else None
+    within = dated or _SPOKEN_YEAR.match(opening)
+    leads = not within or headed or _OF_ONE.search(opening) is not None
+    return Back(years, leads, ends=not leads and _BEGINS.match(opening) is not None)
 
 
 def _years(found: re.Match[str], year: int | None) -> Years | None:

@@ -126,6 +126,17 @@ _OF_WHAT = ("对", "针对", "对照")
 """对“十三五”期间开展的项目进行评估: what is treated, not when."""
 
 
+_TASKS = re.compile(r"[^，。；\d]{0,16}?(?:目标|任务|指标|开局)")
+
+
+def _of_a_task(ref: TimeRef, sentence: Sentence) -> bool:
+    """全面完成“十三五”搬迁任务，新增就业5万人: whose task it is, not when a report did the rest."""
+    if sentence.facts.mode != "report":
+        return False
+    done = sentence.text.endswith(("完成", "实现", "落实"), 0, ref.start)
+    return done and _TASKS.match(sentence.text, ref.end) is not None
+
+
 def _counts(ref: TimeRef, sentence: Sentence, at: int = -1) -> bool:
     """Not: years that are compared with, that stand in titles or in brackets without `at`, or with
     which a lease or a rule ends: 至2047年6月30日止."""
@@ -136,7 +147,7 @@ def _counts(ref: TimeRef, sentence: Sentence, at: int = -1) -> bool:
     if any(low < ref.start < high and not low < at < high for low, high in sentence.masked.parens):
         return False
     before = sentence.text[: ref.start]
-    if ref.kind == "period" and before.endswith(_OF_WHAT):
+    if ref.kind == "period" and (before.endswith(_OF_WHAT) or _of_a_task(ref, sentence)):
         return False
     return before.count("《") <= before.count("》")
 
@@ -274,7 +285,7 @@ def base_of(
         return _year_before(slots, facts)
     if any(ref.kind == "period" for ref in clause.times):
         return None
-    return memory.base_year if changes and not added else None
+    return None if added else memory.base_year
 
 
 def _year_before(slots: Sequence[TimeSlot], facts: Facts, years: int = 1) -> int | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from indexer.measures.lexing.times import plan_period
+from indexer.measures.lexing.times import PLAN, plan_period
 from indexer.measures.timeline.outline import mark_of
 from kb.models import Passage
 
@@ -36,7 +36,7 @@ _NEITHER = re.compile(r"问题|不足|困难|体会|经验|启示|做法|形势|
 _ADDRESS = re.compile(r"\d[月日]|大会|会议|报告|代表|市长|省长|[县州盟]长|主席")
 """Lines at the head of a report, and how it speaks to its hearers."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_PLAN = re.compile(r"十[一二三四五六七]五|[七八九]五")
+_PLAN = re.compile(PLAN)
 _LEADS = re.compile(
     r"(?:主要|预期|发展|总体)(?:预期)?(?:发展)?目标|主要任务|重点(?:抓好|做好)|工作(?:安排|重点|思路|打算)|做好今年|今年要|总(?:体|的)要求"
 )
