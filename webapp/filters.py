@@ -133,9 +133,14 @@ def marked(text: str, marks: Iterable[tuple[int, int]], offset: int = 0) -> Mark
 
 def snippet(hit: PassageHit, *, longest: int = SNIPPET_CHARS) -> Markup:
     """The passage with its marks; of a long one the part around the first mark, of a row of a
-    table each cell with its column's head."""
-    if hit.columns:
+    table each cell with its column's head, of an item what leads in to its list."""
+    if len(hit.columns) > 1:
         return Markup(" ").join(_cell(hit, *cell) for cell in hit.cells())
+    lead = Markup("<i>{}</i> ").format(hit.columns[0]) if hit.columns else Markup("")
+    return lead + _excerpt(hit, longest)
+
+
+def _excerpt(hit: PassageHit, longest: int) -> Markup:
     if len(hit.text) <= longest:
         return marked(hit.text, hit.marks, hit.start)
     first = min((start - hit.start for start, _ in hit.marks), default=0)

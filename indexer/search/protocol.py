@@ -57,7 +57,8 @@ class SearchRequest:
 @dataclass(frozen=True, slots=True)
 class PassageHit:
     """A passage with the places to mark: `marks` are (start, end) in the document's clean text.
-    `columns`: of a table row the heads of its cells, else none."""
+    `columns`: of a table row the heads of its cells, of a list's item the one text that leads in
+    to the list, else none."""
 
     number: int
     start: int

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.search.ast import Scope
+from indexer.search.lead_ins import lead_ins
 from indexer.search.places import codes_above, names_of
 from indexer.search.protocol import CELL_GAP
 from kb.fold import search_text
@@ -25,7 +26,8 @@ RUN_IN = 16  # characters of a heading that its paragraph follows in the same li
 class IndexRecord:
     """A document as engines see it. All texts are folded; "\\n" parts what must not be matched
     across. `day` is YYYYMMDD, 0 unknown. Editions of one text share a `group` and count once.
-    `columns`: for each passage the heads of its cells, none where it is no row of values."""
+    `columns`: for each passage the heads of its cells, where it is a row of values, or what leads
+    in to the list that it is an item of."""
 
     id: str
     title: str  # as published
@@ -76,7 +78,7 @@ def make_record(bundle: Indexable) -> IndexRecord:
         is_edition=document.family_role == "edition",
         headings=search_text("\n".join(headings)),
         passages=bundle.passages,
-        columns=tuple(_columns(passage, bundle.columns) for passage in bundle.passages),
+        columns=tuple(_told_before(bundle)),
     )
 
 
@@ -86,6 +88,14 @@ def _heading(passage: Passage) -> str:
         return passage.text
     first = passage.text[: RUN_IN + 1].partition("。")
     return first[0] if first[1] and passage.table is None else ""
+
+
+def _told_before(bundle: Indexable) -> Iterator[tuple[str, ...]]:
+    """For each passage what is told of it elsewhere: heads of columns, or a list's lead-in."""
+    led = lead_ins(bundle.passages)
+    for index, passage in enumerate(bundle.passages):
+        heads = _columns(passage, bundle.columns)
+        yield heads or ((led[index],) if index in led else ())
 
 
 def _columns(passage: Passage, tables: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

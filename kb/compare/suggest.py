@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from kb.store import MeasureFilter, Store
 from kb.vocab import forget_on_configure, metrics, regions
 from kb.vocab.metric_names import expand, name_key
 
-__all__ = ["UnknownMetric", "near_regions", "surface_names", "unknown_metrics"]
+__all__ = ["UnknownMetric", "near_metrics", "near_regions", "surface_names", "unknown_metrics"]
 
 MOST = 5
 NEAR = 0.6
@@ -45,7 +46,7 @@ def unknown_metrics(store: Store, concepts: tuple[str, ...]) -> tuple[UnknownMet
     asked = [c for c in concepts if c.startswith("=")]
     held = surface_names(store) if asked else {}
     return tuple(
-        UnknownMetric(c[1:], _near_metrics(c[1:], held))
+        UnknownMetric(c[1:], near_metrics(c[1:], held))
         for c in asked
         if c not in held and "=" + name_key(c[1:]) not in held
     )
@@ -65,7 +66,8 @@ def _vocabulary() -> dict[str, str]:
 forget_on_configure(_vocabulary.cache_clear)
 
 
-def _near_metrics(asked: str, held: dict[str, set[str]]) -> tuple[str, ...]:
+def near_metrics(asked: str, held: Mapping[str, set[str]]) -> tuple[str, ...]:
+    """Names of the vocabulary, and of those `held` besides, that are written nearly so."""
     written = {**{name: name for names in held.values() for name in names}, **_vocabulary()}
     scores: dict[str, float] = {}
     for name, means in written.items():

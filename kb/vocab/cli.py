@@ -77,12 +77,15 @@ def unknown(shell: Shell, at_least: int, form: str | None) -> None:
 @click.pass_obj
 def match_name(shell: Shell, name: str, unit: str | None, form: str | None) -> None:
     """看一个名称会被认作哪个指标。"""
+    from kb.compare.suggest import near_metrics
     from kb.vocab import metrics
 
     _use_overlay(shell)
     found = metrics.match(name, unit=unit)
     if found is None:
-        say(f"“{name}”不在词表中，或不能确定是哪个指标。")
+        near = "、".join(near_metrics(name, {}))
+        guess = f"名称相近的有：{near}。" if near else "也没有名称相近的指标。"
+        say(f"“{name}”不在词表中，或不能确定是哪个指标。{guess}")
         raise click.exceptions.Exit(2)
     row = {"id": found.id, "name": found.name, "unit": found.unit, "sector": found.sector}
     emit([row], form, columns=LIST_HEADS)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from indexer.search import answer, open_engine
+from indexer.search.lead_ins import lead_ins
 from kb.models import Passage, Table
 from kb.store import DocumentBundle
 from tests.indexer.search.library import bundle
@@ -45,3 +48,37 @@ def test_a_word_of_nearly_all_passages_counts_in_the_last_ones_too(tmp_path: Pat
     asked = "茶叶，2025年生产9800吨。"
     document = bundle("plan", "某县计划", [*lines, "茶叶很香。", asked])
     assert first_shown(document, "2025年茶叶产量", tmp_path) == asked
+
+
+LIST = ["1990年，主要产品的产量安排如下：", "陶瓷300万件，增长8%。", "纸张40万吨，增长2%。"]
+
+
+def test_an_item_of_a_list_has_what_leads_in_to_it(tmp_path: Path) -> None:
+    others = [f"1990年完成第{number}件事，产量提高。" for number in range(20)]
+    document = bundle("plan", "某省计划", [*others, *LIST, "陶瓷很美。"])
+    assert first_shown(document, "1990年纸张产量", tmp_path) == LIST[2]
+
+
+DEEDS = dict.fromkeys((1, 2), "今年要做好以下三件大事：")
+
+
+@pytest.mark.parametrize(
+    ("lines", "led"),
+    [
+        (LIST, {1: LIST[0], 2: LIST[0]}),
+        (["要点。今年要做好以下三件大事：", "一是修路。", "二是架桥。", "都要办好。"], DEEDS),
+        (["各县人民政府，市直各部门：", "现将2020年的规划印发给你们。", "市政府"], {}),
+        (["资料来源：", "1.统计局。", "2.税务局。"], {}),
+    ],
+)
+def test_what_leads_in_to_a_list_ends_with_a_colon_and_has_items(
+    lines: list[str], led: dict[int, str]
+) -> None:
+    assert lead_ins(bundle("plan", "某市规划", lines).passages) == led
+
+
+def test_words_in_a_row_are_found_where_each_is_common(tmp_path: Path) -> None:
+    lines = [f"第{number}处发展绿色产业，外运货物。" for number in range(40)]
+    asked = "新建绿色货物外运通道。"
+    document = bundle("plan", "某市规划", [*lines, asked])
+    assert first_shown(document, "绿色货物外运", tmp_path) == asked

@@ -178,6 +178,15 @@ def test_an_unknown_name_matches_nothing(folder: Path) -> None:
     assert run(folder, "vocab", "match", "盆景园数").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"), [("森林复盖率", "森林覆盖率"), ("盆景园数", "没有名称相近的指标")]
+)
+def test_a_name_that_matches_nothing_is_answered_with_what_is_near(
+    folder: Path, typed: str, told: str
+) -> None:
+    assert told in run(folder, "vocab", "match", typed).stderr
+
+
 @pytest.mark.parametrize("command", ["compare", "conflicts"])
 def test_a_misspelt_metric_is_named_with_what_is_near(folder: Path, command: str) -> None:
     found = run(folder, command, "--metric", "森林覆益率")
