@@ -9,12 +9,12 @@ from typing import Any
 
 from corpus.archives import checked_zip
 from corpus.loaders.docx_numbering import Numbering, with_number
-from corpus.loaders.docx_package import Package, zip_holds
 from corpus.loaders.docx_runs import W, is_on, paragraph_text
 from corpus.loaders.docx_styles import Styles
 from corpus.loaders.docx_tables import is_frame, own_cells, table_of
 from corpus.loaders.docx_unsaid import drop_unsaid, unsaid_styles
 from corpus.loaders.inline import Images
+from corpus.loaders.office_package import Package, zip_holds
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN, RawDocument, RawItem
 from corpus.loaders.registry import HEAD, choose
 from kb.errors import ReadError
@@ -47,7 +47,7 @@ class DocxLoader:
 
     def load(self, data: bytes, name: str) -> RawDocument:
         """All text in reading order; deleted revisions are left out."""
-        package = Package(checked_zip(data, name), name)
+        package = Package(checked_zip(data, name), name, usual="word/document.xml")
         if not zip_holds(package.archive, package.main):
             raise ReadError(name, f"不是 Word 文档：压缩包中没有 {package.main}")
         raw = _Reader(package).read()

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from corpus.archives import checked_zip, member_data
-from corpus.loaders.docx_package import parse_xml, zip_holds
 from corpus.loaders.html import HtmlLoader
+from corpus.loaders.office_package import parse_xml, zip_holds
 from corpus.loaders.protocol import RawDocument
 from kb.errors import ReadError
 from kb.models import Hint, ReadingNote

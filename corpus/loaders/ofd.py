@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.archives import checked_zip, member_data
-from corpus.loaders.docx_package import parse_xml, zip_holds
 from corpus.loaders.ofd_objects import Resources, named, numbers, page_of
+from corpus.loaders.office_package import parse_xml, zip_holds
 from corpus.loaders.pages import Pages
 from corpus.loaders.protocol import RawDocument, RawPart
 from kb.errors import ReadError
-from kb.models import Hint
+from kb.models import Hint, ReadingNote
 
 __all__ = ["OfdLoader"]
 
@@ -27,7 +27,7 @@ class OfdLoader:
     """`.ofd`."""
 
     name = "ofd"
-    version = "5"
+    version = "6"
     formats = ("ofd",)
 
     def score(self, head: bytes, name: str) -> int:
@@ -68,6 +68,8 @@ class _Package:
         """The documents one after the other; several of them are parts."""
         raw = RawDocument([])
         root = self._part("OFD.xml")
+        if next(named(root, "Encryptions"), None) is not None:
+            raise ReadError(self.name, "文件已加密，请去掉密码后再加入")
         bodies = list(named(root, "DocBody")) or [root]
         for number, body in enumerate(bodies, start=1):
             hints = list(_hints(body))
@@ -89,6 +91,7 @@ class _Package:
             raise ReadError(self.name, f"OFD 文件不完整：缺少 {place or '正文'}")
         body = _Body(path, self._part(path))
         self._resources(body)
+        pages.found += self._beside(body)
         listed = [page for page in named(body.root, "Page") if page.get("BaseLoc")]
         for page in listed[:MOST_PAGES]:
             self.pages += 1
@@ -96,13 +99,32 @@ class _Package:
 
     def _resources(self, body: _Body) -> None:
         for kind in ("PublicRes", "DocumentRes"):
-            for node in named(body.root, kind):
-                path = self._find(body.path, (node.text or "").strip())
-                if path is not None:
-                    body.resources.add(self._part(path))
+            for _, root in self._parts(body, kind):
+                body.resources.add(root)
         for template in named(body.root, "TemplatePage"):
             body.templates[template.get("ID", "")] = template.get("BaseLoc", "")
         body.area = _area(body.root)
+
+    def _parts(self, body: _Body, kind: str) -> Iterator[tuple[str, Element]]:
+        """The parts of this kind that the document names, with their paths."""
+        for node in named(body.root, kind):
+            path = self._find(body.path, (node.text or "").strip())
+            if path is not None:
+                yield path, self._part(path)
+
+    def _beside(self, body: _Body) -> Iterator[ReadingNote]:
+        """What the document holds beside its pages: attached files, words added to a page."""
+        for _, listed in self._parts(body, "Attachments"):
+            for file in named(listed, "Attachment"):
+                text = f"OFD 所附文件“{file.get('Name') or '（无名称）'}”未读入，请另存后单独加入"
+                yield ReadingNote("attachment_missing", text)
+        for path, listed in self._parts(body, "Annotations"):
+            places = (
+                self._find(path, (node.text or "").strip()) for node in named(listed, "FileLoc")
+            )
+            if any(place is not None and _has_words(self._part(place)) for place in places):
+                yield ReadingNote("truncated", "页面上有后加的批注文字，未读入")
+                return
 
     def _page(self, body: _Body, base: str, pages: Pages) -> None:
         path = self._find(body.path, base)
@@ -128,6 +150,16 @@ class _Package:
 
     def _part(self, path: str) -> Element:
         return parse_xml(member_data(self.archive, path, self.name, limit=MOST_XML), self.name)
+
+
+def _has_words(annotations: Element) -> bool:
+    """Whether one that is shown, other than a watermark, holds words."""
+    return any(
+        next(named(note, "TextCode"), None) is not None
+        for note in named(annotations, "Annot")
+        if note.get("Visible", "true").lower() not in ("false", "0")
+        and note.get("Type", "").lower() != "watermark"
+    )
 
 
 def _hints(body: Element) -> Iterator[Hint]:

@@ -17,7 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from corpus.archives import checked_zip, member_data
 from corpus.loaders.cells import take_documents, text_column
-from corpus.loaders.docx_package import MOST_XML, zip_holds
+from corpus.loaders.office_package import MOST_XML, Package, zip_holds
 from corpus.loaders.protocol import RawDocument, RawItem, RawPart
 from corpus.loaders.sheets import sheet_items, title_of
 from corpus.loaders.xlsx_formats import shown_date, shown_number
@@ -65,9 +65,11 @@ class XlsxLoader:
     def load(self, data: bytes, name: str) -> RawDocument:
         """The tables of each sheet, headed by the sheet's name where it says something."""
         with checked_zip(data, name) as archive:
-            if not zip_holds(archive, "xl/workbook.xml"):
-                raise ReadError(name, "不是 Excel 工作簿：压缩包中没有 xl/workbook.xml")
+            package = Package(archive, name, usual="xl/workbook.xml")
+            if not zip_holds(archive, package.main):
+                raise ReadError(name, f"不是 Excel 工作簿：压缩包中没有 {package.main}")
             unsaved = _unsaved_formulas(archive, name)
+            data = package.rewritten() or data
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

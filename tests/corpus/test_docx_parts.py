@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 
 import docx
+import openpyxl
 import pytest
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -151,12 +152,14 @@ def test_numbers_of_legal_style_are_all_digits(reading: Read) -> None:
 
 
 def renamed(name: str, data: bytes) -> tuple[str, bytes]:
-    return name.replace("document.xml", "main.xml"), data.replace(b"document.xml", b"main.xml")
+    for old in ("document.xml", "workbook.xml"):
+        name, data = name.replace(old, "main.xml"), data.replace(old.encode(), b"main.xml")
+    return name, data
 
 
 def strict(name: str, data: bytes) -> tuple[str, bytes]:
     usual, other = b"schemas.openxmlformats.org/", b"purl.oclc.org/ooxml/"
-    for kind in (b"wordprocessingml", b"officeDocument"):
+    for kind in (b"wordprocessingml", b"spreadsheetml", b"officeDocument"):
         data = data.replace(usual + kind + b"/2006", other + kind)
     return name, data
 
@@ -165,9 +168,15 @@ def strict(name: str, data: bytes) -> tuple[str, bytes]:
 def test_packages_of_other_programs_are_read(
     reading: Read, change: Callable[[str, bytes], tuple[str, bytes]]
 ) -> None:
-    data = repacked(document(paragraph(run(SAID))), change)
-    (found,) = reading(data, "a.docx").documents
-    assert found.text == SAID
+    text = repacked(document(paragraph(run(SAID))), change)
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["食堂", SAID])
+    found = [
+        reading(text, "a.docx").documents[0].text,
+        reading(repacked(saved(book), change), "a.xlsx").documents[0].text,
+    ]
+    assert found == [SAID, f"食堂 | {SAID}"]
 
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -175,3 +175,44 @@ def test_a_page_drawn_in_outlines_is_noted(reading: Read) -> None:
 def test_a_file_without_words_says_so(reading: Read, bodies: list[list[str]], reason: str) -> None:
     with pytest.raises(ReadError, match=reason):
         reading(package(*bodies), "a.ofd")
+
+
+def beside(part: str, *, listed: str, extra: dict[str, str]) -> bytes:
+    """A file of one page whose document names one more part."""
+    files = {f"Doc_0/{part}.xml": f"<ofd:{part} {SPACE}>{listed}</ofd:{part}>", **extra}
+    named = f"<ofd:{part}>{part}.xml</ofd:{part}>"
+    return package([page(words(20, 60, LINE))], extra=files, common=named)
+
+
+def test_files_attached_are_noted(reading: Read) -> None:
+    listed = '<ofd:Attachment ID="1" Name="食堂名单.xlsx"/>'
+    (document,) = reading(beside("Attachments", listed=listed, extra={}), "a.ofd").documents
+    assert [(note.code, "食堂名单" in note.message) for note in document.notes] == [
+        ("attachment_missing", True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "codes"),
+    [('Type="Stamp"', ["truncated"]), ('Type="Watermark"', []), ('Visible="false"', [])],
+)
+def test_words_added_to_a_page_are_noted(reading: Read, attributes: str, codes: list[str]) -> None:
+    listed = '<ofd:Page PageID="0"><ofd:FileLoc>A/0.xml</ofd:FileLoc></ofd:Page>'
+    note = f"<ofd:Annot {attributes}><ofd:Appearance>{words(0, 5, '已审核')}</ofd:Appearance>"
+    extra = {"Doc_0/A/0.xml": f"<ofd:PageAnnot {SPACE}>{note}</ofd:Annot></ofd:PageAnnot>"}
+    (document,) = reading(beside("Annotations", listed=listed, extra=extra), "a.ofd").documents
+    assert [note.code for note in document.notes] == codes
+
+
+def test_an_encrypted_file_says_so(reading: Read) -> None:
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(package([page(words(20, 60, LINE))]))) as good,
+        zipfile.ZipFile(made, "w") as sealed,
+    ):
+        for name in good.namelist():
+            text = good.read(name).decode()
+            end = "<ofd:Encryptions>Encryptions.xml</ofd:Encryptions></ofd:DocBody>"
+            sealed.writestr(name, text.replace("</ofd:DocBody>", end))
+    with pytest.raises(ReadError, match="已加密"):
+        reading(made.getvalue(), "a.ofd")

@@ -1,8 +1,10 @@
-"""The parts of a Word file: which XML is the document, its styles, its notes."""
+"""The parts of a Word or Excel file: which XML is the document, its styles, its notes."""
 
 from __future__ import annotations
 
+import io
 import posixpath
+import re
 import zipfile
 from typing import Any
 
@@ -16,25 +18,17 @@ __all__ = ["MOST_XML", "Package", "parse_xml", "zip_holds"]
 Element = Any  # lxml has no type information here
 MOST_XML = 200_000_000
 _DAMAGED = "文件内部的 XML 损坏；请用原来的软件打开并另存后再加入"
-_STRICT = (  # ISO 29500 Strict has other names for the same vocabulary
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"wordprocessingml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"officeDocument/2006/math"),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", b"drawingml/2006/main"),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"officeDocument/2006/relationships",
-    ),
-)
-_USUAL = b"http://schemas.openxmlformats.org/"
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+"""What begins the names of ISO 29500 Strict, which are else those of the usual form."""
 
 
 class Package:
     """Finds the parts as the relations of the file say, or under their usual names."""
 
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, name: str, *, usual: str) -> None:
         self.archive, self.name = archive, name
         top = self._relations("_rels/.rels", "")
-        self.main = top.get("officeDocument", "word/document.xml")
+        self.main = top.get("officeDocument", usual)
         folder, file = posixpath.split(self.main)
         relations = posixpath.join(folder, "_rels", f"{file}.rels")
         self.related = self._relations(relations, folder)
@@ -53,6 +47,17 @@ class Package:
         if not zip_holds(self.archive, path):
             return None
         return member_data(self.archive, path, self.name, limit=MOST_XML)
+
+    def rewritten(self) -> bytes | None:
+        """The whole file in the usual form of Office; None where it is in that form."""
+        main = self.data(self.main)
+        if main is None or not _STRICT.search(main):
+            return None
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in self.archive.namelist():
+                archive.writestr(path, _transitional(self.data(path) or b""))
+        return made.getvalue()
 
     def _relations(self, path: str, folder: str) -> dict[str, str]:
         """Members that a part refers to, by the last word of their kind and by their id."""
@@ -83,7 +88,4 @@ def parse_xml(data: bytes, name: str) -> Element:
 
 
 def _transitional(data: bytes) -> bytes:
-    if b"purl.oclc.org/ooxml" in data:
-        for strict, usual in _STRICT:
-            data = data.replace(strict, _USUAL + usual)
-    return data
+    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
