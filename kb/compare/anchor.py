@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
 
 from kb.compare.cells import Entry
 from kb.compare.holdings import SPEAKS
@@ -33,12 +34,16 @@ def anchor_of(matrix: Matrix, concept: str) -> Entry | None:
     choice = next(first, own)
     together = _Together(pool)
     levels = Counter(_level(code) for code in {e.fact.region_code for e in pool})
-    return max(
-        choice,
-        key=lambda e: (together.places(e), e.fact.year or 0, together.values(e),
-                       levels[_level(e.fact.region_code)]),
-        default=None,
-    )  # fmt: skip
+    best = _best(choice, lambda e: (together.places(e.signature), e.fact.year or 0))
+    best = _best(best, lambda e: together.values(e.signature))
+    return max(best, key=lambda e: levels[_level(e.fact.region_code)], default=None)
+
+
+def _best(entries: Collection[Entry], merit: Callable[[Entry], Any]) -> list[Entry]:
+    """All entries of the highest merit, in their order."""
+    merits = [merit(entry) for entry in entries]
+    highest = max(merits, default=None)
+    return [entry for entry, m in zip(entries, merits, strict=True) if m == highest]
 
 
 class _Together:
@@ -46,23 +51,26 @@ class _Together:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         found = [(e.signature, e.fact.region_code, e.fact.year) for e in entries]
+        self._counted: dict[Signature, int] = {}
         self._kinds = Counter(sign for sign, _, _ in found)
         self._places: dict[int | None, dict[str | None, set[Signature]]] = {}
         for sign, code, year in found:
             self._places.setdefault(year, {}).setdefault(code, set()).add(sign)
 
-    def places(self, entry: Entry) -> int:
+    def places(self, sign: Signature) -> int:
         """In how many places there is a comparable value of the same year."""
-        beside = self._places.get(entry.fact.year, {}).values()
-        return sum(any(self._fits(entry, sign) for sign in signs) for signs in beside)
+        if sign not in self._counted:
+            beside = self._places.get(sign.year, {}).values()
+            self._counted[sign] = sum(any(_fits(sign, s) for s in signs) for signs in beside)
+        return self._counted[sign]
 
-    def values(self, entry: Entry) -> int:
+    def values(self, sign: Signature) -> int:
         """How many values of any year are comparable."""
-        return sum(n for sign, n in self._kinds.items() if self._fits(entry, sign))
+        return sum(n for other, n in self._kinds.items() if _fits(sign, other))
 
-    @staticmethod
-    def _fits(entry: Entry, sign: Signature) -> bool:
-        return judge(entry.signature, sign).kind != "not_comparable"
+
+def _fits(one: Signature, other: Signature) -> bool:
+    return judge(one, other).kind != "not_comparable"
 
 
 def _level(code: str | None) -> str:

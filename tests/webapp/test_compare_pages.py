@@ -353,3 +353,32 @@ def test_a_place_says_how_many_targets_and_actual_values_it_has(client: FlaskCli
 def test_places_are_typed_with_any_mark_between(client: FlaskClient, typed: str) -> None:
     found = client.get(f"/compare?metric=forest_cover&region={typed}&format=json").get_json()
     assert found["request"]["regions"] == ["511900", "510800"]
+
+
+def test_a_long_comparison_is_paged_by_regions_and_says_so(client: FlaskClient) -> None:
+    whole = soup(client, "/compare?metric=forest_cover&year=2025")
+    places = [head.get_text() for head in whole.select("tbody th[scope=row]")]
+    found, address = [], "/compare?metric=forest_cover&year=2025&size=1"
+    while address:
+        part = soup(client, address)
+        (head,) = part.select("tbody th[scope=row]")
+        found.append(head.get_text())
+        assert f"有数值的地区共 {len(places)} 个" in part.get_text()
+        following = part.select_one("nav.pager a[rel=next]")
+        address = str(following["href"]) if following else ""
+    assert found == places
+    assert len(places) > 1
+
+
+def test_each_part_has_the_verdicts_of_the_whole(client: FlaskClient) -> None:
+    asked = "/compare?metric=forest_cover&year=2025"
+    heads = [soup(client, asked + more).select_one(".panel-head") for more in ("", "&size=1")]
+    assert heads[0] is not None
+    assert heads[0].get_text() == (heads[1] or heads[0]).get_text()
+    assert len(soup(client, asked).select("nav.pager")) == 0
+
+
+def test_a_page_past_the_last_one_is_refused(client: FlaskClient) -> None:
+    answer = client.get("/compare?metric=forest_cover&page=99")
+    assert answer.status_code == 400
+    assert "一共 1 页" in answer.text

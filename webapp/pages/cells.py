@@ -24,9 +24,17 @@ from kb.compare.words import (
     value_words,
 )
 
-__all__ = ["Bar", "CellView", "EntryView", "cell_view", "entry_view", "held_title"]
+__all__ = [
+    "Bar",
+    "CellView",
+    "EntryView",
+    "Measuring",
+    "cell_view",
+    "entry_view",
+    "held_title",
+    "is_gap",
+]
 
-NOTHING = Decimal(0)
 SAID_EMPTY = ("explicitly_not_set", "without_figure")  # a sentence says why there is no value
 
 
@@ -97,7 +105,7 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell: its values, or why it is empty and where was looked."""
+    """A cell: its values, or why it is empty and where was looked; `is_gap`: nothing is said."""
 
     entries: tuple[EntryView, ...]
     absence: str
@@ -105,28 +113,32 @@ class CellView:
     absence_links: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     outdated: int
-
-    @property
-    def is_gap(self) -> bool:
-        """Whether it holds no value, no sentence that refuses one and nothing replaced."""
-        return not (self.entries or self.outdated or self.absence_kind in SAID_EMPTY)
+    is_gap: bool
 
 
-def cell_view(
-    matrix: Matrix,
-    cell: Cell,
-    anchor: Entry | None,
-    *,
-    scale: Decimal = NOTHING,
-) -> CellView:
-    """One cell as it is shown; verdicts are against `anchor`, bars are part of `scale`."""
+def is_gap(cell: Cell) -> bool:
+    """Whether a cell holds no value, no sentence that refuses one and nothing replaced."""
+    refused = cell.absence is not None and cell.absence.kind in SAID_EMPTY
+    return not (cell.entries or cell.outdated or refused)
+
+
+class Measuring(NamedTuple):
+    """What the values of a row are measured by: the common unit, the largest level for the bars,
+    and the value that verdicts are against."""
+
+    unit: str
+    scale: Decimal
+    anchor: Entry | None
+
+
+def cell_view(matrix: Matrix, cell: Cell, by: Measuring) -> CellView:
+    """One cell as it is shown."""
     if cell.absence is None:
-        unit = matrix.unit(cell.metric)
         views = tuple(
-            entry_view(matrix, entry, unit, anchor, bar=_bar(entry, scale))
+            entry_view(matrix, entry, by.unit, by.anchor, bar=_bar(entry, by.scale))
             for entry in cell.entries
         )
-        return CellView(views, "", "", (), (), cell.outdated)
+        return CellView(views, "", "", (), (), cell.outdated, is_gap(cell))
     absence, held = cell.absence, matrix.holdings.by_id
     links = [(held[id_].title, f"/documents/{id_}") for id_ in absence.documents if id_ in held]
     notes = absence.notes
@@ -135,7 +147,9 @@ def cell_view(
         where = place_address(unset.document_id, unset.start, unset.end)
         links = [(held[unset.document_id].title, where)]
         notes = (unset.sentence.strip(),)
-    return CellView((), absence.words, absence.kind, tuple(links), notes, cell.outdated)
+    return CellView(
+        (), absence.words, absence.kind, tuple(links), notes, cell.outdated, is_gap(cell)
+    )
 
 
 def _bar(entry: Entry, scale: Decimal) -> Bar | None:

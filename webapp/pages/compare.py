@@ -22,8 +22,17 @@ from kb.vocab import periods, regions
 from webapp.navigation import address
 from webapp.pages.cells import held_title
 from webapp.pages.choices import Choices, build_choices
-from webapp.pages.panels import PIVOTS, Panel, build_panels, usual_pivot, year_ranges
+from webapp.pages.paging import Paging, build_paging
+from webapp.pages.panels import (
+    PIVOTS,
+    Panel,
+    build_panels,
+    regions_of_rows,
+    usual_pivot,
+    year_ranges,
+)
 from webapp.pages.pictures import pictures_of
+from webapp.requests import MAX_SIZE, Asked, whole_number
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -31,7 +40,7 @@ if TYPE_CHECKING:
     from kb.store import Store
     from webapp.services import Services
 
-__all__ = ["ComparePage", "build_compare", "build_known", "parse_compare"]
+__all__ = ["ComparePage", "build_compare", "build_known", "parse_compare", "parse_shown"]
 
 STATE_WORDS: dict[str, str] = {"stated": "有数值", **ABSENCE_WORDS}
 STATE_MEANING = {
@@ -46,7 +55,26 @@ MOST_EXPANDED = 3
 MOST_IN_TITLE = 3
 MOST_UNPLACED = 60
 LIST_MARKS, BLANKS = "、，,；;", " 　"
-OWN = ("pivot", "format", "form", "picture", "save", "narrow")
+REGIONS_SHOWN = 40  # rows of a page; the others are on its next pages
+OWN = ("pivot", "format", "form", "picture", "save", "narrow", "page", "size")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which part of the regions with values a page shows."""
+
+    page: int = 1
+    size: int = REGIONS_SHOWN
+
+    def of(self, regions: tuple[str, ...]) -> tuple[str, ...]:
+        """The regions of this page."""
+        pages = max(1, -(-len(regions) // self.size))
+        if self.page > pages:
+            raise UserError(f"没有第 {self.page} 页，一共 {pages} 页。")
+        return regions[(self.page - 1) * self.size :][: self.size]
+
+
+FIRST = Shown()
 
 
 class Unplaced(NamedTuple):
@@ -73,6 +101,7 @@ class ComparePage:
     standings: tuple[Standing, ...]
     notices: tuple[str, ...]
     unknown: tuple[UnknownMetric, ...] = ()
+    shown: Shown = FIRST
     pivots: ClassVar = PIVOTS
 
     @property
@@ -172,6 +201,21 @@ class ComparePage:
         """The pictures that can be drawn of this comparison."""
         return [] if self.matrix is None else pictures_of(self.matrix)
 
+    def paging(self) -> Paging:
+        """The pages of the regions with values."""
+        pairs = [*self.request.pairs(), *self._pivot()]
+        names = dict.fromkeys(name for name, _ in pairs)
+        return build_paging(
+            Asked(
+                "/compare",
+                filters={n: tuple(value for name, value in pairs if name == n) for n in names},
+                page=self.shown.page,
+                size=self.shown.size,
+                default_size=REGIONS_SHOWN,
+            ),
+            len(regions_of_rows(self.matrix)) if self.matrix else 0,
+        )
+
     def png_url(self, kind: str) -> str:
         """The address of a picture as PNG, "" where none can be drawn."""
         return self.url("/compare/picture", picture=kind, form="png") if png_available() else ""
@@ -209,6 +253,13 @@ def parse_compare(given: MultiDict[str, str]) -> tuple[Request, str]:
     return parse_request(lists), pivot
 
 
+def parse_shown(given: MultiDict[str, str]) -> Shown:
+    """Which part of a long comparison an address asks for."""
+    page = whole_number(given.get("page", "1"), name="page")
+    size = whole_number(given.get("size", str(REGIONS_SHOWN)), name="size")
+    return Shown(page, min(size, MAX_SIZE))
+
+
 def _split(text: str, marks: str) -> list[str]:
     parts = text.translate(dict.fromkeys(map(ord, marks), "\n")).split("\n")
     return [part.strip() for part in parts if part.strip()]
@@ -221,7 +272,9 @@ def build_known(store: Store, request: Request) -> Matrix:
     return build_matrix(store, request)
 
 
-def build_compare(request: Request, pivot: str, services: Services) -> ComparePage:
+def build_compare(
+    request: Request, pivot: str, services: Services, shown: Shown = FIRST
+) -> ComparePage:
     """The page of a request. Unknown metrics are named; the others are compared."""
     choices = build_choices(services)
     if not request.metrics:
@@ -239,10 +292,10 @@ def build_compare(request: Request, pivot: str, services: Services) -> ComparePa
     standings: tuple[Standing, ...] = ()
     if request.ours in matrix.regions:
         standings = reference_view(matrix, request.ours or "")
-    panels = tuple(build_panels(matrix, pivot))
-    states = matrix.states()
+    panels = tuple(build_panels(matrix, pivot, shown.of(regions_of_rows(matrix))))
+    states, notices = matrix.states(), _notices(matrix)
     return ComparePage(
-        request, pivot, choices, matrix, panels, states, standings, _notices(matrix), unknown
+        request, pivot, choices, matrix, panels, states, standings, notices, unknown, shown
     )
 
 

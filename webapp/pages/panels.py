@@ -8,15 +8,23 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from kb.compare.anchor import anchor_of
-from kb.compare.cells import Cell, Entry
+from kb.compare.cells import Cell
 from kb.compare.concepts import metric_name
 from kb.compare.matrix import Matrix
 from kb.compare.places import spec_words, specs
 from kb.compare.words import place_name
 from webapp.navigation import address
-from webapp.pages.cells import CellView, cell_view
+from webapp.pages.cells import CellView, Measuring, cell_view, is_gap
 
-__all__ = ["PIVOTS", "Column", "Panel", "build_panels", "usual_pivot", "year_ranges"]
+__all__ = [
+    "PIVOTS",
+    "Column",
+    "Panel",
+    "build_panels",
+    "regions_of_rows",
+    "usual_pivot",
+    "year_ranges",
+]
 
 PIVOTS = {"metric": "每个指标一张表", "year": "每年一张表", "region": "每个地区一张表"}
 OTHER_AXES = {
@@ -92,40 +100,53 @@ def year_ranges(years: tuple[int, ...]) -> str:
     return "、".join(word for part in parts for word in part)
 
 
-def build_panels(matrix: Matrix, pivot: str) -> Iterator[Panel]:
-    """The tables of a matrix, one for each value of the axis `pivot`."""
+def regions_of_rows(matrix: Matrix) -> tuple[str, ...]:
+    """The regions of which any cell says something; all, where none does."""
+    some = {cell.region for cell in matrix.cells.values() if not is_gap(cell)}
+    return tuple(region for region in matrix.regions if region in some) or matrix.regions
+
+
+def build_panels(matrix: Matrix, pivot: str, regions: tuple[str, ...]) -> Iterator[Panel]:
+    """The tables of a matrix, one for each value of the axis `pivot`, with rows of `regions`.
+
+    Regions without any value are named below each table, whichever rows are shown.
+    """
     values: dict[str, tuple[Any, ...]] = {
-        "metric": matrix.metrics, "region": matrix.regions, "year": matrix.years,
+        "metric": matrix.metrics, "region": regions, "year": matrix.years,
     }  # fmt: skip
     down, across = OTHER_AXES[pivot]
-    anchors = {concept: anchor_of(matrix, concept) for concept in matrix.metrics}
-    scales = {concept: _scale(matrix, concept) for concept in anchors}
-    drawer = _Drawer(matrix, anchors, scales)
+    silent = set(matrix.regions).difference(regions_of_rows(matrix))
+    drawer = _Drawer(
+        matrix,
+        {concept: _measuring(matrix, concept) for concept in matrix.metrics},
+        tuple(r for r in matrix.regions if r in silent) if down == "region" else (),
+    )
     for head in values[pivot]:
         yield drawer.panel((pivot, head), (down, values[down]), (across, values[across]))
 
 
-def _scale(matrix: Matrix, concept: str) -> Decimal:
-    """The largest level of a metric in its common unit: what the bars of its cells are part of."""
+def _measuring(matrix: Matrix, concept: str) -> Measuring:
+    """The bars of a row are part of its largest level in the common unit."""
     found = (e.fact.canonical_value for e in matrix.entries(concept) if e.line.shape == "level")
-    return max((value for value in found if value is not None), default=Decimal(0))
+    scale = max((value for value in found if value is not None), default=Decimal(0))
+    return Measuring(matrix.unit(concept), scale, anchor_of(matrix, concept))
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawer:
     matrix: Matrix
-    anchors: Mapping[str, Entry | None]
-    scales: Mapping[str, Decimal]
+    measuring: Mapping[str, Measuring]
+    silent: tuple[str, ...]
 
     def panel(self, head: tuple[str, Any], down: Axis, across: Axis) -> Panel:
         matrix = self.matrix
         if across[0] == "year":
-            across = ("year", self._years(head, down, across))
-        rows = [
-            (row, *_label(down[0], row), self._views(head, down[0], row, across)) for row in down[1]
-        ]
-        full = [row for row in rows if not all(view.is_gap for view in row[3])]
-        empty = [row for row in rows if row not in full] if full else []
+            across = ("year", self._years(head, across))
+        lines = {row: self._line(head, (down[0], row), across) for row in down[1]}
+        rows = [row for row, cells in lines.items() if not all(map(is_gap, cells))]
+        rows = rows or list(lines)  # where all are empty, each says why
+        empty = {row: cells for row, cells in lines.items() if row not in set(rows)}
+        empty |= {row: self._line(head, (down[0], row), across) for row in self.silent}
         shown = across[1] if across[0] == "year" else matrix.years
         of_metric = head[0] == "metric"
         title, href = _label(*head)
@@ -134,41 +155,31 @@ class _Drawer:
             href,
             _unit_words(matrix, head[1]) if of_metric else "",
             tuple(self._column(across[0], value) for value in across[1]),
-            tuple(  # where all are empty, each says why
-                Row(*row[1:], tuple(_gaps(across, row[3]))) for row in full or rows
-            ),
-            tuple(_grouped(empty, places=down[0] == "region")),
+            tuple(self._row((down[0], row), lines[row], across) for row in rows),
+            tuple(_grouped(down[0], empty)),
             year_ranges(tuple(year for year in matrix.years if year not in shown)),
             matrix.verdict_counts(head[1]) if of_metric else {},
             self._anchor_words(head[1]) if of_metric else "",
         )
 
-    def _views(
-        self, head: tuple[str, Any], axis: str, row: Any, across: Axis
-    ) -> tuple[CellView, ...]:
-        cells = (self.matrix.cell(**_at(head, (axis, row), (across[0], c))) for c in across[1])
-        return tuple(
-            cell_view(
-                self.matrix,
-                cell,
-                self.anchors[cell.metric],
-                scale=self.scales[cell.metric],
-            )
-            for cell in cells
-        )
+    def _line(self, head: tuple[str, Any], row: tuple[str, Any], across: Axis) -> tuple[Cell, ...]:
+        return tuple(self.matrix.cell(**_at(head, row, (across[0], c))) for c in across[1])
 
-    def _years(self, head: tuple[str, Any], down: Axis, across: Axis) -> tuple[Any, ...]:
+    def _row(self, row: tuple[str, Any], cells: tuple[Cell, ...], across: Axis) -> Row:
+        views = tuple(cell_view(self.matrix, cell, self.measuring[cell.metric]) for cell in cells)
+        return Row(*_label(*row), views, tuple(_gaps(across, views)))
+
+    def _years(self, head: tuple[str, Any], across: Axis) -> tuple[Any, ...]:
+        """The years of which the panel says anything, also on its other pages."""
         if len(across[1]) <= MANY_YEARS:
             return across[1]
-        used = tuple(
-            year
-            for year in across[1]
-            if any(
-                _is_full(self.matrix.cell(**_at(head, (down[0], row), ("year", year))))
-                for row in down[1]
-            )
-        )
-        return used or across[1]
+        of = {"metric": "metric", "region": "region"}[head[0]]
+        used = {
+            cell.year
+            for cell in self.matrix.cells.values()
+            if getattr(cell, of) == head[1] and (cell.entries or cell.outdated)
+        }
+        return tuple(year for year in across[1] if year in used) or across[1]
 
     def _column(self, axis: str, value: Any) -> Column:
         title, href = _label(axis, value)
@@ -180,7 +191,7 @@ class _Drawer:
         return Column(title, href, "；".join(notes))
 
     def _anchor_words(self, concept: str) -> str:
-        anchor = self.anchors[concept]
+        anchor = self.measuring[concept].anchor
         if anchor is None or len(self.matrix.entries(concept)) < 2:
             return ""
         return f"{place_name(anchor.fact.region_code or '')} {anchor.fact.year} 年"
@@ -199,23 +210,17 @@ def _gaps(across: Axis, views: tuple[CellView, ...]) -> Iterator[str]:
             yield f"{reason}：{'、'.join(_label(across[0], value)[0] for value in values)}"
 
 
-def _is_full(cell: Cell) -> bool:
-    return bool(cell.entries) or cell.outdated > 0
-
-
-def _grouped(
-    rows: list[tuple[Any, str, str, tuple[CellView, ...]]], *, places: bool
-) -> Iterator[tuple[str, int, str]]:
+def _grouped(axis: str, rows: Mapping[Any, tuple[Cell, ...]]) -> Iterator[tuple[str, int, str]]:
     """Rows without values by their reasons: the reason, how many, their names."""
-    found: dict[str, list[tuple[Any, str]]] = {}
-    for value, name, _, views in rows:
-        reasons = "、".join(dict.fromkeys(view.absence for view in views))
-        found.setdefault(reasons, []).append((value, name))
-    for reasons, many in found.items():
-        names = [name for _, name in many]
-        if places and len(names) > MOST_NAMED:
-            names = [spec_words(spec) for spec in specs([code for code, _ in many])]
-        yield reasons, len(many), "、".join(names)
+    found: dict[str, list[Any]] = {}
+    for value, cells in rows.items():
+        reasons = (cell.absence.words for cell in cells if cell.absence)
+        found.setdefault("、".join(dict.fromkeys(reasons)), []).append(value)
+    for reason, values in found.items():
+        names = [_label(axis, value)[0] for value in values]
+        if axis == "region" and len(names) > MOST_NAMED:
+            names = [spec_words(spec) for spec in specs(values)]
+        yield reason, len(values), "、".join(names)
 
 
 def _unit_words(matrix: Matrix, concept: str) -> str:

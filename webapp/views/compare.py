@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from kb.compare.exports import MEDIA_TYPES, export
 from kb.errors import UserError
 from webapp.answers import answer, wants_json
-from webapp.pages.compare import build_compare, build_known, parse_compare
+from webapp.pages.compare import build_compare, build_known, parse_compare, parse_shown
 from webapp.pages.pictures import Picture, draw_matrix, look_asked, picture_response
 from webapp.services import services
 
@@ -19,7 +19,7 @@ bp = Blueprint("compare", __name__, url_prefix="/compare")
 def index() -> ResponseReturnValue:
     """The comparison asked for, or the choices."""
     asked, pivot = parse_compare(request.args)
-    page = build_compare(asked, pivot, services())
+    page = build_compare(asked, pivot, services(), parse_shown(request.args))
     if page.matrix is None and page.unknown:
         if wants_json():
             raise UserError("".join(unknown.words for unknown in page.unknown))
