@@ -20,8 +20,8 @@ SCAN_SHARE = 0.6
 OUTLINES = 100
 """So many drawn objects on a page without a letter may be words turned into outlines."""
 
-UNREADABLE_SHARE = 0.1
-"""A page with more glyphs of unknown character than this is doubtful."""
+UNREADABLE_SHARE, LOST_SHARE = 0.1, 0.7
+"""A page with more glyphs of unknown character than the first is doubtful, than the second lost."""
 
 
 @dataclass(slots=True)
@@ -32,9 +32,16 @@ class Pages:
     flows: list[PageFlow] = field(default_factory=list)
     found: list[ReadingNote] = field(default_factory=list)
     ocr: list[int] = field(default_factory=list)
+    lost: int = 0
+    """Pages whose words have no known characters: nothing of them is read."""
 
     def add(self, content: PageContent) -> None:
         """Read one page, and note what it holds beside its text."""
+        if _unreadable(content) > LOST_SHARE * _letters(content):
+            text = f"第{content.number}页的文字没有字符编码，读出只会是乱码，其中的内容未读入"
+            self.found.append(ReadingNote("page_without_text", text, content.number))
+            self.lost += 1
+            return
         self._note(content)
         if content.frames:
             before = self.flows[-1] if self.flows else None
@@ -55,7 +62,7 @@ class Pages:
         """Note what a page holds beside its text."""
         number = content.number
         scanned = content.image_share >= SCAN_SHARE
-        letters = sum(len(frame.glyphs) for frame in content.frames)
+        letters = _letters(content)
         if not letters and (content.pictures or scanned):
             text = f"第{number}页是没有文字层的图像，其中的内容未读入"
             self.found.append(ReadingNote("page_without_text", text, number))
@@ -80,6 +87,10 @@ class Pages:
             return self.found
         text = f"有{len(self.ocr)}页的文字来自扫描识别，可能有错字，引用前请核对原件"
         return [ReadingNote("ocr_text", text, self.ocr[0]), *self.found]
+
+
+def _letters(content: PageContent) -> int:
+    return sum(len(frame.glyphs) for frame in content.frames)
 
 
 def _unreadable(content: PageContent) -> int:

@@ -19,7 +19,7 @@ class PdfLoader:
     """Reads PDF files with PDFium; without `tables` the text of tables stays in the flow."""
 
     name = "pdf"
-    version = "10"
+    version = "11"
     formats = ("pdf",)
 
     def __init__(self, *, tables: bool = True) -> None:
@@ -50,7 +50,7 @@ class PdfLoader:
             except ValueError as exc:
                 pages.failed(number, str(exc))
         if not pages.flows:
-            raise ReadError(name, _nothing_read(total, pages.found))
+            raise ReadError(name, _nothing_read(total, pages))
         if not whole:
             text = "文件末尾不完整，可能缺少后面的页"
             pages.found.append(ReadingNote("truncated", text, None))
@@ -65,13 +65,15 @@ def _check(data: bytes, name: str) -> None:
         raise ReadError(name, "内容不是 PDF（开头没有 %PDF 标记），请检查文件或扩展名")
 
 
-def _nothing_read(total: int, notes: list[ReadingNote]) -> str:
+def _nothing_read(total: int, pages: Pages) -> str:
     if not total:
         return "文件里一页也没有"
-    failed = sum(note.code == "page_failed" for note in notes)
+    failed = sum(note.code == "page_failed" for note in pages.found)
     if failed == total:
         return f"全部{total}页都无法读取，文件可能已损坏；请重新下载后再添加"
-    if any(note.code == "page_without_text" for note in notes):
+    if pages.lost:
+        return "文字都没有字符编码，读出只会是乱码；请索取原文件，或先做文字识别（OCR）后再添加"
+    if any(note.code == "page_without_text" for note in pages.found):
         return f"全部{total}页都是没有文字层的扫描图像；请先做文字识别（OCR）后再添加"
     return f"{total}页中没有任何文字"
 

@@ -23,7 +23,7 @@ from corpus.loaders.page_geometry import (
 )
 from corpus.loaders.pdf_shapes import Frame, Glyph, PageContent
 from corpus.loaders.pdf_struck import without_struck
-from corpus.loaders.pdf_text import WIDE, plain_character
+from corpus.loaders.pdf_text import UNREADABLE, WIDE, plain_character
 from corpus.loaders.pdf_watermark import is_pale, without_watermarks
 from kb.errors import ReadError
 
@@ -113,7 +113,8 @@ class _Reader:
                 continue
             if 0xDC00 <= code < 0xE000 and high:
                 code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
-            text = plain_character(code)
+            unknown = pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1
+            text = UNREADABLE if unknown else plain_character(code)
             if not text or pdfium.FPDFText_IsGenerated(raw, index):
                 gap = True
                 continue

@@ -6,7 +6,8 @@ import pytest
 
 from corpus.loaders.pdf import PdfLoader
 from corpus.sample.make_pdf import PdfPage, write_pdf
-from tests.corpus.conftest import Blocks
+from kb.errors import ReadError
+from tests.corpus.conftest import Blocks, Read
 from tests.corpus.test_ofd import LINE, package, page, words
 
 BODY = "食堂账目按月公示，各街道派人核对。"
@@ -92,3 +93,19 @@ def test_a_watermark_of_an_ofd_file_is_no_text(blocks: Blocks) -> None:
     mark = words(30, 61, "内部资料", 'Alpha="40"')
     found = blocks(package([page(mark, words(20, 60, LINE))]), "a.ofd")
     assert found == [("paragraph", LINE)]
+
+
+def test_words_without_known_characters_are_no_text() -> None:
+    found = PdfPage()
+    found.text(90, 100, BODY, 14)
+    sealed = write_pdf([found]).replace(b"/UniGB-UCS2-H", b"/Identity-H  ")
+    sealed = sealed.replace(b"/Ordering (GB1)", b"/Ordering (X)  ")
+    with pytest.raises(ReadError, match="没有字符编码"):
+        PdfLoader().load(sealed, "a.pdf")
+
+
+def test_a_page_without_known_characters_is_noted(reading: Read) -> None:
+    lost = page(words(20, 60, "".join(chr(0xE100 + i) for i in range(20))))
+    (document,) = reading(package([page(words(20, 60, LINE)), lost]), "a.ofd").documents
+    assert document.text == LINE
+    assert [(note.code, note.page) for note in document.notes] == [("page_without_text", 2)]
