@@ -110,6 +110,8 @@ def _settle_base(draft: Draft, facts: Facts) -> None:
 
 def _base_by_convention(draft: Draft, facts: Facts) -> int | None:
     """The year before the period, the plan, or in an account of one year before that year."""
+    if draft.quantity is not None and draft.quantity.unit == "番" and "提前" in draft.clause:
+        return None  # 提前翻番: the doubling was set as a goal before this plan
     time = draft.time
     start = time.period_start if time is not None else None
     reckoned = facts.mode == "report" or facts.five_year or draft.basis != "annual_average"

@@ -134,7 +134,7 @@ def split_list(subject: str, count: int) -> list[str]:
 def separate(subject: str, *, every: bool) -> list[str]:
     """Items of a list that share one value: by 均 (`every`), or each with a head of its own."""
     spans = _outside(subject)
-    if not spans:
+    if not spans or subject.endswith(_RATIOS):
         return []
     if every:
         parts = _headed(split_list(subject, len(spans) + 1), subject)
@@ -154,6 +154,8 @@ def separate(subject: str, *, every: bool) -> list[str]:
     return []
 
 
+_RATIOS = ("比率", "之比", "比值")
+"""生产总值与就业人数的比率 is one."""
 _HOW_MANY_OF = re.compile(r"^\d+[个座条家处]")
 
 
@@ -267,6 +269,8 @@ def _shared_tail(parts: list[str]) -> str:
         return alike
     found = _TAIL.search(last, min(2, len(last)))
     tail = last[found.start() :] if found else ""
+    if found and last[found.start() - 1] == "的" and len(parts[-2]) < found.start() - 1:
+        tail = last[len(parts[-2]) :]  # 养老、医疗、工伤保险的人数: 保险 is lent too
     if not tail and len(parts[-2]) <= _SHORT_ITEM and not _OWN_HEAD.search(parts[-2]):
         tail = last[len(parts[-2]) :]
         if len(tail) == 1 and _TAIL_HEAD.search(parts[-2]):

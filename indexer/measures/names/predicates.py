@@ -26,8 +26,10 @@ _CHANGE_NOUN = re.compile(
     rf"(?:{TIME}|累计|分别|均|力争|要|应|总体|平均)*(?:达到|达|为|在|保持在|控制在|稳定在|实现|保持|超过|是|约为)?(?:{TIME})?(?:年均|平均)?$"
 )
 _COMPARED = re.compile(
-    rf"(?:比|较|与|同|跟|相比|相较)(?:(?:上|去|前|往)(?:年|一?年度?)|{TIME}|年初|“?[^，。；、]{{1,8}}”?(?:以前|之前|前|初期))(?:[^，。；、]{{0,10}}?(?:水平|同期|相比|末|底|期))?(?:的)?$"
+    rf"(?:比|较|与|同|跟|相比|相较)(?:(?:上|去|前|往)(?:年|一?年度?)|{TIME}|年初|“?[^，。；、]{{1,8}}”?(?:以前|之前|之初|前|初期))(?:[^，。；、]{{0,10}}?(?:水平|同期|相比|末|底|期))?(?:的)?$"
 )
+_ON_BASIS = re.compile(r"(?<=[一-龥]{2})在[^，；。、在]{2,14}基础上$")
+"""公用经费在年初预算基础上压减5%."""
 _BASIS = {
     "年均": "annual_average",
     "平均每年": "annual_average",
@@ -165,6 +167,8 @@ def _read(text: str) -> Left:
     if changes and (compared := _COMPARED.search(left.subject)):
         left.marks.add("compared")
         left.subject = _strip_adverbs(left.subject[: compared.start()], left.marks)
+    if changes and left.subject.endswith("基础上"):
+        left.subject = _ON_BASIS.sub("", left.subject)
     return left
 
 

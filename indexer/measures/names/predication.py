@@ -7,7 +7,7 @@ import re
 from indexer.measures.lexing.lexicon import one_of, words
 from indexer.measures.lexing.remembering import remembered
 
-__all__ = ["actor_and_act", "tells_trait"]
+__all__ = ["actor_and_act", "is_predicate", "tells_trait"]
 
 _MANNERS = f"{one_of('names', 'manners')}*"
 _KINDS = one_of("names", "made_with_verbs")
@@ -21,11 +21,13 @@ _DID = (
     r"新?(?:[一-龥](?<![镇乡村县区市户人家民校])[一-龥]|[通有用吃住建搬])了(?!解)(?=[一-龥“]{2,})"
 )
 """学校兴建了, 乡镇通了: whatever is said to have been done."""
-_SOMEWHERE = (
-    r"(?:(?<![所正现存实])在(?![建校册编线岗研产营押售孵途职读])|(?<![自理])由(?!于)|(?<![未外原])来(?!源)|赴"
+_PLACED = (
+    r"(?:(?<![所正现存实])在(?![建校册编线岗研产营押售孵途职读])|(?<![自理])由(?!于)"
+    r"|(?<![未外原])来(?!源)|赴|(?<![保停滞])留(?![守学言底])"
     r"|(?<![方定动意导走单双])向|被|(?<!参)与(?!会)|(?<![受得达收直])到(?![位期账龄]))"
-    rf"[^的、，]{{1,16}}?(?:{one_of('names', 'finals')}(?:实施|落地|推广|完毕)?$|(?={_ACTING}))"
+    r"[^的、，]{1,16}?"
 )
+_SOMEWHERE = rf"{_PLACED}(?:{one_of('names', 'finals')}(?:实施|落地|推广|完毕)?$|(?={_ACTING}))"
 """在三地推广, 由县统一管理, 赴外地办学."""
 _BEHIND_NOUN = r"(?:(?<=[一-龥）”]{2})|(?<=^[村县镇乡州]))"
 _ACT = re.compile(
@@ -41,6 +43,16 @@ _ATTRIBUTED = re.compile(
     rf"(?P<noun>[^的、]{{2,}}?)(?P<told>{one_of('names', 'attributes')}{_MANNERS}"
     r"(?:达标|前移|提升|改善|(?:达到?|居|位居|稳居|排名?|进入|超过?|优于)[^的、]{2,}))"
 )
+
+
+_PREDICATE = re.compile(
+    rf"{_MANNERS}(?:{_PLACED}|{_DID}|{_ACTING}|{one_of('names', 'telling_states')})[^，、的]*"
+)
+
+
+def is_predicate(text: str) -> bool:
+    """Whether a text only says what somebody does: 留在县内就业, 由企业承担."""
+    return _PREDICATE.fullmatch(text) is not None
 
 
 def tells_trait(noun: str) -> bool:

@@ -44,7 +44,9 @@ _OF_ANOTHER = re.compile(r"其他|其余|其它|[一-龥]{2,8}?(?:区|园|新城
 def _goes_on() -> re.Pattern[str]:
     """What may follow a place that does something, or whose whole state is told."""
     lists = ("object", "level", "increase", "adverb")
-    verbs = alternation([*{word for name in lists for word in words("cues", name)} - {"的", "在"}])
+    verbs = alternation(
+        [*{word for name in lists for word in words("cues", name)} - {"的", "在", "首"}]
+    )
     return re.compile(f"{one_of('cues', 'whole_state')}|{verbs}")
 
 

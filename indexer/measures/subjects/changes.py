@@ -59,7 +59,7 @@ def _is_added(clause: Clause, head: Quantity) -> bool:
 def carried_change(clause: Clause, change: str, memory: Memory) -> str:
     """压减钢铁产能1788万吨、水泥产能1915万吨: the verb before the list holds for each item."""
     goes_on = clause.raw_left.startswith(("、", "和", "及")) and not clause.left.kind
-    passed = clause.group[0].op_left.startswith("突破") and not clause.subject
+    passed = clause.group[0].op_left.startswith("突破")
     led_on = goes_on and not passed and not naming.opening_verb(clause.subject)
     if change == "level" and led_on and memory.leading:
         return memory.leading

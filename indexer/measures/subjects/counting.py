@@ -110,7 +110,7 @@ _PLACE_BECAME = re.compile(
 @remembered
 def noun_of(right: str) -> str:
     """The noun phrase a number counts, from the text behind the number."""
-    return _counted_noun(_AMONG_THEM.sub("", phrase_of(right)))
+    return _counted_noun(_AS_BASE.sub("", _AMONG_THEM.sub("", phrase_of(right))))
 
 
 _AMONG_THEM = re.compile(r"(?<![高初集之其途空手])中$")
@@ -173,8 +173,10 @@ def _honoured(noun: str, rank: str) -> str:
 
 
 _LONGEST_TITLED, _LONGEST_RANK = 12, 24
+_AS_BASE = re.compile(r"(?<=[一-龥]{2})(?:的?基础上|为(?:重点|主|载体|抓手|骨干|依托|支撑))$")
+"""以3个开发区为重点, 在5个试点的基础上."""
 _GRADE = re.compile(
-    r"(?:国家|省|自治区|市|县|区|乡镇?|村|部|世界|[一二三四五]星|A{2,5}|\d{0,5}[十百千万亿]{1,3})级|特?[大中小微]{1,2}型"
+    r"(?:国家|省|自治区|市|县|区|区域|乡镇?|村|部|世界|[一二三四五]星|A{2,5}|\d{0,5}[十百千万亿]{1,3})级|[百千万]亿|特?[大中小微]{1,2}型"
 )
 
 
@@ -182,7 +184,10 @@ def _right_name(clause: Clause, head: Quantity, sentence: Sentence) -> str:
     noun = laden(clause, sentence)[0] or noun_of(clause.right)
     if _GRADE.fullmatch(noun):
         noun += _graded_noun(clause, sentence)
-    if worked := _WORKED.fullmatch(noun):
+    if head.dimension == "amount":
+        noun = _TASK.sub("", noun)
+    task = _SET_TASK.fullmatch(noun) if head.unit != "项" else None
+    if worked := _WORKED.fullmatch(noun) or task:
         noun = f"{worked['work']}的{worked['who']}"
         return naming.count_name(noun, head.unit, head.dimension)
     if described := _described(clause, head):
@@ -195,6 +200,7 @@ def _right_name(clause: Clause, head: Quantity, sentence: Sentence) -> str:
         noun = clause.subject + clause.left.verb + noun
     verb = clause.left.verb
     told = verb in words("cues", "reached") and verb not in noun
+    told = told or (noun == "资金" and verb in words("cues", "funded"))
     prefix = "新增" if verb in ("新增", "净增") else verb if told else ""
     named = noun if noun.startswith(prefix) else prefix + noun
     return naming.count_name(named, head.unit, head.dimension)
@@ -228,7 +234,7 @@ def _graded_noun(clause: Clause, sentence: Sentence) -> str:
     tail = clause.group[-1]
     rest = sentence.masked.slice(tail.end, clause.end)
     shared = re.search(
-        rf"[、和及与][\d两二三四五六七八九十]+(?:个|家|项|处|座|所|条)(?:{_GRADE.pattern})([一-龥“”]{{2,14}})",
+        rf"[、和及与](?:[\d两二三四五六七八九十]+|若干)(?:个|家|项|处|座|所|条)(?:{_GRADE.pattern})([一-龥“”]{{2,14}})",
         rest,
     )
     return noun_of(shared[1]) if shared else ""
@@ -239,6 +245,13 @@ _WORKED = re.compile(
     rf"(?P<work>[^的]{{0,14}}?{one_of('names', 'works')})(?:工作|任务)?"
 )
 """1000个行政村的环境整治 counts the villages."""
+
+_TASK = re.compile(r"(?<=建设|整治|改造|治理|搬迁|修复|绿化|造林|发行|征收|收购|施工|培训)任务$")
+"""32万亩山体绿化任务: done is the work."""
+_SET_TASK = re.compile(
+    r"(?P<who>[^的、]{2,12})的(?P<work>(?!重点|具体|主要|目标|改革|试点|相关)[一-龥]{2,4})任务"
+)
+"""6万青壮年的脱盲任务 counts those it is about."""
 _FRONTED = re.compile(
     r"(?:加快|启动|新?开工|竣工|建成|投产|投入|落地|荣获|获评|入选|列入|跻身|入围)"
 )

@@ -65,7 +65,8 @@ def _doing(clause: Clause, names: list[str], rule: str, before: str, memory: Mem
         told = naming.opening_verb(clause.subject) or (told if told not in ADDING else "")
     listed = before.endswith(_CONJUNCTIONS) or clause.raw_left.startswith(_CONJUNCTIONS)
     worked = memory.doing in _WORKS and head.unit.endswith("元")
-    goes_on = listed and not clause.left.verb and not worked
+    passed = head.op_left.startswith("突破") and naming.ends_in_head(clause.subject)
+    goes_on = listed and not clause.left.verb and not worked and not passed
     own = _DOING.search(told) or _LESS_EMITTED.match(names[0])
     verb = own[0] if own else memory.doing if goes_on and not told else ""
     both = verb in (*ADDING, *_SAVING, *_WORKS, "减排") or verb.endswith("建")

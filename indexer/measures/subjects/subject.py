@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 
-from indexer.measures.lexing.lexicon import alternation, one_of, word_list, words
+from indexer.measures.lexing.lexicon import alternation, word_list, words
 from indexer.measures.lexing.masking import TIME
 from indexer.measures.lexing.tokens import Quantity
 from indexer.measures.names import analogies, heads, lists, naming
-from indexer.measures.names.predicates import strip_opening
 from indexer.measures.names.together import members_of
 from indexer.measures.sentences.clauses import Clause
 from indexer.measures.sentences.drafts import Memory, Named
 from indexer.measures.sentences.nouns import has_noun, sized_base
 from indexer.measures.sentences.progress import beside_the_mean, progress_names
 from indexer.measures.sentences.sentence import Sentence
-from indexer.measures.subjects.counting import counted, funded, noun_of, phrase_of, placed
+from indexer.measures.subjects.counting import counted, funded, placed
 from indexer.measures.subjects.ellipsis import (
     completed,
     is_bare,
@@ -25,19 +24,12 @@ from indexer.measures.subjects.ellipsis import (
     topic_thriving,
 )
 from indexer.measures.subjects.parts import without_part
+from indexer.measures.subjects.shares import PLACE_ONLY, share_named
 
 __all__ = ["names_of"]
 
-_LEADING_VERB = re.compile(one_of("names", "leading_verbs"))
 _CLASS = re.compile(
-    r"(?:其中)?(?:大型|中型|小型|微型|特大型|国家级|省级|市级|县级|男性|女性|农村|城镇|城市|新建|其他)"
-)
-_PLACE_ONLY = re.compile(
-    r"(?:(?:[一二三四五六七八九十\d]+)?(?:地级|县级|设区)?(?:省|市|县|州|区|镇|乡|村)|"
-    rf"{one_of('names', 'places')})+"
-)
-_OVER_SHARE = re.compile(
-    r"(?P<op>不(?:得|能|应)?(?:超过|高于|低于|少于)|超过|低于|不足)(?P<whole>[^，。；、\d]{2,16})的$"
+    r"(?:其中)?(?:大型|中型|小型|微型|特大型|国家级|省级|市级|县级|男性|女性|农村|城镇|城市|新建|其他|海上|陆上|境内|境外|省内|省外|国内|国外)"
 )
 _SAME_AGAIN = re.compile(
     r"(?:这?一|这个|该|此|其)(?:比例|比重|数字|指标|比率|占比|份额|数据|数值|水平)"
@@ -50,11 +42,6 @@ _BEYOND = re.compile(
     r"(?:高于|低于|高出|优于|快于|慢于|好于)[一-龥]{2,16}$|比[一-龥]{2,20}(?:高|低|快|慢)$"
 )
 """，高于全国平均14个百分点: how far what was measured before lies above something else."""
-_RATE_BEHIND = re.compile(
-    r"的(?P<what>[一-龥]{2,14}?)(?P<head>增速|增长率?|增幅|降速|降幅)(?=支撑|支持|保障|带动|实现|，|。|；|$)"
-)
-"""以年均2%的能耗增速支撑了年均6%的经济增长: the name stands behind the value."""
-_OVER_OPS = {"超过": ">", "低于": "<", "不足": "<"}
 
 
 def names_of(clause: Clause, sentence: Sentence, memory: Memory) -> Named:
@@ -65,10 +52,12 @@ def names_of(clause: Clause, sentence: Sentence, memory: Memory) -> Named:
         return [funds], "", "object"
     if progress := progress_names(clause):
         return progress, "", "list" if len(progress) > 1 else "subject"
+    if _SEVERAL_STEPS.search(clause.subject) or _pace(clause, head):
+        return [], "", ""
     if (beside := beside_the_mean(clause, memory.metrics)) is not None:
         return beside, "", "list" if len(beside) > 1 else "subject"
     if head.dimension in ("percent", "fraction"):
-        named = _share(clause, sentence, head)
+        named = share_named(clause, sentence, head)
     elif head.graded and not head.unit.endswith(_SUMS) and (base := sized_base(clause)):
         return [base + "规模"], "", "object"
     elif head.dimension in ("count", "amount") and has_noun(clause):
@@ -81,87 +70,14 @@ def names_of(clause: Clause, sentence: Sentence, memory: Memory) -> Named:
 _SUMS = ("元", "万", "亿")
 
 
-# --- percentages with a noun behind them -------------------------------------------------
-def _share(clause: Clause, sentence: Sentence, head: Quantity) -> Named | None:
-    if over := _OVER_SHARE.search(clause.raw_left):
-        return _over(clause, over)
-    if (spent := _SPENT_ON.match(clause.right)) and clause.subject:
-        return [f"{clause.subject}用于{spent['what']}比例"], "", "share_of"
-    if rate := _RATE_BEHIND.match(clause.right):
-        clause.left.kind = "decrease" if rate["head"][0] in "降下" else "increase"
-        return [heads.growing(rate["what"])], "", "object"
-    if not has_noun(clause):
-        return None
-    if not clause.subject and clause.left.verb == "完成":
-        return [phrase_of(clause.right) + "完成率"], "", "share_of"
-    if not clause.subject:
-        return [_share_name(_with_shared_tail(clause, sentence))], "", "share_of"
-    if clause.left.kind == "object":
-        name, scope = naming.cut_subject(clause.subject + noun_of(clause.right))
-        return [name], scope, "object"
-    if reaching := _REACHING.match(clause.right):
-        return [f"{clause.subject}{reaching['state']}比例"], "", "share_of"
-    if done := _DONE_SHARE.match(clause.right):
-        return [clause.subject + done["done"] + "率"], "", "share_of"
-    if verb := _LEADING_VERB.match(clause.right):
-        return [f"{noun_of(clause.right)[verb.end() :]}{verb[0]}率"], clause.subject, "share_of"
-    if _PLACE_ONLY.fullmatch(clause.subject):
-        return [_share_name(clause.right)], clause.subject, "share_of"
-    if head.dimension == "fraction" and not clause.left.kind and not clause.right.startswith("的"):
-        return [], "", ""  # 今年春天三分之一城市的…: whose share is said behind it
-    return None
+def _pace(clause: Clause, head: Quantity) -> bool:
+    """以每年40万辆的速度增长 says how fast, not how many there are."""
+    amount = head.dimension in ("count", "amount")
+    return amount and clause.right.startswith("的速度") and "以" in clause.raw_left[-6:]
 
 
-_SPENT_ON = re.compile(r"(?:以上)?(?:要|将|必须)?用于(?P<what>[^，。；、]{2,14})")
-"""新增财力的80%用于民生."""
-_REACHING = re.compile(
-    r"(?:以上)?(?:全部|稳定|均|基本|已)*(?P<state>达到或(?:优于|好于|超过)[^，。；]{2,16})(?=，|。|；|$)"
-)
-"""监测断面90%稳定达到或优于Ⅲ类水质."""
-
-
-_DONE_SHARE = re.compile(
-    r"(?:全部|均|实现|完成|得到|全(?!域))*"
-    rf"(?P<done>[一-龥]{{0,6}}{one_of('names', 'done_to')})(?=，|。|；|、|$)"
-)
-"""放射源100%安全收贮: what is done to the share."""
-
-
-def _over(clause: Clause, over: re.Match[str]) -> Named:
-    """不超过总数的30%: the comparator stands before the whole."""
-    subject = strip_opening(clause.raw_left[: over.start()].replace(TIME, ""))
-    word = over["op"].replace("得", "").replace("能", "").replace("应", "")
-    op = {"不超过": "<=", "不高于": "<=", "不低于": ">=", "不少于": ">="}.get(
-        word, _OVER_OPS.get(word)
-    )
-    for quantity in clause.group:
-        if op and not quantity.op_stated:
-            quantity.op, quantity.op_stated = op, True
-    name, scope = naming.cut_subject(f"{subject.removesuffix('占比')}占{over['whole']}比重")
-    return [name], scope, "subject"
-
-
-def _with_shared_tail(clause: Clause, sentence: Sentence) -> str:
-    """95%的省级、90%的市级和70%的县级机关达标: the first items share the tail of the last."""
-    listed = re.fullmatch(r"(的?)([一-龥（）]{1,12}?)(?:、|和|及|与|以及)", clause.right)
-    last = sentence.groups[-1][-1]
-    if listed is None or last.end <= clause.group[-1].end or last.dimension != "percent":
-        return clause.right
-    tail = sentence.masked.slice(last.end, sentence.masked.clause(last.number_start)[1])
-    own, size = listed[2], len(listed[2])
-    tail = tail.removeprefix("的")
-    if tail[size - 1 : size] == own[-1] and own[-1] != "）":
-        return own + tail[size:]
-    verb = _SHARED_VERB.search(tail)
-    return own + tail[verb.start() :] if verb else clause.right
-
-
-_SHARED_VERB = re.compile(r"建立|达到|建成|实现|完成|通过|开展|配备|设立|创建|纳入")
-
-
-def _share_name(right: str) -> str:
-    noun = phrase_of(right)
-    return noun if noun.endswith(("率", "比例", "比重", "能力")) else noun + "比例"
+_SEVERAL_STEPS = re.compile(r"(?:跨过?|越过?|迈[上过]|登上|跃上|突破)了?[两三四五几]个$")
+"""经济总量跨过两个万亿元台阶: how many steps it took says not how much there is."""
 
 
 def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) -> Named:
@@ -181,8 +97,10 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         return [], "", ""
     grows = clause.left.kind in ("increase", "decrease") and subject.endswith("业")
     listed = clause.raw_left.startswith("、") or sentence.text[: clause.start].endswith("其中，")
-    listed = listed or (grows and sentence.text[: clause.start].endswith("，"))
-    if memory.metrics and memory.unit == head.unit:
+    sum_of_money = head.unit.endswith("元") and subject.endswith(_PARTS_OF_ECONOMY)
+    listed = listed or ((grows or sum_of_money) and sentence.text[: clause.start].endswith("，"))
+    sums = sum_of_money and memory.unit.endswith("元")
+    if memory.metrics and (memory.unit == head.unit or sums):
         if listed or memory.total:
             subject = analogies.with_first_head(subject, memory.metrics[0])
         subject = analogies.of_class(subject, memory.metrics[0])
@@ -193,7 +111,7 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     subject = analogies.sibling(subject, named_before) or subject
     if not subject and clause.left.verb in words("cues", "funded") and head.unit.endswith("元"):
         return [raised(clause, sentence, memory)], "", "object"
-    if not subject or (memory.metrics and _PLACE_ONLY.fullmatch(subject)):
+    if not subject or (memory.metrics and PLACE_ONLY.fullmatch(subject)):
         return left_out(clause, sentence, memory, subject)
     if count > 1 and (parts := lists.split_list(clause.whole_subject, count)):
         parts = lists.lent(parts) if head.unit == "%" else parts
@@ -224,6 +142,7 @@ def _owns_noun(clause: Clause, subject: str, head: Quantity) -> bool:
     return has_noun(clause) and not is_bare(subject) and not clause.right.startswith("（")
 
 
+_PARTS_OF_ECONOMY = ("业", "经济", "集群")
 _SHORT = 2
 _CAPACITIES = ("瓦", "吨", "W")
 
