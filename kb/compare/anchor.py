@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from kb.compare.cells import Entry
-from kb.compare.holdings import SPEAKS
 from kb.compare.matrix import Matrix
 from kb.compare.signature import Signature
 from kb.compare.verdict import judge
@@ -15,6 +14,7 @@ from kb.vocab import regions
 
 __all__ = ["anchor_of"]
 
+OF_ITS_PLACE = ("plan", "policy", "report", "statistics", "law", "speech")
 SAID_YEARS = ("stated", "column", "inherited_clause", "inherited_sentence")
 
 
@@ -82,7 +82,7 @@ def _says_where_and_when(matrix: Matrix, entry: Entry) -> bool:
     """Whether region and year are stated, or the region is the one its document speaks for."""
     fact = entry.fact
     held = matrix.holdings.by_id.get(fact.document_id)
-    own = held is not None and held.kind in SPEAKS and fact.region_code in held.regions[:1]
+    own = held is not None and held.kind in OF_ITS_PLACE and fact.region_code in held.regions[:1]
     region = fact.origin("region")
     known = own if region == "document" else region in ("stated", "column")
     return known and fact.origin("year") in SAID_YEARS

@@ -16,12 +16,12 @@ from kb.compare.holdings import Holding, Holdings
 from kb.compare.rates import Derived, NotDerived, change_of_level, derive_level, derive_rate
 from kb.compare.signature import Signature, shape_of, signature
 from kb.compare.wording import (
-    MEASURED_AT_CONSTANT_PRICES,
     in_foreign_money,
     is_striven,
     price_basis,
     scope_of,
 )
+from kb.vocab import bases
 
 __all__ = ["Cell", "Entry", "Line", "by_line", "entries_of", "line_of", "stated"]
 
@@ -79,7 +79,7 @@ def _price(fact: Fact, shape: str) -> str:
     if shape not in ("relative_change", "annual_rate"):
         return "不变价" if basis == "constant" else ""
     if basis == "constant":
-        return "" if fact.concept.startswith(MEASURED_AT_CONSTANT_PRICES) else "实际"
+        return "" if bases.at_constant_prices(fact.concept) else "实际"
     return "名义" if basis == "current" else ""
 
 

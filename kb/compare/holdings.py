@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
 
 from kb.compare.kept import once_for_each_state
 from kb.models import Document
 from kb.store import DocumentFilter, Store
-from kb.vocab import periods
+from kb.vocab import goals, periods
 
 __all__ = ["UNREAD_NOTES", "Holding", "Holdings", "holdings"]
 
@@ -23,13 +23,15 @@ UNREAD_NOTES = frozenset(
     }
 )
 OUTDATED = ("superseded", "repealed")
-SPEAKS = ("plan", "policy", "report", "statistics", "law", "speech")
 HORIZON = 5  # a policy without a period is asked about the years it was written in and these after
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """The facts about a document that coverage and comparison need."""
+    """The facts about a document that coverage and comparison need.
+
+    `names_goals`: it would name a goal of its region if one were set; its silence says something.
+    """
 
     id: str
     title: str
@@ -45,6 +47,7 @@ class Holding:
     issuers: tuple[str, ...]
     family_id: str
     url: str | None
+    names_goals: bool
 
     @property
     def year(self) -> int | None:
@@ -58,7 +61,7 @@ class Holding:
     def _spans(self, statuses: tuple[str, ...]) -> list[range]:
         spans: list[range] = []
         wants_target = "target" in statuses or "forecast" in statuses
-        if self.kind not in SPEAKS:
+        if not self.names_goals:
             return spans
         for name in self.periods:
             found = periods.period(name)
@@ -109,6 +112,7 @@ def _holding(document: Document) -> Holding:
         issuers=document.issuers,
         family_id=document.family_id,
         url=document.url,
+        names_goals=goals.names_goals(document.kind, document.title),
     )
 
 
@@ -116,8 +120,11 @@ def _holding(document: Document) -> Holding:
 def holdings(store: Store) -> Holdings:
     """The holdings of a library."""
     made = Holdings()
-    for document in store.documents(DocumentFilter(include_editions=False)):
-        found = _holding(document)
+    documents = [_holding(d) for d in store.documents(DocumentFilter(include_editions=False))]
+    members = Counter(found.family_id for found in documents)
+    for each in documents:
+        is_cover = members[each.family_id] > 1 and goals.is_cover(each.title)
+        found = replace(each, names_goals=False) if is_cover else each
         made.by_id[found.id] = found
         if found.regions:
             made.by_region[found.regions[0]].append(found)

@@ -13,8 +13,7 @@ from typing import Literal, NamedTuple
 
 from kb.compare.facts import Fact
 from kb.compare.signature import SHAPES, Signature, signature
-from kb.compare.wording import MEASURED_AT_CONSTANT_PRICES
-from kb.vocab import units
+from kb.vocab import bases, units
 
 __all__ = ["REASONS", "Reason", "ReasonCode", "Verdict", "compare", "judge"]
 
@@ -116,7 +115,7 @@ def _price_can_be_left_open(a: Signature, b: Signature) -> bool:
     if None not in (a.price, b.price):
         return False
     if {a.shape, b.shape} <= {"relative_change", "annual_rate", "point_change"}:
-        official = a.concept.startswith(MEASURED_AT_CONSTANT_PRICES)
+        official = bases.at_constant_prices(a.concept)
         return official and "constant" in (a.price, b.price)
     return not {a.dimension, b.dimension} & MONEY
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
 
 from kb.compare.facts import Fact
-from kb.vocab import forget_on_configure, scopes
+from kb.vocab import bases, forget_on_configure, scopes
+from kb.vocab.bases import PopulationBasis, PriceBasis
 
 __all__ = [
-    "MEASURED_AT_CONSTANT_PRICES",
-    "PopulationBasis",
-    "PriceBasis",
     "in_foreign_money",
     "is_striven",
     "population_basis",
@@ -20,19 +17,8 @@ __all__ = [
     "scope_of",
 ]
 
-PriceBasis = Literal["current", "constant"]
-PopulationBasis = Literal["resident", "registered"]
-MEASURED_AT_CONSTANT_PRICES = ("gdp", "va_")  # growth of these is officially at constant prices
-
-_CONSTANT = re.compile(
-    r"不变价|可比价|可比口径|扣除价格因素|实际(?=增长|增速|提高|下降)|(?<=均)实际"
-)
-_CURRENT = re.compile(r"现价|当年价|名义")
-_RESIDENT = re.compile(r"常住")
-_REGISTERED = re.compile(r"户籍")
-_STRIVEN = re.compile(r"力争|争取|奋力|奋斗目标|努力(?:实现|达到|争取)?")
-_FOREIGN = re.compile(r"(美元|欧元|日元|英镑|港元|澳元)|人民币|元")
 _CLAUSE = re.compile(r"[，,；;。|]")
+_AMOUNT = re.compile(r"[，,、；;。|（(]|\d")
 _SENTENCE = re.compile(r"[；;。]")
 
 
@@ -68,24 +54,17 @@ def _near(fact: Fact) -> str:
 def _bracket_before(text: str) -> str:
     """The clause before, where it only says how things were computed: 按可比价格计算，增长8%."""
     clause = _CLAUSE.split(text.rstrip("，,；;"))[-1]
-    return clause if re.search(r"(?:按|扣除).{0,8}(?:价|因素)", clause) else ""
+    return clause if bases.reckons(clause) else ""
 
 
 def price_basis(fact: Fact) -> PriceBasis | None:
     """现价 or 不变价 where the text says so; None where it does not."""
-    words = _near(fact)
-    if _CONSTANT.search(words):
-        return "constant"
-    return "current" if _CURRENT.search(words) else None
+    return bases.prices(_near(fact))
 
 
 def population_basis(fact: Fact) -> PopulationBasis | None:
     """常住 or 户籍 where the text says so; None where it does not."""
-    words = _near(fact)
-    resident, registered = bool(_RESIDENT.search(words)), bool(_REGISTERED.search(words))
-    if resident == registered:
-        return None
-    return "resident" if resident else "registered"
+    return bases.population(_near(fact))
 
 
 def is_striven(fact: Fact) -> bool:
@@ -93,7 +72,7 @@ def is_striven(fact: Fact) -> bool:
     if fact.value_start is None:
         return False
     before = fact.evidence[: fact.value_start - fact.start]
-    return _STRIVEN.search(re.split(r"[，,、；;。|（(]|\d", before)[-1]) is not None
+    return bases.is_striven(_AMOUNT.split(before)[-1])
 
 
 def in_foreign_money(fact: Fact) -> str:
@@ -101,5 +80,4 @@ def in_foreign_money(fact: Fact) -> str:
     if fact.value_start is None or fact.canonical_unit not in ("%", "倍"):
         return ""
     before = fact.evidence[: fact.value_start - fact.start]
-    named = _FOREIGN.findall(_SENTENCE.split(before)[-1])
-    return named[-1] if named else ""
+    return bases.foreign_money(_SENTENCE.split(before)[-1])

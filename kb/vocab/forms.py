@@ -102,6 +102,26 @@ class Scopes(Form):
     same: dict[str, Words] = {}
 
 
+class Goals(Form):
+    """goals.yaml."""
+
+    kinds: Words = []
+    titles: Words = []
+    but_not: Words = []
+    covers: Words = []
+
+
+class Bases(Form):
+    """bases.yaml."""
+
+    prices: dict[str, Words] = {}
+    reckoned: dict[str, Words] = {}
+    population: dict[str, Words] = {}
+    money: dict[str, Words] = {}
+    striven: Words = []
+    constant_prices: Words = []
+
+
 class Rule(Loose):
     """A sentence that says of an absence that there is no figure."""
 
@@ -196,7 +216,9 @@ class Surnames(Form):
 
 FORMS: dict[str, Any] = {
     "absences.yaml": Absences,
+    "bases.yaml": Bases,
     "definitions.yaml": dict[str, str],
+    "goals.yaml": Goals,
     "issuers.yaml": Issuers,
     "kinds.yaml": list[KindRule],
     "metric_names.yaml": MetricNames,

@@ -15,6 +15,8 @@ from kb.errors import UserError, VocabularyError
 from kb.store import MeasureFilter, Store
 from kb.vocab import (
     absences,
+    bases,
+    goals,
     issuers,
     kinds,
     lists,
@@ -32,7 +34,8 @@ __all__ = ["PARTS", "add_metric", "add_synonym", "check", "listed", "unknown_nam
 
 TABLES = ("regions.csv", "regions_former.csv", "countries.csv")
 CHECKED = (
-    units, metrics, regions, issuers, periods, kinds, topics, scopes, absences, lists, presets,
+    units, metrics, regions, issuers, periods, kinds, topics, scopes, absences, bases, goals, lists,
+    presets,
 )  # fmt: skip
 
 

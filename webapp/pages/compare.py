@@ -47,9 +47,9 @@ STATE_MEANING = {
     "stated": "粗体是原文所写，点开看原句",
     "explicitly_not_set": "文件写明不设这个目标",
     "without_figure": "文件写明按上级下达或核定的目标执行",
-    "silent": "收有管这一年的文件，其中没有提到",
+    "silent": "收有管这一年的规划、报告、公报或意见、措施，其中没有提到（批复、任免、法规不算）",
     "not_fully_read": "文件有图片、扫描页或缺附件，不能断定没有",
-    "not_held": "没有收录管这一年的文件，不表示没有发布",
+    "not_held": "没有收录照理会写到的文件，不表示没有发布",
 }
 MOST_EXPANDED = 3
 MOST_IN_TITLE = 3

@@ -278,3 +278,32 @@ def test_a_request_that_cannot_be_a_table_is_refused(
 def test_the_same_request_gives_the_same_bytes(library: Library) -> None:
     library.add("甲", BAZHONG, {**FOREST, "v": 63})
     assert result_bytes(matrix(library, BAZHONG)) == result_bytes(matrix(library, BAZHONG))
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "state"),
+    [
+        ("policy", "关于科学绿化的意见", "silent"),
+        ("policy", "关于同意设立林场的批复", "not_held"),
+        ("law", "绿化条例", "not_held"),
+        ("plan", "绿化规划", "silent"),
+    ],
+)
+def test_only_documents_that_would_name_a_goal_are_silent(
+    library: Library, kind: str, title: str, state: str
+) -> None:
+    library.add(title, BAZHONG, kind=kind, written_on="2022-01")
+    asked = Request(metrics=("forest_cover",), regions=(BAZHONG,), years=(2025,))
+    absence = build_matrix(library.store, asked).cell("forest_cover", BAZHONG, 2025).absence
+    assert absence is not None
+    assert absence.kind == state
+
+
+def test_a_notice_leaves_the_silence_to_the_plan_it_brings(library: Library) -> None:
+    both = {"family_id": "一家", "written_on": "2022-01"}
+    library.add("关于印发绿化规划的通知", BAZHONG, kind="policy", **both)
+    library.add("绿化规划", BAZHONG, kind="plan", **both)
+    asked = Request(metrics=("forest_cover",), regions=(BAZHONG,), years=(2025,))
+    absence = build_matrix(library.store, asked).cell("forest_cover", BAZHONG, 2025).absence
+    assert absence is not None
+    assert len(absence.documents) == 1
