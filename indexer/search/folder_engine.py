@@ -21,7 +21,7 @@ from indexer.search.protocol import (
     SearchRequest,
 )
 from indexer.search.shelf import ShelfReader
-from indexer.search.similar import similar_node
+from indexer.search.similar import like, similar_node
 from indexer.search.suggest import Suggestion, suggestions
 from indexer.segment import stamp as segment_stamp
 from kb.errors import EngineError
@@ -46,9 +46,6 @@ class Documents(Protocol):
 
     def heads(self, node: Node, size: int) -> list[dict[str, Any]]:
         """The heads of the first matching documents."""
-
-    def similar(self, node: Node, but: str, size: int) -> list[str]:
-        """Ids of documents that share most of a node's texts."""
 
     def key_of(self, document_id: str) -> int | None:
         """Where a document is on the shelf."""
@@ -187,7 +184,10 @@ class FolderEngine(ABC):
             if state is None or key is None:
                 return []
             node = similar_node(state.shelf.record(key))
-            return state.documents.similar(node, document_id, size) if node else []
+            if node is None:
+                return []
+            asked = SearchRequest(node, size=size + 1, facets=())
+            return like(state.documents.search(asked).hits, document_id, size)
 
     def close(self) -> None:
         """Let go of files."""

@@ -36,7 +36,7 @@ from indexer.search.protocol import (
 from indexer.search.ranking import WEIGHTS, ranked_texts, whole_phrase
 from indexer.search.record import IndexRecord, make_record
 from indexer.search.shelf import Record, encode_record
-from indexer.search.similar import similar_node
+from indexer.search.similar import like, similar_node
 from indexer.search.suggest import Suggestion, suggestions
 from kb.progress import Track, untracked
 from kb.store import Indexable
@@ -166,7 +166,7 @@ class MemoryEngine:
         if node is None:
             return []
         found = self.search(SearchRequest(node, size=size + 1, facets=())).hits
-        return [hit.document_id for hit in found if hit.document_id != document_id][:size]
+        return like(found, document_id, size)
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -28,12 +28,14 @@ class Synonyms:
         questions: list[str],
         functions: Iterable[str] = (),
         aspects: Iterable[str] = (),
+        formulas: Iterable[str] = (),
     ) -> None:
         self.meanings: dict[str, Meanings] = {}
         self.shown: dict[str, str] = {}
         self.questions = frozenset(search_text(word) for word in questions)
         self.functions = frozenset(search_text(word) for word in functions)
         self.aspects = frozenset(search_text(word) for word in aspects)
+        self.formulas = frozenset(search_text(word) for word in formulas)
         for entry in entries:
             self._add(entry)
         self.longest = max((len(term) for term in self.meanings), default=0)
@@ -73,8 +75,8 @@ class Synonyms:
 def load(text: str) -> Synonyms:
     """Read a synonyms file."""
     data = yaml.safe_load(text)
-    words = (data[name] for name in ("question_words", "function_words", "aspect_words"))
-    return Synonyms(data["synonyms"], *words)
+    kinds = ("question", "function", "aspect", "formula")
+    return Synonyms(data["synonyms"], *(data[f"{kind}_words"] for kind in kinds))
 
 
 @lru_cache(maxsize=1)

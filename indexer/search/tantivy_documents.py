@@ -1,4 +1,4 @@
-"""Documents in a Tantivy index: search with facets, the full match set, similar documents."""
+"""Documents in a Tantivy index: search with facets, the full match set."""
 
 from __future__ import annotations
 
@@ -193,16 +193,6 @@ class TantivyDocuments:
         return self._kept.get(
             key, lambda: count_values(self.searcher, query(), facets, size=size, key="key")
         )
-
-    # --- similar documents -----------------------------------------------------------------------
-    def similar(self, node: Node, but: str, size: int) -> list[str]:
-        """Documents that share most of a node's texts, the one itself and its editions left out."""
-        query = self._once(self._maker.matching(node))
-        ranked = self._maker.ranked(query, node)
-        hits = self.searcher.search(ranked, limit=size + 1, count=False).hits
-        keys = self.searcher.fast_field_values("key", [address for _, address in hits])
-        ids = [self._shelf.record(int(key)).head["id"] for key in keys if key is not None]
-        return [found for found in ids if found != but][:size]
 
     def key_of(self, document_id: str) -> int | None:
         """The key of a document, None if the index does not hold it."""

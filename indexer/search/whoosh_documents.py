@@ -117,11 +117,6 @@ class WhooshDocuments:
         """The heads of the first matching documents."""
         return [self._shelf.record(key).head for key in sorted(evaluate(node, self))[:size]]
 
-    def similar(self, node: Node, but: str, size: int) -> list[str]:
-        """Documents that share most of a node's texts, the one itself left out."""
-        found = self.search(SearchRequest(node, size=size + 1, facets=())).hits
-        return [hit.document_id for hit in found if hit.document_id != but][:size]
-
     def key_of(self, document_id: str) -> int | None:
         """The key of a document, None if the index does not hold it."""
         return next((k for k, facts in self._facts.items() if facts["id"] == document_id), None)

@@ -14,6 +14,7 @@ from indexer.search import (
 )
 from tests.contracts.engine_library import LIBRARY
 from tests.contracts.store_samples import bundle
+from tests.indexer.search.library import bundle as plain
 
 
 def found(engine: SearchEngine, query: str = "", **request: object) -> SearchPage:
@@ -242,10 +243,21 @@ def test_no_more_is_suggested_than_asked_for(engine: SearchEngine) -> None:
     assert len(engine.suggest("四川", size=2)) == 2
 
 
-def test_similar_documents_leave_the_document_out(engine: SearchEngine) -> None:
-    similar = engine.similar("forest")
-    assert similar
-    assert "forest" not in similar
+SIMILAR = [
+    plain("bamboo", "甲市竹产业发展规划"),
+    plain("bamboo2", "国务院办公厅关于印发乙市竹产业发展规划的通知", issuers=("国务院办公厅",)),
+    plain("resin", "乙县竹产业发展规划"),
+    plain("office", "国务院办公厅关于印发粮食预案的通知", issuers=("国务院办公厅",)),
+    plain("street", "道路命名", ["新路十条。"]),
+]
+
+
+@pytest.mark.parametrize("document", ["bamboo", "bamboo2"])
+def test_similar_is_what_shares_the_subject_and_not_the_office(
+    engine: SearchEngine, document: str
+) -> None:
+    engine.rebuild(SIMILAR)
+    assert set(engine.similar(document)) == {"bamboo", "bamboo2", "resin"} - {document}
 
 
 def test_nothing_is_similar_to_an_unknown_document(engine: SearchEngine) -> None:

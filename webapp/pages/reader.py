@@ -29,6 +29,7 @@ from webapp.services import Services
 __all__ = ["Heading", "ReaderView", "build_reader", "parse_place"]
 
 SIMILAR = 5
+LOOKED_AT = 3  # for each one shown: notices and plans of one family are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +142,20 @@ def _headings(passages: list[Passage]) -> Mapping[int, Heading]:
 
 
 def _similar(document: Document, services: Services) -> tuple[Document, ...]:
-    ids = services.engine.similar(document.id, size=SIMILAR)
+    """Documents like this one, one of each family; those of its own stand under the family."""
+    ids = services.engine.similar(document.id, size=SIMILAR * LOOKED_AT)
     held = {d.id: d for d in services.store.documents(DocumentFilter(ids=ids))} if ids else {}
-    return tuple(held[found] for found in ids if found in held)
+    seen, found = {_relatives(document)}, []
+    for other in (held[name] for name in ids if name in held):
+        if _relatives(other) not in seen:
+            seen.add(_relatives(other))
+            found.append(other)
+    return tuple(found[:SIMILAR])
+
+
+def _relatives(document: Document) -> str:
+    """What a document shares with its notice or plan; an article has but its compilation."""
+    return document.id if document.family_role == "article" else document.family_id
 
 
 def _place_layer(view: ReaderView) -> Layer:
