@@ -30,7 +30,7 @@ from kb.models import BlockKind
 __all__ = ["CLEANER_VERSION", "Cleaned", "clean"]
 
 MOST_BETWEEN = 3
-CLEANER_VERSION = "8"
+CLEANER_VERSION = "9"
 """Raised whenever the same raw document may give another clean text."""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.cleaning.draft import PlacedNote, Unit, join_gap
-from corpus.cleaning.flat_cells import is_binding, is_unit, is_value, may_be_header
+from corpus.cleaning.flat_cells import is_binding, is_number, is_unit, is_value, may_be_header
 from corpus.cleaning.flat_headers import Column, headers, is_year, split_glued
 from corpus.cleaning.flat_rows import Cells, Rows, Token, read_rows
 from corpus.cleaning.lines import Line
@@ -24,6 +24,8 @@ __all__ = ["FlatTables", "take_tables"]
 FEWEST_HEADER_PARTS = 3
 MOST_HEADER_PARTS = 26
 MOST_LINES = 900
+SCATTERED = 6, 12
+"""So many of so many lines that follow each other are figures: a table torn into its cells."""
 NEAR = 4
 """Lines behind a header in which none of its own may be left."""
 
@@ -41,6 +43,7 @@ def take_tables(lines: list[Line]) -> tuple[list[Line], FlatTables]:
     found = FlatTables()
     short = [may_be_header(line.text) or len(split_glued(line)) > 1 for line in lines]
     if sum(short) < 2:
+        _doubt_rest(lines, found)
         return lines, found
     taken: set[int] = set()
     i = 0
@@ -62,7 +65,20 @@ def take_tables(lines: list[Line]) -> tuple[list[Line], FlatTables]:
             found.notes.append(_note(lines[i]))
         i = max(rows.end, i + 1)
         _doubt(lines, i, found)
-    return [line for i, line in enumerate(lines) if i not in taken], found
+    kept = [line for i, line in enumerate(lines) if i not in taken]
+    _doubt_rest(kept, found)
+    return kept, found
+
+
+def _doubt_rest(lines: Sequence[Line], found: FlatTables) -> None:
+    """A note where many figures in a row stand on lines of their own, whatever their head is."""
+    noted = {note.page for _, note in found.notes}
+    figures = [is_number("".join(line.text.split())) for line in lines]
+    for i in range(len(lines) - SCATTERED[1] + 1):
+        many = figures[i] and sum(figures[i : i + SCATTERED[1]]) >= SCATTERED[0]
+        if many and lines[i].page not in noted:
+            noted.add(lines[i].page)
+            found.notes.append(_note(lines[i]))
 
 
 def _header_parts(lines: Sequence[Line], short: Sequence[bool], start: int) -> list[Token]:

@@ -42,6 +42,8 @@ _BEGINNING = re.compile(
 _DECIMAL = re.compile(r".{10}\d[.．]$")
 _FRACTION = re.compile(r"\d{1,4}(?:[%％‰]|[个万亿倍]|[^\d.、．\s]*[，；。])")
 """增长6. on one line and 2%； on the next are one number."""
+_FIGURE = re.compile(r"[-－]?\d[\d,，]*(?:\.\d+)?\s*[%％‰]?")
+"""A line of its own: the cell of a table, to which the figure on the next one does not belong."""
 _SENTENCE = re.compile(r"[。；]")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]+条\s")
 """An article of a law that fills its first line is no heading."""
@@ -98,6 +100,8 @@ def _goes_on(unit: Unit, a: Line, b: Line, layout: Layout) -> bool:
     if len(unit.text) > LONGEST_PARAGRAPH:
         return False
     if _after_title(unit, b) or _after_name(unit, b):
+        return False
+    if _FIGURE.fullmatch(a.text) and b.text[:1].isdecimal():
         return False
     if _DECIMAL.search(a.text) and _FRACTION.match(b.text):
         return True

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
 from corpus.encoding import Decoded, UndecodableError, decode, looks_binary
-from corpus.loaders.protocol import RawDocument, RawItem
+from corpus.loaders.protocol import RawDocument, RawItem, RawTable
 from kb.errors import ReadError
 from kb.models import ReadingNote
 
@@ -14,13 +18,16 @@ DATA_FILES = (
     *(".py", ".js", ".css", ".sql", ".ini", ".bat", ".sh"),
 )
 MOST_BYTES = 40_000_000
+FEWEST_TABS, FEWEST_CELLS = 2, 2
+_FIGURE = re.compile(r"\s*[-－]?\d[\d,，]*(?:\.\d+)?\s*[%％‰]?\s*")
+_YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 
 
 class TextLoader:
     """`.txt` and everything else that decodes as text."""
 
     name = "text"
-    version = "2"
+    version = "3"
     formats = ("txt", "text", "log")
 
     def score(self, head: bytes, name: str) -> int:
@@ -41,8 +48,34 @@ class TextLoader:
         pages = text.split("\f")
         for number, page in enumerate(pages, 1):
             numbered = number if len(pages) > 1 else None
-            items.extend(RawItem("line", line, numbered) for line in page.split("\n"))
+            items.extend(_items(page.split("\n"), numbered))
         return RawDocument(items, notes=encoding_notes(source), encoding=source.encoding)
+
+
+def _items(lines: Sequence[str], page: int | None) -> Iterator[RawItem]:
+    """Lines as they stand; those that tabs part into cells are a table."""
+    for tabbed, group in itertools.groupby(lines, key=lambda line: line.count("\t") >= FEWEST_TABS):
+        held = list(group)
+        rows = [line.split("\t") for line in held]
+        if tabbed and _is_table(rows):
+            size = max(map(len, rows))
+            grid = [row + [""] * (size - len(row)) for row in rows]
+            table = RawTable(grid, pages=[page] * len(grid), hard_breaks=True)
+            yield RawItem("table", page=page, table=table)
+        else:
+            yield from (RawItem("line", line, page) for line in held)
+
+
+def _is_table(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether cells with figures stand under a head without any, as they do in no list of
+    contents."""
+    filled = all(sum(bool(cell.strip()) for cell in row) >= FEWEST_CELLS for row in rows)
+    below = (cell for row in rows[1:] for cell in row[1:])
+    return filled and _has_figures(below) and not _has_figures(rows[0][1:])
+
+
+def _has_figures(cells: Iterable[str]) -> bool:
+    return any(_FIGURE.fullmatch(cell) and not _YEAR.fullmatch(cell) for cell in cells)
 
 
 def decoded(data: bytes, name: str) -> Decoded:

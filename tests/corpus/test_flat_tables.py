@@ -203,3 +203,35 @@ def test_places_over_years_make_a_table(reading: Read) -> None:
 def test_a_year_that_no_figure_stands_under_makes_the_table_unsure(reading: Read) -> None:
     rows = [["食堂", "12", "13"], ["座位", "3", "4"], ["菜品", "1", "2"]]
     assert cells(reading, rows, ["指标", "2020 年", "2021 年", "2022 年"]) == []
+
+
+WRAPPED = (
+    "社区食堂每日开放，账目按月公示，街道派人逐月核对，\n"
+    "结果张贴在门口，居民可以随时查看，并可以提出意见。\n"
+)
+
+
+def test_figures_on_lines_of_their_own_never_run_together(reading: Read) -> None:
+    (document,) = reading(f"{WRAPPED * 3}食堂达标的比例(%）\n100\n95\n完成\n").documents
+    assert document.text.split("\n")[1:] == ["食堂达标的比例(%）100", "95", "完成"]
+
+
+def test_many_figures_on_lines_of_their_own_are_noted(reading: Read) -> None:
+    cells = [f"{place}街食堂\n{n}.5\n{n}0\n{n}7\n" for n, place in enumerate("东西南北", 1)]
+    (document,) = reading(WRAPPED + "".join(cells)).documents
+    assert [note.code for note in document.notes] == ["table_doubtful"]
+
+
+def test_lines_that_tabs_part_into_cells_are_a_table(reading: Read) -> None:
+    lines = ["社区食堂情况", "街道\t家数\t人数", "东街\t3\t1,200", "西街\t12\t4,500"]
+    (document,) = reading("\n".join(lines)).documents
+    assert [row.cells for row in document.tables[0].rows][1:] == [
+        ("东街", "3", "1,200"),
+        ("西街", "12", "4,500"),
+    ]
+
+
+def test_tabs_of_a_list_of_contents_make_no_table(reading: Read) -> None:
+    lines = ["第一章\t食堂\t1", "第二章\t账目\t5", "第三章\t监督\t9"]
+    (document,) = reading("\n".join([*lines, "社区食堂按月公示账目。"])).documents
+    assert document.tables == ()
