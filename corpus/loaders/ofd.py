@@ -27,7 +27,7 @@ class OfdLoader:
     """`.ofd`."""
 
     name = "ofd"
-    version = "6"
+    version = "7"
     formats = ("ofd",)
 
     def score(self, head: bytes, name: str) -> int:

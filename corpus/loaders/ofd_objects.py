@@ -22,9 +22,9 @@ from corpus.loaders.page_geometry import (
     straight_lines,
     turned_box,
 )
+from corpus.loaders.pdf_overprint import is_pale, without_doubles, without_watermarks
 from corpus.loaders.pdf_shapes import Frame, Glyph, PageContent
 from corpus.loaders.pdf_text import plain_character
-from corpus.loaders.pdf_watermark import is_pale, without_watermarks
 
 __all__ = ["Resources", "local", "named", "numbers", "page_of"]
 
@@ -70,7 +70,7 @@ class _Page:
     lines: list[Straight] = field(default_factory=list)
     pictures: list[float] = field(default_factory=list)
     drawings: int = 0
-    hidden: int = 0
+    unseen: set[int] = field(default_factory=set)
     """Invisible characters: a layer made by character recognition."""
     pale: set[int] = field(default_factory=set)
     """Characters nearly as light as the paper."""
@@ -116,11 +116,11 @@ def page_of(
     edges = (0.0, -content.height, content.width, 0.0)
     for turn, glyphs in sorted(page.glyphs.items(), key=lambda group: -len(group[1])):
         across, down = split_rules(page.lines, turn)
-        kept = without_watermarks(glyphs, page.pale)
+        kept = without_watermarks(without_doubles(glyphs, page.unseen), page.pale)
         content.frames.append(Frame(kept, across, down, turned_box(edges, turn)))
     shares = [picture / max(content.width * content.height, 1.0) for picture in page.pictures]
     content.drawings = page.drawings
-    content.hidden_text = 2 * page.hidden > page.order
+    content.hidden_text = 2 * len(page.unseen) > page.order
     content.image_share = min(1.0, max(shares, default=0.0))
     content.pictures = sum(share > PICTURE_SHARE for share in shares)
     return content
@@ -184,8 +184,8 @@ def _take_text(page: _Page, node: Element, matrix: Matrix) -> None:
         glyph = Glyph(text, box.x0, box.y0, box.x1, box.y1, gap, page.order, bold)
         page.glyphs.setdefault(turn, []).append(glyph)
         page.pale.update({page.order} if pale else ())
+        page.unseen.update({page.order} if unseen else ())
         page.order += 1
-        page.hidden += unseen
         gap = False
 
 

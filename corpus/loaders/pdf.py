@@ -19,7 +19,7 @@ class PdfLoader:
     """Reads PDF files with PDFium; without `tables` the text of tables stays in the flow."""
 
     name = "pdf"
-    version = "11"
+    version = "12"
     formats = ("pdf",)
 
     def __init__(self, *, tables: bool = True) -> None:

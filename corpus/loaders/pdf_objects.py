@@ -21,10 +21,10 @@ from corpus.loaders.page_geometry import (
     straight_lines,
     turned_box,
 )
+from corpus.loaders.pdf_overprint import is_pale, without_doubles, without_watermarks
 from corpus.loaders.pdf_shapes import Frame, Glyph, PageContent
 from corpus.loaders.pdf_struck import without_struck
 from corpus.loaders.pdf_text import UNREADABLE, WIDE, plain_character
-from corpus.loaders.pdf_watermark import is_pale, without_watermarks
 from kb.errors import ReadError
 
 __all__ = ["document_facts", "open_document", "page_content", "page_count"]
@@ -90,13 +90,15 @@ class _Reader:
         self.colours = False
         """Some words are pale, so that the colour of each glyph has to be looked at."""
         self.pale: set[int] = set()
+        self.unseen: set[int] = set()
 
     def read(self) -> PageContent:
         """Everything printed on the page."""
         self._objects()
         for turn, glyphs in self._glyphs():
             across, down = split_rules(self.lines, turn)
-            kept = without_watermarks(without_struck(glyphs, across), self.pale)
+            kept = without_doubles(without_struck(glyphs, across), self.unseen)
+            kept = without_watermarks(kept, self.pale)
             self.content.frames.append(Frame(kept, across, down, turned_box(self.bounds, turn)))
         self.content.hidden_text = self.hidden > self.shown
         return self.content
@@ -127,11 +129,19 @@ class _Reader:
             bold = pdfium.FPDFText_GetFontWeight(raw, index) >= 600
             glyphs = groups.setdefault(turn, [])
             glyphs.append(_glyph(text, box, turn, gap, index, bold))
-            if self.colours and is_pale(*_colour(pdfium.FPDFText_GetFillColor, raw, index)):
-                self.pale.add(index)
+            self._look(index)
             _part_pair(glyphs)
             gap = False
         return sorted(groups.items(), key=lambda group: -len(group[1]))
+
+    def _look(self, index: int) -> None:
+        """Remember a glyph that is pale or invisible, on pages that have such ones and others."""
+        raw = self.text_page.raw
+        if self.colours and is_pale(*_colour(pdfium.FPDFText_GetFillColor, raw, index)):
+            self.pale.add(index)
+        if self.hidden and self.shown:
+            mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(raw, index))
+            self.unseen.update({index} if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE else ())
 
     def _on_page(self, box: Any) -> bool:
         left, bottom, right, top = self.bounds

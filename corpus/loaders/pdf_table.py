@@ -19,6 +19,7 @@ PADDING = 11.0
 """Blank space (points) at both sides of a cell's text."""
 LAST_WORD = 2.2
 """Room left by a sign that may not begin a line (）、。), which takes the word before it along."""
+FIGURE_ENDS = frozenset("0123456789%％‰")
 NUMBER = re.compile(r"[\d.,，%％≥≤><＞＜~～—–\-/／\[\]【】\s]+")
 YEAR = re.compile(r"(19|20)\d\d(年|$|[（(])")
 TITLE = re.compile(
@@ -99,8 +100,18 @@ def _cell(grid: Grid, span: Span, glyphs: list[Glyph]) -> Cell:
     if lines:
         room = grid.xs[span.right] - grid.xs[span.left] - (lines[-1].x1 - lines[-1].x0)
         full = room < PADDING + LAST_WORD * lines[-1].em
-    text = "\n".join(line.text for line in lines)
+    text = _cell_text(lines, grid.xs[span.right] - grid.xs[span.left])
     return Cell(text, span.bottom - span.top, span.right - span.left, full)
+
+
+def _cell_text(lines: list[Line], width: float) -> str:
+    """The lines of a cell; figures on two lines that are no wraps of one are set apart."""
+    text = lines[0].text if lines else ""
+    for above, below in itertools.pairwise(lines):
+        figures = above.text[-1:] in FIGURE_ENDS and below.text[:1].isdecimal()
+        room = width - (above.x1 - above.x0) - PADDING
+        text += ("；\n" if figures and room > above.em else "\n") + below.text
+    return text
 
 
 def _drop_empty(table: PageTable) -> None:

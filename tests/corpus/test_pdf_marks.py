@@ -95,6 +95,14 @@ def test_a_watermark_of_an_ofd_file_is_no_text(blocks: Blocks) -> None:
     assert found == [("paragraph", LINE)]
 
 
+def test_recognised_words_over_printed_ones_are_read_once() -> None:
+    found = PdfPage()
+    found.text(90, 120, BODY, 14)
+    found.hidden(91, 121, BODY, 13.5)
+    found.hidden(90, 150, "食堂三十家。", 14)
+    assert lines(found) == [BODY, "食堂三十家。"]
+
+
 def test_words_without_known_characters_are_no_text() -> None:
     found = PdfPage()
     found.text(90, 100, BODY, 14)

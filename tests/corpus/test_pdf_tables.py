@@ -58,6 +58,15 @@ def test_wraps_in_a_cell_stay_line_breaks() -> None:
     assert table.rows[1][0] == "城镇生活污水\n集中处理率"
 
 
+@pytest.mark.parametrize(
+    ("width", "text"), [(80.0, "32.6；\n12.1"), (26.0, "32.6\n12.1")], ids=["with room", "full"]
+)
+def test_figures_on_two_lines_are_two_where_one_had_room(width: float, text: str) -> None:
+    body: list[Row] = [HEAD, ["湿地面积\n林地面积", "万亩", "32.6\n12.1", "40"]]
+    (table,) = tables(load(page_with(body, widths=[200, 60, width, 80])))
+    assert table.rows[1][2] == text
+
+
 def test_merged_cells_are_repeated_where_they_reach() -> None:
     body: list[Row] = [
         ["类别", "指标", None, "2025年"],
