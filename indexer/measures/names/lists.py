@@ -7,7 +7,7 @@ import re
 from indexer.measures.lexing.lexicon import one_of, word_list, words
 from indexer.measures.lexing.remembering import remembered
 from indexer.measures.names.analogies import sibling
-from indexer.measures.names.naming import opening_verb, tidy
+from indexer.measures.names.naming import is_share, opening_verb, tidy
 from indexer.measures.names.together import taken_apart
 from kb.vocab import metrics
 
@@ -229,6 +229,9 @@ def _share(parts: list[str]) -> list[str]:
         front = _alike(*parts)
     shared = []
     for part in parts[:-1]:
+        if tail in _OF_EACH and not is_share(part):
+            shared.append(part + tail)
+            continue
         own = _TAIL.search(part, min(2, len(part)))
         if own and tail.startswith(part[own.start() :]) and len(tail) > len(part) - own.start():
             shared.append(part[: own.start()] + tail)
@@ -240,6 +243,8 @@ def _share(parts: list[str]) -> list[str]:
     return [tidy(part) for part in shared]
 
 
+_OF_EACH = ("占比", "比重", "增速", "增幅", "涨幅", "降幅")
+"""投资和贸易占比: what is said of the last amount is said of each."""
 _TAIL_HEAD = re.compile(rf"{one_of('names', 'tail_ends')}(?:（[^）]*）)?$")
 
 

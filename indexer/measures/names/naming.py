@@ -25,6 +25,7 @@ __all__ = [
     "recounted",
     "says_nothing",
     "tidy",
+    "without_aspect",
     "without_verbs",
 ]
 _LONG = 22
@@ -149,7 +150,7 @@ _DESCRIBED = re.compile(r"^(?:具有|符合|具备|能够|适应|满足|特色|�
 def core(name: str) -> str:
     """A name without its head: 粮食 of 粮食产量."""
     stem = _ENROLLED.sub("", _HEAD.sub("", _NEW.sub("", name)))
-    return stem if len(stem) >= 2 else name
+    return stem if len(stem) >= _SHORTEST and stem != "经济" else name
 
 
 def _without_reaching(name: str) -> str:
@@ -272,7 +273,7 @@ def cut_subject(subject: str) -> tuple[str, str]:
         verb = opening_verb(listed[0])
         kept = verb if verb in words("names", "told_by") or verb[:1] in ("新", "净") else ""
         members = listed[0].rpartition("等")[0].removeprefix(verb)
-        return tidy(kept + name[listed.end() :]), tidy(members)
+        return tidy(kept + without_aspect(name[listed.end() :])), tidy(members)
     if len(name) <= _LONG:
         return name, scope
     if listed := _ET_AL.match(name):
@@ -286,6 +287,12 @@ def cut_subject(subject: str) -> tuple[str, str]:
     return tidy(name), tidy(scope)
 
 
+def without_aspect(text: str) -> str:
+    """基础设施项目 of 6个方面的基础设施项目."""
+    return _ASPECT.sub("", text)
+
+
+_ASPECT = re.compile(r"^(?:方面|领域(?!类)|环节)的?(?=.{2,})")
 _KIND = re.compile(rf"(?:{one_of('names', 'holders')}|{one_of('names', 'kinds')})$")
 _COUNT_NAME = re.compile(r"(?<=..)(?:户|人)?数$")
 
@@ -322,7 +329,9 @@ def count_name(name: str, unit: str, dimension: str) -> str:
     if dimension == "count":
         if name.endswith(("排名", "排位", "名次", "位次")):
             return name
-        if name.endswith(("数", "数量", "人次", "人口", "量", "总数", "额", "率", "规模", "就业")):
+        if name.endswith(
+            ("数", "数量", "人次", "人口", "量", "总数", "额", "率", "规模", "就业", "产能", "能力")
+        ):
             return name
         homes = unit.endswith("户") and not any(firm in name for firm in _FIRMS)
         if homes and name.endswith(words("names", "households")):

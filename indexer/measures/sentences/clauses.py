@@ -12,7 +12,7 @@ from indexer.measures.lexing.lexicon import cut_front
 from indexer.measures.lexing.masking import FILL, TIME
 from indexer.measures.lexing.times import COMING, resolve_relative
 from indexer.measures.lexing.tokens import Quantity, TimeRef
-from indexer.measures.names.naming import ends_in_head, opening_verb
+from indexer.measures.names.naming import ends_in_head, opening_verb, without_aspect
 from indexer.measures.names.predicates import Left, read_left, strip_opening
 from indexer.measures.sentences.drafts import TimeSlot
 from indexer.measures.sentences.sentence import Sentence
@@ -173,9 +173,9 @@ def _subject(sentence: Sentence, left: Left, start: int, head: Quantity) -> tupl
     before = [place for place in sentence.places if place.end == at and place.start >= start]
     places, position = leading_places(sentence.places, sentence.text, at, head.start)
     stripped = strip_opening(subject[position - at :]) if places else subject
-    if places and not _goes_on(stripped):
-        return stripped, places
-    return (subject, places or before) if not places else (stripped, places)
+    if stripped.startswith("同胞"):
+        return subject, []  # 香港、澳门和台湾同胞: people who come from there
+    return (stripped, places) if places else (subject, before)
 
 
 _BRACKETED = re.compile(
@@ -232,8 +232,8 @@ def _without_modifier(subject: str) -> tuple[str, str]:
     if match := _TOTAL.search(subject):
         counted = subject[: match.end()]
         listed = counted.rpartition("、")[2] if "等" in counted else ""
-        return subject[match.end() :], listed
-    return subject, ""
+        return without_aspect(subject[match.end() :]), listed
+    return without_aspect(subject), ""
 
 
 _SIZED = re.compile(r"[一-龥]{2,}\d")
@@ -256,10 +256,6 @@ def _places_inside(sentence: Sentence, start: int, head: Quantity) -> list[Place
     gaps = [sentence.text[one.end : two.start] for one, two in itertools.pairwise(inside)]
     listed = len(inside) > 1 and all(gap in ("、", "和", "与", "及") for gap in gaps)
     return inside if listed else []
-
-
-def _goes_on(rest: str) -> bool:
-    return rest[:1] in ("市", "省", "县", "区")
 
 
 _OTHERS = re.compile(r"其他|其余|其它")

@@ -195,6 +195,9 @@ def _right_name(clause: Clause, head: Quantity, sentence: Sentence) -> str:
         noun = f"{described}的{noun}"
         return naming.count_name(noun, head.unit, head.dimension)
     noun = _shortened(noun, clause)
+    reaches = clause.left.kind == "level_to" and clause.left.verb.startswith(_REACHING)
+    if reaches and 2 <= len(clause.subject) <= _LONGEST_REACHING and len(noun) <= _SHORT_NOUN:
+        noun = naming.joined(clause.subject, noun)
     doing = clause.left.kind == "object" and clause.left.verb not in words("cues", "causing")
     if doing and 2 <= len(clause.subject) <= 6 and len(noun) <= 6:
         noun = clause.subject + clause.left.verb + noun
@@ -222,6 +225,9 @@ def _shortened(noun: str, clause: Clause) -> str:
     return noun
 
 
+_REACHING = ("扩展", "拓展", "扩大", "延伸", "推广", "覆盖")
+_LONGEST_REACHING, _SHORT_NOUN = 12, 6
+"""合作医疗扩展到8个区县 counts those of it."""
 _RANKED = re.compile(rf"(?:{_RANK})的")
 _DONE_FIRST = re.compile(rf"^{one_of('names', 'done_states')}(?=.{{2}}$)")
 """惠民行动的20件实事全部落实: what became of all of them names none."""

@@ -14,7 +14,14 @@ from indexer.measures.sentences.drafts import Memory, Named
 from indexer.measures.sentences.sentence import Sentence
 from kb.vocab import metrics
 
-__all__ = ["completed", "is_bare", "left_out", "raised", "served", "topic_thriving"]
+__all__ = [
+    "completed",
+    "is_bare",
+    "left_out",
+    "raised",
+    "served",
+    "topic_thriving",
+]
 
 _BARE_HEAD = re.compile(
     f"(?:{alternation(words('names', 'bare_before'))})*"
@@ -138,7 +145,9 @@ def is_bare(subject: str) -> bool:
     return _BARE_HEAD.fullmatch(subject) is not None
 
 
-_OWN_AMOUNT = re.compile(r"(?:量|值|额|数|面积|车辆?|汽车|里程|人口|收入|投资|机|耗|放)$")
+_OWN_AMOUNT = re.compile(
+    r"(?:量|值|额|数|面积|车辆?|汽车|里程|人口|收入|投资|机|耗|放|投入|支出|经费|资金|贷款|税收|消费|营收|利润|用电|出口|进口)$"
+)
 """Holders of a share of another whole: 货运周转量占比 is none of the electricity before."""
 _SHORT_HOLDER = 4
 """A longer holder of a share is its scope, not part of its name."""
@@ -157,6 +166,8 @@ def _topic_before(clause: Clause, sentence: Sentence, subject: str) -> str:
     if thriving := topic_thriving(clause, sentence, subject):
         return thriving
     before = _clauses_before(clause, sentence)[:2]
+    if before and subject in _CROPPED and (crop := _HARVEST.fullmatch(before[0])):
+        return crop["crop"]
     for text in before:
         if part := _PART_OF.match(text):
             return part["what"]
@@ -172,6 +183,9 @@ def topic_thriving(clause: Clause, sentence: Sentence, subject: str) -> str:
     return thriving["topic"] if thriving is not None else ""
 
 
+_CROPPED = ("产量", "总产", "总产量", "单产", "面积")
+_HARVEST = re.compile(r"(?P<crop>[一-龥]{2,6}?)(?:生产)?(?:[一-龥]{1,4})?丰收(?:丰产)?")
+"""粮食再获丰收，总产达到557亿斤."""
 _ALONE = re.compile(
     r"(?!其[中次他]|首先|此外|同时|目前|当前|全[省市县区国年]|[今去明]年|总[体的之])"
     r"(?:(?![获增减稳提升建完推进强化保持丰喜发展])[一-龥]){2,4}(?<![来上中下后前时间年月度面说看此外是有])"

@@ -47,8 +47,12 @@ def share_named(clause: Clause, sentence: Sentence, head: Quantity) -> Named | N
         return ([predicate], "", "share_of") if predicate else None
     if not clause.subject and clause.left.verb == "完成":
         return [phrase_of(clause.right) + "完成率"], "", "share_of"
+    if not clause.subject and clause.left.verb == "覆盖":
+        return [noun_of(clause.right) + "覆盖率"], "", "share_of"
     if not clause.subject:
         return [_share_name(_with_shared_tail(clause, sentence))], "", "share_of"
+    if clause.left.verb == "覆盖" and clause.left.kind == "object":
+        return [naming.tidy(f"{clause.subject}覆盖{noun_of(clause.right)}比例")], "", "share_of"
     if clause.left.kind == "object":
         name, scope = naming.cut_subject(clause.subject + noun_of(clause.right))
         return [name], scope, "object"
@@ -57,7 +61,10 @@ def share_named(clause: Clause, sentence: Sentence, head: Quantity) -> Named | N
     if done := _DONE_SHARE.match(clause.right):
         return [clause.subject + done["done"] + "率"], "", "share_of"
     if verb := _LEADING_VERB.match(clause.right):
-        return [f"{noun_of(clause.right)[verb.end() :]}{verb[0]}率"], clause.subject, "share_of"
+        thing = noun_of(clause.right[verb.end() :])
+        if not thing:
+            return [f"{clause.subject}{phrase_of(clause.right)}比例"], "", "share_of"
+        return [f"{thing}{verb[0]}率"], clause.subject, "share_of"
     if PLACE_ONLY.fullmatch(clause.subject):
         return [_share_name(clause.right)], clause.subject, "share_of"
     if predicate:

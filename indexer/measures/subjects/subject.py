@@ -25,6 +25,7 @@ from indexer.measures.subjects.ellipsis import (
 )
 from indexer.measures.subjects.parts import without_part
 from indexer.measures.subjects.shares import PLACE_ONLY, share_named
+from indexer.measures.subjects.two_clauses import behind_clause
 
 __all__ = ["names_of"]
 
@@ -95,15 +96,7 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         subject = ""
     if amount and _owns_noun(clause, subject, head):
         return [], "", ""
-    grows = clause.left.kind in ("increase", "decrease") and subject.endswith("业")
-    listed = clause.raw_left.startswith("、") or sentence.text[: clause.start].endswith("其中，")
-    sum_of_money = head.unit.endswith("元") and subject.endswith(_PARTS_OF_ECONOMY)
-    listed = listed or ((grows or sum_of_money) and sentence.text[: clause.start].endswith("，"))
-    sums = sum_of_money and memory.unit.endswith("元")
-    if memory.metrics and (memory.unit == head.unit or sums):
-        if listed or memory.total:
-            subject = analogies.with_first_head(subject, memory.metrics[0])
-        subject = analogies.of_class(subject, memory.metrics[0])
+    subject = _like_first(clause, sentence, memory, subject)
     if known := _after(clause, memory, head, subject):
         return known
     new = bool(clause.places) or bool(topic_thriving(clause, sentence, subject))
@@ -119,6 +112,8 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         return [naming.count_name(part, head.unit, head.dimension) for part in parts], "", "list"
     if (each := _each_of(subject, clause, memory)) is not None:
         return each, "", "list"
+    if count == 1:
+        subject = behind_clause(subject)
     if count == 1 and (parts := lists.separate(subject, every="all" in clause.left.marks)):
         counted_parts = [naming.count_name(part, head.unit, head.dimension) for part in parts]
         return counted_parts, "", "shared_value"
@@ -129,6 +124,20 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     name, scope = naming.cut_subject(heads.compared(subject, clause.left.verb, head.unit))
     named = [naming.count_name(name, head.unit, head.dimension)] if name else []
     return named, scope or clause.scope, "subject"
+
+
+def _like_first(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -> str:
+    """生物医药营业收入 of 装备制造营业收入5亿元、生物医药3亿元: the head of the first is of all."""
+    unit, before = clause.group[0].unit, sentence.text[: clause.start]
+    grows = clause.left.kind in ("increase", "decrease") and subject.endswith("业")
+    sums = unit.endswith("元") and subject.endswith(_PARTS_OF_ECONOMY)
+    listed = clause.raw_left.startswith("、") or before.endswith("其中，")
+    listed = listed or ((grows or sums) and before.endswith("，"))
+    if not memory.metrics or not (memory.unit == unit or (sums and memory.unit.endswith("元"))):
+        return subject
+    if listed or memory.total:
+        subject = analogies.with_first_head(subject, memory.metrics[0])
+    return analogies.of_class(subject, memory.metrics[0])
 
 
 def _is_number(subject: str) -> bool:
@@ -220,6 +229,8 @@ def _worded(subject: str, clause: Clause, head: Quantity, memory: Memory) -> str
     if clause.left.kind in ("increase", "decrease"):
         subject = heads.growing(subject)
     subject = _sector(subject, clause, memory)
+    if clause.left.verb in ("增产", "减产") and not naming.has_head(subject):
+        subject += "产量"
     if clause.left.verb.startswith("减排") and not subject.endswith(("排放", "量")):
         subject += "排放量" if _POLLUTANT.search(subject) else "碳排放"
     if clause.left.verb == "覆盖" and head.dimension == "percent" and len(subject) > 1:
@@ -244,7 +255,7 @@ def _worded(subject: str, clause: Clause, head: Quantity, memory: Memory) -> str
 
 _WHICH = re.compile(
     r"(?!提高|提升|增加|降低|压减|削减|压缩|减少|上调|核减)"
-    r"(?:(?![率比重例量值额数度积力平效入出耗本资占])[^，]){3,}(?<![面性幅定期标速费价级层势线好差强弱高低快慢])"
+    r"(?:(?![率比重例量值额数度积力平效入出耗本资占])[^，]){3,}(?<![面性幅定期标速费价级层势线感好差强弱高低快慢])"
 )
 """老年友善医疗机构 (达到80%): a name without a head that is told as a share."""
 _POLLUTANT = re.compile(
