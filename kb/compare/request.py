@@ -8,6 +8,7 @@ from typing import Any
 
 from kb.coded import known_code
 from kb.compare.places import below, cities_of, region_codes, specs, the_place
+from kb.compare.suggest import metric_begun
 from kb.errors import UnknownFieldError, UserError
 from kb.vocab import metrics, periods
 from kb.vocab.metric_names import name_key
@@ -92,7 +93,8 @@ def metric_named(name: str) -> metrics.Metric | None:
     if (found := metrics.match(name)) is not None:
         return found
     with_short = (known for known in metrics.all_metrics() if known.bare)
-    return next((k for k in with_short if metrics.match(name, unit=k.unit) == k), None)
+    short = next((k for k in with_short if metrics.match(name, unit=k.unit) == k), None)
+    return short or metric_begun(name)
 
 
 def with_children(request: Request) -> Request:

@@ -12,10 +12,18 @@ from kb.store import MeasureFilter, Store
 from kb.vocab import forget_on_configure, metrics, regions
 from kb.vocab.metric_names import expand, name_key
 
-__all__ = ["UnknownMetric", "near_metrics", "near_regions", "surface_names", "unknown_metrics"]
+__all__ = [
+    "UnknownMetric",
+    "metric_begun",
+    "near_metrics",
+    "near_regions",
+    "surface_names",
+    "unknown_metrics",
+]
 
 MOST = 5
 NEAR = 0.6
+SHORTEST_BEGINNING = 3  # characters of a name that may stand for the whole
 
 
 class UnknownMetric(NamedTuple):
@@ -63,12 +71,29 @@ def _vocabulary() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1)
+def _keys() -> dict[str, str]:
+    """Every unified name of the vocabulary, with the metric's name."""
+    return {name_key(written): name for written, name in _vocabulary().items()}
+
+
 forget_on_configure(_vocabulary.cache_clear)
+forget_on_configure(_keys.cache_clear)
+
+
+def metric_begun(asked: str) -> metrics.Metric | None:
+    """The only metric whose names begin so: 单位GDP二氧化碳 for 单位GDP二氧化碳排放."""
+    begun = name_key(asked)
+    if len(begun) < SHORTEST_BEGINNING:
+        return None
+    names = {name for key, name in _keys().items() if key.startswith(begun)}
+    return metrics.match(names.pop()) if len(names) == 1 else None
 
 
 def near_metrics(asked: str, held: Mapping[str, set[str]]) -> tuple[str, ...]:
     """Names of the vocabulary, and of those `held` besides, that are written nearly so."""
-    written = {**{name: name for names in held.values() for name in names}, **_vocabulary()}
+    said = {name: name for names in held.values() for name in names}
+    written = {**said, **_keys(), **_vocabulary()}
     scores: dict[str, float] = {}
     for name, means in written.items():
         score = _likeness(asked, name)

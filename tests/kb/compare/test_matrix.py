@@ -10,7 +10,7 @@ import pytest
 from kb.compare.cells import Cell
 from kb.compare.matrix import Matrix, build_matrix
 from kb.compare.rates import Derived
-from kb.compare.request import Request
+from kb.compare.request import Request, metric_named
 from kb.compare.result import result_bytes
 from kb.errors import UserError
 from tests.kb.compare.library import Library
@@ -307,3 +307,18 @@ def test_a_notice_leaves_the_silence_to_the_plan_it_brings(library: Library) -> 
     absence = build_matrix(library.store, asked).cell("forest_cover", BAZHONG, 2025).absence
     assert absence is not None
     assert len(absence.documents) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("单位GDP二氧化碳", "co2_intensity"),
+        ("森林覆盖", "forest_cover"),
+        ("城镇化", "urbanisation"),
+        ("一般公共预算", None),
+        ("粮", None),
+    ],
+)
+def test_a_beginning_is_enough_where_only_one_metric_has_it(typed: str, meant: str | None) -> None:
+    found = metric_named(typed)
+    assert (found and found.id) == meant
