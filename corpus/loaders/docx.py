@@ -34,7 +34,7 @@ class DocxLoader:
     """`.docx`, and such documents under any other name."""
 
     name = "docx"
-    version = "7"
+    version = "8"
     formats = ("docx", "docm", "dotx")
 
     def score(self, head: bytes, name: str) -> int:
@@ -129,7 +129,7 @@ class _Reader:
             if style.number:
                 text = with_number(self.numbering.next(*style.number), text)
             if text:
-                parts.append(text)
+                parts.append(text.replace("\t", "\n"))
         return "\n".join(parts)
 
     def _chunk(self, node: Element) -> None:

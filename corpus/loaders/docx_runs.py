@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus.loaders.inline import RAISED, Images, superscript
+from corpus.loaders.docx_numbering import whole
+from corpus.loaders.inline import POWER, RAISED, Images, fraction, superscript
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
 
 __all__ = ["W", "is_on", "paragraph_text"]
@@ -48,7 +49,7 @@ def _collect(node: Element, parts: list[str], images: Images, boxes: list[Elemen
         parts.append(_symbol(node))
     elif tag == f"{_M}f":
         sides = [_math(node.find(f"{_M}{side}")) for side in ("num", "den")]
-        parts.append("/".join(sides))
+        parts.append(fraction("".join(parts)[-1:], *sides))
     elif tag == f"{_M}sup":
         parts.append(_math(node).translate(RAISED))
     elif tag == f"{W}tab":
@@ -70,6 +71,8 @@ def _collect(node: Element, parts: list[str], images: Images, boxes: list[Elemen
         for child in node:
             _collect(child, inner, images, boxes)
         parts.append(superscript("".join(parts)[-1:], "".join(inner)))
+    elif tag == f"{W}r" and _lifted(node) and not _lifted(node.getprevious()):
+        parts.append(_power(node, "".join(parts)[-1:]))
     else:
         for child in node:
             _collect(child, parts, images, boxes)
@@ -88,6 +91,12 @@ def _math(node: Element | None) -> str:
     return "" if node is None else "".join(t.text or "" for t in node.iter(f"{_M}t", f"{W}t"))
 
 
+def _power(run: Element, before: str) -> str:
+    """The words of a lifted run; behind a figure, digits are its power."""
+    text = "".join(t.text or "" for t in run.iter(f"{W}t"))
+    return text.translate(RAISED) if before.isdigit() and POWER.fullmatch(text) else text
+
+
 def is_on(flag: Element | None) -> bool:
     """Whether a property such as bold or hidden is there and not switched off."""
     return flag is not None and flag.get(f"{W}val", "1") not in ("0", "false", "off")
@@ -96,3 +105,9 @@ def is_on(flag: Element | None) -> bool:
 def _raised(run: Element) -> bool:
     align = run.find(f"{W}rPr/{W}vertAlign")
     return align is not None and align.get(f"{W}val") == "superscript"
+
+
+def _lifted(run: Element | None) -> bool:
+    """Whether a run stands higher than its line, other than as a superscript."""
+    position = run.find(f"{W}rPr/{W}position") if run is not None else None
+    return position is not None and whole(position.get(f"{W}val"), 0) > 0

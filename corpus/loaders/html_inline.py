@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from corpus.loaders.html_lists import in_brackets, markers, numbered
-from corpus.loaders.inline import RAISED, superscript
+from corpus.loaders.inline import RAISED, fraction, superscript
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN
 
 __all__ = ["BLOCKS", "DROPPED", "block_text", "inline_text", "is_hidden", "tidy"]
@@ -93,6 +93,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·"
 _WRAP_IN_CHINESE = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
 _SPACES = re.compile(r"[ \t\r\n\x0b\x0c]+")
+_FRACTION = re.compile(r"\d+/\d")
 _FORMULAS, _TWO_PARTS = ("mfrac", "msup"), 2
 _NOTE_LINK = re.compile(r"#_?(?:ftn|edn|fn|footnote|note)", re.IGNORECASE)
 
@@ -129,6 +130,8 @@ def inline_text(element: Element, parts: list[str]) -> None:
         text = superscript(("".join(parts))[-1:], text)
     elif tag in _FORMULAS and len(element) == _TWO_PARTS:
         text = _formula(element)
+    elif tag == "math" and _FRACTION.match(text.strip()) and "".join(parts)[-1:].isdigit():
+        text = f"（{text.strip()}）"  # 2⅕ is not 21/5
     elif tag == "a" and _NOTE_LINK.search(element.get("href") or "") and text.strip():
         text = text if MARK_OPEN in text else f"{MARK_OPEN}{text.strip()}{MARK_CLOSE}"
     elif tag in BLOCKS and text.strip():
@@ -139,7 +142,9 @@ def inline_text(element: Element, parts: list[str]) -> None:
 def _formula(element: Element) -> str:
     """A fraction or a power of MathML in one line."""
     first, second = (block_text(part) for part in element)
-    return f"{first}/{second}" if element.tag == "mfrac" else first + second.translate(RAISED)
+    return (
+        fraction("", first, second) if element.tag == "mfrac" else first + second.translate(RAISED)
+    )
 
 
 def block_text(element: Element) -> str:

@@ -11,12 +11,13 @@ from corpus.loaders.decorations import is_decoration
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN, RawItem
 from kb.models import ReadingNote
 
-__all__ = ["POWER", "RAISED", "Images", "plain_inline", "superscript"]
+__all__ = ["POWER", "RAISED", "Images", "fraction", "plain_inline", "superscript"]
 
 RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 """Raised digits keep their form behind a digit: 10⁴ must not become 104."""
 POWER = re.compile(r"[-−]?\d+")
 
+_SUM = re.compile(r".[-+−－＋×÷]")
 _SPECIAL = re.compile(r"[*_\[\]<`!&\\~]")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
@@ -129,3 +130,13 @@ def superscript(before: str, content: str) -> str:
     if content.strip().isdecimal() and before.isascii() and before.isalnum():
         return content
     return f"{MARK_OPEN}{content}{MARK_CLOSE}"
+
+
+def fraction(before: str, over: str, under: str) -> str:
+    """A fraction in one line: sums in brackets, and all of it behind a figure, for 2⅕ is not 21/5.
+
+    `before`: the character before it.
+    """
+    sides = (f"（{side}）" if _SUM.search(side) else side for side in (over, under))
+    text = "/".join(sides)
+    return f"（{text}）" if before.isdigit() else text

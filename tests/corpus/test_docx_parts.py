@@ -151,6 +151,33 @@ def test_numbers_of_legal_style_are_all_digits(reading: Read) -> None:
     assert found.text == "第一章 总则\n1.1 食堂全部开放。"
 
 
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+FRACTION = f"<m:oMath {MATH}><m:f><m:num>{{}}</m:num><m:den>{{}}</m:den></m:f></m:oMath>"
+LIFTED = '<w:position w:val="10"/>'
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (run("2") + FRACTION.format("<m:t>1</m:t>", "<m:t>5</m:t>") + run("倍"), "2（1/5）倍"),
+        (run("率为") + FRACTION.format("<m:t>甲+乙</m:t>", "<m:t>丙</m:t>"), "率为（甲+乙）/丙"),
+        (run("共10") + run("4", LIFTED) + run("人"), "共10⁴人"),
+        (run("共1", LIFTED) + run("20", LIFTED) + run("人", LIFTED), "共120人"),
+    ],
+    ids=["a fraction behind a figure", "a sum", "a lifted power", "a lifted line"],
+)
+def test_figures_set_high_or_low_run_into_no_others(reading: Read, content: str, text: str) -> None:
+    (found,) = reading(document(paragraph(content)), "a.docx").documents
+    assert found.text == text
+
+
+def test_figures_parted_by_a_tab_in_a_cell_are_two(reading: Read) -> None:
+    both = cell("TAB").replace("<w:t>TAB</w:t>", "<w:t>12</w:t><w:tab/><w:t>15</w:t>")
+    rows = [row(cell("区"), cell("家数")), row(cell("东区"), both)]
+    (found,) = reading(document(table(*rows)), "a.docx").documents
+    assert found.tables[0].rows[1].cells == ("东区", "12；15")
+
+
 def renamed(name: str, data: bytes) -> tuple[str, bytes]:
     for old in ("document.xml", "workbook.xml"):
         name, data = name.replace(old, "main.xml"), data.replace(old.encode(), b"main.xml")

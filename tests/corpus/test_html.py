@@ -243,6 +243,7 @@ def test_a_list_of_other_pages_with_their_dates_is_left_out(reading: Read) -> No
         ('食堂<span style="display: none">30</span>45家开放。', "食堂45家开放。"),
         ('食堂<span style="visibility:hidden">30</span>45家开放。', "食堂45家开放。"),
         ("浪费减少<math><mfrac><mn>1</mn><mn>5</mn></mfrac></math>。", "浪费减少1/5。"),
+        ("2<math><mfrac><mn>1</mn><mn>5</mn></mfrac></math>倍。", "2（1/5）倍。"),
         ("每份含盐10<sup>-3</sup>千克。", "每份含盐10⁻³千克。"),
         ("<math><msup><mn>10</mn><mn>4</mn></msup></math>人就餐。", "10⁴人就餐。"),
         ("<ruby>巴<rp>(</rp><rt>bā</rt><rp>)</rp></ruby>中的食堂。", "巴中的食堂。"),
