@@ -8,28 +8,40 @@ from functools import cache
 from kb.chars import CharTable
 from kb.vocab import units
 
-__all__ = ["is_binding", "is_group", "is_number", "is_unit", "is_value", "may_be_header", "plain"]
+__all__ = [
+    "is_binding",
+    "is_group",
+    "is_number",
+    "is_open",
+    "is_unit",
+    "is_value",
+    "may_be_header",
+    "plain",
+]
 
 _FRAGMENT = re.compile(r"[\u4e00-\u9fff0-9①-⑳“”\"()（）\[\]【】\s]{1,12}")
 _FRAGMENT_WORDS = re.compile(
-    r"指|标|年|值|性|计|况|单|位|目|序|号|累|成|现|状|情|属|完|类|别|名|称|备|注|十.五|均|基|期|划|规|项"
+    r"部门|牵头|责任|规模|指|标|年|值|性|计|况|单|位|目|序|号|累|成|现|状|情|属|完|类|别|名|称|备|注|十.五|均|基|期|划|规|项"
 )
+_CAPTION = re.compile(r"专栏|附?表\d")
+_YEAR = re.compile(r"[12]\d{3}")  # its 年 may stand on the next line
 _NUMBER = re.compile(
-    r"[\[【(（]?\s*[<>≥≤＜＞≦≧约~±+＋]?\s*[-－—]?\s*\d[\d,，]*(?:\.\d+)?\s*[%％‰]?\s*(?:左右|以上|以下|以内)?"
-    r"\s*[\])）】]?\*?|[-－—–/]{1,2}\*?|[/*]{1,2}"
-    r"|[ⅠⅡⅢⅣⅤIV]+类?(?:以上)?|[\[【(（]\s*[-－—]?\d[\d.]*\s*[%％]?\s*[\])）】]"
+    r"[\[【(（〔]?\s*[<>≥≤＜＞≦≧约~±+＋]?\s*[-－—]?\s*\d[\d,，]*(?:\.\d+)?\s*[%％‰]?\s*(?:左右|以上|以下|以内)?"
+    r"\s*[\])）】〕]?\*?|[-－—–/]{1,2}\*?|[/*]{1,2}"
+    r"|[ⅠⅡⅢⅣⅤIV]+类?(?:以上)?|[\[【(（〔]\s*[-－—]?\d[\d.]*\s*[%％]?\s*[\])）】〕]"
 )
 _STATE = re.compile(
     r"(?:完成|达到|基本|持续|不低于|不高于|不超过|不少于|不断|保持|稳定|满足|消除|全面|优于|下降|上升|提高"
     r"|提升|降低|控制在|依据|按照|以.{1,6}下达|待|未|超额|稳步|国家|省上|省级|省下|有所|明显|逐步|无)[^。；]{0,16}"
 )
+_VERDICT = re.compile(r"是|否|[已未不]?(?:达标|达到|完成)[\d*]?")
 _BINDING = re.compile(
     r"[(（]?(?:约束性|预期性|约束|预期|指导性|导向性|引导性|(?:核心|一般)(?=指标))[)）]?(?:指标)?"
 )
 _CUT = re.compile(r"0\d")  # the rest of a number that was broken
 _NO_UNIT = frozenset(("-", "—", "——", "/", "无量纲", "无", "级", "类"))
 _GROUP = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十]{1,2}[)）])[^，。]{2,18}"
+    r"(?:[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十]{1,2}[)）])[^，,。]{2,18}"
 )
 
 
@@ -43,9 +55,11 @@ _HALF_WIDTH = CharTable({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
 
 def may_be_header(text: str) -> bool:
     """Whether a line may be a column header or a fragment of one."""
-    if len(text) > 12 or not _FRAGMENT.fullmatch(text):
+    if len(text) > 16 or not _FRAGMENT.fullmatch(text := plain(text)):
         return False
-    if len(text) > 9 or is_group(text):
+    if _YEAR.fullmatch(text):
+        return True
+    if len(text) > 9 or is_group(text) or _CAPTION.match(text):
         return False
     return len(text) <= 3 or _FRAGMENT_WORDS.search(text) is not None
 
@@ -57,7 +71,9 @@ def is_number(text: str) -> bool:
 
 def is_value(text: str) -> bool:
     """Whether a line is a value in figures or a state such as 基本消除."""
-    return is_number(text) or (len(text) <= 18 and _STATE.fullmatch(text) is not None)
+    if is_number(text) or _VERDICT.fullmatch(text):
+        return True
+    return len(text) <= 18 and _STATE.fullmatch(text) is not None
 
 
 def is_binding(text: str) -> bool:
@@ -74,6 +90,11 @@ def is_unit(text: str) -> bool:
         return True
     left, slash, right = text.replace("／", "/").partition("/")
     return bool(slash) and units.lookup(left) is not None and len(right) <= 8 and right != ""
+
+
+def is_open(text: str) -> bool:
+    """Whether a bracket of a text is not closed."""
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
 def is_group(text: str) -> bool:

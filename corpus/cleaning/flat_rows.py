@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from corpus.cleaning.flat_cells import is_binding, is_group, is_number, is_unit, is_value, plain
+from corpus.cleaning.flat_cells import (
+    is_binding,
+    is_group,
+    is_number,
+    is_open,
+    is_unit,
+    is_value,
+    plain,
+)
 from corpus.cleaning.flat_headers import Column
 from corpus.cleaning.lines import Line
 
@@ -27,6 +35,8 @@ NARROWEST_NAME = 8.0
 MOST_CLASS_LINES = 12
 MOST_VALUE_LINES = 12
 MOST_NOTE_LINES = 8
+NEAR = 4
+"""Lines among which the first number of a row must be."""
 MOST_SKIPPED = 40
 """Lines within which the next row must begin after one that cannot be read."""
 Cells = list[list[Line]]
@@ -72,7 +82,8 @@ def read_rows(tokens: Sequence[Token], columns: Sequence[Column]) -> Rows:
             found.rows.append(cells)
             found.classes.append(list(reader.classes))
             found.lines.update(token.line for token in tokens[at:end])
-            at, number, found.end = end, number + 1, tokens[end - 1].line + 1
+            number += cells[0] is not cells[-1]  # all columns of a row that names a group are one
+            at, found.end = end, tokens[end - 1].line + 1
             continue
         after = reader.next_row(at, number)
         if after is None:
@@ -80,6 +91,10 @@ def read_rows(tokens: Sequence[Token], columns: Sequence[Column]) -> Rows:
         found.failed += 1
         at, number = after
     return found
+
+
+_NESTED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}")
+_ORDINALS = tuple("一二三四五六七八九十")
 
 
 class _Reader:
@@ -90,6 +105,7 @@ class _Reader:
         kinds = [column.kind for column in columns]
         self.kinds = kinds
         self.numbered, self.classed = "number" in kinds, "class" in kinds
+        self.nested = self.numbered and "1.1" in [token.text for token in tokens[:NEAR]]
         self.name = kinds.index("name")
         self.values = [i for i, kind in enumerate(kinds) if kind == "value"]
         self.class_leads = self.numbered and self.classed and kinds.index("class") == 0
@@ -97,10 +113,12 @@ class _Reader:
 
     def row(self, at: int, number: int) -> tuple[Cells, int] | None:
         """The row that begins here, and where it ends; None: it does not fit the columns."""
-        if self._is_group_row(at):
-            cells = [[self.tokens[at].part] for _ in self.columns]
-            return cells, at + 1
-        cells = [[] for _ in self.columns]
+        if length := self._group_row(at, number):
+            if self.row(at + length, number) is None:
+                return None
+            part = self.tokens[at + length - 1].part
+            return [[part]] * len(self.columns), at + length
+        cells: Cells = [[] for _ in self.columns]
         position: int | None = at
         i = 0
         while i < len(self.columns) and position is not None:
@@ -125,7 +143,7 @@ class _Reader:
             if _ends(self.tokens[start]):
                 return None
             if self.numbered:
-                numbers = [n for n in range(number, number + 4) if self._is(start, str(n))]
+                numbers = [n for n in range(number, number + 4) if self._number(start, n)]
                 wanted = numbers[0] if numbers else 0
             else:
                 wanted = number + 1 if is_binding(self.tokens[start - 1].text) else 0
@@ -137,11 +155,14 @@ class _Reader:
         if kind == "class":
             return self._class(cells, i, at, number) if self.class_leads else at
         if kind == "number":
-            return self._take(cells[i], at, 1) if self._is(at, str(number)) else None
+            length = self._number(at, number)
+            return self._take(cells[i], at, length) if length or self.nested else None
         if kind == "name":
             return self._name(cells, i, at)
         if kind == "unit":
             length = self._unit(at)
+            if not length and self._is_percentage(at):
+                return at  # the values say it
         elif kind == "binding":
             length = self._binding(at)
         else:
@@ -152,6 +173,15 @@ class _Reader:
         cell.extend(token.part for token in self.tokens[at : at + count])
         return at + count
 
+    def _number(self, at: int, number: int) -> int:
+        """How many lines make the row's number that stands here (1 | 0); 0: it does not."""
+        if self.nested:
+            return int(at < len(self.tokens) and bool(_NESTED.fullmatch(self.tokens[at].text)))
+        if self._is(at, str(number)):
+            return 1
+        halves = "".join(token.text for token in self.tokens[at : at + 2])
+        return 2 if number >= 10 and halves == str(number) else 0
+
     def _is(self, at: int, text: str) -> bool:
         return at < len(self.tokens) and self.tokens[at].text == text
 
@@ -159,7 +189,7 @@ class _Reader:
         """The class printed before the number; a row without one belongs to the last."""
         for end in range(at, min(at + MOST_CLASS_LINES, len(self.tokens))):
             token = self.tokens[end]
-            if token.text == str(number):
+            if self._number(end, number):
                 if end > at:
                     self.classes = [t.part for t in self.tokens[at:end]]
                 cells[i] = list(self.classes)
@@ -170,14 +200,17 @@ class _Reader:
 
     def _name(self, cells: Cells, i: int, at: int) -> int | None:
         following = self.columns[i + 1].kind if i + 1 < len(self.columns) else "value"
-        end = at + 1
-        while end < len(self.tokens) and not self._begins(following, end):
-            end += 1
-            if end - at > MOST_NAME_LINES + MOST_CLASS_LINES:
+        name: list[Token] = []
+        for token in self.tokens[at : at + MOST_NAME_LINES + MOST_CLASS_LINES]:
+            text = "".join(part.text for part in name)
+            if name and not is_open(text) and self._begins(following, at + len(name)):
+                break
+            if _is_cell(token) and not is_open(text):
                 return None
-        name = self.tokens[at:end]
-        if end == len(self.tokens) or any(_is_cell(token) for token in name):
+            name.append(token)
+        else:
             return None
+        end = at + len(name)
         before = self._before_name(name)
         if before:
             self.classes = [token.part for token in name[:before]]
@@ -212,10 +245,14 @@ class _Reader:
     def _begins(self, kind: str, at: int) -> bool:
         text = self.tokens[at].text
         if kind == "unit":
-            return self._unit(at) > 0
+            return self._unit(at) > 0 or self._is_percentage(at)
         if kind == "binding":
             return is_binding(text)
         return is_value(text)
+
+    def _is_percentage(self, at: int) -> bool:
+        text = self.tokens[at].text if at < len(self.tokens) else ""
+        return text.endswith(("%", "‰")) and is_number(text)
 
     def _unit(self, at: int) -> int:
         """How many lines make the unit that stands here; 0: none does."""
@@ -255,7 +292,7 @@ class _Reader:
         if not self.numbered or self.classed:
             return None
         for end in range(at, min(at + MOST_NOTE_LINES, len(self.tokens))):
-            if self._is(end, str(number + 1)):
+            if self._number(end, number + 1):
                 return self._take(cells[i], at, end - at)
             if _ends(self.tokens[end]):
                 return None
@@ -265,22 +302,25 @@ class _Reader:
         """The rest of a name that stands below its values; None where it cannot be told."""
         name = "".join(part.text for part in cells[self.name])
         rest = self.tokens[at].text if at < len(self.tokens) else ""
-        opened = name.count("（") + name.count("(") > name.count("）") + name.count(")")
-        if rest and (opened or _REST.fullmatch(rest)):
+        if rest and (is_open(name) or _REST.fullmatch(rest)):
             return self._take(cells[self.name], at, 1)
-        if not self.numbered or self.classed or self._is(at, str(number + 1)):
+        if not self.numbered or self.classed or self.nested or self._number(at, number + 1):
             return at
         ahead = self.tokens[at : at + MOST_CLASS_LINES]
-        upto = next((k for k, t in enumerate(ahead) if t.text == str(number + 1)), None)
+        upto = next((k for k in range(len(ahead)) if self._number(at + k, number + 1)), None)
         if upto is None:
             return at
         return at if all(len(token.text) <= 4 for token in ahead[:upto]) else None
 
-    def _is_group_row(self, at: int) -> bool:
-        """A line by itself that names the rows below it: （一）环境质量."""
-        if self.numbered or at + 1 >= len(self.tokens) or not is_group(self.tokens[at].text):
-            return False
-        return not self._begins(self.columns[self.name + 1].kind, at + 1)
+    def _group_row(self, at: int, number: int) -> int:
+        """How many lines name the rows below them: （一）环境质量; 一 | 总体指标; 0: none."""
+        if self.nested and at + 2 < len(self.tokens) and self.tokens[at].text in _ORDINALS:
+            return 2 if self._number(at + 2, number) else 0
+        if at + 1 >= len(self.tokens) or not is_group(self.tokens[at].text):
+            return 0
+        if self.numbered:
+            return int(self._number(at + 1, number) > 0)
+        return int(not self._begins(self.columns[self.name + 1].kind, at + 1))
 
 
 _REST = re.compile(
@@ -326,7 +366,7 @@ def _fit(tokens: Sequence[Token], count: int) -> list[list[Token]] | None:
         else:
             return None
         text = "".join(token.text for token in cells[-1])
-        opened = text.count("（") + text.count("(") > text.count("）") + text.count(")")
+        opened = is_open(text)
     return cells if len(cells) == count else None
 
 

@@ -11,9 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.cleaning.draft import PlacedNote, Unit, join_gap
-from corpus.cleaning.flat_cells import is_binding, is_number, is_unit, is_value, may_be_header
-from corpus.cleaning.flat_headers import Column, headers, is_year, split_glued
-from corpus.cleaning.flat_rows import Cells, Rows, Token, read_rows
+from corpus.cleaning.flat_cells import (
+    is_binding,
+    is_number,
+    is_unit,
+    is_value,
+    may_be_header,
+    plain,
+)
+from corpus.cleaning.flat_headers import Column, headers, is_time, split_glued, with_number
+from corpus.cleaning.flat_rows import MOST_CLASS_LINES, Cells, Rows, Token, read_rows
 from corpus.cleaning.lines import Line
 from corpus.cleaning.marks import width
 from corpus.loaders.protocol import RawTable
@@ -103,32 +110,57 @@ def _table(
     none is sure.
     """
     for count in range(len(parts), FEWEST_HEADER_PARTS - 1, -1):
-        if any(is_year(part.part) for part in parts[count : count + NEAR]):
+        if any(is_time(part.part) for part in parts[count : count + NEAR]):
             continue  # a head that is left over: every figure would stand under another's
         header = parts[:count]
         ways = list(headers([token.part for token in header]))
         if not ways:
             continue
         first = header[-1].line + 1
-        tokens = _tokens(lines, first, [token.text for token in header])
-        read = [(columns, read_rows(tokens, columns)) for columns in ways]
+        if _counts_from_one(lines, first):
+            ways = [way for told in ways for way in with_number(told)]
+        titles = [token.text for token in header]
+        tokens = {apart: _tokens(lines, first, titles, apart=apart) for apart in (False, True)}
+        read = [(way, read_rows(tokens[_is_numbered(way)], way)) for way in ways]
         sound = [(columns, rows) for columns, rows in read if rows.is_sound()]
         most = max((len(rows.rows) for _, rows in sound), default=0)
         best = [(columns, rows) for columns, rows in sound if len(rows.rows) == most]
-        if len({tuple(column.title for column in columns) for columns, _ in best}) == 1:
+        if len({_titles(columns) for columns, _ in best}) == 1:
             columns, rows = best[0]
             return header, columns, rows
     return None
 
 
-def _tokens(lines: Sequence[Line], first: int, header: Sequence[str]) -> list[Token]:
-    """The lines behind the header as cells; the header printed again on a page is left out."""
+def _titles(columns: Sequence[Column]) -> tuple[str, ...]:
+    return tuple(column.title for column in columns if column.parts)
+
+
+def _counts_from_one(lines: Sequence[Line], first: int) -> bool:
+    """Whether the rows are numbered, be there a header that says so or not."""
+    for line in lines[first : first + MOST_CLASS_LINES]:
+        if is_number(text := plain(line.text)):
+            return text == "1"
+        if numbered := _NUMBERED_NAME.match(line.text):
+            return numbered["number"] == "1"
+    return False
+
+
+def _is_numbered(columns: Sequence[Column]) -> bool:
+    return any(column.kind == "number" for column in columns)
+
+
+def _tokens(
+    lines: Sequence[Line], first: int, header: Sequence[str], *, apart: bool
+) -> list[Token]:
+    """The lines behind the header as cells; the header printed again on a page is left out.
+
+    `apart`: a number and the name behind it on one line are two cells.
+    """
     tokens: list[Token] = []
-    numbered = any("序号" in title or "编号" in title for title in header)
     for i in range(first, min(first + MOST_LINES, len(lines))):
         if lines[i].run != lines[first].run:
             break
-        parts = _number_apart(lines[i]) if numbered else [lines[i]]
+        parts = _number_apart(lines[i]) if apart else [lines[i]]
         tokens.extend(Token(cell, i) for part in parts for cell in _unglued(part))
         if again := _repeated(tokens, "".join(header)):
             del tokens[-again:]
@@ -158,7 +190,7 @@ _NUMBERED_NAME = re.compile(r"\s*(?P<number>\d{1,3})\s+(?P<name>[一-龥A-Z].{2,
 
 def _unglued(line: Line) -> list[Line]:
     """A line, or the cells that were printed on it: 万吨 210.8, 42.5 约束性."""
-    pieces = line.text.split()
+    pieces = _BOUND.sub(r" \g<0>", line.text).split()
     if len(pieces) < 2 or not all(_is_cell(piece) for piece in pieces[1:]):
         return [line]
     if not (_is_cell(pieces[0]) or pieces[0].endswith(_NAME_ENDS)):
@@ -175,11 +207,14 @@ def _cut(line: Line, pieces: Sequence[str]) -> list[Line]:
     return cut
 
 
+_BOUND = re.compile(r"(?<=[)）%％])(?:约束|预期)性$")
+"""A binding printed right behind a name's unit or a value: 空气质量优良天数比率（%）约束性."""
 _NAME_ENDS = ("）", ")", "市", "县", "区", "州", "省", "合计", "总计")
 """How names end, of indicators with their unit and of places, that figures follow on one line."""
 
 
 def _is_cell(text: str) -> bool:
+    text = plain(text)
     return is_value(text) or is_binding(text) or is_unit(text)
 
 

@@ -90,7 +90,7 @@ def test_headers_and_cells_printed_on_one_line_are_told_apart(reading: Read) -> 
     ]
     (document,) = reading(dump(rows, header)).documents
     (table,) = document.tables
-    assert table.columns[3:] == ("2023年", "2026年", "指标属性")
+    assert table.columns[3:] == ("2023 年", "2026 年", "指标属性")
     assert [row.cells[2:] for row in table.rows[1:]] == [
         ("%", "45", "≥60", "约束性"),
         ("万个", "1.2", "≥2.5", "约束性"),

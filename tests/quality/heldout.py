@@ -160,12 +160,23 @@ def _exported(document: Heldout) -> list[Row]:
     limits = {status: _within(document, status) for status in document.ranges}
     for part, found in _measures(document):
         first, last = limits.get(found.status, ((0, 0), (0, 0)))
-        if first <= (part, found.start) < last:
-            row = found.model_dump(mode="json")
-            for key in ("value", "value_max", "base_value"):
-                row[key] = None if row[key] is None else float(row[key])
+        row = found.model_dump(mode="json")
+        for key in ("value", "value_max", "base_value"):
+            row[key] = None if row[key] is None else float(row[key])
+        if first <= (part, found.start) < last or _kept_elsewhere(row, document):
             rows.append({**row, "doc": document.name})
     return rows
+
+
+def _kept_elsewhere(found: Row, document: Heldout) -> bool:
+    """A number printed twice is recorded once: its row may stand outside the range annotated.
+
+    Such a record is let in only where it says the same as an annotation.
+    """
+    said = ("metric", "value", "value_max", "unit", "op", "change", "year", "status", "region")
+    return found["value"] is not None and any(
+        all(found[key] == row[key] for key in said) for row in document.labels
+    )
 
 
 def _write(path: Path, rows: Iterable[Row]) -> Path:

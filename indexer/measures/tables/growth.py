@@ -15,7 +15,7 @@ from indexer.measures.tables.layout import Layout, ValueColumn
 from indexer.measures.tables.row_names import RowName, cell_of
 from kb.models import TableRow
 
-__all__ = ["Growth", "growth_of"]
+__all__ = ["Growth", "change_in_all", "growth_of"]
 
 _PERCENT = ("%", "％")
 _POINTS = "个百分点"
@@ -53,6 +53,28 @@ def growth_of(
     return Growth(column.unit or "%", change, total=False)
 
 
+def change_in_all(
+    cell: Cell, column: ValueColumn, name: RowName, layout: Layout, row: TableRow
+) -> Growth | None:
+    """What a cell under 五年累计 says of a row that prints the levels it lies between.
+
+    农村生活污水治理率 | 30 | 40 | [10] is a rise by ten points, PM2.5浓度 | 32.3 | 30.7 | [5%] a
+    fall by five percent; a sum of yearly amounts equals neither, and None is returned.
+    """
+    start, end = _levels(layout, row, column)
+    if start is None or end is None or cell.value is None:
+        return None
+    step, share = end - start, name.unit in _PERCENT
+    change = "decrease" if step < 0 else "increase"
+    if cell.value == abs(step) and (share or cell.unit not in _PERCENT):
+        return Growth(_POINTS if share else cell.unit or name.unit, change, total=True)
+    if cell.unit in _PERCENT and start and abs(abs(step) / start * 100 - cell.value) < _ROUNDED:
+        return Growth("%", change, total=True)
+    return None
+
+
+_ROUNDED = Decimal("0.5")
+"""How far a percentage may be from that of the two levels, as both are printed rounded."""
 _UNTOLD = re.compile(r"变化(?!率|幅)|增减(?!率|幅)")
 """Heads that leave open whether they count percent or what their row counts."""
 

@@ -42,6 +42,10 @@ _NOT_UNIT = re.compile(
 _LASTS = re.compile(r"(?:年限|年数|寿命|工期|周期)$")
 _DOWN = re.compile(r"(?:累计)?(?:下降|降低|减少|削减|消减)(?:率|幅度|比例|比率|幅)?$|降幅$")
 _UP = re.compile(r"(?:累计|年均)?(?:增长|增加|提高|上升|提升)(?:率|速度|幅度)?$|增速$|增幅$")
+_REACHED = re.compile(
+    r"(?:(?:下降|降低|减少|提高|提升|增加|增长|上升|控制|保持|稳定)(?:到|至|在)|降[到至]|达到?|控制)$"
+)
+"""Words at the end of a name that its cell completes: 浓度下降到 | 30."""
 _GENERIC = re.compile(
     r"^(?:主要|重点|各类|其他|全市|全省|全县|城乡)?(?:水|大气|空气)?(?:污染物|指标)?"
 )
@@ -216,7 +220,7 @@ def name_of(layout: Layout, row: TableRow, table: Table) -> RowName | None:
         return None
     unit = unit if unit not in ("/", "-", "—", "无") else _unit_of(layout, row, table)
     unit = unit or _unit_of(layout, row, table)
-    metric, scope = join_parts(parts)
+    metric, scope = join_parts([*_pollutant(layout, row), *parts])
     metric = _without_group(_one_of_two(metric, unit))
     if own := _OWN.match(metric):
         metric = metric[own.end() :]
@@ -228,6 +232,11 @@ def name_of(layout: Layout, row: TableRow, table: Table) -> RowName | None:
     if not named.metric:
         return None
     return replace(named, place=place, part=part_of, opens=opens, number=_number_of(row, layout))
+
+
+def _pollutant(layout: Layout, row: TableRow) -> list[str]:
+    """The pollutant in a column without a head before the name: 氨氮 | 10 | 重点工程减排量."""
+    return [cell for cell in map(clean, row.cells[: layout.names[0]]) if cell in POLLUTANTS]
 
 
 _OPENING = re.compile(
@@ -288,6 +297,8 @@ def join_parts(parts: list[str]) -> tuple[str, str]:
         return general, ""
     if re.match(r"(?:主要|重点).{0,6}(?:污染物|指标)", general) and special in POLLUTANTS:
         return special + _GENERIC.sub("", general, count=1), ""
+    if general in POLLUTANTS and not any(name in special for name in POLLUTANTS):
+        return general + special, ""  # 氨氮 | 重点工程减排量
     if measures_itself(special) and special not in POLLUTANTS:
         return special, ""
     if not measures_itself(_DOWN.sub("", general)) or _HEADING.search(general):
@@ -320,7 +331,7 @@ def directed(metric: str, unit: str, scope: str) -> RowName:
         return RowName(stem, unit, scope, "increase", cumulative, base=base)
     if metric.startswith(("新增", "净增")) and "%" not in unit and "就业" not in metric:
         return RowName(metric, unit, scope, "increase", cumulative)
-    return RowName(metric.removesuffix("控制"), unit, scope, "level", cumulative)
+    return RowName(_REACHED.sub("", metric), unit, scope, "level", cumulative)
 
 
 def _since(name: str) -> tuple[str, int | None]:

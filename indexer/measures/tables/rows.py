@@ -12,7 +12,7 @@ from indexer.measures.sentences.drafts import Draft, TimeSlot
 from indexer.measures.tables.cells import Cell, read_cell
 from indexer.measures.tables.column_times import role_of
 from indexer.measures.tables.columns import read_layout
-from indexer.measures.tables.growth import growth_of
+from indexer.measures.tables.growth import Growth, change_in_all, growth_of
 from indexer.measures.tables.layout import Layout, ValueColumn
 from indexer.measures.tables.pairs import one_metric_each
 from indexer.measures.tables.parents import Parents, section_of
@@ -149,20 +149,12 @@ def _draft(
         name = _as_equivalent(name, column)
         if not name.unit and not cell.unit:
             return None  # what a 标准量 without a unit is counted in cannot be told
-    change = cell.change or column.change or name.change
-    unit = cell.unit or column.unit or name.unit
-    if cell.unit in ("万", "亿") and name.unit and not name.unit.startswith(("万", "亿", "%")):
-        unit = cell.unit + name.unit
-    if column.kind in ("annual", "change"):
-        growth = growth_of(cell, column, name, layout, row)
-        if growth is None:
-            return None
-        unit, change, cell = growth.unit, growth.change, replace(cell, bracketed=growth.total)
-    if change == "level" and cell.unit == "%" and _is_amount(name.unit) and column.kind == "level":
-        if not _CUT.search(name.metric):
-            return None  # 30% of an amount: whether more or less cannot be told
-        change = "decrease"
-    relative = unit in ("%", "％", "‰", "个百分点")
+    said = _said(cell, column, name, layout, row)
+    if said is None:
+        return None
+    unit, change = said.unit, said.change
+    cell = replace(cell, bracketed=said.total)
+    relative = unit in (*_PERCENT, "‰", "个百分点")
     quantity = _quantity(cell, unit, relative=relative)
     basis = _basis(cell, column, name, change=change, relative=relative)
     first = column.first
@@ -187,6 +179,31 @@ def _draft(
         _base(draft, layout, row, column, facts, change=change)
     draft.binding = _binding(layout, row)
     return draft, cell
+
+
+_PERCENT = ("%", "％")
+
+
+def _said(
+    cell: Cell, column: ValueColumn, name: RowName, layout: Layout, row: TableRow
+) -> Growth | None:
+    """The unit and the direction of a cell, and whether it is a sum; None: that cannot be told."""
+    change = cell.change or column.change or name.change
+    unit = cell.unit or column.unit or name.unit
+    if cell.unit in ("万", "亿") and name.unit and not name.unit.startswith(("万", "亿", "%")):
+        unit = cell.unit + name.unit
+    if column.kind in ("annual", "change"):
+        return growth_of(cell, column, name, layout, row)
+    if column.kind == "cumulative":
+        if grown := change_in_all(cell, column, name, layout, row):
+            return grown
+        if change == "level" and unit in _PERCENT:
+            return None  # a share has no sum, and whether it rises or falls is not told
+    if change == "level" and cell.unit == "%" and _is_amount(name.unit) and column.kind == "level":
+        if not _CUT.search(name.metric):
+            return None  # 30% of an amount: whether more or less cannot be told
+        change = "decrease"
+    return Growth(unit, change, cell.bracketed)
 
 
 def _stated_base(name: RowName, cell: Cell, change: str) -> int | None:
@@ -231,8 +248,11 @@ def _as_equivalent(name: RowName, column: ValueColumn) -> RowName:
 
 
 def _state_name(metric: str, state: str) -> str:
-    stem = re.sub(r"(?:比例|比率|占比|率|数量|数)$", "", metric)
-    return stem + state
+    stem = _COUNT.sub("", metric)
+    return (stem[:-2] if stem[-2:] in state else stem) + state
+
+
+_COUNT = re.compile(r"(?:比例|比率|占比|率|数量|(?<!指)数)$")
 
 
 def _basis(cell: Cell, column: ValueColumn, name: RowName, *, change: str, relative: bool) -> str:
