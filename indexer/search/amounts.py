@@ -17,6 +17,7 @@ import yaml
 
 from indexer.measures.lexing.lexer import lex
 from indexer.measures.lexing.tokens import Quantity
+from indexer.search.dates import dates, in_words
 from kb.fold import search_text
 from kb.vocab import units
 
@@ -28,16 +29,6 @@ LONGEST = 10**10  # of one that is written out: 180,000,000吨
 APART = 3  # digits of a number that may stand apart from its unit, as in the cells of a table
 FIGURE, YEAR = re.compile(r"\d[\d.,]*"), re.compile(r"(?:19|20)\d\d")
 NUMERALS = frozenset("0123456789一二两三四五六七八九")
-DATE = re.compile(
-    r"(?<![\d~-])(?P<y>(?:19|20)\d\d)(?:年(?:(?P<m>1[0-2]|0?[1-9])月(?:(?P<d>3[01]|[12]\d|0?[1-9])日)?)?"
-    r"|(?P<sign>[-./])(?P<m2>1[0-2]|0?[1-9])(?P=sign)(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d))"
-)
-SPELLED = re.compile(
-    r"(?P<y>(?:一[八九]|二[〇○零])[〇○零一二三四五六七八九]{2})年"
-    r"(?:(?P<m>十?[一二三四五六七八九]|十)月(?:(?P<d>[二三]?十?[一二三四五六七八九]|[二三]?十)日)?)?"
-)
-DATE_FORMS = ("{}年{}月{}日", "{}-{:02}-{:02}", "{}.{}.{}", "{}/{}/{}")
-TENS, DIGITS, ZEROS = " 一二三四五六七八九", "〇一二三四五六七八九", "〇○零"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,35 +71,14 @@ def pieces(typed: str) -> list[Piece]:
 
 def _others(text: str) -> Iterator[tuple[int, Piece]]:
     """Where amounts and dates with other notations begin, in order."""
-    dates = [(found.start(), _date(found)) for found in DATE.finditer(text)]
-    spelled = [(found.start(), _spelled(found)) for found in SPELLED.finditer(text)]
+    dated = [(start, _dated(typed, others)) for start, typed, others in dates(text)]
     amounts = [(found.number_start, _amount(text, found)) for found in lex(text)[0]]
-    every = (*dates, *spelled, *amounts)
-    yield from sorted((p for p in every if p[1].ways), key=lambda place: place[0])
+    yield from sorted((p for p in (*dated, *amounts) if p[1].ways), key=lambda place: place[0])
 
 
-def _date(found: re.Match[str]) -> Piece:
-    """A date, month or year in figures: 1996年 is 一九九六年."""
-    given = (found["y"], found["m"] or found["m2"], found["d"] or found["d2"])
-    return _dated(found[0], [int(part) for part in given if part])
-
-
-def _spelled(found: re.Match[str]) -> Piece:
-    year = "".join(str(max(0, DIGITS.find(digit))) for digit in found["y"])
-    numbers = {_in_words(number): number for number in range(1, 32)}
-    return _dated(found[0], [int(year), *(numbers.get(found[n], 0) for n in "md" if found[n])])
-
-
-def _dated(typed: str, parts: Sequence[int]) -> Piece:
-    whole = len(parts) == len("ymd")
-    short = "".join(map("{}{}".format, parts, "年月"))
-    forms = [form.format(*parts) for form in DATE_FORMS] if whole else [short]
-    year = "".join(DIGITS[int(digit)] for digit in str(parts[0]))
-    marked = zip(parts[1:], "月日", strict=False)
-    rest = "".join(f"{_in_words(part)}{mark}" for part, mark in marked)
-    spelled = dict.fromkeys(f"{year.replace('〇', zero)}年{rest}" for zero in ZEROS)
-    others = [form for form in (*forms, *spelled) if form != typed]
-    return Piece(typed, tuple((form,) for form in others), tuple(others[:1]), is_date=True)
+def _dated(typed: str, others: Sequence[str]) -> Piece:
+    ways = tuple((search_text(other),) for other in others)
+    return Piece(typed, ways, tuple(others[:1]), is_date=True)
 
 
 def _amount(text: str, quantity: Quantity) -> Piece:
@@ -138,14 +108,7 @@ def _shares(quantity: Quantity) -> Iterator[str]:
         return
     yield f"{quantity.value.normalize():f}%"
     if quantity.value == int(quantity.value) and 0 < quantity.value < 100:
-        yield f"百分之{_in_words(int(quantity.value))}"
-
-
-def _in_words(number: int) -> str:
-    """A number below a hundred in Chinese numerals."""
-    tens, ones = divmod(number, 10)
-    ten = f"{TENS[tens] if tens > 1 else ''}十" if tens else ""
-    return (ten + TENS[ones]).strip()
+        yield f"百分之{in_words(int(quantity.value))}"
 
 
 def _notations(value: Decimal, surface: str) -> Iterator[tuple[str, str]]:

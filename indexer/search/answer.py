@@ -206,6 +206,8 @@ def _share(found: Answer) -> float:
 def _given_up(fewest: AtLeast, count: Count, rare: str = "") -> str:
     """How many of the words the documents hold, and which ones none or only some of them do;
     before them stands what holds a rare one."""
+    if fewest.count == len(fewest.nodes):
+        return "没有文件同时含有全部检索词，其中的虚词未作为检索词。"
     total = count(fewest)
     held = {_name(part): count(And((fewest, part))) for part in fewest.nodes}
     none = "、".join(f"“{name}”" for name, found in held.items() if not found)

@@ -16,17 +16,24 @@ Kind = Literal["word", "phrase", "number", "field", "open", "close", "and", "or"
 
 _OPERATORS: dict[str, Kind] = {
     "AND": "and",
+    "并且": "and",
     "OR": "or",
     "或": "or",
+    "或者": "or",
     "NOT": "not",
     "非": "not",
+    "不含": "not",
+    "不包括": "not",
     "NEAR": "near",
     "~句": "near",
 }
+_MEANS = {"and": "都要有", "or": "有一个即可", "not": "排除后面的词", "near": "在同一句之中"}
+_PLAIN = ("AND", "OR", "NOT", "NEAR", "-", "－", "~句")  # nobody looks for these themselves
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "«": "»", "‘": "’", "〝": "〞"}
 _DOUBLE = '"＂“”„‟〝〞'
 _FIELD = re.compile(r"([^\W\d_]{1,12})[:：]\s*(?=\S)")
 _NEGATIVE = re.compile(r"[-－]\d+(?:[.．]\d+[%％]?|[%％])(?!\S)")  # of a table row that was copied
+_WITHIN = re.compile("[~～]句")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _OPENING, _CLOSING = "(（", ")）"
 
@@ -61,7 +68,7 @@ def is_punctuation(text: str) -> bool:
 def lex(query: str, fields: frozenset[str]) -> Lexed:
     """The tokens of a query; `fields` are the known field names, folded."""
     cleaned = "".join(" " if unicodedata.category(c) == "Cc" else c for c in query)
-    cleaned = cleaned.translate(_WIDE_DIGITS)
+    cleaned = _WITHIN.sub(" ~句 ", cleaned.translate(_WIDE_DIGITS))
     scanner = _Scanner(cleaned, fields)
     if any(unicodedata.category(c) == "Cc" and not c.isspace() for c in query):
         scanner.out.tell("检索式中的控制字符已按空格处理。")
@@ -164,8 +171,16 @@ class _Scanner:
             end += 1
         text = self.text[self.at : end]
         alone = self.fresh and (end == len(self.text) or self.text[end] not in _OPENING)
-        kind = _OPERATORS.get(unicodedata.normalize("NFKC", text)) if alone else None
+        kind = self._operator(text, end) if alone else None
         self._add(kind or "word", text, end)
+
+    def _operator(self, text: str, end: int) -> Kind | None:
+        """What a word alone does; one in small letters is a word, between Chinese ones a slip."""
+        name = unicodedata.normalize("NFKC", text)
+        beside = self.text[: self.at].rstrip()[-1:], self.text[end:].lstrip()[:1]
+        if name not in _OPERATORS and name.upper() in _OPERATORS and min(beside) > "㐀":
+            self.out.tell(f"“{text}”按字面检索；作运算符请大写：{name.upper()}。")
+        return _OPERATORS.get(name)
 
 
 def _closing_quote(text: str, at: int) -> int:
@@ -195,6 +210,10 @@ def _settle(lexed: Lexed) -> Lexed:
     while before != lexed.tokens:
         before = lexed.tokens
         lexed.tokens = _literal_operators(_paired(before, lexed), lexed)
+    for token in lexed.tokens:
+        if token.kind in _MEANS and token.typed not in _PLAIN:
+            means = f"“{token.typed}”按运算符理解：{_MEANS[token.kind]}"
+            lexed.tell(f"{means}；要检索“{token.typed}”本身请加引号。")
     return lexed
 
 

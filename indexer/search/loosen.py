@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 
 from indexer.search.ast import And, AtLeast, Node, Or, Text
 from indexer.search.ranking import words_of
+from indexer.search.synonyms import synonyms
 
 __all__ = ["Count", "fewer", "pieces", "rarest_kept", "taken_apart"]
 
@@ -58,8 +59,12 @@ def _halves(text: str) -> tuple[str, ...]:
 
 
 def fewer(node: Node | None, count: Count) -> AtLeast | None:
-    """As many of the parts as any document holds, more than half; None where none holds so many."""
+    """As many of the parts as any document holds, more than half, particles given up before all
+    others; None where none holds so many."""
     wanted = _parts(node)
+    telling = tuple(part for part in wanted if _typed(part) not in synonyms().functions)
+    if 0 < len(telling) < len(wanted) and count(And(telling)):
+        return AtLeast(len(telling), telling)
     for some in range(len(wanted) - 1, (len(wanted) - 1) // 2, -1):
         if count(AtLeast(some, wanted)):
             return AtLeast(some, wanted)

@@ -9,6 +9,7 @@ A word is segmented; each of its words must occur (AND). Whatever is no operator
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,8 @@ __all__ = ["MAX_QUERY_CHARS", "MAX_QUERY_TERMS", "ParsedQuery", "parse_query"]
 MAX_QUERY_CHARS = 2000
 MAX_QUERY_TERMS = 256
 MAX_DEPTH = 40
+NOTHING = "没有可检索的内容，列出的是全部文件。"
+SIGN = re.compile(r"(?<=[㐀-鿿])[|｜]+(?=[㐀-鿿])|^[!！](?=[^\W_])")
 MOST_AMOUNTS = 3  # amounts, and dates, with other notations: more are of a copied sentence
 
 
@@ -49,7 +52,7 @@ def parse_query(text: str, *, expand: bool = True) -> ParsedQuery:
         raise QueryError(f"检索式有 {len(text)} 个字符，最多 {MAX_QUERY_CHARS} 个，请缩短。")
     lexed = lex(text, field_names())
     if not lexed.tokens:
-        return ParsedQuery(text, None, tuple(lexed.notices))
+        return ParsedQuery(text, None, (*lexed.notices, *([NOTHING] if lexed.notices else [])))
     parser = _Parser(lexed, synonyms() if expand else None)
     node = parser.parse()
     if node is not None and _only_excludes(node):
@@ -99,6 +102,8 @@ class _Parser:
         strays: list[Node] = [
             Text(search_text(typed), exact=True) for typed in self.stray if search_text(typed)
         ]
+        if not strays:
+            self.lexed.tell(NOTHING)
         return _joined(strays, And) if strays else None
 
     def _kind(self) -> str:
@@ -217,6 +222,10 @@ class _Parser:
             return Text(search_text(typed), exact=True)
         if bare_field(typed, field_names()):
             self.lexed.tell(f"“{typed}”后面没有内容，已按字面检索。")
+        if sign := SIGN.search(typed):
+            self.lexed.tell(
+                f"“{sign[0]}”不是运算符，已忽略；任选其一用 OR（或），排除用 NOT（非）。"
+            )
         body = typed.rstrip("*＊")
         if body != typed and not is_punctuation(body) and "*" not in search_text(body):
             return Text(search_text(body), exact=True, prefix=True)

@@ -154,10 +154,14 @@ def _homophones() -> dict[str, str]:
 
 
 def _best(stretch: str, count: Count) -> str | None:
+    """The known word that a stretch is a slip for. Of letters a sign may be missing or two be
+    swapped (pm25, GPD): NOT is no slip for NOx."""
     words, _ = _known()
     if stretch in words or not stretch.isalnum():
         return None
     near = [word for word in dict.fromkeys(_near(stretch)) if word not in stretch]
+    if stretch.isascii():
+        near = [word for word in near if sorted(filter(str.isalnum, word)) == sorted(stretch)]
     if not near or count(stretch):
         return None
     counts = {word: count(word) for word in near[:12]}

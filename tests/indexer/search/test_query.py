@@ -181,3 +181,31 @@ def test_of_a_question_only_what_it_is_about_is_searched(question: str, asked: l
     node = parse_query(question, expand=False).node
     assert node is not None
     assert [text.text for text in texts(node)] == asked
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("森林 或 湿地", "有一个即可"),
+        ("非 湿地", "排除后面的词"),
+        ("森林 不含 湿地", "排除后面的词"),
+        ("森林 or 湿地", "请大写：OR"),
+        ("森林|湿地", "“|”不是运算符"),
+        ("!湿地", "“!”不是运算符"),
+        ("《》", "列出的是全部文件"),
+        ("年份:2030..2020", "前后颠倒，已按 2020..2030"),
+    ],
+)
+def test_what_may_be_taken_otherwise_is_told(query: str, told: str) -> None:
+    assert told in " ".join(parse_query(query).notices)
+
+
+@pytest.mark.parametrize("query", ["森林 OR 湿地", "森林 -湿地", "air and climate", "《森林》"])
+def test_what_is_plain_is_not_told(query: str) -> None:
+    assert parse_query(query).notices == ()
+
+
+@pytest.mark.parametrize("query", ["国发〔２０２１〕２３号", "森林~句湿地", "森林 或者 湿地"])
+def test_other_ways_to_write_numbers_and_operators(query: str) -> None:
+    same = {"国发〔２０２１〕２３号": "国发[2021]23号", "森林~句湿地": "森林 NEAR 湿地"}
+    assert parse_query(query).node == parse_query(same.get(query, "森林 OR 湿地")).node

@@ -46,7 +46,7 @@ def test_words_in_a_row_are_the_whole_plain_query() -> None:
 
 
 def test_years_of_a_plan_are_searched_by_its_name_too() -> None:
-    assert ("2016-2020年", ("十三五",)) in parse_query("2016—2020年 能耗").also_searched
+    assert ("2016—2020年", ("十三五",)) in parse_query("2016—2020年 能耗").also_searched
 
 
 def confused() -> list[str]:

@@ -97,3 +97,18 @@ def test_a_correction_that_finds_nothing_does_not_change_what_is_loosened(tmp_pa
     lines = ["教育改革的实施方案，印发通知。"]
     engine.rebuild([bundle("plan", "国务院文件", lines), bundle("other", "同知", ["国务院同知"])])
     assert ids(answer(engine, "教育改革方案 国务院通知")) == ["plan"]
+
+
+def test_particles_are_given_up_before_words(tmp_path: Path) -> None:
+    engine = open_engine("memory", tmp_path)
+    engine.rebuild([bundle("a", "甲文件", ["发布23号令。"]), bundle("b", "乙文件", ["第一章"])])
+    assert ids(answer(engine, "第23号")) == ["a"]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("NOT", None), ("None", None), ("GPD", "gdp")])
+def test_letters_are_no_slip_for_other_letters(
+    tmp_path: Path, typed: str, meant: str | None
+) -> None:
+    engine = open_engine("memory", tmp_path)
+    engine.rebuild([bundle("a", "某市规划", ["NOx减排，GDP增长。"])])
+    assert answer(engine, typed).replaced_by == meant
