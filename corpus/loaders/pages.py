@@ -77,6 +77,9 @@ class Pages:
         if letters and _unreadable(content) > UNREADABLE_SHARE * letters:
             text = f"第{number}页的部分文字没有字符编码，读出的可能是乱码"
             self.found.append(ReadingNote("encoding_doubtful", text, number))
+        if content.added_words:
+            text = f"第{number}页有后加的批注或表单文字，未读入"
+            self.found.append(ReadingNote("truncated", text, number))
         if content.crowded:
             text = f"第{number}页图形过多，未查找表格"
             self.found.append(ReadingNote("table_doubtful", text, number))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.loaders.pages import Pages
+from corpus.loaders.pdf_added import attached_names
 from corpus.loaders.pdf_objects import document_facts, open_document, page_content, page_count
 from corpus.loaders.protocol import RawDocument, RawItem
 from kb.errors import ReadError
@@ -19,7 +20,7 @@ class PdfLoader:
     """Reads PDF files with PDFium; without `tables` the text of tables stays in the flow."""
 
     name = "pdf"
-    version = "12"
+    version = "13"
     formats = ("pdf",)
 
     def __init__(self, *, tables: bool = True) -> None:
@@ -54,6 +55,9 @@ class PdfLoader:
         if not whole:
             text = "文件末尾不完整，可能缺少后面的页"
             pages.found.append(ReadingNote("truncated", text, None))
+        for file in attached_names(document):
+            text = f"PDF 所附文件“{file}”未读入，请另存后单独加入"
+            pages.found.append(ReadingNote("attachment_missing", text))
         items, notes = pages.items()
         return RawDocument(items, _hints(document, items), notes)
 

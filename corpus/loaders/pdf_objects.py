@@ -21,6 +21,7 @@ from corpus.loaders.page_geometry import (
     straight_lines,
     turned_box,
 )
+from corpus.loaders.pdf_added import has_added_words
 from corpus.loaders.pdf_overprint import is_pale, without_doubles, without_watermarks
 from corpus.loaders.pdf_shapes import Frame, Glyph, PageContent
 from corpus.loaders.pdf_struck import without_struck
@@ -101,6 +102,7 @@ class _Reader:
             kept = without_watermarks(kept, self.pale)
             self.content.frames.append(Frame(kept, across, down, turned_box(self.bounds, turn)))
         self.content.hidden_text = self.hidden > self.shown
+        self.content.added_words = has_added_words(self.page.raw)
         return self.content
 
     def _glyphs(self) -> list[tuple[int, list[Glyph]]]:

@@ -104,5 +104,7 @@ class PageContent:
     """Drawn objects; many of them and no glyph may be words turned into outlines."""
     hidden_text: bool = False
     """Most of the text is invisible: a layer made by character recognition."""
+    added_words: bool = False
+    """Words were typed onto the page or into a form on it, which are not among the glyphs."""
     crowded: bool = False
     """Too many drawn objects to look for tables."""

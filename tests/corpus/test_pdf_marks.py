@@ -117,3 +117,32 @@ def test_a_page_without_known_characters_is_noted(reading: Read) -> None:
     (document,) = reading(package([page(words(20, 60, LINE)), lost]), "a.ofd").documents
     assert document.text == LINE
     assert [(note.code, note.page) for note in document.notes] == [("page_without_text", 2)]
+
+
+def with_object(content: bytes, *, page: bytes = b"", catalog: bytes = b"") -> bytes:
+    """A page of text, with an object 20 that the page or the catalogue refers to."""
+    found = PdfPage()
+    found.text(90, 120, BODY, 14)
+    data = write_pdf([found]).replace(b"/Type /Page /", b"/Type /Page " + page + b" /")
+    data = data.replace(b"/Type /Catalog", b"/Type /Catalog " + catalog)
+    return data.replace(b"xref\n", b"20 0 obj\n<< " + content + b" >>\nendobj\nxref\n", 1)
+
+
+NOTE = b"/Type /Annot /Rect [100 100 300 130]"
+FILE = b"/Type /Filespec /F (a.xlsx) /UF (a.xlsx) /EF << /F 20 0 R >>"
+TREE = b"/Names << /EmbeddedFiles << /Names [(a.xlsx) 20 0 R] >> >>"
+ON_PAGE = {"page": b"/Annots [20 0 R]"}
+
+
+@pytest.mark.parametrize(
+    ("data", "codes"),
+    [
+        (with_object(NOTE + b" /Subtype /FreeText /Contents (seen)", **ON_PAGE), ["truncated"]),
+        (with_object(NOTE + b" /Subtype /Widget /FT /Tx /V (12)", **ON_PAGE), ["truncated"]),
+        (with_object(NOTE + b" /Subtype /Widget /FT /Tx", **ON_PAGE), []),
+        (with_object(FILE, catalog=TREE), ["attachment_missing"]),
+    ],
+    ids=["a typed remark", "a filled field", "an empty field", "a file"],
+)
+def test_what_was_added_to_a_pdf_is_noted(data: bytes, codes: list[str]) -> None:
+    assert [note.code for note in PdfLoader().load(data, "a.pdf").notes] == codes
