@@ -238,11 +238,14 @@ def _share(parts: list[str]) -> list[str]:
         elif own or _OWN_HEAD.search(part) or (tail and part.endswith(tail)):
             shared.append(part)
         else:
-            shared.append(part + tail)
+            shared.append(part + (_OF_TRADE.sub("", tail) if part.endswith("业") else tail))
     shared = [shared[0], *(front + part for part in [*shared[1:], last])]
     return [tidy(part) for part in shared]
 
 
+_TRADE_BEFORE = re.compile(r"(?<=[一-龥]{2})(?:产业链?|行业)$")
+_OF_TRADE = re.compile(r"^(?:产业链?|行业)")
+"""轻工业、汽车产业产值: 工业 is a trade of its own."""
 _OF_EACH = ("占比", "比重", "增速", "增幅", "涨幅", "降幅")
 """投资和贸易占比: what is said of the last amount is said of each."""
 _TAIL_HEAD = re.compile(rf"{one_of('names', 'tail_ends')}(?:（[^）]*）)?$")
@@ -269,7 +272,8 @@ def _shared_tail(parts: list[str]) -> str:
     heads = (word for word in words("names", "list_heads") if last.endswith(word))
     head = max(heads, key=len, default="")
     if head and len(last) > len(head) and not _OWN_HEAD.search(parts[-2]):
-        return head
+        trade = _TRADE_BEFORE.search(last[: -len(head)])
+        return (trade[0] if trade is not None else "") + head
     if alike := _tail_behind(parts[-2], last):
         return alike
     found = _TAIL.search(last, min(2, len(last)))
@@ -278,6 +282,8 @@ def _shared_tail(parts: list[str]) -> str:
         tail = last[len(parts[-2]) :]  # 养老、医疗、工伤保险的人数: 保险 is lent too
     if not tail and len(parts[-2]) <= _SHORT_ITEM and not _OWN_HEAD.search(parts[-2]):
         tail = last[len(parts[-2]) :]
+        if tail == "率" and len(last) > _RATE:
+            tail = last[-_RATE:]  # 初中、小学辍学率
         if len(tail) == 1 and _TAIL_HEAD.search(parts[-2]):
             return ""
     return tail if _TAIL_HEAD.search(tail) else ""
@@ -297,6 +303,7 @@ def _tail_behind(part: str, last: str) -> str:
     return ""
 
 
+_RATE = 3
 _ENDINGS = "级类型性式别"
 _SHORT_ITEM = 6
 

@@ -312,6 +312,8 @@ def counts_extent(name: str, unit: str) -> bool:
     return _COUNT_NAME.search(name) is not None and unit.endswith(_EXTENTS)
 
 
+_PUBLISHED = re.compile(r"[一-龥]{0,4}(?:出台|推出|制定)[^，]*(?<![施策举措见定单法例则准线数])$")
+"""出台稳外贸16条: what is published and told in 条 are measures."""
 _MEASURE_SUFFIX = {
     "亩": "面积",
     "公顷": "面积",
@@ -327,6 +329,8 @@ _HEADS = (*"率量值额数度比重例耗产积力长", "里程", "规模")
 def count_name(name: str, unit: str, dimension: str) -> str:
     """“认证机构” counted in 家 is 认证机构数; an area or a length gets its own head."""
     if dimension == "count":
+        if unit == "条" and _PUBLISHED.match(name):
+            return name + "措施数"
         if name.endswith(("排名", "排位", "名次", "位次")):
             return name
         if name.endswith(

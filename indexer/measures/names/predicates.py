@@ -30,6 +30,11 @@ _COMPARED = re.compile(
 )
 _ON_BASIS = re.compile(r"(?<=[一-龥]{2})在[^，；。、在]{2,14}基础上$")
 """公用经费在年初预算基础上压减5%."""
+_HELD_UP = re.compile(
+    r"(?<=[一-龥]{2})(?:仍|均|也|都|又|还|继续|持续|总体|稳定)*(?:实现|保持|维持|呈现|取得)了?"
+    r"(?:较快|稳定|稳步|快速|平稳)?的?$"
+)
+"""进出口仍实现增长, 收入保持较快增长: how it grew is no part of what did."""
 _BASIS = {
     "年均": "annual_average",
     "平均每年": "annual_average",
@@ -154,6 +159,7 @@ def _read(text: str) -> Left:
         left.kind = "increase" if noun["up"] else "decrease"
         left.verb, left.subject = noun["up"] or noun["down"], text[: noun.start()]
         _note_basis(noun[0], left.marks)
+        left.subject = _HELD_UP.sub("", left.subject)
     else:
         _take_verb(left)
     if left.kind in ("increase", "decrease") and (over := _OVER_YEARS.search(left.subject)):

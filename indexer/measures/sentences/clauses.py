@@ -173,11 +173,13 @@ def _subject(sentence: Sentence, left: Left, start: int, head: Quantity) -> tupl
     before = [place for place in sentence.places if place.end == at and place.start >= start]
     places, position = leading_places(sentence.places, sentence.text, at, head.start)
     stripped = strip_opening(subject[position - at :]) if places else subject
-    if stripped.startswith("同胞"):
-        return subject, []  # 香港、澳门和台湾同胞: people who come from there
+    if stripped.startswith(_OF_PLACES):
+        return subject, []
     return (stripped, places) if places else (subject, before)
 
 
+_OF_PLACES = ("同胞", "段")
+"""香港、澳门和台湾同胞, 黄河流域甘肃段: people from there and parts of a river are no places."""
 _BRACKETED = re.compile(
     rf"(?:^|.*(?:[，；：。、（）{TIME}{FILL}]|高于|低于|优于|达到|为|是|和|与|及|占))"
     rf"(?P<name>[^，；：。、（）{TIME}{FILL}]{{2,24}})$"

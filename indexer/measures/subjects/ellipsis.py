@@ -53,7 +53,8 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
     if subject.startswith("占") and memory.metrics:
         return naming.core(memory.metrics[0]) + subject
     held = _OF_SHARE.fullmatch(subject) if subject.endswith("占比") else None
-    whole = heads.share_of_whole(memory.share) if held and memory.share else ""
+    lately = memory.share if memory.share in memory.recent else ""
+    whole = heads.share_of_whole(lately) if held and lately else ""
     if held and whole and not _OWN_AMOUNT.search(held["holder"]):
         clause.scope = held["holder"] if len(held["holder"]) > _SHORT_HOLDER else ""
         return whole if len(held["holder"]) > _SHORT_HOLDER else held["holder"] + whole
