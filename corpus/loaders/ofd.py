@@ -27,7 +27,7 @@ class OfdLoader:
     """`.ofd`."""
 
     name = "ofd"
-    version = "7"
+    version = "8"
     formats = ("ofd",)
 
     def score(self, head: bytes, name: str) -> int:

@@ -20,7 +20,7 @@ class PdfLoader:
     """Reads PDF files with PDFium; without `tables` the text of tables stays in the flow."""
 
     name = "pdf"
-    version = "13"
+    version = "14"
     formats = ("pdf",)
 
     def __init__(self, *, tables: bool = True) -> None:

@@ -36,7 +36,7 @@ def find_ruled(
     found = []
     for group in _groups(free):
         for part in _apart(group, glyphs):
-            grid = _grid(part, glyphs) if len(part) >= 3 else None
+            grid = _grid(part, glyphs, across) if len(part) >= 3 else None
             if grid is not None:
                 found.append(grid)
     return found
@@ -74,7 +74,7 @@ def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
     return [group for group in groups if len(group) >= 3]
 
 
-def _grid(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> Grid | None:
+def _grid(rules: Sequence[Rule], glyphs: Sequence[Glyph], across: Sequence[Rule]) -> Grid | None:
     box = Box(rules[0].low, rules[0].at, rules[0].high, rules[-1].at)
     lines = lines_of(g for g in glyphs if box.holds(g.centre, g.middle))
     text = "".join(line.text for line in lines)
@@ -90,7 +90,8 @@ def _grid(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> Grid | None:
     above = _header_above(box, inks, glyphs, lines[0].size)
     if above:
         box = Box(box.x0, above[0].y0, box.x1, box.y1)
-    return grid_of([above, *rows] if above else rows, inks, box)
+    shorter = [r for r in across if box.y0 < r.at < box.y1 and r.high - r.low < 0.9 * box.width]
+    return grid_of([above, *rows] if above else rows, inks, box, marks=shorter)
 
 
 def _header_above(

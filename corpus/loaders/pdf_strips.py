@@ -9,7 +9,7 @@ from statistics import median
 
 from corpus.loaders.pdf_centred import Piece, centred
 from corpus.loaders.pdf_grid import Grid, Ink, Span
-from corpus.loaders.pdf_shapes import Box, Glyph
+from corpus.loaders.pdf_shapes import Box, Glyph, Rule
 from corpus.loaders.pdf_text import Line
 
 __all__ = [
@@ -251,10 +251,18 @@ def _head_end(lines: Sequence[Line], filled: Sequence[set[int]], keys: set[int])
 
 
 def grid_of(
-    rows: Sequence[Sequence[Line]], inks: Sequence[Ink], box: Box, *, headed: bool = True
+    rows: Sequence[Sequence[Line]],
+    inks: Sequence[Ink],
+    box: Box,
+    *,
+    headed: bool = True,
+    marks: Sequence[Rule] = (),
 ) -> Grid:
-    """The grid of these rows; `headed`: the first may be a header of two levels."""
-    levels = _levels(rows[0], inks) if headed else None
+    """The grid of these rows; `headed`: the first may be a header of two levels.
+
+    `marks`: short rules, which stand under the common head of some columns.
+    """
+    levels = _levels(rows[0], inks, marks) if headed else None
     heads = [list(rows[0][: levels[0]]), list(rows[0][levels[0] :])] if levels else [list(rows[0])]
     parts = [*heads, *map(list, rows[1:])]
     inner = [
@@ -301,13 +309,27 @@ def _is_group(lines: Sequence[Line]) -> bool:
     return alone and LABEL.match(lines[0].text) is not None
 
 
-def _levels(lines: Sequence[Line], inks: Sequence[Ink]) -> tuple[int, list[list[int]]] | None:
+def _levels(
+    lines: Sequence[Line], inks: Sequence[Ink], marks: Sequence[Rule]
+) -> tuple[int, list[list[int]]] | None:
     """How many lines the upper level of a header has, and the columns of each group in it."""
     for number, line in enumerate(lines[:-1], start=1):
-        groups = _groups(line, lines[number:], inks)
+        under = [rule for rule in marks if line.middle < rule.at < lines[-1].middle]
+        groups = _underlined(line, under, inks) or _groups(line, lines[number:], inks)
         if groups:
             return number, groups
     return None
+
+
+def _underlined(line: Line, marks: Sequence[Rule], inks: Sequence[Ink]) -> list[list[int]]:
+    """The columns below each rule that stands under some words of the line."""
+    centres = [(piece[0].x0 + piece[-1].x1) / 2 for piece in pieces(line)]
+    groups = [
+        [column for column, ink in enumerate(inks) if rule.low <= sum(ink) / 2 <= rule.high]
+        for rule in marks
+        if any(rule.low < centre < rule.high for centre in centres)
+    ]
+    return [group for group in groups if len(group) > 1]
 
 
 def _groups(line: Line, below: Sequence[Line], inks: Sequence[Ink]) -> list[list[int]]:
@@ -322,14 +344,20 @@ def _groups(line: Line, below: Sequence[Line], inks: Sequence[Ink]) -> list[list
         if years and sorted(column for group in groups for column in group) == years:
             return groups
     found = {column for other in below for column in _columns(other, inks)}
-    return [p for p in _places(line, inks) if len(p) > 1 and len(found & set(p)) > 1]
+    free = sorted(found - _columns(line, inks))
+    places = [
+        touched((piece[0].x0, piece[-1].x1), inks) or _centred(piece, line, free, inks)
+        for piece in pieces(line)
+    ]
+    return [place for place in places if len(place) > 1 and len(found & set(place)) > 1]
 
 
 def _centred(
     piece: Sequence[Glyph], line: Line, years: Sequence[int], inks: Sequence[Ink]
 ) -> list[int]:
     centre = (piece[0].x0 + piece[-1].x1) / 2
-    for low, high in itertools.combinations(years, 2):
+    pairs = itertools.combinations(years, 2)
+    for low, high in sorted(pairs, key=lambda pair: pair[1] - pair[0]):
         middle = (sum(inks[low]) + sum(inks[high])) / 4
         if abs(middle - centre) < line.em:
             return [column for column in years if low <= column <= high]

@@ -279,3 +279,30 @@ def test_last_cells_set_lower_than_their_row_belong_to_it() -> None:
     page.text(310, 140 + 3 * 20 + 9, "52.5", 10)
     page.text(420, 140 + 3 * 20 + 9, "55", 10)
     assert found(load(page))[0][3] == ROWS[3]
+
+
+@pytest.mark.parametrize(
+    ("below", "marked"),
+    [(["东区", "西区"], True), (["东区", "西区"], False), (["东区", "西区", "南区"], True)],
+    ids=["two columns, ruled", "two columns", "three columns, ruled"],
+)
+def test_words_over_the_middle_of_columns_head_all_of_them(below: list[str], marked: bool) -> None:
+    page, count = PdfPage(), len(below)
+    right = 170 + 60 * 2 * count
+    for y in (140, 190, 260):
+        page.rule(80, y, right, y)
+    for y, name in ((172, "指标"), (215, "食堂（家）"), (240, "员工（人）")):
+        page.text(90, y, name, 10)
+    for number in range(2):
+        left = 180 + 60 * count * number
+        middle = left + (60 * (count - 1) + 20) / 2
+        page.text(middle - 15, 157, f"20{25 + number}年", 10)
+        if marked:
+            page.rule(left - 4, 165, left + 60 * (count - 1) + 26, 165)
+        for column, place in enumerate(below):
+            page.text(left + 60 * column, 182, place, 10)
+            for y in (215, 240):
+                page.text(left + 60 * column, y, str(11 + column), 10)
+    (rows,) = found(load(page))
+    assert rows[0] == ["指标", *["2025年"] * count, *["2026年"] * count]
+    assert rows[1] == ["指标", *below, *below]
