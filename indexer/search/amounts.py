@@ -28,6 +28,7 @@ SMALLEST, THOUSAND, LARGEST = Decimal("0.1"), 1000, 10**6  # of a number before 
 LONGEST = 10**10  # of one that is written out: 180,000,000吨
 APART = 3  # digits of a number that may stand apart from its unit, as in the cells of a table
 FIGURE, YEAR = re.compile(r"\d[\d.,]*"), re.compile(r"(?:19|20)\d\d")
+JUST_YEAR = re.compile(r"\d{4}年")
 NUMERALS = frozenset("0123456789一二两三四五六七八九")
 
 
@@ -77,8 +78,10 @@ def _others(text: str) -> Iterator[tuple[int, Piece]]:
 
 
 def _dated(typed: str, others: Sequence[str]) -> Piece:
+    """A year in figures is not told of: every report has years, few have them in characters."""
     ways = tuple((search_text(other),) for other in others)
-    return Piece(typed, ways, tuple(others[:1]), is_date=True)
+    shown = () if JUST_YEAR.fullmatch(typed) else tuple(others[:1])
+    return Piece(typed, ways, shown, is_date=True)
 
 
 def _amount(text: str, quantity: Quantity) -> Piece:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from indexer.search.absent import absent_values, undated
-from indexer.search.ast import And, AtLeast, Facet, Node, Or, Text, texts
+from indexer.search.ast import And, AtLeast, Facet, Node, Or, Text, texts, walk
 from indexer.search.loosen import Count, fewer, rarest_kept, taken_apart
 from indexer.search.nearly import nearly_too
 from indexer.search.own_place import own_place_first, place_named
@@ -175,14 +175,17 @@ def _loosened(engine: SearchEngine, plain: Answer, request: SearchRequest) -> An
     if apart is not None and count(apart):
         told = f"没有文件连着写“{'”“'.join(words)}”，已分开检索。"
         return _answered(engine, plain, request, apart, told)
-    fewest = fewer(apart or plain.searched.node, count)
+    wanted = apart or plain.searched.node
+    fewest = fewer(wanted, count)
+    kept = rarest_kept(wanted, fewest, count)
+    if kept is not None:
+        nodes = (kept.node, fewest) if fewest else (kept.node,)
+        told = _given_up(fewest, count, rare=kept.word)
+        found = _answered(engine, plain, request, Or(nodes), told)
+        return _with_first(engine, found, kept.node, request)
     if fewest is None:
         return plain
-    kept, place = rarest_kept(fewest, count), place_named(fewest.nodes)
-    if kept is not None:
-        told = _given_up(fewest, count, rare=kept[0].text)
-        found = _answered(engine, plain, request, Or((kept[1], fewest)), told)
-        return _with_first(engine, found, kept[1], request)
+    place = place_named(fewest.nodes)
     found = _answered(engine, plain, request, fewest, _given_up(fewest, count))
     if place is None:
         return found
@@ -198,14 +201,17 @@ def _with_first(engine: SearchEngine, found: Answer, first: Node, request: Searc
 def _share(found: Answer) -> float:
     """How much of the query its documents hold."""
     node = found.searched.node
-    if not found.page.total:
+    if node is None or not found.page.total:
         return 0.0
-    return node.count / len(node.nodes) if isinstance(node, AtLeast) else 1.0
+    loose = [part.count / len(part.nodes) for part in walk(node) if isinstance(part, AtLeast)]
+    return max(loose, default=1.0)
 
 
-def _given_up(fewest: AtLeast, count: Count, rare: str = "") -> str:
+def _given_up(fewest: AtLeast | None, count: Count, rare: str = "") -> str:
     """How many of the words the documents hold, and which ones none or only some of them do;
     before them stands what holds a rare one."""
+    if fewest is None:
+        return f"没有文件同时含有全部检索词，以下文件含有少见的“{rare}”和另一个检索词。"
     if fewest.count == len(fewest.nodes):
         return "没有文件同时含有全部检索词，其中的虚词未作为检索词。"
     total = count(fewest)

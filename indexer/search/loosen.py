@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
+from typing import NamedTuple
 
 from indexer.search.ast import And, AtLeast, Node, Or, Text
 from indexer.search.ranking import words_of
@@ -18,6 +19,13 @@ LONG = 4  # characters of a word that is taken apart
 RARE = 3  # documents that hold a word which a query is not loosened without
 RUNS = re.compile(r"[0-9a-z][0-9a-z.]*|[^\W0-9a-z_]+")
 Count = Callable[[Node], int]
+
+
+class Kept(NamedTuple):
+    """A rare word, and the documents that hold it with some of the others."""
+
+    word: str
+    node: Node
 
 
 def taken_apart(node: Node | None, count: Count) -> tuple[Node | None, tuple[str, ...]]:
@@ -71,16 +79,18 @@ def fewer(node: Node | None, count: Count) -> AtLeast | None:
     return None
 
 
-def rarest_kept(fewest: AtLeast, count: Count) -> tuple[Text, Node] | None:
+def rarest_kept(node: Node | None, fewest: AtLeast | None, count: Count) -> Kept | None:
     """A word that few documents hold and none of `fewest`, and those with one word less that hold
     it: it is what the query is about. None where there is none."""
-    words = (Text(_typed(part)) for part in fewest.nodes if len(_typed(part)) > 1)
-    held = {word: count(word) for word in words}
+    parts = _parts(node)
+    least = fewest.count - 1 if fewest else 2
+    words = (Text(_typed(part)) for part in parts if len(_typed(part)) > 1)
+    held = {word: count(word) for word in words} if len(parts) > least + 1 > 2 else {}
     rare = min((word for word in held if held[word]), key=lambda word: held[word], default=None)
-    if rare is None or held[rare] > RARE or fewest.count < 3 or count(And((rare, fewest))):
+    if rare is None or held[rare] > RARE or (fewest and count(And((rare, fewest)))):
         return None
-    node = And((rare, AtLeast(fewest.count - 1, fewest.nodes)))
-    return (rare, node) if count(node) else None
+    kept = And((rare, AtLeast(least, parts)))
+    return Kept(rare.text, kept) if count(kept) else None
 
 
 def _parts(node: Node | None) -> tuple[Node, ...]:

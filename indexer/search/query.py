@@ -241,7 +241,8 @@ class _Parser:
         if not piece.ways or self.amounts[piece.is_date] >= MOST_AMOUNTS:
             return self._words(piece.text)
         self.amounts[piece.is_date] += 1
-        self.also[piece.text] = piece.shown
+        if piece.shown:
+            self.also[piece.text] = piece.shown
         cut = tuple(split_words(piece.text, frozenset()).wanted)
         ways = dict.fromkeys((*piece.ways, cut))
         others = [_joined([Text(text, implied=True) for text in way], And) for way in ways]

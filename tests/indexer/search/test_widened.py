@@ -112,3 +112,10 @@ def test_letters_are_no_slip_for_other_letters(
     engine = open_engine("memory", tmp_path)
     engine.rebuild([bundle("a", "某市规划", ["NOx减排，GDP增长。"])])
     assert answer(engine, typed).replaced_by == meant
+
+
+def test_a_rare_word_with_one_other_is_better_than_nothing(tmp_path: Path) -> None:
+    engine = open_engine("memory", tmp_path)
+    engine.rebuild([bundle("rare", "某地消息", ["海滩边做香皂。"])])
+    found = answer(engine, "海滩 垃圾 瓶子 香皂 工厂")
+    assert (ids(found), "少见的“" in found.notices[-1]) == (["rare"], True)
