@@ -55,7 +55,7 @@ def title_of(items: Sequence[RawItem]) -> Iterator[Hint]:
     """The line above the first table of the only sheet, unless it is numbered among several."""
     first = next((item for item in items if item.kind != "heading"), None)
     if first is not None and first.kind == "caption" and not _ONE_OF_SEVERAL.match(first.text):
-        yield Hint("title", first.text, "csv_column")
+        yield Hint("title", first.text, "sheet_title")
 
 
 def _lines(rows: Sequence[Row], wide: Container[int]) -> Iterator[_Line]:

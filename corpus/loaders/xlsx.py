@@ -190,7 +190,7 @@ def _take(sheet: _Sheet, raw: RawDocument, *, prefix: str = "r") -> None:
 def _take_apart(sheet: _Sheet, number: int, raw: RawDocument) -> None:
     """A sheet among others that hold whole texts: a document, or several, of its own."""
     if text_column(sheet.rows) is None:
-        hints = [Hint("title", sheet.title, "csv_column")] if sheet.title else []
+        hints = [Hint("title", sheet.title, "sheet_title")] if sheet.title else []
         raw.parts.append(RawPart(f"s{number}", len(raw.items), hints))
     _take(sheet, raw, prefix=f"s{number}r")
 

@@ -44,6 +44,7 @@ _TRUSTED = (
     "article_head",
     "html_table",
     "csv_column",
+    "sheet_title",
     "front_matter",
     "html_meta",
     "html_title",

@@ -97,7 +97,7 @@ class Hint:
 
     `field`: title, issuer, document_number, written_on, published_on, effective_on, source_name,
     url, index_number, topic, validity, section, compilation. `origin`: where it stood
-    (html_table, html_meta, docx_properties, article_head, file_name, csv_column …).
+    (html_table, html_meta, docx_properties, article_head, file_name, csv_column, sheet_title …).
     """
 
     field: str

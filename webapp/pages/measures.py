@@ -125,7 +125,7 @@ def build_measures(asked: Asked, services: Services) -> MeasuresView:
         total=found.total,
         measures=measures,
         documents=_documents(measures, services),
-        facets=build_facets(asked, found.facets, wide.facets, names=MEASURE_FACETS, label=words),
+        facets=build_facets(asked, found.facets, {}, names=MEASURE_FACETS, label=words),
         chosen=(*chosen_options(asked, words), *_chosen_bounds(asked)),
         notices=(*asked.notices, *parsed.notices, *unknown),
         unit=unit.symbol if unit else "",
