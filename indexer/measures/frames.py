@@ -78,7 +78,13 @@ class Frames:
         left_from = 0
         if not sentence.groups and opens_with_place(sentence.text):
             self._move(sentence.places[0] if sentence.places else None)
+        aside = None
         for index, group in enumerate(sentence.groups):
+            if aside is not None and aside[0] <= group[0].start:
+                self.memory.go_back_to(aside[1])
+                aside = None
+            if aside is None and (closed := _explained(index, sentence)):
+                aside = closed, self.memory.measured()
             following = sentence.groups[index + 1][0] if index + 1 < len(sentence.groups) else None
             clause = read_clause(sentence, group, left_from, following)
             self._go_on(clause, sentence, left_from)
@@ -267,6 +273,15 @@ def _is_aside(quantity: Quantity, sentence: Sentence) -> bool:
     """0-14岁（含不满15周岁）人口, 产量在增长7%的基础上再增长3%: no end of the name around it."""
     at, masked = quantity.number_start, sentence.masked
     return any(low < at < high for low, high in (*masked.parens, *masked.tops))
+
+
+def _explained(index: int, sentence: Sentence) -> int:
+    """Where the bracket ends that stands right behind the number before and holds the one of
+    `index`: 35万辆（包括低速货车7万辆）; 0 for a number outside of such a bracket."""
+    if not index or not sentence.masked.parens:
+        return 0
+    at, before = sentence.groups[index][0].start, sentence.groups[index - 1][-1].end
+    return next((high for low, high in sentence.masked.parens if low == before and at < high), 0)
 
 
 def _with_lead(sentence: Sentence, clause: Clause) -> str:

@@ -69,6 +69,8 @@ def read_facts(document: Document, text: CleanText) -> Facts:
     year = _year(document, title, text.text)
     spoken = _spoken(document, text.text, year, mode)
     year = spoken + 1 if spoken and _is_early(document, text.text, spoken, mode) else year
+    if year and mode == "report" and _is_named_after_review(document, title, text.text, year):
+        year = spoken = year + 1
     first, last, five_year = _period(document, title, text.text[:1500], year, mode)
     dated = document.written_on or document.published_on
     if five_year and first and year and year < first and not dated:
@@ -114,6 +116,23 @@ def _is_early(document: Document, body: str, year: int, mode: str) -> bool:
     found = [match for match in planned if _GOALS.search(match[0])]
     headed = re.search(rf"^.{{0,8}}{year + 1}\s*年(?:是|.{{0,20}}$)", body, re.MULTILINE)
     return bool(found or headed) and not any(match["this"] for match in found)
+
+
+def _is_named_after_review(document: Document, title: str, body: str, year: int) -> bool:
+    """2008年政府工作报告 with a chapter 2009年工作安排 and none for 2008: the year it reviews."""
+    named = _YEAR.search(title)
+    if named is None or int(named[0]) != year:
+        return False
+    planned = {int(match["year"]) for match in _PLANNED_FOR.finditer(body)}
+    given_later = (document.written_on or "").startswith(str(year + 1))
+    return year + 1 in planned and (given_later or year not in planned)
+
+
+_PLANNED_FOR = re.compile(
+    r"^[*#\s]*(?:[一二三四]、)?(?:关于)?(?P<year>(?:19|20)\d\d)年(?!和|及|.{0,16}(?:回顾|完成|情况))"
+    r".{0,16}(?:工作|目标|任务|安排|重点|要求).{0,12}$",
+    re.MULTILINE,
+)
 
 
 def _mode(document: Document, title: str, body: str) -> str:

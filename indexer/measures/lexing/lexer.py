@@ -63,7 +63,7 @@ _MASTER = re.compile(
             rf"(?P<fraction>(?P<below>[{_CN}]{{1,3}})分之(?P<above>[{_CN}]{{1,3}})(?!分之)|(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![\d/.年月万]))",
             rf"(?P<number>(?<![\d.])[-+]?{_NUMBER}(?:[{_CN[2:]}](?=\d)\d+(?:\.\d+)?)*)",
             r"(?P<half>一半|过半|半数|(?<![免两三五])减半)",
-            r"(?P<fan>翻(?P<times>[一两二三四])?番)",
+            r"(?P<fan>翻(?P<times>[一两二三四])?番(?P<fan_half>半)?)",
             rf"(?P<spelled>[{_CN}]{{1,12}}(?:点[{_CN[:12]}]{{1,6}})?)",
         ]
     )
@@ -158,7 +158,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | Trap | None:
     if name == "half":
         return Quantity(start, end, start, end, Decimal("0.5"), "", "fraction", spelled=True)
     count = read_numeral(match["times"] or "一")
-    return Quantity(start, end, start, end, count or Decimal(1), "番", "multiple", spelled=True)
+    count = (count or Decimal(1)) + (_HALF if match["fan_half"] else 0)
+    return Quantity(start, end, start, end, count, "番", "multiple", spelled=True)
 
 
 def _percent(match: re.Match[str]) -> Quantity | Trap:
@@ -206,9 +207,15 @@ _ROUND = re.compile(r"10*")
 """每10万人: what a rate is counted in."""
 
 
+_HALF = Decimal("0.5")
+"""翻两番半, 增长一倍半."""
+
+
 def _with_unit(start: int, number_end: int, value: Decimal, hit: UnitHit, text: str) -> Quantity:
     graded = text[hit.end : hit.end + 1] == "级" and hit.dimension == "amount"
-    end = hit.end + graded
+    half = hit.unit == "倍" and text.startswith("半", hit.end)
+    end = hit.end + graded + half
+    value += _HALF if half else 0
     quantity = Quantity(start, end, start, number_end, value, hit.unit, hit.dimension)
     quantity.graded = graded
     if hit.more:

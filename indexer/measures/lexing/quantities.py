@@ -176,14 +176,29 @@ def _from_to(text: str, found: list[Quantity]) -> list[Quantity]:
             and quantity.start - last.end <= _NEAR
             and _TO.match(text[last.end : quantity.number_start])
             and _FROM.search(text[max(0, last.start - 18) : last.start])
-            and (last.unit == quantity.unit or not last.unit)
+            and _of_one_unit(last, quantity)
         ):
+            quantity.unit, quantity.dimension = _fuller(last, quantity)
             quantity.base_value, quantity.base_start = last.value, last.number_start
             quantity.start = min(quantity.start, quantity.number_start)
             kept[-1] = quantity
         else:
             kept.append(quantity)
     return kept
+
+
+def _of_one_unit(last: Quantity, quantity: Quantity) -> bool:
+    """由14个工作日压缩到5个 counts the same days."""
+    return not last.unit or last.unit == quantity.unit or _is_short(quantity, last)
+
+
+def _is_short(quantity: Quantity, last: Quantity) -> bool:
+    return quantity.unit == "个" and last.dimension == "duration" and last.unit.startswith("个")
+
+
+def _fuller(last: Quantity, quantity: Quantity) -> tuple[str, str]:
+    named = last if _is_short(quantity, last) else quantity
+    return named.unit, named.dimension
 
 
 def _from_lists(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -289,6 +289,13 @@ def _listed_there(clause: Clause, sentence: Sentence, places: list[Place]) -> bo
 
 
 _UNTIL_NOW = ("以来", "至今")
+_LONG_AGO = 20
+
+
+def _is_slogan(ref: TimeRef, facts: Facts, surface: str) -> bool:
+    """养殖“三五”工程 in a text of 2021: a quoted name that is no plan of 1966."""
+    bare = surface.endswith(("”", '"'))
+    return bare and facts.year is not None and ref.years[-1] < facts.year - _LONG_AGO
 
 
 def slot_of(ref: TimeRef, facts: Facts, surface: str) -> TimeSlot | None:
@@ -309,6 +316,8 @@ def slot_of(ref: TimeRef, facts: Facts, surface: str) -> TimeSlot | None:
             return TimeSlot(years[-1], years[0], "document", "within")
         return TimeSlot(years[0], None, "document", "relative")
     if ref.edge == "name":
+        return None
+    if ref.kind == "period" and _is_slogan(ref, facts, surface):
         return None
     over = ref.kind == "period" and (facts.year is None or facts.year >= ref.years[-1])
     if surface.endswith(_UNTIL_NOW) and not over:

@@ -107,6 +107,16 @@ class Memory:
         self.verb = self.total = self.total_unit = self.leading = self.doing = ""
         self.recent = []
 
+    def measured(self) -> tuple[list[str], str, str, str, list[Place], int | None]:
+        """What was measured last, for `go_back_to` behind a bracket that measures other things."""
+        return self.metrics, self.scope, self.rule, self.unit, self.places, self.base_year
+
+    def go_back_to(
+        self, measured: tuple[list[str], str, str, str, list[Place], int | None]
+    ) -> None:
+        """总量8万吨（其中养殖5万吨），增长4%: the clause behind the bracket goes on before it."""
+        self.metrics, self.scope, self.rule, self.unit, self.places, self.base_year = measured
+
     def forget(self) -> None:
         """Another item begins: nothing measured before may be meant."""
         self.metrics, self.scope = [], ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from indexer.measures.lexing.lexicon import one_of
-from indexer.measures.lexing.masking import FILL, TIME
+from indexer.measures.lexing.masking import TIME
 from indexer.measures.lexing.tokens import Quantity
 from indexer.measures.sentences.clauses import Clause
+from indexer.measures.sentences.comparisons import is_compared_with
 from indexer.measures.sentences.criteria import is_criterion
 from indexer.measures.sentences.nouns import COUNTED_BEFORE, has_noun, laden, rest_of, sized_base
 from indexer.measures.sentences.sentence import Sentence
@@ -66,9 +67,7 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "subsidy"
     if clause.raw_left.endswith(_EQUIVALENT):
         return "equivalent"
-    if any(low < head.start < high for low, high in sentence.masked.tops):
-        return "base"
-    if _beside_plan(clause, head) or _compared_with(clause, following, sentence):
+    if is_compared_with(clause, following, sentence):
         return "base"
     if wording := _only_said(clause, head, sentence):
         return wording
@@ -196,39 +195,14 @@ _FACTORS = ("×", "*", "÷", "置信区间为")
 """年度配额×96%: a factor of a formula, the precision of an estimate."""
 
 
-def _beside_plan(clause: Clause, head: Quantity) -> bool:
-    """超目标任务1.5个百分点, 恢复至2019年的85%: a comparison that has no measure of its own."""
-    if head.unit == "%" and _RECOVERED.search(clause.raw_left):
-        return True
-    if head.unit == "倍" and _OF_TASK.search(clause.raw_left):
-        return True
-    if clause.left.kind in ("increase", "decrease") and _BELOW_PAST.fullmatch(clause.subject):
-        return True
-    if head.dimension == "point" and _BETTER_THAN.search(clause.raw_left):
-        return True
-    beyond = _BEYOND_PLAN.fullmatch(clause.raw_left) or _BEYOND_PLAN.fullmatch(clause.subject)
-    return beyond is not None
-
-
-_BELOW_PAST = re.compile(rf"(?:大大|远远|明显|大幅|略)?[低高快慢好少多](?:于{TIME})?")
-"""大大低于1985年增长44.6%的速度: the growth of another year."""
-_BETTER_THAN = re.compile(rf"(?:优|好|高|低|快|慢|差)于{TIME}(?:同期|平均|水平|末|底)*$")
-"""优于2015年近20个百分点: the distance to another year is no share of that year."""
-_RECOVERED = re.compile(r"恢复[至到为][^，。；]{0,12}的$")
-_OF_TASK = re.compile(r"完成[^，。；]{0,12}(?:任务|目标|计划|指标)数?的$")
-_BEYOND_PLAN = re.compile(
-    r"，?(?:未|已|均)?(?:超|超额完成|超过|较|比)[一-龥]{0,8}(?:计划|目标|预算)(?:目标|任务)?[低高多少]?"
-)
-
-
 def _only_said(clause: Clause, head: Quantity, sentence: Sentence) -> str:
     """Numbers of a name (万泉河), a list, the clock or an address to the people; else ""."""
     ordinal = head.unit == "次" and head.spelled and clause.left.kind != "object"
     if ordinal and _MEETING.match(clause.right):
         return "text_structure"
     alone = sentence.text[clause.start - 1 : clause.start] == "（" and not clause.raw_left
-    if alone and head.dimension == "count" and not clause.subject and not clause.right:
-        return "text_structure"
+    if alone and not clause.subject and not clause.right:
+        return "text_structure" if head.dimension == "count" else _in_bracket(clause, sentence)
     if head.unit == "点" and _CLOCK.search(clause.raw_left):
         return "date"
     if head.unit == "番" and "翻" not in sentence.text[max(0, head.start - 6) : head.end]:
@@ -240,6 +214,18 @@ def _only_said(clause: Clause, head: Quantity, sentence: Sentence) -> str:
     opened = sentence.text.rfind("“", 0, head.start)
     quoted = _SLOGAN.match(sentence.text, opened) if opened >= 0 and head.spelled else None
     return "slogan" if quoted is not None and quoted.end() > head.end else ""
+
+
+def _in_bracket(clause: Clause, sentence: Sentence) -> str:
+    """煤耗（300克/千瓦时）: nothing before is meant where the words before it name nothing."""
+    opened = clause.start - 1
+    told = any(group[-1].end == opened for group in sentence.groups)
+    named = _NAMED_BEFORE.search(sentence.masked.text, max(0, opened - _NEAR), opened) is not None
+    return "no_metric" if named and not told else ""
+
+
+_NAMED_BEFORE = re.compile(r"(?:^|[，。；：、（）\d%])(?!比|较|与|同)[一-龥]+$")
+"""But 比邻国（520万吨）高出三成 sets beside it what was measured before."""
 
 
 _SERVES_AS = re.compile(
@@ -267,30 +253,6 @@ def _within_name(clause: Clause, head: Quantity) -> bool:
 
 
 _DIVISION = re.compile(r"(?:大)?(?:领域|板块|专题|批次?|步|期|阶段|类)")
-_THAN = re.compile(rf"(?:比|较){TIME}{FILL}*的$")
-_ABOVE_OR_BELOW = re.compile(rf"(?:[低高好优快慢大小多少]于|不及){TIME}{FILL}*[一-龥]{{0,4}}$")
-_ITS_LEVEL = re.compile(r"的(?:水平|速度|增速|增幅|涨幅|降幅|幅度)")
-_GROWS = re.compile(r"(?:增加|减少|提高|下降|增长|多|少|净增)(?:了|近|约)?$")
-
-
-def _compared_with(clause: Clause, following: Quantity | None, sentence: Sentence) -> bool:
-    """比1995年的94万吨增加11万吨, 低于上年增长18%的速度: the number that is compared with.
-
-    So is by how many points a year was surpassed: 优于2015年近8个百分点.
-    """
-    head, right = clause.group[0], clause.right
-    before = sentence.masked.text[max(0, head.start - _COMPARED) : head.start]
-    level = head.dimension == "point" or (right.startswith("的") and _ITS_LEVEL.match(right))
-    if level and _ABOVE_OR_BELOW.search(before):
-        return True
-    if following is None:
-        return False
-    between = sentence.text[clause.group[-1].end : following.start]
-    return _GROWS.fullmatch(between) is not None and _THAN.search(before) is not None
-
-
-_COMPARED = 40
-"""Characters before a number in which it is compared with a year."""
 
 
 def _is_specification(clause: Clause, head: Quantity, sentence: Sentence) -> bool:

@@ -19,7 +19,7 @@ _SPAN = re.compile(
     rf"|{_PLAN}(?:时期|期间|以来|规划|计划)"
 )
 _ONE = re.compile(
-    r"^[^，。；：]{0,12}?(?:过去(?:的)?一年|一年来|(?<![比较与同])(?:19|20)\d\d年(?![-—~至到]|以来|起)"
+    r"^[^，。；：]{0,12}?(?:过去(?:的)?一年|一年来|(?<![比较与同])(?:19|20)\d\d年(?![-—~至到\d]|以来|起)"
     r"|[去今]年|上一?年)"
 )
 _ADDRESSED = re.compile(r"^各位(?:代表|委员)[，,！!：:]")
@@ -35,15 +35,19 @@ _SINGLE = re.compile(r"(?<![-—~至到])(?:19|20)\d\d年(?![-—~至到])|一�
 _SPOKEN_YEAR = re.compile(r"^[^，。；：]{0,12}?(?:[去今]年|上一?年)")
 """粮食产量去年达到414亿斤: one statement is of last year."""
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d年")
-_OF_ONE = re.compile(r"一年|过去的(?:19|20)\d\d年|我们|各级|全市上下|全省上下|工作|回顾")
-"""With these an opening year begins the account of that year; else it dates one statement."""
+_OPENS_ONE = re.compile(
+    r"^[^，。；：]{0,12}?(?:过去|走过)的(?:19|20)\d\d年"
+    r"|^[^，。；：]{0,12}?(?:19|20)\d\d年(?:是(?!末|底)|.*(?:我们|各级|上下|工作))"
+    r"|^[去上]一?年.*(?:我们|各级|上下|工作)|.*(?:一年|回顾)"
+)
+"""2003年是…, 去年，我们…: an account of the year begins; else the year dates one statement."""
 _BEGINS = re.compile(r"^[^，。；：]{0,12}?(?:19|20)\d\d年[是，]")
 """2015年是…, 2015年， at the opening: what was led in before is over."""
 _REVIEWED = re.compile(
     r"^[^，。；：]{0,12}?(?:(?:19|20)\d\d年(?:政府)?工作的?(?:简要|简单)?(?:回顾|情况)"
-    r"|(?:过去|走过)的(?:19|20)\d\d年，)"
+    r"|(?:过去|走过)的(?:19|20)\d\d年，|(?:19|20)\d\d年是(?!末|底))"
 )
-"""一、2003年工作的回顾, 刚刚过去的2003年，: also where the account goes on behind it."""
+"""一、2003年工作的回顾, 刚刚过去的2003年，, 2003年是…: the account goes on behind it."""
 _OPENING = 30
 """Characters in which a paragraph says which years it looks back on."""
 _LEAD = 90
@@ -91,10 +95,10 @@ def look_back(text: str, year: int | None, *, headed: bool) -> Back | None:
 def _one_year(opening: str, *, headed: bool) -> Back:
     """What an opening that names one year dates: itself, or what follows too."""
     dated = _YEAR_ONLY.search(opening)
-    told = dated is not None and _REVIEWED.match(opening) is not None
-    years = Years(None, int(dated[0][:4])) if dated and told else None
     within = dated or _SPOKEN_YEAR.match(opening)
-    leads = not within or headed or _OF_ONE.search(opening) is not None
+    leads = not within or headed or _OPENS_ONE.match(opening) is not None
+    told = _REVIEWED.match(opening) is not None
+    years = Years(None, int(dated[0][:4])) if dated and told else None
     return Back(years, leads, ends=not leads and _BEGINS.match(opening) is not None)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from indexer.measures.document.facts import Facts
 from indexer.measures.sentences.drafts import TimeSlot
 from indexer.measures.timeline.horizons import Ahead, goal_years, headed_ahead, look_ahead
-from indexer.measures.timeline.lookback import headed_years, look_back
+from indexer.measures.timeline.lookback import Back, headed_years, look_back
 from indexer.measures.timeline.outline import Outline, Years, looks_headed, mark_of
 from indexer.measures.timeline.status import section_status
 from indexer.measures.timeline.turning import Turn
@@ -52,6 +52,8 @@ class Sections:
     """What holds for the passage entered last; None in a report is the report's own year."""
     outlook: Years | None = None
     """The period a report planned for last, until it comes to its own year."""
+    _now: bool = False
+    """A report came to the goals of its own year."""
     _number: int = -1
     _last_now: int = -1
     _ahead: dict[tuple[str, bool], Ahead | None] = field(default_factory=dict)
@@ -102,11 +104,7 @@ class Sections:
             back = look_back(text, self.facts.year, headed=headed)
             leads = back is not None and back.leads
             self._state(text, back.years if back else None, headed=headed, leads=leads)
-            if leads and back is not None and back.years is None:
-                self.outline = Outline()
-            elif back is not None and back.ends:
-                self.outline.end_items()
-            self.years = back.years if back is not None else self.outline.years
+            self._account(back, leads=leads)
             return
         found = self._look_ahead(text, passage)
         if found is not None and found.shared and self._number >= self._last_now:
@@ -114,16 +112,33 @@ class Sections:
         leads = found is not None and found.leads
         self._state(text, found.years if found else None, headed=headed, leads=leads)
         if leads and found is not None:
+            self._now = found.years is None
             self.outlook = found.years if self._number < self._last_now else None
             if found.years is None:
                 self.outline = Outline()
         self.years = found.years if found is not None else self._outlined(passage) or self.outlook
 
+    def _account(self, back: Back | None, *, leads: bool) -> None:
+        """一年来，… goes on with the year that the account opened with: 2020年是….; without one it
+        leaves the year open."""
+        led = self.outline.years
+        if leads and back is not None and back.years is None:
+            self.outline = Outline()
+            if led is not None and led.first is None:
+                self.outline.lead_in(led)
+                self.years = led
+                return
+        elif back is not None and back.ends:
+            self.outline.end_items()
+        self.years = back.years if back is not None else self.outline.years
+
     def _outlined(self, passage: Passage) -> Years | None:
         """What the headings state; one that looks back first and plans then, what it plans for."""
         years, year = self.outline.years, self.facts.year
-        if years is None or year is None or years.last >= year:
+        if year is None or (years is not None and years.last >= year):
             return years
+        if years is None and self._now:
+            return None
         headings = ("".join(heading.split()) for heading in reversed(passage.headings))
         return next(filter(None, (headed_ahead(heading, year) for heading in headings)), None)
 

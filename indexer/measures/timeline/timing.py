@@ -202,7 +202,7 @@ def spanned(
     head = clause.group[0]
     share = head.dimension in ("percent", "fraction", "multiple", "point")
     state = change == "level" and (share or _is_held(clause, sentence))
-    counted_only = change == "level" and _is_inventory(clause)
+    counted_only = change == "level" and _is_inventory(clause, sentence)
     since = clause.base is not None and bool(clause.base.years)
     if state or counted_only or since or head.base_value is not None:
         return slot._replace(period_start=None)
@@ -245,15 +245,25 @@ def is_done(clause: Clause, sentence: Sentence) -> bool:
         return True
     if clause.subject.endswith(_STATES):
         return False
-    listed = clause.raw_left.startswith(("、", "和", "及"))
+    listed = clause.raw_left.startswith(_LISTED) or _counted_next(clause, sentence)
     told = cut_front(_IN_ALL, clause.subject)
     verb = clause.left.verb if clause.left.kind == "object" else opening_verb(told)
     return bool(listed or verb) and verb not in _HAVING
 
 
-def _is_inventory(clause: Clause) -> bool:
+_LISTED = ("、", "和", "及")
+
+
+def _counted_next(clause: Clause, sentence: Sentence) -> bool:
+    """、13座水库 behind 建成8座泵站."""
+    alone = not clause.raw_left and clause.group[0].dimension == "count" and bool(clause.right)
+    return alone and sentence.text.endswith(_LISTED, 0, clause.start)
+
+
+def _is_inventory(clause: Clause, sentence: Sentence) -> bool:
     """对63处湿地实行名录管理 and 922家单位通过认证 count what there is, not what was done."""
-    doing = clause.left.kind == "object" or clause.raw_left.endswith(("、", "和", "及"))
+    doing = clause.left.kind == "object" or clause.raw_left.endswith(_LISTED)
+    doing = doing or _counted_next(clause, sentence)
     return clause.group[0].dimension == "count" and not doing and not clause.subject
 
 
