@@ -7,6 +7,7 @@ import re
 from corpus.encoding import looks_binary
 from corpus.loaders.html_tables import table_items
 from corpus.loaders.inline import Images, plain_inline
+from corpus.loaders.latex import plain_formulas
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN, RawDocument, RawItem, RawTable
 from corpus.loaders.text import decoded, encoding_notes, head_text
 from kb.models import Hint
@@ -40,7 +41,7 @@ class MarkdownLoader:
     """`.md`, and text files that turn out to be Markdown."""
 
     name = "markdown"
-    version = "5"
+    version = "6"
     formats = ("md", "markdown")
 
     def score(self, head: bytes, name: str) -> int:
@@ -120,7 +121,7 @@ class _Reader:
             self.add(RawItem("line", part, bold=bold))
 
     def _plain(self, text: str) -> str:
-        return plain_inline(text, self.images)
+        return plain_inline(plain_formulas(text), self.images)
 
     def _is_table(self, i: int) -> bool:
         following = self.lines[i + 1] if i + 1 < len(self.lines) else ""
@@ -136,7 +137,7 @@ class _Reader:
         size = max(len(row) for row in rows)
         header = 1 if any(rows[0]) else 0
         grid = [row + [""] * (size - len(row)) for row in rows if header or any(row)]
-        self.add(RawItem("table", table=RawTable(grid, header)))
+        self.add(RawItem("table", table=RawTable(grid, header, hard_breaks=True)))
         return end
 
     def _cells(self, line: str) -> list[str]:

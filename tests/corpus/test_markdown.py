@@ -79,3 +79,23 @@ def test_a_caption_may_end_with_its_number_or_year(reading: Read, caption: str) 
     text = f"# 题\n\n{caption}\n\n| 区 | 2024年 |\n|---|---|\n| 甲 | 12 |\n"
     (document,) = reading(text, "a.md").documents
     assert document.tables[0].caption == caption
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        (r"食堂$95\%$开放，就餐$3.5 \times 10^{4}$人次。", "食堂95%开放，就餐3.5×10⁴人次。"),
+        (r"就餐10$^{4}$人次，满意率$\geq 9 5 \%$。", "就餐10⁴人次，满意率≥95%。"),
+        (r"油烟降至$35 \mu \mathrm{g} / \mathrm{m}^{3}$。", "油烟降至35μg/m3。"),
+        (r"浪费减少$\frac{1}{5}$，人数是2$\frac{1}{5}$倍。", "浪费减少1/5，人数是2（1/5）倍。"),
+        (r"每份$12 \sim 15$元，另付$100和$200。", "每份12~15元，另付$100和$200。"),
+        (r"合计$\sum_{i=1}^{n} x$家。", r"合计$\sum_{i=1}^{n} x$家。"),
+    ],
+)
+def test_formulas_of_tex_are_read_as_printed(blocks: Blocks, line: str, text: str) -> None:
+    assert blocks(line, "a.md") == [("paragraph", text)]
+
+
+def test_figures_on_two_lines_of_a_cell_are_two(reading: Read) -> None:
+    (document,) = reading("| 区 | 家数 |\n|---|---|\n| 东区 | 12<br>15 |\n", "a.md").documents
+    assert document.tables[0].rows[1].cells == ("东区", "12；15")
