@@ -14,6 +14,7 @@ from kb.compare.rates import fixed
 from kb.compare.wording import is_striven, price_basis
 from kb.vocab import scopes
 from kb.vocab.regions_scan import scan
+from kb.words import OPERATORS
 
 __all__ = [
     "DIFFERENCE_WORDS",
@@ -33,6 +34,8 @@ DIFFERENCE_WORDS: dict[str, str] = {
     "unsure": "推定",
 }
 NEAR = Decimal("0.05")  # “约” agrees with what differs by no more than this share
+_PART_END = re.compile(r"[。；;]")
+_PRICE_YEAR = re.compile(r"([〇零一二三四五六七八九\d]{4})年(?:不变|可比)?价")
 FULL_NAME = 6  # characters from which a name outside the vocabulary is taken to be whole
 
 
@@ -68,7 +71,7 @@ def _kind(one: Fact, other: Fact, held: Holdings) -> tuple[DifferenceKind, str]:
     if one.canonical_value is None or other.canonical_value is None:
         return "unsure", "没有可比较的数值"
     if _can_both_hold(one, other):
-        return "both_hold", f"{_figure(one)} 与 {_figure(other)} 按比较符可以同时成立"
+        return "both_hold", f"{_bounded(one)} 与 {_bounded(other)} 按比较符可以同时成立"
     if why := why_unsure(other):
         return "unsure", why
     if why := why_unsure(one):
@@ -147,6 +150,11 @@ def _figure(fact: Fact) -> str:
     return f"{value}{upper}{fact.unit or ''}"
 
 
+def _bounded(fact: Fact) -> str:
+    """The figure with its comparator: ≥ 60%."""
+    return _figure(fact) if fact.op == "=" else f"{OPERATORS[fact.op]} {_figure(fact)}"
+
+
 def _rounding(one: Fact, other: Fact) -> str | None:
     if one.canonical_max is not None or other.canonical_max is not None:
         return None
@@ -162,12 +170,15 @@ def _scope(one: Fact, other: Fact) -> str | None:
     if only_one := scopes.telling(_around(one)) ^ scopes.telling(_around(other)):
         only = "、".join(sorted(only_one))
         return f"只有一处写到“{only}”，可能不是同一范围"
+    if (one_bodies := _bodies(one)) != (other_bodies := _bodies(other)):
+        names = "、".join(sorted(one_bodies ^ other_bodies))
+        return f"前面数到的单位不同（{names}），可能只是它们的数"
     if (one_places := _places(one)) != (other_places := _places(other)):
         names = "、".join(sorted(one_places ^ other_places))
         return f"只有一处的句子写到{names}，可能说的不是同一地区"
     if is_named_part(one) or is_named_part(other):
         return "有“其中”的分项，所属的总数可能不同"
-    if price_basis(one) != price_basis(other):
+    if price_basis(one) != price_basis(other) or _price_years(one) != _price_years(other):
         return "价格基准不同"
     return None
 
@@ -177,7 +188,7 @@ def is_named_part(fact: Fact) -> bool:
     if fact.evidence.startswith("其中"):
         return True
     at = 2 if fact.value_start is None else fact.value_start - fact.start
-    before = re.split(r"[。；;]", fact.evidence[:at])[-1]
+    before = _PART_END.split(fact.evidence[:at])[-1]
     return "其中" in before
 
 
@@ -188,10 +199,25 @@ def is_part_of(fact: Fact, whole: Fact) -> bool:
     return "其中" in fact.evidence[whole.value_end - fact.start : fact.value_start - fact.start]
 
 
+def _before(fact: Fact) -> str:
+    """The sentence up to the value."""
+    at = len(fact.evidence) if fact.value_start is None else fact.value_start - fact.start
+    return fact.evidence[:at]
+
+
+def _bodies(fact: Fact) -> frozenset[str]:
+    """The bodies counted before the value in its own part of the sentence."""
+    return scopes.bodies(_PART_END.split(_before(fact))[-1])
+
+
+def _price_years(fact: Fact) -> frozenset[str]:
+    """The years whose prices the text says it counts at: 按1990年不变价格计算."""
+    return frozenset(_PRICE_YEAR.findall(_PART_END.split(_before(fact))[-1]))
+
+
 def _places(fact: Fact) -> frozenset[str]:
     """Other places the sentence names before the value."""
-    at = len(fact.evidence) if fact.value_start is None else fact.value_start - fact.start
-    found = scan(fact.evidence[:at], within=fact.region_code)
+    found = scan(_before(fact), within=fact.region_code)
     return frozenset(place.name for _, _, place in found if place.code != fact.region_code)
 
 

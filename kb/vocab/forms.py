@@ -98,6 +98,7 @@ class Scopes(Form):
     in_name: Words = []
     usual: Words = []
     telling: Words = []
+    bodies: Words = []
     per_head: Words = []
     same: dict[str, Words] = {}
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kb.vocab.files import forget_on_configure, read_yaml
 
-__all__ = ["counts_people", "in_name", "standard", "telling", "validate", "without"]
+__all__ = ["bodies", "counts_people", "in_name", "standard", "telling", "validate", "without"]
 
 
 @dataclass(slots=True)
@@ -19,13 +19,14 @@ class _Words:
     usual: set[str] = field(default_factory=set)
     telling: set[str] = field(default_factory=set)
     per_head: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     found = _Words()
     for document in read_yaml("scopes.yaml"):
-        for key in ("whole", "in_name", "usual", "telling", "per_head"):
+        for key in ("whole", "in_name", "usual", "telling", "per_head", "bodies"):
             getattr(found, key).update(document.get(key, ()))
         for scope, others in document.get("same", {}).items():
             found.same.update(dict.fromkeys(others, scope))
@@ -38,8 +39,15 @@ def _finder() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
-forget_on_configure(_words.cache_clear)
-forget_on_configure(_finder.cache_clear)
+@lru_cache(maxsize=1)
+def _counted_body() -> re.Pattern[str]:
+    """A body that is counted: 妇幼卫生机构（含保健院）3254个."""
+    ends = "|".join(map(re.escape, sorted(_words().bodies, key=len, reverse=True)))
+    return re.compile(rf"([一-龥]{{0,8}}(?:{ends}))(?:（[^（）]*）)?\d[\d.]*万?[个家所]")
+
+
+for _cache in (_words, _finder, _counted_body):
+    forget_on_configure(_cache.cache_clear)
 
 
 def standard(scope: str) -> str:
@@ -64,6 +72,11 @@ def without(metric: str) -> str:
 def telling(text: str) -> frozenset[str]:
     """The words of a text that tell two values of one name apart."""
     return frozenset(word for word in _words().telling if word in text)
+
+
+def bodies(text: str) -> frozenset[str]:
+    """The bodies a text counts: what it says after them is theirs."""
+    return frozenset(_counted_body().findall(text))
 
 
 def counts_people(metric: str) -> bool:

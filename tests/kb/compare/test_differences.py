@@ -111,3 +111,36 @@ def test_growth_counted_in_dollars_is_another_value(library: Library) -> None:
     )
     found = entries(library, "foreign_trade")
     assert [e.line.narrowed for e in found] == [(), ("按美元计",)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (
+            "共有职业学校12所，在校学生数8万人。",
+            "在校学生数90万人。",
+            "前面数到的单位不同（共有职业学校），可能只是它们的数",
+        ),
+        (
+            "林业总产值按1990年不变价格计算为8亿元。",
+            "林业总产值按2000年不变价格计算为90亿元。",
+            "价格基准不同",
+        ),
+    ],
+    ids=["of counted bodies", "prices of other years"],
+)
+def test_what_stands_before_a_value_narrows_it(
+    library: Library, one: str, other: str, why: str
+) -> None:
+    said = {"m": "本地统计所用指标名称", "u": "万人", "y": 2022, "st": "actual"}
+    library.add("公报", BAZHONG, {**said, "v": 8, "say": one}, written_on="2023-03")
+    library.add("年报", BAZHONG, {**said, "v": 90, "say": other}, written_on="2023-03")
+    (found,) = find_conflicts(library.store)
+    assert (found.cls, found.explanation) == ("scope", why)
+
+
+def test_the_comparators_of_figures_that_agree_are_shown(library: Library) -> None:
+    library.add("规划", BAZHONG, FOREST, written_on="2021-03")
+    library.add("方案", BAZHONG, {**FOREST, "v": 60, "op": ">="}, written_on="2021-03")
+    (found,) = [d for e in entries(library, "forest_cover") for d in e.differences]
+    assert found.why == "≥ 60% 与 63% 按比较符可以同时成立"

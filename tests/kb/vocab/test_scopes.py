@@ -58,3 +58,9 @@ def test_contradictions_are_named(own_words: Path) -> None:
 def test_a_scope_in_front_is_no_part_of_the_concept() -> None:
     assert scopes.without("中心城区绿地率") == "绿地率"
     assert scopes.without("绿地率") == "绿地率"
+
+
+def test_bodies_are_named_where_they_are_counted() -> None:
+    assert scopes.bodies("妇幼卫生机构3254个，") == {"妇幼卫生机构"}
+    assert scopes.bodies("全市企业（含分支）1.2万家，") == {"全市企业"}
+    assert scopes.bodies("企业增加值3254亿元，") == frozenset()
