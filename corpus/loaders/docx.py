@@ -13,6 +13,7 @@ from corpus.loaders.docx_runs import W, is_on, paragraph_text
 from corpus.loaders.docx_styles import Styles
 from corpus.loaders.docx_tables import is_frame, own_cells, table_of
 from corpus.loaders.docx_unsaid import drop_unsaid, unsaid_styles
+from corpus.loaders.flat_opc import FLAT_OPC, as_zip
 from corpus.loaders.inline import Images
 from corpus.loaders.office_package import Package, zip_holds
 from corpus.loaders.protocol import MARK_CLOSE, MARK_OPEN, RawDocument, RawItem
@@ -34,11 +35,13 @@ class DocxLoader:
     """`.docx`, and such documents under any other name."""
 
     name = "docx"
-    version = "8"
+    version = "9"
     formats = ("docx", "docm", "dotx")
 
     def score(self, head: bytes, name: str) -> int:
         """By the parts named at the start of the zip, or by name."""
+        if FLAT_OPC in head and b'progid="Word.Document"' in head:
+            return 96
         if not head.startswith(b"PK"):
             return 0
         if b"word/" in head:
@@ -47,6 +50,7 @@ class DocxLoader:
 
     def load(self, data: bytes, name: str) -> RawDocument:
         """All text in reading order; deleted revisions are left out."""
+        data = as_zip(data, name) if FLAT_OPC in data[:HEAD] else data
         package = Package(checked_zip(data, name), name, usual="word/document.xml")
         if not zip_holds(package.archive, package.main):
             raise ReadError(name, f"不是 Word 文档：压缩包中没有 {package.main}")

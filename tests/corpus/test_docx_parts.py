@@ -206,6 +206,18 @@ def test_packages_of_other_programs_are_read(
     assert found == [SAID, f"食堂 | {SAID}"]
 
 
+def test_a_document_saved_as_one_xml_is_read(reading: Read) -> None:
+    space = 'xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"'
+    parts = ""
+    with zipfile.ZipFile(io.BytesIO(document(paragraph(run(SAID))))) as archive:
+        for name in ("_rels/.rels", "word/document.xml"):
+            content = archive.read(name).decode().split("?>", 1)[1]
+            parts += f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{content}</pkg:xmlData></pkg:part>'
+    head = '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+    (found,) = reading(f"{head}<pkg:package {space}>{parts}</pkg:package>", "a.xml").documents
+    assert found.text == SAID
+
+
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CHUNK = f'<w:altChunk {{}} xmlns:r="{RELATIONS}" r:id="{{}}"/>'
 
