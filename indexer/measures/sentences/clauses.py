@@ -122,9 +122,13 @@ def _right(sentence: Sentence, tail: Quantity, end: int) -> str:
     text = text.rstrip("，；。：！？—")
     if text.startswith("（"):
         text = cut_front(_REFERENCE, text)
+    if text.startswith(_MORE) and tail.unit.endswith(("万", "亿")):
+        text = text[1:]
     return cut_front(_BY_THEN, text) if text.startswith(_BY) else text
 
 
+_MORE = ("多", "余")
+"""4万多农户: nothing of the noun."""
 _BY = ("到", "至", "在", TIME)
 _BY_THEN = re.compile(rf"(?:到|至|在)?{TIME}[底末前内]*(?=全部|基本|全面|实现)")
 """6000人到年底全部脱贫."""

@@ -68,7 +68,7 @@ _EXTENTS = ("亩", "公顷", "公里", "方米", "万", "亿")
 """续建5万亩森林公园, 帮助36万灾区群众: of so short a word the noun behind is the object."""
 
 
-def funded(clause: Clause) -> str:
+def funded(clause: Clause, sentence: Sentence) -> str:
     """就业工程筹措资金 of 筹措7亿元实施就业工程: what is done with money is no noun behind it."""
     verb, subject = clause.left.verb, clause.subject
     raised = verb in words("cues", "funded") and not subject
@@ -77,6 +77,8 @@ def funded(clause: Clause) -> str:
     money = verb + "资金" if raised else subject
     if raised and clause.right.startswith(words("cues", "levers")):
         return money
+    if not clause.right and (purpose := _PURPOSE.match(sentence.text, clause.group[-1].end)):
+        return purpose["what"] + money
     done = _SPENT.match(clause.right)
     if done is None:
         return ""
@@ -87,6 +89,11 @@ def funded(clause: Clause) -> str:
 _SPENT = re.compile(
     r"(?:专项)?(?:资金)?(?:实施|支持|用于|开展|建设|推进|支撑|保障|改善|推动|助力|扶持|购买|完成|新建|改造|修建|购置|解决)"
 )
+_PURPOSE = re.compile(
+    r"，(?:重点|全力|全面|系统性|基本)*(?:实施|支持|开展|建设|新建|扩建|改造|维修|完成|办好|保障(?!性|房)|推进|解决)+了?"
+    r"(?:\d[\d.]*万?[项所个件处条座家户]|十大|一批)?(?P<what>[一-龥“”]{2,12})(?=[，。；\d])"
+)
+"""投入3亿元，实施33项民生工程: what the money is for stands behind the comma."""
 _LONGEST_PURPOSE = 14
 
 
@@ -190,6 +197,10 @@ def _right_name(clause: Clause, head: Quantity, sentence: Sentence) -> str:
     if worked := _WORKED.fullmatch(noun) or task:
         noun = f"{worked['work']}的{worked['who']}"
         return naming.count_name(noun, head.unit, head.dimension)
+    bettered = _BETTERED.fullmatch(noun) if clause.left.verb in words("cues", "bettering") else None
+    if bettered:
+        noun = f"{clause.left.verb}{bettered['what']}的{bettered['who']}"
+        return naming.count_name(noun, head.unit, head.dimension)
     if described := _described(clause, head):
         noun = _DONE_FIRST.sub("", _QUALITY.sub("", naming.last_noun(noun, 18)))
         noun = f"{described}的{noun}"
@@ -246,6 +257,8 @@ def _graded_noun(clause: Clause, sentence: Sentence) -> str:
     return noun_of(shared[1]) if shared else ""
 
 
+_BETTERED = re.compile(rf"(?P<who>[^的、]{{2,14}}?)的?(?P<what>{one_of('names', 'circumstances')})")
+"""改善30所幼儿园办园条件 counts the kindergartens whose conditions get better."""
 _WORKED = re.compile(
     rf"(?P<who>[^的、]{{0,10}}{one_of('names', 'sites')})的"
     rf"(?P<work>[^的]{{0,14}}?{one_of('names', 'works')})(?:工作|任务)?"

@@ -49,7 +49,7 @@ def names_of(clause: Clause, sentence: Sentence, memory: Memory) -> Named:
     """Metric names of a group, the scope that was cut off, and the rule that found them."""
     head = clause.group[0]
     named: Named | None = None
-    if head.unit.endswith("元") and (funds := funded(clause)):
+    if head.unit.endswith("元") and (funds := funded(clause, sentence)):
         return [funds], "", "object"
     if progress := progress_names(clause):
         return progress, "", "list" if len(progress) > 1 else "subject"
