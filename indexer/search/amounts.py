@@ -18,6 +18,7 @@ import yaml
 from indexer.measures.lexing.lexer import lex
 from indexer.measures.lexing.tokens import Quantity
 from indexer.search.dates import dates, in_words
+from indexer.segment import segmenter
 from kb.fold import search_text
 from kb.vocab import units
 
@@ -74,7 +75,14 @@ def _others(text: str) -> Iterator[tuple[int, Piece]]:
     """Where amounts and dates with other notations begin, in order."""
     dated = [(start, _dated(typed, others)) for start, typed, others in dates(text)]
     amounts = [(found.number_start, _amount(text, found)) for found in lex(text)[0]]
-    yield from sorted((p for p in (*dated, *amounts) if p[1].ways), key=lambda place: place[0])
+    whole = [p for p in amounts if not _ends_within_a_word(text, p[0] + len(p[1].text))]
+    yield from sorted((p for p in (*dated, *whole) if p[1].ways), key=lambda place: place[0])
+
+
+def _ends_within_a_word(text: str, end: int) -> bool:
+    """Whether what looks like a unit begins a word: 14亿人民 counts no 人."""
+    behind = text[end - 1 : end + 1]
+    return len(behind) == 2 and behind.isalpha() and segmenter().known(behind) == [behind]
 
 
 def _dated(typed: str, others: Sequence[str]) -> Piece:

@@ -53,6 +53,7 @@ def parse_query(text: str, *, expand: bool = True) -> ParsedQuery:
     lexed = lex(text, field_names())
     if not lexed.tokens:
         return ParsedQuery(text, None, (*lexed.notices, *([NOTHING] if lexed.notices else [])))
+    _leave_questions(lexed)
     parser = _Parser(lexed, synonyms() if expand else None)
     node = parser.parse()
     if node is not None and _only_excludes(node):
@@ -61,6 +62,16 @@ def parse_query(text: str, *, expand: bool = True) -> ParsedQuery:
     if count > MAX_QUERY_TERMS:
         raise QueryError(f"检索式含 {count} 个检索词，最多 {MAX_QUERY_TERMS} 个，请缩短。")
     return ParsedQuery(text, node, tuple(lexed.notices), tuple(parser.also.items()))
+
+
+def _leave_questions(lexed: Lexed) -> None:
+    """Takes question words that stand alone out of a query of plain words: 碳达峰 哪年."""
+    asking = [t for t in lexed.tokens if search_text(t.text) in synonyms().questions]
+    others = [token for token in lexed.tokens if token not in asking]
+    if asking and others and all(token.kind == "word" for token in lexed.tokens):
+        lexed.tokens = others
+        left = "、".join(dict.fromkeys(token.text for token in asking))
+        lexed.tell(f"疑问词“{left}”未作为检索词。")
 
 
 def _only_excludes(node: Node) -> bool:

@@ -21,6 +21,7 @@ from indexer.segment import segmenter
 from kb.vocab import periods
 
 YEAR = re.compile(r"((?:19|20)\d\d)年?")
+YEARS = re.compile(r"((?:19|20)\d\d)年?[-~至到]((?:19|20)\d\d)年?")
 
 __all__ = ["WEIGHTS", "RankedText", "Weights", "joints", "ranked_texts", "whole_phrase"]
 
@@ -116,6 +117,9 @@ def period_of(text: Text) -> str | None:
         return None
     if year := YEAR.fullmatch(text.text):
         return periods.name_for(int(year[1]))
+    if years := YEARS.fullmatch(text.text):
+        span = int(years[1]), int(years[2])
+        return next((name for name, held in periods.all_periods().items() if held == span), None)
     return text.text if text.text in periods.all_periods() else None
 
 

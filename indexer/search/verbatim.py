@@ -21,7 +21,8 @@ DEEPEST = 1000  # results beyond this place keep the engine's order
 VERIFIED = 100  # documents whose sentences are looked at for a figure
 WAYS = 12  # combinations of synonyms tried
 BLANKS = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")  # not those of English words
-FIGURE, YEAR = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d年?")
+FIGURE = re.compile(r"\d")
+YEAR = re.compile(r"(?:19|20)\d\d年?(?:[-~至到](?:19|20)\d\d年?)?")
 
 
 def verbatim_first(
@@ -41,7 +42,11 @@ def figure_first(engine: SearchEngine, page: SearchPage, request: SearchRequest)
     if page.total > VERIFIED:
         return page
     together = _in_one_sentence(request.node)
-    return page if together is None else held_first(engine, together, page, request)
+    if together is None:
+        return page
+    found = held_first(engine, together, page, request)
+    whole = _whole_figures(request.node) if found is page else None
+    return found if whole is None else held_first(engine, whole, page, request)
 
 
 def held_first(
@@ -77,6 +82,17 @@ def _in_one_sentence(node: Node | None) -> Node | None:
         return None
     together = tuple(Near(texts, whole=True) for texts in islice(product(*asked), WAYS))
     return And((*node.nodes, _any_of(together)))
+
+
+def _whole_figures(node: Node | None) -> Node | None:
+    """The query with its figures as no part of longer ones: where no sentence holds all it asks
+    for, 14亿人民 is still not what has 214亿. None for an amount alone."""
+    if not isinstance(node, And):
+        return None
+    parts = [_ways(part) for part in node.nodes]
+    figures = [ways for ways in parts if ways and FIGURE.match(ways[0].text)]
+    whole = [_any_of([Near((way,), whole=True) for way in ways]) for ways in figures]
+    return And((*node.nodes, *whole))
 
 
 def _any_of(nodes: Sequence[Node]) -> Node:

@@ -6,19 +6,22 @@ import re
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.search import open_engine
 from kb.settings import Settings
-from kb.store import DocumentBundle
-from tests.contracts.store_samples import bundle, clean_text, document, measure
+from kb.store import DocumentBundle, open_store
+from tests.contracts.store_samples import bundle, clean_text, document, measure, source_bundle
 from tests.webapp.library import PDF, SampleServices, documents
 from tests.work import calls
 from webapp import create_app
 from webapp.pages.body import render_body
 from webapp.pages.facts import build_facts
+from webapp.pages.reader import similar_documents
 from webapp.pages.spans import Layer, Span, render
 
 
@@ -220,3 +223,22 @@ def work_of_a_page(folder: Path, size: int) -> int:
 def test_a_document_twice_as_long_is_twice_the_work(tmp_path: Path) -> None:
     once, twice = (work_of_a_page(tmp_path / str(size), size) for size in (400, 800))
     assert twice < 2.1 * once
+
+
+def test_of_each_family_one_document_is_similar_and_none_of_its_own(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'library.sqlite'}")
+    own = [_of_family("a", "n", "甲市竹产业规划的通知"), _of_family("a", "p", "甲市竹产业规划")]
+    other = [_of_family("b", "n", "乙市竹产业规划的通知"), _of_family("b", "p", "乙市竹产业规划")]
+    store.put_source(source_bundle("a", *own))
+    store.put_source(source_bundle("b", *other))
+    engine = open_engine("memory", tmp_path)
+    engine.rebuild([*own, *other])
+    services = SimpleNamespace(store=store, engine=engine)
+    found = similar_documents(own[1].document, services)  # type: ignore[arg-type]  # asked no more
+    store.close()
+    assert [document.family_id for document in found] == ["b"]
+
+
+def _of_family(name: str, part: str, title: str) -> DocumentBundle:
+    role = "notice" if part == "n" else "plan"
+    return bundle(name, part, title=title, family_id=name, family_role=role, issuers=())

@@ -26,7 +26,7 @@ from webapp.pages.originals import Original, find_original
 from webapp.pages.spans import Layer, Span, find_hits
 from webapp.services import Services
 
-__all__ = ["Heading", "ReaderView", "build_reader", "parse_place"]
+__all__ = ["Heading", "ReaderView", "build_reader", "parse_place", "similar_documents"]
 
 SIMILAR = 5
 LOOKED_AT = 3  # for each one shown: notices and plans of one family are one
@@ -114,7 +114,7 @@ def build_reader(
         measures=measures,
         key_measures=key_targets(document, measures),
         family=build_family(document, store),
-        similar=_similar(document, services),
+        similar=similar_documents(document, services),
         original=find_original(document, services),
         outline={start: heading.depth for start, heading in headings.items()},
     )
@@ -141,7 +141,7 @@ def _headings(passages: list[Passage]) -> Mapping[int, Heading]:
     }
 
 
-def _similar(document: Document, services: Services) -> tuple[Document, ...]:
+def similar_documents(document: Document, services: Services) -> tuple[Document, ...]:
     """Documents like this one, one of each family; those of its own stand under the family."""
     ids = services.engine.similar(document.id, size=SIMILAR * LOOKED_AT)
     held = {d.id: d for d in services.store.documents(DocumentFilter(ids=ids))} if ids else {}

@@ -131,3 +131,16 @@ def test_a_number_typed_comes_before_a_longer_one_that_holds_it(tmp_path: Path) 
     engine.rebuild([longer, bundle("whole", "某省计划", ["其他的话。" * 20, "出资14亿元。"])])
     found = [hit.document_id for hit in answer(engine, "14亿").page.hits]
     assert found == ["whole", "longer"]
+
+
+def test_where_no_sentence_holds_all_a_whole_number_still_comes_first(tmp_path: Path) -> None:
+    engine = open_engine("memory", tmp_path)
+    longer = bundle("longer", "某市计划", ["资产共214亿元。" * 5, "为了人民。" * 5])
+    whole = bundle("whole", "某省计划", ["其他的话。" * 20, "出资14亿元。", "人民满意。"])
+    engine.rebuild([longer, whole])
+    assert [h.document_id for h in answer(engine, "14亿人民").page.hits] == ["whole", "longer"]
+
+
+@pytest.mark.parametrize("typed", ["14亿人民", "5万人口"])
+def test_a_unit_that_begins_a_word_is_none(typed: str) -> None:
+    assert not any("人" in piece.text and piece.ways for piece in pieces(typed))

@@ -209,3 +209,13 @@ def test_what_is_plain_is_not_told(query: str) -> None:
 def test_other_ways_to_write_numbers_and_operators(query: str) -> None:
     same = {"国发〔２０２１〕２３号": "国发[2021]23号", "森林~句湿地": "森林 NEAR 湿地"}
     assert parse_query(query).node == parse_query(same.get(query, "森林 OR 湿地")).node
+
+
+@pytest.mark.parametrize("query", ["碳达峰 哪年", "哪年 碳达峰", "碳达峰 是 哪一年"])
+def test_question_words_of_their_own_are_left_out(query: str) -> None:
+    asked = {text.text for text in texts(parse_query(query).node or Text(""))}
+    assert ("碳达峰" in asked, asked & {"哪年", "哪一年"}) == (True, set())
+
+
+def test_a_question_word_alone_is_looked_for() -> None:
+    assert parse_query("多少").node == Text("多少")

@@ -8,8 +8,8 @@ from importlib.resources import files
 import pytest
 import yaml
 
-from indexer.search import parse_query
-from indexer.search.ranking import joints, ranked_texts, whole_phrase
+from indexer.search import Text, parse_query
+from indexer.search.ranking import joints, period_of, ranked_texts, whole_phrase
 
 
 def weights(query: str) -> dict[str, float]:
@@ -47,6 +47,13 @@ def test_words_in_a_row_are_the_whole_plain_query() -> None:
 
 def test_years_of_a_plan_are_searched_by_its_name_too() -> None:
     assert ("2016—2020年", ("十三五",)) in parse_query("2016—2020年 能耗").also_searched
+
+
+@pytest.mark.parametrize(
+    ("typed", "period"), [("2021-2025年", "十四五"), ("2023年", "十四五"), ("2018-2022年", None)]
+)
+def test_years_are_of_the_plan_for_them(typed: str, period: str | None) -> None:
+    assert period_of(Text(typed)) == period
 
 
 def confused() -> list[str]:
