@@ -77,8 +77,9 @@ def funded(clause: Clause, sentence: Sentence) -> str:
     money = verb + "资金" if raised else subject
     if raised and clause.right.startswith(words("cues", "levers")):
         return money
-    if not clause.right and (purpose := _PURPOSE.match(sentence.text, clause.group[-1].end)):
-        return purpose["what"] + money
+    behind = _PURPOSE.match(sentence.text, clause.group[-1].end) if not clause.right else None
+    if behind is not None:
+        return str(behind["what"]) + money
     done = _SPENT.match(clause.right)
     if done is None:
         return ""
