@@ -48,7 +48,7 @@ class HtmlLoader:
     """`.html`, `.htm` and web pages under any other name."""
 
     name = "html"
-    version = "11"
+    version = "12"
     formats = ("html", "htm", "xhtml", "shtml")
 
     def score(self, head: bytes, name: str) -> int:

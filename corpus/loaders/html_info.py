@@ -45,6 +45,8 @@ def _grammar() -> re.Pattern[str]:
     )
 
 
+_COUNT = re.compile(r"\d+")
+"""A figure alone is the value of a counter only behind its label; else the text says it."""
 _GAP = re.compile(r"[\s\u3000|｜,，;；·•/\[\]【】()（）<>＜＞-]*")
 
 
@@ -93,8 +95,10 @@ def take_info(raw: RawDocument) -> None:
     taken: list[int] = []
     for i in dict.fromkeys(near):
         item = raw.items[i]
-        found = None if item.kind == "heading" else read_info(" ".join(item.text.split()))
-        if found is not None:
+        text = " ".join(item.text.split())
+        found = None if item.kind == "heading" else read_info(text)
+        counted = _COUNT.fullmatch(text) is None or i - 1 in taken
+        if found is not None and counted:
             raw.hints.extend(found)
             taken.append(i)
     _drop(raw, taken)

@@ -290,3 +290,9 @@ def test_figures_on_two_lines_of_a_cell_are_two(reading: Read) -> None:
     rows = "<tr><td>区</td><td>家数</td></tr><tr><td>东区</td><td>12<br>15</td></tr>"
     (document,) = reading(page(f"<table>{rows}</table>"), "a.html").documents
     assert document.tables[0].rows[1].cells == ("东区", "12；15")
+
+
+def test_figures_in_paragraphs_of_their_own_are_text(blocks: Blocks) -> None:
+    lines = ["社区食堂情况", "浏览次数：", "318", "食堂（家）", "95", "员工（人）", "1200"]
+    found = blocks(page("".join(f"<p>{line}</p>" for line in lines)), "a.html")
+    assert [text for _, text in found] == [lines[0], *lines[3:]]
