@@ -121,6 +121,8 @@ def _base_by_convention(draft: Draft, facts: Facts) -> int | None:
         return start - 1
     if draft.status == "target":
         return None if time is None and _outlasts(draft, facts) else facts.base
+    if draft.quantity is not None and draft.quantity.unit == "番":
+        return None  # 60年来翻了七番: what has doubled did not do so since the year before
     if draft.status == "actual" and facts.review is not None:
         return facts.review[0] - 1 if time is None or time.origin == "inherited_heading" else None
     if draft.basis == "cumulative" and draft.status == "actual" and facts.five_year:

@@ -178,7 +178,7 @@ def match(surface: str, *, unit: str | None = None) -> Metric | None:
     A scope in front (中心城区公共绿地面积) is no part of the concept, unless the vocabulary has a
     metric of that scope.
     """
-    found = _named(surface) or _scoped(surface) or _counted(surface)
+    found = _named(surface) or _scoped(surface) or _counted(surface) or _named_twice(surface)
     if found is not None:
         return found if _fits(found, unit) else None
     if unit is None or (known := lookup(unit)) is None:
@@ -209,6 +209,16 @@ def _counted(surface: str) -> Metric | None:
     return found if found is not None and found.dimension in _COUNTS else None
 
 
+def _named_twice(surface: str) -> Metric | None:
+    """单位GDP碳排放（碳强度）: both names mean one metric, or only that in brackets is known."""
+    both = _NAMED_TWICE.fullmatch(surface)
+    if both is None:
+        return None
+    outer, inner = _named(both["outer"]), _named(both["inner"])
+    return inner if outer in (inner, None) else None
+
+
+_NAMED_TWICE = re.compile(r"(?P<outer>[^（(]+)[（(](?P<inner>[^（）()]{3,})[）)]")
 _COUNTS = frozenset(["count", "people"])
 
 

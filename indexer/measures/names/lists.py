@@ -279,14 +279,19 @@ def _shared_tail(parts: list[str]) -> str:
     found = _TAIL.search(last, min(2, len(last)))
     tail = last[found.start() :] if found else ""
     if found and last[found.start() - 1] == "的" and len(parts[-2]) < found.start() - 1:
-        tail = last[len(parts[-2]) :]  # 养老、医疗、工伤保险的人数: 保险 is lent too
+        tail = _behind(last, len(parts[-2]))  # 养老、医疗、工伤保险的人数: 保险 is lent too
     if not tail and len(parts[-2]) <= _SHORT_ITEM and not _OWN_HEAD.search(parts[-2]):
-        tail = last[len(parts[-2]) :]
+        tail = _behind(last, len(parts[-2]))
         if tail == "率" and len(last) > _RATE:
             tail = last[-_RATE:]  # 初中、小学辍学率
         if len(tail) == 1 and _TAIL_HEAD.search(parts[-2]):
             return ""
     return tail if _TAIL_HEAD.search(tail) else ""
+
+
+def _behind(last: str, size: int) -> str:
+    """What follows so many characters, and the letters and digits that go on: 浓度 of PM2.5浓度."""
+    return last[size:].lstrip("0123456789.") if last[size - 1 : size].isascii() else last[size:]
 
 
 def _tail_behind(part: str, last: str) -> str:

@@ -88,6 +88,7 @@ _DANGLING = re.compile(
 )
 """Conjunctions left over at the ends of a name; 惠及, 参与, 平等 end with none."""
 _JOINING = ("和", "与", "及", "等")
+_OUTCOME = re.compile(r"(?<=[率量度值额比重例数])的?(?:实际)?(?:完成|达标|实现|执行)情况$")
 _TOTAL_YIELD = re.compile(r"总产(?=占|$)")
 _NUMBERED = re.compile(
     r"^(?:（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[①-⒇])"
@@ -112,6 +113,7 @@ def tidy(name: str) -> str:
     if name.startswith(_JOINING) or name.endswith(_JOINING):
         name = _DANGLING.sub("", name).strip(_MARKS)
     name = _TOTAL_YIELD.sub("总产量", _NUMBERED.sub("", name))
+    name = _OUTCOME.sub("", name) if name.endswith("情况") else name
     if name.count("（") != name.count("）"):
         name = name.replace("（", "").replace("）", "")
     if name.count("“") != name.count("”"):

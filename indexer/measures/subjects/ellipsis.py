@@ -52,12 +52,8 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
     """产值 → 数字经济产值: a bare head takes the topic of the clause before it."""
     if subject.startswith("占") and memory.metrics:
         return naming.core(memory.metrics[0]) + subject
-    held = _OF_SHARE.fullmatch(subject) if subject.endswith("占比") else None
-    lately = memory.share if memory.share in memory.recent else ""
-    whole = heads.share_of_whole(lately) if held and lately else ""
-    if held and whole and not _OWN_AMOUNT.search(held["holder"]):
-        clause.scope = held["holder"] if len(held["holder"]) > _SHORT_HOLDER else ""
-        return whole if len(held["holder"]) > _SHORT_HOLDER else held["holder"] + whole
+    if share := _share_of_whole(subject, clause, memory):
+        return share
     if memory.share and subject == "占比":
         return heads.share_of_whole(memory.share) or subject
     if memory.metrics and (gives := _CONTRIBUTION.fullmatch(subject)):
@@ -128,6 +124,22 @@ def _emitted(clause: Clause, sentence: Sentence) -> str:
     text = "".join(_clauses_before(clause, sentence)[:2])
     found = {word for word in word_list("parallel")["pollutants"] if word in text}
     return found.pop() if len(found) == 1 else ""
+
+
+def _share_of_whole(subject: str, clause: Clause, memory: Memory) -> str:
+    """第三产业占GDP比重 of 第三产业占比 behind 第二产业占GDP比重; "" where it means no such."""
+    held = _OF_SHARE.fullmatch(subject) if subject.endswith("占比") else None
+    lately = memory.share if memory.share in memory.recent else ""
+    whole = heads.share_of_whole(lately) if held and lately else ""
+    if held is None or not whole or _OWN_AMOUNT.search(held["holder"]):
+        return ""
+    holder = held["holder"]
+    if metrics.match(holder + whole) is not None:
+        return holder + whole
+    if metrics.match(subject) is not None:
+        return subject  # a share of its own: 非化石能源消费占比 is none of 规模以上工业
+    clause.scope = holder if len(holder) > _SHORT_HOLDER else ""
+    return whole if clause.scope else holder + whole
 
 
 _CONTRIBUTION = re.compile(

@@ -185,7 +185,7 @@ def _after(clause: Clause, memory: Memory, head: Quantity, subject: str) -> Name
         return [other], "", "ellipsis"
     if other := analogies.graded_share(metric, clause.raw_left):
         return [other], "", "ellipsis"
-    if _SET_ASIDE.fullmatch(bare):
+    if _SET_ASIDE.fullmatch(bare) and not naming.ends_in_head(bare):
         return [metric], bare, "ellipsis"
     if _CLASS.fullmatch(subject) is None:
         other = analogies.priced(memory.total, subject)
@@ -281,7 +281,7 @@ def _finished(clause: Clause, subject: str, memory: Memory) -> str:
 
 _PROJECT = re.compile(r"(?<=[一-龥]{2})(?:项目|工程)$")
 """保障房项目10个，建成1215套: not the projects are counted now."""
-_SET_ASIDE = re.compile(r"(?:剔除|扣除|不含|不包括|考虑)[一-龥、]{2,14}(?:后|因素|外|影响)?")
+_SET_ASIDE = re.compile(r"(?:剔除|扣除|不含|不包括|考虑)[一-龥、]{2,14}?(?:后|因素|外|影响)?")
 """剔除房地产业后增长7.6%: of what was measured before."""
 _BARE_PRODUCT = re.compile(r"[一-龥]{1,4}(?:（[^）]{1,6}）)?")
 
