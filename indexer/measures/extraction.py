@@ -22,7 +22,7 @@ from indexer.measures.tables.rows import read_table
 from indexer.measures.timeline.expected import is_expected
 from indexer.measures.timeline.sections import Sections, goes_on
 from indexer.measures.timeline.status import is_aimed, may_report, reported_from, status_of
-from indexer.measures.timeline.totals import mark_totals
+from indexer.measures.timeline.totals import mark_averages, mark_totals
 from kb.models import CleanText, Document, Measure, Passage
 from kb.store.records import LedgerEntry
 
@@ -246,6 +246,7 @@ def _records(run: _Run, told: _Told) -> dict[int, str]:
     evidence = run.text.text[evidence_start:evidence_end]
     _judge(run, told)
     mark_totals(told.drafts, told.facts, sentence.text)
+    mark_averages(told.drafts, told.facts, sentence.text)
     reports = may_report(sentence.text)
     for draft in told.drafts:
         settle(draft, told.facts)

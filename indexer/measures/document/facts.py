@@ -40,6 +40,8 @@ class Facts:
     """What stands here is done: no year after `year` can be meant."""
     review: tuple[int, int] | None = None
     """First and last of the years that are looked back on together."""
+    term: tuple[int, int] | None = None
+    """The years a review names beside its last one: its averages are counted over them."""
     home: str | None = None
     """Code of the division that the document is of: that of a zone's city, else of `region`."""
     asks: bool = False

@@ -27,7 +27,7 @@ _NOT_MEASURED = re.compile(rf"范围|区域(?:内|的|$)|额定|兑|{_BOUNDED.pa
 def is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence) -> bool:
     """Whether a group of numbers is a condition: 面积2万平方米以上的公共建筑."""
     quantity, right = clause.group[-1], clause.right
-    if _worded_so(clause, quantity, sentence):
+    if _worded_so(clause, quantity, sentence) or _sizes_next(quantity, following, sentence):
         return True
     if quantity.op_left.startswith("至少"):
         return False
@@ -95,6 +95,22 @@ def _worded_so(clause: Clause, quantity: Quantity, sentence: Sentence) -> bool:
     if _is_class(clause, quantity):
         return True
     return _granted(quantity, sentence)
+
+
+def _sizes_next(quantity: Quantity, following: Quantity | None, sentence: Sentence) -> bool:
+    """10亿元产业类项目22个, 其中30亿元以上7个: how large each of those is that are counted next."""
+    if following is None or following.dimension != "count" or quantity.dimension != "amount":
+        return False
+    between = sentence.text[quantity.end : following.start]
+    if not between:
+        return quantity.op_right in ("以上", "以下") or quantity.value_max is not None
+    named = quantity.unit.endswith(("元", "亿")) and _SIZED_NOUN.fullmatch(between) is not None
+    return named and not opening_verb(between.removeprefix("的"))
+
+
+_SIZED_NOUN = re.compile(
+    r"的?[一-龥]{0,10}(?:项目|企业|产业|园区|集群|工程|合同|平台|品牌|强?[镇村县])(?:达到?|增至|共)?"
+)
 
 
 def _is_class(clause: Clause, quantity: Quantity) -> bool:

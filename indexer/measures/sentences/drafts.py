@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from indexer.measures.document.regions import Place
 from indexer.measures.lexing.tokens import Quantity
@@ -62,6 +62,9 @@ class Setting(NamedTuple):
     region: tuple[str, str | None] | None
 
 
+_MEASURED = ("metrics", "scope", "rule", "unit", "places", "base_year", "owner")
+
+
 @dataclass(slots=True)
 class Memory:
     """What later clauses may leave out. `sentence_*` is forgotten at a full stop."""
@@ -107,15 +110,14 @@ class Memory:
         self.verb = self.total = self.total_unit = self.leading = self.doing = ""
         self.recent = []
 
-    def measured(self) -> tuple[list[str], str, str, str, list[Place], int | None]:
+    def measured(self) -> dict[str, Any]:
         """What was measured last, for `go_back_to` behind a bracket that measures other things."""
-        return self.metrics, self.scope, self.rule, self.unit, self.places, self.base_year
+        return {name: getattr(self, name) for name in _MEASURED}
 
-    def go_back_to(
-        self, measured: tuple[list[str], str, str, str, list[Place], int | None]
-    ) -> None:
+    def go_back_to(self, measured: dict[str, Any]) -> None:
         """总量8万吨（其中养殖5万吨），增长4%: the clause behind the bracket goes on before it."""
-        self.metrics, self.scope, self.rule, self.unit, self.places, self.base_year = measured
+        for name, value in measured.items():
+            setattr(self, name, value)
 
     def forget(self) -> None:
         """Another item begins: nothing measured before may be meant."""

@@ -185,7 +185,9 @@ def _within_place(head: Quantity, sentence: Sentence) -> bool:
     """九台区, 七台河市: a numeral that belongs to the name of a place."""
     if not head.spelled or head.dimension != "count":
         return False
-    at = head.number_start
+    at, home = head.number_start, (sentence.facts.region or "")[:-1]
+    if len(home) > 1 and sentence.text.startswith(home, at):
+        return True
     return any(place.start <= at < place.end for place in sentence.places)
 
 
@@ -211,6 +213,8 @@ def _only_said(clause: Clause, head: Quantity, sentence: Sentence) -> str:
         return "name"
     if head.unit in ("万", "亿", "万名") and _PEOPLE.match(clause.right):
         return "rhetorical"
+    if head.unit == "万" and head.spelled and _PROGRAMME.match(clause.right):
+        return "name"
     opened = sentence.text.rfind("“", 0, head.start)
     quoted = _SLOGAN.match(sentence.text, opened) if opened >= 0 and head.spelled else None
     return "slogan" if quoted is not None and quoted.end() > head.end else ""
@@ -240,6 +244,10 @@ _PEOPLE = re.compile(
     r"[一-龥]{0,4}(?:人民(?!币|法院|检察|团体|调解|医院|教师|政府|警察)|儿女|父老)"
 )
 """为830万…人民谋幸福: those who are spoken to, not how many there are."""
+_PROGRAMME = re.compile(
+    r"(?:[一-龥（）]{2,14}?)(?:工程|计划|行动|活动|竞赛|培训)(?![一-龥]{0,2}\d)"
+)
+"""十万大学生留城计划: the number belongs to a name."""
 _COUNTED = r"[一二两三四五六七八九十百千多]{1,3}[一-龥]{1,4}"
 _SLOGAN = re.compile(rf"“{_COUNTED}(?:[、，]{_COUNTED})+”")
 """“一环、三源、六区、十八点”."""

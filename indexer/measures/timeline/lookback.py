@@ -10,7 +10,7 @@ from indexer.measures.lexing.numerals import read_numeral
 from indexer.measures.lexing.times import PLAN, plan_period
 from indexer.measures.timeline.outline import Years
 
-__all__ = ["Back", "headed_years", "look_back"]
+__all__ = ["Back", "headed_years", "look_back", "term_of"]
 
 _PLAN = rf"(?P<plan>{PLAN})"
 _SPAN = re.compile(
@@ -26,7 +26,7 @@ _ADDRESSED = re.compile(r"^各位(?:代表|委员)[，,！!：:]")
 _CLOSES = re.compile(r"^[^。；：]{0,24}(?:收官|最后一|决胜)[^。；：]{0,8}年[^。；：]{0,20}[。！]")
 """2025年是“十四五”收官之年。 opens the account of the five years that end with it."""
 _TERM_OPENS = re.compile(
-    rf"^[^，。；：]{{0,8}}?(?:(?:过去|这|以来|经过|历经)的?[三四五]年|[三四五]年来"
+    rf"^[^，。；：]{{0,14}}?(?:(?:过去|这|以来|经过|历经)的?[三四五]年|[三四五]年来"
     rf"|{_PLAN}(?:时期|期间|以来))[^。；：]{{0,12}}?(?:，|我们|极|是)"
 )
 """五年来，我们… opens an account of all these years, which the passages behind it go on with."""
@@ -90,6 +90,12 @@ def look_back(text: str, year: int | None, *, headed: bool) -> Back | None:
         return None
     led = len(text) <= _LEAD and text.endswith(("：", ":"))
     return Back(years, headed or led or _TERM_OPENS.match(text) is not None)
+
+
+def term_of(text: str, year: int | None, *, headed: bool) -> Years | None:
+    """The several years that a heading or opening names, whatever one year it names beside them."""
+    found = _SPAN.search(text if headed else text[:_OPENING])
+    return _years(found, year) if found is not None else None
 
 
 def _one_year(opening: str, *, headed: bool) -> Back:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from indexer.measures.document.facts import Facts
 from indexer.measures.sentences.drafts import TimeSlot
 from indexer.measures.timeline.horizons import Ahead, goal_years, headed_ahead, look_ahead
-from indexer.measures.timeline.lookback import Back, headed_years, look_back
+from indexer.measures.timeline.lookback import Back, headed_years, look_back, term_of
 from indexer.measures.timeline.outline import Outline, Years, looks_headed, mark_of
 from indexer.measures.timeline.status import section_status
 from indexer.measures.timeline.turning import Turn
@@ -50,6 +50,8 @@ class Sections:
     outline: Outline = field(default_factory=Outline)
     years: Years | None = None
     """What holds for the passage entered last; None in a report is the report's own year."""
+    term: Years | None = None
+    """The years a review named last beside its last one."""
     outlook: Years | None = None
     """The period a report planned for last, until it comes to its own year."""
     _now: bool = False
@@ -58,7 +60,7 @@ class Sections:
     _last_now: int = -1
     _ahead: dict[tuple[str, bool], Ahead | None] = field(default_factory=dict)
     """What texts say of the years ahead, as headings or as paragraphs."""
-    _facts: dict[tuple[str, Years | None], Facts] = field(default_factory=dict)
+    _facts: dict[tuple[str, Years | None, Years | None], Facts] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Where a report speaks of its own year last: until then a period may run on."""
@@ -103,6 +105,8 @@ class Sections:
         if not self.turn.ahead:
             back = look_back(text, self.facts.year, headed=headed)
             leads = back is not None and back.leads
+            if headed or leads:
+                self.term = term_of(text, self.facts.year, headed=headed) or self.term
             self._state(text, back.years if back else None, headed=headed, leads=leads)
             self._account(back, leads=leads)
             return
@@ -164,16 +168,20 @@ class Sections:
         year = self.facts.year
         if self.facts.mode != "report" or year is None:
             return self.facts
-        if (section, self.years) not in self._facts:
-            self._facts[section, self.years] = self._of_report(section, year)
-        return self._facts[section, self.years]
+        known = section, self.years, self.term
+        if known not in self._facts:
+            self._facts[known] = self._of_report(section, year)
+        return self._facts[known]
 
     def _of_report(self, section: str, year: int) -> Facts:
         if section == "actual":
             years = self.years
             review = (years.first, years.last) if years and years.first is not None else None
+            named = self.term
+            term = (named.first, named.last) if named and named.first is not None else None
+            yearly = review is None
             return replace(
-                self.facts, year=year - 1, yearly=review is None, behind=True, review=review
+                self.facts, year=year - 1, yearly=yearly, behind=True, review=review, term=term
             )
         if self.years is not None:
             first = self.years.first if self.years.first is not None else year

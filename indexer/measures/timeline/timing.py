@@ -124,6 +124,12 @@ def _with_listed(ref: TimeRef, clause: Clause, sentence: Sentence, facts: Facts)
 
 _OF_WHAT = ("对", "针对", "对照")
 """对“十三五”期间开展的项目进行评估: what is treated, not when."""
+_OVERCOME = tuple(
+    verb + ending
+    for verb in ("摆脱", "扭转", "改变", "克服", "延续", "遏制")
+    for ending in ("", "了")
+)
+"""扭转了上年下滑的局面，…: how it was before."""
 
 
 _TASKS = re.compile(r"[^，。；\d]{0,16}?(?:目标|任务|指标|开局)")
@@ -148,6 +154,8 @@ def _counts(ref: TimeRef, sentence: Sentence, at: int = -1) -> bool:
         return False
     before = sentence.text[: ref.start]
     if ref.kind == "period" and (before.endswith(_OF_WHAT) or _of_a_task(ref, sentence)):
+        return False
+    if ref.kind == "relative" and before.endswith(_OVERCOME):
         return False
     return before.count("《") <= before.count("》")
 

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 from indexer.measures.document.facts import Facts
 from indexer.measures.lexing.lexicon import words
-from indexer.measures.sentences.drafts import Draft
+from indexer.measures.sentences.drafts import Draft, TimeSlot
 
-__all__ = ["mark_totals"]
+__all__ = ["mark_averages", "mark_totals"]
 
 _PLAN = r"[“\"]?(?:十[一二三四五六七]?五|[七八九]五)[”\"]?+(?:时期|期间)?+"
 _AGAINST_TERM = re.compile(
@@ -49,6 +49,34 @@ def mark_totals(drafts: Sequence[Draft], facts: Facts, text: str) -> None:
             draft.basis = "cumulative"
         elif beside:
             draft.time = None
+
+
+def mark_averages(drafts: Sequence[Draft], facts: Facts, text: str) -> None:
+    """Over which years an average is counted: from the base on that its clause states, else over
+    those that the review names."""
+    for draft in drafts:
+        if draft.status != "actual" or draft.basis != "annual_average":
+            continue
+        year = draft.time.year if draft.time is not None else None
+        if draft.time is not None and draft.time.period_start is not None:
+            continue
+        if draft.base_year is not None and year is not None and draft.time is not None:
+            draft.time = draft.time._replace(period_start=draft.base_year + 1)
+        elif facts.term is not None and _within_term(draft, *facts.term):
+            first, last = facts.term
+            told = None if _OTHER_YEARS.search(text) else TimeSlot(last, first, _HEADED, "period")
+            draft.time = told or draft.time
+
+
+def _within_term(draft: Draft, first: int, last: int) -> bool:
+    """Whether nothing that is said of a number speaks of other years."""
+    year = draft.time.year if draft.time is not None else None
+    return year in (None, last) and draft.base_year in (None, first - 1)
+
+
+_HEADED = "inherited_heading"
+_OTHER_YEARS = re.compile(r"(?<!\d)[两二三四六七八九十2-9]年(?!均)")
+"""调控以来的三年，年均增长9%: other years than those of the review."""
 
 
 def _may_be_total(draft: Draft) -> bool:
