@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -194,10 +195,13 @@ def conflict_rows(
 
     asked = parse_request({"region": list(regions), "metric": list(metrics)})
     ids = tuple(m for m in asked.metrics if not m.startswith("="))
+    outside = tuple(m for m in asked.metrics if m.startswith("="))
     _say_unknown(store, asked.metrics)
-    held = surface_names(store) if any(m.startswith("=") for m in asked.metrics) else {}
-    names = tuple(name for m in asked.metrics for name in held.get(m, ()))
-    wanted = MeasureFilter(metric_ids=ids, metrics=names, region_codes=asked.regions)
+    held = surface_names(store) if outside else {}
+    names = tuple(name for m in outside for name in held.get(m, ()))
+    everywhere = MeasureFilter(region_codes=asked.regions)
+    wanted = [replace(everywhere, metric_ids=ids)] if ids or not outside else []
+    wanted += [replace(everywhere, metrics=names)] if names else []
     return [
         {
             "class": found.cls,
@@ -213,6 +217,7 @@ def conflict_rows(
                 for f in found.facts
             ],
         }
-        for found in find_conflicts(store, wanted)
+        for some in wanted
+        for found in find_conflicts(store, some)
         if not classes or found.cls in classes
     ]  # fmt: skip

@@ -131,6 +131,17 @@ def test_conflicts_of_one_class(folder: Path) -> None:
     assert lines(run(folder, "conflicts", "--class", "rounding")) == []
 
 
+@pytest.mark.parametrize(
+    ("metrics", "found"),
+    [(("森林覆盖率", "盆景园数"), 1), (("盆景园数",), 0), (("森林覆盖率",), 1)],
+)
+def test_conflicts_of_metrics_inside_and_outside_the_vocabulary(
+    folder: Path, metrics: tuple[str, ...], found: int
+) -> None:
+    options = [word for metric in metrics for word in ("--metric", metric)]
+    assert len(lines(run(folder, "conflicts", *options))) == found
+
+
 def test_vocab_is_sound(folder: Path) -> None:
     found = run(folder, "vocab", "check")
     assert (found.exit_code, found.stdout) == (0, "")
