@@ -82,6 +82,8 @@ def _clause_gate() -> re.Pattern[str]:
 
 
 _CUES = ("peak", "end_state", "built", "level_reached", "dated_done", "state", "held")
+_WHEN = re.compile(rf"(?:(?<![由关对至鉴基属])于)?{TIME}")
+"""网站于2026年1月开通: when it is to be is no part of what."""
 _MAY_CAP = rf"不(?:得|能|应)?(?:超过|高于|突破){TIME}|与|同|达"
 
 
@@ -256,7 +258,7 @@ def _time(
 def _draft(
     sentence: Sentence, clause: str, rule: str, slot: TimeSlot | None, start: int, end: int
 ) -> Draft | None:
-    name = strip_opening(clause.replace(TIME, ""))
+    name = strip_opening(_WHEN.sub("", clause))
     name = strip_opening(_FRONT.sub("", name))
     at = sentence.text.find(name[:4], start, end) if len(name) >= 4 else -1
     places, position = (

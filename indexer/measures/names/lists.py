@@ -278,7 +278,8 @@ def _shared_tail(parts: list[str]) -> str:
         return alike
     found = _TAIL.search(last, min(2, len(last)))
     tail = last[found.start() :] if found else ""
-    if found and last[found.start() - 1] == "的" and len(parts[-2]) < found.start() - 1:
+    owned = found is not None and last[found.start() - 1] == "的"
+    if owned and found and len(parts[-2]) <= _SHORT_ITEM - 2 < found.start():
         tail = _behind(last, len(parts[-2]))  # 养老、医疗、工伤保险的人数: 保险 is lent too
     if not tail and len(parts[-2]) <= _SHORT_ITEM and not _OWN_HEAD.search(parts[-2]):
         tail = _behind(last, len(parts[-2]))

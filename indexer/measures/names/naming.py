@@ -324,6 +324,8 @@ _MEASURE_SUFFIX = {
     "公里": "里程",
 }
 _EXTENTS = tuple(_MEASURE_SUFFIX)
+_CARRIED = ("吨公里", "人公里", "吨海里")
+"""民航 42亿吨公里: what was carried how far."""
 _FIRMS = ("企业", "主体", "公司", "商户")
 _HEADS = (*"率量值额数度比重例耗产积力长", "里程", "规模")
 
@@ -347,6 +349,8 @@ def count_name(name: str, unit: str, dimension: str) -> str:
         return name + "量"
     if unit.endswith("千瓦") and name.endswith(words("names", "plants")):
         return name + "装机"
+    if unit.endswith(_CARRIED) and not name.endswith("量"):
+        return name + ("旅客周转量" if unit.endswith("人公里") else "货物周转量")
     if not unit.endswith(_EXTENTS) or "/" in unit or name.endswith(_HEADS):
         return name
     return name + next(head for surface, head in _MEASURE_SUFFIX.items() if unit.endswith(surface))

@@ -127,6 +127,8 @@ def _adverbs_kept() -> dict[str, tuple[str, ...]]:
 
 def _strip_adverbs(text: str, marks: set[str]) -> str:
     adverbs, kept = _adverbs(), _adverbs_kept()
+    if text.endswith("比重要"):
+        text = text[:-1]  # 比重 and 要, not 重要
     while text and not text.endswith(kept.get(text[-1], ())):
         for word in adverbs.get(text[-1], ()):
             if text.endswith(word):

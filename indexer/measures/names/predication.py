@@ -13,8 +13,8 @@ _MANNERS = f"{one_of('names', 'manners')}*"
 _KINDS = one_of("names", "made_with_verbs")
 _ACTING = (
     rf"(?:(?!(?:建设|推进|执行|实施|编制){_KINDS}){one_of('names', 'acting')}"
-    rf"|(?<!荣){one_of('names', 'predicating')}|排名(?=[第前全])"
-    r"|(?<!投入)使用|(?<![应针])对(?![象口外接]))(?=[一-龥“《（A-Z]{2,})"
+    rf"|(?<!荣){one_of('names', 'predicating')}(?!{_KINDS}$)|排名(?=[第前全])"
+    r"|(?<!投入)使用|(?<![应针])对(?![象口外接]))(?=[一-龥“《（A-ZⅠ-Ⅹ]{2,})"
 )
 """Not 建设项目, 推进机制: there the verb only tells the kind of thing."""
 _DID = (

@@ -79,7 +79,7 @@ def _share_that_does(clause: Clause) -> str:
     subject, told = clause.subject, phrase_of(clause.right)
     bare = not (clause.left.kind or clause.left.verb or clause.raw_left.endswith("的"))
     does = bare and subject and is_predicate(told) and not naming.is_share(subject)
-    return f"{subject}{told}比例" if does else ""
+    return naming.tidy(f"{subject}{told}比例") if does else ""
 
 
 _SPENT_ON = re.compile(r"(?:以上)?(?:要|将|必须)?用于(?P<what>[^，。；、]{2,14})")
