@@ -201,7 +201,8 @@ def _by_year(draft: Draft, facts: Facts, section: str, year: int, sentence: str)
         return ""
     spoken_of = facts.mode == "report" and year == now and draft.time is not None
     if spoken_of and draft.time is not None and draft.time.kind == "relative":
-        return "" if _is_done(draft.clause) else "target"  # 今年 of a report
+        partly = section == "actual" and _PART_OF_YEAR.search(draft.scope) is not None
+        return "" if partly or _is_done(draft.clause) else "target"  # 今年 of a report
     if year > now:
         return "target"
     ahead_of_plan = facts.mode == "plan" and facts.five_year and facts.first is not None
@@ -221,6 +222,8 @@ def _by_year(draft: Draft, facts: Facts, section: str, year: int, sentence: str)
     return "actual"
 
 
+_PART_OF_YEAR = re.compile(r"上半年|季度|月")
+"""今年上半年 in the account of a report of August was over when it was given."""
 _FULFILLED = re.compile(r"完成[^，。；]{0,10}(?:目标|任务|计划)[^，。；]{0,4}的$")
 """完成目标任务的126%: what came of a goal is none."""
 _COMMITTED = re.compile(

@@ -28,7 +28,7 @@ def times_of(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -
         return [TimeSlot(year)]
     told = [ref for ref in clause.times if not of_a_goal(sentence.text, ref.start, ref.end)]
     if told:
-        chosen = _last_list(told, sentence.text)
+        chosen = _last_list(_dated(told, sentence), sentence.text)
         if (year := _year_of_example(chosen, sentence)) is not None:
             return [TimeSlot(year, None, "inherited_clause")]
         slots = _slots(chosen, sentence, facts)
@@ -37,6 +37,15 @@ def times_of(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -
         if len(slots) > 1 and chosen[-1].edge == "during":
             slots = [slot._replace(period_start=slot.period_start or slot.year) for slot in slots]
     return slots or _earlier(clause, sentence, memory, facts)
+
+
+_WHOLE = ("全年", "年末", "年底")
+
+
+def _dated(told: list[TimeRef], sentence: Sentence) -> list[TimeRef]:
+    """1979年全国职工全年工资总额: 全年 behind a year of the same clause is all of that year."""
+    whole = sentence.text[told[-1].start : told[-1].end] in _WHOLE
+    return told[:-1] if whole and len(told) > 1 and told[-2].kind == "year" else told
 
 
 _FOR_EXAMPLE = re.compile("为例")
