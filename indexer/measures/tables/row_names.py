@@ -108,7 +108,14 @@ def _completed(
     above = whole[0] if whole[1] == name.unit else ""
     measures = measures_itself(name.metric)
     table = caption_noun(caption)
+    if table and column.noun in _COUNTED_HEADS:
+        own = "" if name.metric == table else name.metric
+        return replace(name, metric=own + table + column.noun)
     return replace(name, metric=counted(name.metric, noun, above, table, measures=measures))
+
+
+_COUNTED_HEADS = ("企业数", "项目数")
+"""Below a caption about 直接投资 a head of its own counts those who invest, not what they do."""
 
 
 def cell_of(row: TableRow, index: int) -> str:

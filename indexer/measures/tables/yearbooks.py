@@ -25,7 +25,9 @@ _CAPTION_FRONT = re.compile(
     r"^(?:附?表|专栏)?[\d一二三四五六七八九十]*[.：:、]?|(?:19|20)\d\d年(?:年末|末|全年)?"
 )
 _CAPTION_BACK = re.compile(r"及其.*$|主?要?分类情况.*$|情况.*$|[（(].*$|增长速度$|数$")
-_CAPTION_NOUN = re.compile(r"(?:固定资产投资|产量|人口|余额|增加值|消费量|直接投资额?)$")
+_CAPTION_NOUN = re.compile(
+    r"(?:固定资产投资|产量|人口|余额|增加值|消费量|(?:外商|对外非金融类|对外)?直接投资额?)$"
+)
 _LONGEST_SHARED = 6
 _SUM = re.compile(r"总计|合计|总额|总数")
 
