@@ -88,9 +88,18 @@ def _of_review(draft: Draft, facts: Facts) -> bool:
     """Averages, sums and what was done under 五年来 are of those years, where they state none."""
     time = draft.time
     open_ = time is None or (time.period_start is None and not time.origin.startswith("stated"))
+    open_ = open_ or _at_end_of_review(time, facts)
     summed = draft.basis in ("annual_average", "cumulative")
     told = time is None or time.origin == "inherited_heading"
     return draft.status == "actual" and open_ and (summed or (told and _is_amount_done(draft)))
+
+
+def _at_end_of_review(time: TimeSlot | None, facts: Facts) -> bool:
+    """…“十四五”收官。五年来，…: the year that a sentence before states is that of the account."""
+    carried = time is not None and time.origin == "inherited_sentence"
+    return (
+        carried and facts.review is not None and time is not None and time.year == facts.review[1]
+    )
 
 
 def _settle_base(draft: Draft, facts: Facts) -> None:
@@ -117,14 +126,16 @@ def _base_by_convention(draft: Draft, facts: Facts) -> int | None:
     reckoned = facts.mode == "report" or facts.five_year or draft.basis != "annual_average"
     reckoned = reckoned or draft.status == "actual"
     spans = ("period", "past", "range") if draft.basis != "point" else ("period", "past")
-    if time is not None and time.kind in spans and start is not None and reckoned:
+    inherited = draft.status == "actual" and _at_end_of_review(time, facts)
+    if time is not None and time.kind in spans and start is not None and reckoned and not inherited:
         return start - 1
     if draft.status == "target":
         return None if time is None and _outlasts(draft, facts) else facts.base
     if draft.quantity is not None and draft.quantity.unit == "番":
         return None  # 60年来翻了七番: what has doubled did not do so since the year before
     if draft.status == "actual" and facts.review is not None:
-        return facts.review[0] - 1 if time is None or time.origin == "inherited_heading" else None
+        told = time is None or time.origin == "inherited_heading"
+        return facts.review[0] - 1 if told or _at_end_of_review(time, facts) else None
     if draft.basis == "cumulative" and draft.status == "actual" and facts.five_year:
         return _before_last_plan(draft, facts)
     if draft.basis == "annual_average" and draft.status == "actual":

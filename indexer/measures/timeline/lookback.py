@@ -19,12 +19,12 @@ _SPAN = re.compile(
     rf"|{_PLAN}(?:时期|期间|以来|规划|计划)"
 )
 _ONE = re.compile(
-    r"^[^，。；：]{0,12}?(?:过去(?:的)?一年|一年来|(?<![比较与同])(?:19|20)\d\d年(?![-—~至到\d]|以来|起)"
+    r"^[^，。；：]{0,12}?(?:过去(?:的)?一年|一年来|(?<![比较与同至到—~-])(?:19|20)\d\d年(?![-—~至到\d]|以来|起)"
     r"|[去今]年|上一?年)"
 )
 _ADDRESSED = re.compile(r"^各位(?:代表|委员)[，,！!：:]")
-_CLOSES = re.compile(r"^[^。；：]{0,24}(?:收官|最后一|决胜)[^。；：]{0,8}年[^。；：]{0,20}[。！]")
-"""2025年是“十四五”收官之年。 opens the account of the five years that end with it."""
+_BEFORE_TERM = re.compile(r"^(?:(?:19|20)\d\d年|[^。；：\d]){1,60}[。！]")
+"""2025年是“十四五”收官之年。五年来，…: a sentence without figures before the account opens."""
 _TERM_OPENS = re.compile(
     rf"^[^，。；：]{{0,14}}?(?:(?:过去|这|以来|经过|历经)的?[三四五]年|[三四五]年来"
     rf"|{_PLAN}(?:时期|期间|以来))[^。；：]{{0,12}}?(?:，|我们|极|是)"
@@ -77,7 +77,7 @@ class Back(NamedTuple):
 def look_back(text: str, year: int | None, *, headed: bool) -> Back | None:
     """What a passage of a report's review says about its years; None where it says nothing."""
     text = cut_front(_ADDRESSED, text)
-    behind = cut_front(_CLOSES, text)
+    behind = cut_front(_BEFORE_TERM, text)
     text = behind if _TERM_OPENS.match(behind) else text
     opening = text[:_OPENING]
     found = _SPAN.search(text if headed else opening)

@@ -174,3 +174,20 @@ def test_goals_of_a_period_stand_before_those_of_the_year(
     )
     found = extract(document(REPORT, 99), clean, make_passages("d", clean)).measures
     assert {str(each.value): each.year for each in found if each.status == "target"} == years
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "五年来，我们攻坚克难。",
+        "各位代表！2023年的任务圆满完成，这一届工作顺利收官。五年来，我们攻坚克难。",
+        "2018年到2023年，我们走得很稳。",
+    ],
+)
+def test_growth_in_a_review_of_five_years_is_counted_from_the_year_before_them(
+    opening: str,
+) -> None:
+    text = f"一、过去五年工作回顾\n{opening}盐湖提锂产量增长3.1倍，湖羊存栏年均增长6%。"
+    clean, _ = prose(text)
+    found = extract(document(REPORT, len(text)), clean, make_passages("d", clean)).measures
+    assert {(measure.base_year, measure.year) for measure in found} == {(2018, 2023)}
