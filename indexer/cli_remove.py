@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["remove"]
 
 TITLES = 10  # told of each file, the rest counted
+OFFERED = 5  # files named where a name is none
 
 
 @dataclass(slots=True)
@@ -107,21 +111,61 @@ def _meant(
     sources: Mapping[str, SourceRecord], store: Store, name: str
 ) -> Iterator[tuple[str, str]]:
     """(id of a source, id of the one document of it that was named or "")."""
-    same = [s.id for s in sources.values() if name in (s.id, s.name, s.path)]
+    same = [s for s in sources.values() if name in (s.id, s.name, s.path)]
     if len(same) > 1:
-        raise UserError(f"有 {len(same)} 个文件都叫“{name}”，请用来源标识：{'、'.join(same)}。")
+        raise _many(name, same)
     inside = [
-        s.id
+        s
         for s in sources.values()
         if s.name.startswith(f"{name}!") or s.path.startswith(f"{name}!")
     ]
-    if same or inside:
-        yield from ((source_id, "") for source_id in same or inside)
+    found = same or inside or _called(sources.values(), name)
+    if found:
+        yield from ((source.id, "") for source in found)
         return
     source_id = name.split(".")[0]
     if source_id not in sources or name not in {d.id for d in _documents(store, source_id)}:
-        raise NotFoundError("来源", name)
+        raise NotFoundError("来源", name, hint=_hint(sources.values(), name))
     yield source_id, name
+
+
+def _called(sources: Collection[SourceRecord], name: str) -> list[SourceRecord]:
+    """The source whose file has this name, without its folders; all of an archive of this name."""
+    files: dict[str, list[SourceRecord]] = defaultdict(list)
+    for source in sources:
+        archive, _, member = source.path.partition("!")
+        if _file_name(source.name) == name:
+            files[source.path].append(source)
+        elif member and _file_name(source.name.partition("!")[0]) == name:
+            files[archive].append(source)
+    if len(files) > 1:
+        raise _many(name, [each[0] for each in files.values()])
+    return next(iter(files.values()), [])
+
+
+def _file_name(name: str) -> str:
+    return PurePosixPath(name.rpartition("!")[2]).name
+
+
+def _many(name: str, found: Collection[SourceRecord]) -> UserError:
+    return UserError(
+        f"有 {len(found)} 个文件都叫“{name}”，请用来源标识写明哪一个：{_listed(found)}。"
+    )
+
+
+def _hint(sources: Collection[SourceRecord], name: str) -> str:
+    """What may have been meant by a name that no source has."""
+    near = [source for source in sources if name and name in source.name]
+    if not near:
+        close = get_close_matches(name, [_file_name(source.name) for source in sources], n=OFFERED)
+        near = [source for source in sources if _file_name(source.name) in close]
+    if near:
+        return f"库中没有来源“{name}”。是不是：{_listed(near[:OFFERED])}？"
+    return f"库中没有来源“{name}”。标识和文件名见 policykb list。"
+
+
+def _listed(sources: Collection[SourceRecord]) -> str:
+    return "、".join(f"{source.id}（{source.name}）" for source in sources)
 
 
 def _documents(store: Store, source_id: str) -> list[Document]:
@@ -161,7 +205,8 @@ def _undo(shell: Shell, *, progress: bool | None) -> None:
         opened(shell, progress=progress) as (library, engine),
         progress_bar("恢复", wanted=progress) as track,
     ):
-        if not removed.held(library.store):
+        held = removed.held(library.store)
+        if not held:
             raise UserError(
                 "没有可以撤销的移除：只能撤销最近一次，且用 --purge 移除的不能撤销。"
                 "请用 policykb add 重新加入原来的文件。"
@@ -170,4 +215,8 @@ def _undo(shell: Shell, *, progress: bool | None) -> None:
     if report.failed:
         summarise(report)
         raise click.exceptions.Exit(2)
-    say(f"已恢复 {report.added} 个来源文件，共 {report.documents} 份文件。")
+    again = len(held) - report.added
+    if report.added:
+        say(f"已恢复 {report.added} 个来源文件，共 {report.documents} 份文件。")
+    if again:
+        say(f"上次移除的来源文件中，有 {again} 个移除后又加入过，已在库中，不必恢复。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -108,3 +109,55 @@ def test_what_is_purged_is_gone(ask: Ask, tmp_path: Path) -> None:
 def test_a_slip_is_said(ask: Ask, arguments: tuple[str, ...], word: str) -> None:
     code, _out, err = ask("remove", *arguments)
     assert (code, word in err) == (2, True)
+
+
+@pytest.fixture
+def folders(ask: Ask, tmp_path: Path) -> None:
+    for folder, year in (("甲", 2023), ("乙", 2024)):
+        (tmp_path / "文件" / folder).mkdir(parents=True)
+        (tmp_path / "文件" / folder / "总结.txt").write_text(
+            f"{year}年总结\n\n造林{year}亩。\n", "utf-8"
+        )
+    (tmp_path / "文件/甲/青山 2007.txt").write_text("青山县2007年总结\n\n修路8公里。\n", "utf-8")
+    with zipfile.ZipFile(tmp_path / "文件/甲/往年.zip", "w") as archive:
+        archive.writestr("2001.txt", "2001年总结\n\n修渠1公里。\n")
+        archive.writestr("2002.txt", "2002年总结\n\n修渠2公里。\n")
+    assert ask("add", str(tmp_path / "文件"))[0] == 0
+
+
+@pytest.mark.usefixtures("folders")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("青山 2007.txt", "已移除 1 个来源文件"), ("往年.zip", "已移除 2 个来源文件"),
+     ("2001.txt", "已移除 1 个来源文件")],
+    ids=["a file", "an archive", "a file in an archive"],
+)  # fmt: skip
+def test_a_file_is_known_by_its_bare_name(ask: Ask, name: str, said: str) -> None:
+    code, _out, err = ask("remove", name)
+    assert (code, said in err) == (0, True)
+
+
+@pytest.mark.usefixtures("folders")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("总结.txt", ["有 2 个文件都叫“总结.txt”", "（甲/总结.txt）", "（乙/总结.txt）"]),
+        ("青山2007.txt", ["库中没有来源“青山2007.txt”。是不是：", "（甲/青山 2007.txt）"]),
+        ("往年", ["是不是：", "（甲/往年.zip!2001.txt）"]),
+        ("xyz", ["见 policykb list"]),
+    ],
+    ids=["several", "a slip", "a part", "nothing near"],
+)
+def test_a_name_that_is_not_clear_removes_nothing(ask: Ask, name: str, said: list[str]) -> None:
+    before = listed(ask)
+    code, _out, err = ask("remove", name)
+    assert (code, listed(ask)) == (2, before)
+    assert all(word in err for word in said)
+
+
+def test_what_was_added_again_need_not_come_back(ask: Ask, tmp_path: Path) -> None:
+    ask("remove", "报告.txt")
+    ask("add", str(tmp_path / "报告.txt"))
+    code, _out, err = ask("remove", "--undo")
+    assert (code, "已恢复" in err) == (0, False)
+    assert "有 1 个移除后又加入过，已在库中" in err
