@@ -16,6 +16,8 @@ _OF_GOAL = re.compile(
     r"的(?:总体|预期|年度|奋斗|减排|约束性)*(?:目标|水平|要求|任务|增速|速度|增长|增幅|降幅|比例|比重|份额|规模|左右)(?:任务)?"
 )
 _OBJECT_MARKS = ("对", "将", "把", "给", "向", "按", "凡", "及", "和")
+_BETTERING = ("加强", "强化", "规范", "健全", "完善", "优化")
+"""加强500亩以上坝区建设: what is bettered is told by its size, none of it is made."""
 _REACHING = ("惠及", "涉及", "普及", "波及")
 
 _SEPARATED = re.compile(r"[，；。]|(?:[、和与及]|以及)$|（[^）]*$")
@@ -61,6 +63,8 @@ def is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence)
         return False
     if quantity.dimension == "count" and _goes_on(clause, sentence):
         return False
+    if clause.raw_left.endswith(_BETTERING):
+        return True
     if clause.raw_left.endswith(_OBJECT_MARKS) and not clause.raw_left.endswith(_REACHING):
         return True
     return clause.left.kind != "object" and quantity.dimension != "percent"

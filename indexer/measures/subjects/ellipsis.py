@@ -32,8 +32,12 @@ _TOPIC = re.compile(
     r"(?P<topic>(?!探索|突破|创新|实践|谋划|作为|得到|取得|获得|不断|显著|明显|很快|迅速)[一-龥“”·]{2,14}?)(?:产业|行业|工作|生产|建设|发展|工程|项目|稳中有升|分类|改造|持续增长|稳步增长|提质增效)*$"
 )
 _HEADED = re.compile(
-    r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|排放|产值|能耗|规模|水平|指数|收入|投资|煤耗|生产总值|增加值|人口|里程|满意度|盖度)(?=[稳持保继逐不显大明得有控最跨连迈登快高低好优略超与同跑由从，。；]|$)"
+    r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|总值|排放|产值|能耗|规模|水平|指数|收入|投资|煤耗|增加值|人口|里程|满意度|盖度)(?=[稳持保继逐不显大明得有控最跨连迈登快高低好优略超与同跑由从创再首屡，。；]|$)"
 )
+_RECORD = re.compile(
+    r"[^，、]{2,20}?(?=[再屡均又]?(?:创下?|创造|刷新)[^，]{0,8}(?:新高|最高|纪录|记录)$)"
+)
+"""旅游总花费再创历史新高，达到730亿元: what set the record is what amounts to so much."""
 _OF_SHARE = re.compile(r"(?P<holder>[^占的]{2,}?)的?占比")
 
 
@@ -240,7 +244,8 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
     if several := _several_before(clause, sentence):
         return [several], subject, "ellipsis"
     for text in _clauses_before(clause, sentence)[:1]:
-        headed = _HEADED.search(strip_opening(text.replace(TIME, "")))
+        bare = strip_opening(text.replace(TIME, ""))
+        headed = _RECORD.match(bare) or _HEADED.search(bare)
         if headed and not any(char.isdigit() for char in text) and len(headed[0]) >= 3:
             name, scope = naming.cut_subject(strip_opening(naming.without_verbs(headed[0])))
             named = naming.count_name(name, head.unit, head.dimension)

@@ -216,6 +216,7 @@ def _stated_base(name: RowName, cell: Cell, change: str) -> int | None:
 def _binding(layout: Layout, row: TableRow) -> str | None:
     """What the column 属性 says of the row."""
     said = clean(cell_of(row, layout.binding)) if layout.binding is not None else ""
+    said = said if said.endswith("性") else f"{said}性"
     return said if said in ("约束性", "预期性") else None
 
 

@@ -300,9 +300,8 @@ def test_only_documents_that_would_name_a_goal_are_silent(
 
 
 def test_a_notice_leaves_the_silence_to_the_plan_it_brings(library: Library) -> None:
-    both = {"family_id": "一家", "written_on": "2022-01"}
-    library.add("关于印发绿化规划的通知", BAZHONG, kind="policy", **both)
-    library.add("绿化规划", BAZHONG, kind="plan", **both)
+    for title, kind in (("关于印发绿化规划的通知", "policy"), ("绿化规划", "plan")):
+        library.add(title, BAZHONG, kind=kind, family_id="一家", written_on="2022-01")
     asked = Request(metrics=("forest_cover",), regions=(BAZHONG,), years=(2025,))
     absence = build_matrix(library.store, asked).cell("forest_cover", BAZHONG, 2025).absence
     assert absence is not None
