@@ -43,7 +43,7 @@ def checked_zip(
     try:
         archive = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as exc:
-        raise ReadError(name, "压缩包损坏或不完整；请重新下载或复制后再加入") from exc
+        raise ReadError(name, f"{_damaged(name)}；请重新下载或复制后再加入") from exc
     members = archive.infolist()
     total = sum(member.file_size for member in members)
     packed = max(1, sum(member.compress_size for member in members))
@@ -55,6 +55,13 @@ def checked_zip(
             f"解压后约 {total // 1_000_000} MB、{len(members)} 个文件，疑为压缩炸弹，已拒绝",
         )
     return archive
+
+
+def _damaged(name: str) -> str:
+    """Who adds a spreadsheet or a text knows of no zip inside it."""
+    if name.lower().endswith(".zip"):
+        return "压缩包损坏或不完整"
+    return "文件不完整或已损坏（可能没有下载完整）"
 
 
 _kept = threading.local()
@@ -100,7 +107,7 @@ def member_data(archive: zipfile.ZipFile, member: str, name: str, *, limit: int)
     except KeyError as exc:
         raise ReadError(name, f"压缩包中没有 {member}") from exc
     except DAMAGED as exc:
-        raise ReadError(name, f"压缩包中的 {member} 已损坏；请重新下载或复制后再加入") from exc
+        raise ReadError(name, f"其中的 {member} 已损坏；请重新下载或复制后再加入") from exc
     if len(data) > limit:
         raise ReadError(name, f"解压后超过 {limit // 1_000_000} MB，已拒绝")
     return data

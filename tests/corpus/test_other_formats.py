@@ -92,7 +92,7 @@ def test_a_book_is_one_document_in_the_order_of_its_spine(tmp_path: Path, readin
     ("data", "reason"),
     [
         (book(spine=()), "没有读到文字"),
-        (book("甲", spine=(0,))[:200], "压缩包损坏"),
+        (book("甲", spine=(0,))[:200], "^a.epub：文件不完整或已损坏（可能没有下载完整）"),
         (b"MIME-Version: 1.0\r\nSubject: x\r\nFrom: a\r\n\r\n", "没有正文"),
     ],
     ids=["empty book", "broken book", "empty mail"],
@@ -109,7 +109,7 @@ def test_a_container_without_words_says_so(reading: Read, data: bytes, reason: s
         ("a.txt", b"7z\xbc\xaf\x27\x1c" + b"0" * 99, "解压"),
         ("a.tar.gz", b"\x1f\x8b\x08\x00" + b"\x00" * 99, "解压"),
         ("a.caj", b"CAJ\x00" + bytes(range(256)), "打印为 PDF"),
-        ("a.pages", b"PK\x03\x04" + b"\x00" * 99, "压缩包损坏|iWork"),
+        ("a.pages", b"PK\x03\x04" + b"\x00" * 99, "文件不完整|iWork"),
         ("a.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "EML"),
         ("a.mp4", b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 99, "文字稿"),
         ("a.heic", b"\x00\x00\x00\x18\x00ypheic" + b"\x00" * 99, "OCR"),
