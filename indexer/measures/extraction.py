@@ -293,17 +293,26 @@ def _keep(run: _Run, measure: Measure) -> str:
     if same not in run.seen:
         run.seen[same] = measure.id
         run.measures.append(measure)
-    elif measure.slots.get("base_year") == "stated":
+    else:
         _prefer(run, same, measure)
     return run.seen[same]
 
 
 def _prefer(run: _Run, same: tuple[object, ...], measure: Measure) -> None:
-    """What states its base takes the place of what has it by convention."""
+    """What states its base takes the place of what has it by convention; a bound that of none."""
+    states_base = measure.slots.get("base_year") == "stated"
+    bounds = measure.op != "=" and "op" in measure.slots
+    if not states_base and not bounds:
+        return
     at = next(i for i, kept in enumerate(run.measures) if kept.id == run.seen[same])
     kept = run.measures[at]
-    if kept.slots.get("base_year") == "convention" and kept.base_year == measure.base_year:
-        run.measures[at], run.seen[same] = measure, measure.id
+    by_convention = kept.slots.get("base_year") == "convention"
+    if (states_base and by_convention and kept.base_year == measure.base_year) or (
+        bounds and kept.op == "="
+    ):
+        binding = measure.binding or kept.binding
+        run.measures[at] = measure.model_copy(update={"binding": binding})
+        run.seen[same] = measure.id
         run.replaced[kept.id] = measure.id
 
 
