@@ -54,6 +54,7 @@ class Absence:
 
 
 NOT_HELD = Absence("not_held")
+MOST_NOTES = 8  # why documents were not fully read, each reason once
 
 
 @once_for_each_state
@@ -119,5 +120,6 @@ def _look(
     unread = [(h.id, note) for h in speaking for note in h.unread]
     if unread:
         ids = tuple(dict.fromkeys(document_id for document_id, _ in unread))
-        return Absence("not_fully_read", ids, tuple(note for _, note in unread[:8])), refusals
+        notes = tuple(dict.fromkeys(note for _, note in unread))[:MOST_NOTES]
+        return Absence("not_fully_read", ids, notes), refusals
     return Absence("silent", tuple(h.id for h in speaking)), refusals

@@ -50,6 +50,10 @@ FORMS = ("table", "jsonl", "csv", "xlsx", "docx", "json")
     "--output", "-o", type=OutputFile(allow_dash=True), metavar="文件",
     help="写入文件；- 或缺省为标准输出。",
 )  # fmt: skip
+@click.option(
+    "--base-url", default="", metavar="网址",
+    help="网页服务的地址，如 http://127.0.0.1:8000，写在链接之前；不给则文件里没有链接。",
+)  # fmt: skip
 @force_option
 @click.option("--format", "form", type=click.Choice(FORMS), default=None, help="输出形式。")
 @library_option
@@ -60,6 +64,7 @@ def compare(
     *,
     rerun_file: Path | None,
     output: Path | None,
+    base_url: str,
     form: str | None,
     superseded: bool,
     children: bool,
@@ -72,8 +77,8 @@ def compare(
     from kb.compare.table import nothing_words
 
     if rerun_file is not None:
-        if any(lists.values()) or ours or superseded or children or output is not None:
-            raise click.UsageError("--rerun 不能与其他选择条件或 --output 同用。")
+        if any([*lists.values(), ours, superseded, children, output, base_url]):
+            raise click.UsageError("--rerun 不能与其他选择条件、--output 或 --base-url 同用。")
         _rerun(shell, rerun_file, form)
         return
     given = {name: list(values) for name, values in lists.items() if values}
@@ -85,7 +90,7 @@ def compare(
             asked = with_children(asked)
         _say_unknown(library.store, asked.metrics)
         matrix = build_matrix(library.store, asked)
-        _write(matrix, form, output)
+        _write(matrix, form, output, root=base_url.rstrip("/"))
     if not any(matrix.entries(concept) for concept in matrix.metrics):
         say(nothing_words(matrix))
     elif words := matrix.unplaced_words():
@@ -104,7 +109,7 @@ def _say_unknown(store: Store, concepts: tuple[str, ...]) -> None:
         say(name.words)
 
 
-def _write(matrix: Matrix, form: str | None, output: Path | None) -> None:
+def _write(matrix: Matrix, form: str | None, output: Path | None, *, root: str) -> None:
     from kb.compare.exports import FORMATS, export
     from kb.compare.table import HEADS, rows
 
@@ -112,7 +117,7 @@ def _write(matrix: Matrix, form: str | None, output: Path | None) -> None:
     form = form or (suffix if suffix in FORMATS else None)
     to_file = output is not None and str(output) != "-"
     if form in ("xlsx", "docx", "json") or (to_file and form == "csv"):
-        data = export(matrix, form or "json")
+        data = export(matrix, form or "json", root=root)
         if to_file and output is not None:
             with writing(output) as file:
                 file.write(data)
@@ -124,7 +129,8 @@ def _write(matrix: Matrix, form: str | None, output: Path | None) -> None:
         return
     if to_file:
         raise click.UsageError("--output 只用于 csv、xlsx、docx、json。")
-    lines = ({name: getattr(line, name) for name in HEADS} for line in rows(matrix))
+    found = rows(matrix, root=None if form == "csv" and not root else root)
+    lines = ({name: getattr(line, name) for name in HEADS} for line in found)
     shown = (
         "metric", "region", "year", "state", "basis", "change", "op", "value", "unit", "base_year",
         "document",

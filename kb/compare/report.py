@@ -26,7 +26,7 @@ COLUMNS = {  # with their widths in centimetres; together a landscape A4 page
 STAR = "*"  # beside what was set by convention
 
 
-def report(matrix: Matrix, root: str, notes: Sequence[str]) -> bytes:
+def report(matrix: Matrix, root: str | None, notes: Sequence[str]) -> bytes:
     """The file."""
     document = _page()
     for metric, lines in groupby(rows(matrix, root=root), key=attrgetter("metric")):

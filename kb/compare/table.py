@@ -121,8 +121,8 @@ ORIGINS = {
 }
 
 
-def rows(matrix: Matrix, *, root: str = "") -> Iterator[TableLine]:
-    """All rows; `root` is put before links. Verdicts are against `anchor_of` the row."""
+def rows(matrix: Matrix, *, root: str | None = "") -> Iterator[TableLine]:
+    """All rows; `root` is put before links, None: no links. Verdicts are against `anchor_of`."""
     for concept in matrix.metrics:
         unit = matrix.unit(concept)
         anchor = anchor_of(matrix, concept)
@@ -158,13 +158,17 @@ def _unplaced_words(matrix: Matrix) -> str:
     )
 
 
-def _empty(matrix: Matrix, cell: Cell, root: str) -> TableLine:
+def _link(root: str | None, address: str) -> str:
+    return "" if root is None else root + address
+
+
+def _empty(matrix: Matrix, cell: Cell, root: str | None) -> TableLine:
     absence, held = cell.absence, matrix.holdings.by_id
     assert absence is not None
     unset, evidence, link = absence.unset, "", ""
     if unset is not None:
         evidence = unset.sentence
-        link = root + place_address(unset.document_id, unset.start, unset.end)
+        link = _link(root, place_address(unset.document_id, unset.start, unset.end))
     note = "；".join(absence.notes)
     titles = "、".join(held[id_].title if id_ in held else id_ for id_ in absence.documents)
     if cell.outdated:
@@ -181,7 +185,9 @@ def _empty(matrix: Matrix, cell: Cell, root: str) -> TableLine:
     )
 
 
-def _stated(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None, root: str) -> TableLine:
+def _stated(
+    matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None, root: str | None
+) -> TableLine:
     against = anchor if anchor is not None and anchor.fact.id != entry.fact.id else None
     verdict = matrix.verdict(entry, against) if against is not None else None
     return replace(
@@ -196,7 +202,7 @@ def _stated(matrix: Matrix, entry: Entry, unit: str, anchor: Entry | None, root:
     )
 
 
-def _otherwise(matrix: Matrix, entry: Entry, unit: str, root: str) -> Iterator[TableLine]:
+def _otherwise(matrix: Matrix, entry: Entry, unit: str, root: str | None) -> Iterator[TableLine]:
     """What other sources say instead, each with what it is to the value shown."""
     for found in entry.differences:
         yield replace(
@@ -208,7 +214,7 @@ def _otherwise(matrix: Matrix, entry: Entry, unit: str, root: str) -> Iterator[T
         )
 
 
-def _said(matrix: Matrix, fact: Fact, unit: str, root: str) -> TableLine:
+def _said(matrix: Matrix, fact: Fact, unit: str, root: str | None) -> TableLine:
     """What one source says and where."""
     held = matrix.holdings.by_id.get(fact.document_id)
     common = in_unit(fact, unit)
@@ -235,7 +241,7 @@ def _said(matrix: Matrix, fact: Fact, unit: str, root: str) -> TableLine:
         date=(held.written_on or "") if held else "",
         evidence=fact.evidence,
         column=matrix.rows.column(fact),
-        link=root + address_of(fact),
+        link=_link(root, address_of(fact)),
         under_heads=row_words(matrix.rows.parts(fact)),
         said=value_words(fact),
     )

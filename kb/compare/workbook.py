@@ -52,7 +52,7 @@ class _Styles:
     derived: Any
 
 
-def workbook(matrix: Matrix, root: str, notes: Sequence[str]) -> bytes:
+def workbook(matrix: Matrix, root: str | None, notes: Sequence[str]) -> bytes:
     """The file. Columns that few need stand right of the print area; cells without a value are on
     a sheet of their own, as they are often the most."""
     import xlsxwriter

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -105,6 +106,26 @@ def test_the_files_form_is_its_ending(folder: Path, tmp_path: Path, name: str) -
     out = tmp_path / name
     assert run(folder, "compare", "--metric", "forest_cover", "--output", str(out)).exit_code == 0
     assert out.stat().st_size > 100
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("options", "link"),
+    [((), None), (("--base-url", "http://a.example:80/"), "http://a.example:80/documents/")],
+    ids=["no address", "an address"],
+)
+def test_a_file_has_links_only_where_they_lead_somewhere(
+    folder: Path, tmp_path: Path, form: str, options: tuple[str, ...], link: str | None
+) -> None:
+    out = tmp_path / f"表.{form}"
+    run(folder, "compare", "--metric", "forest_cover", "-o", str(out), *options)
+    if form == "csv":
+        known = out.read_text("utf-8-sig")
+    else:
+        sheet = openpyxl.load_workbook(out)["比较"]
+        cells = [cell for row in sheet.iter_rows() for cell in row]
+        known = str([c.hyperlink.target if c.hyperlink else c.value for c in cells])
+    assert ("/documents/" in known, link is None or link in known) == (link is not None, True)
 
 
 @pytest.mark.parametrize(
@@ -231,6 +252,15 @@ def test_the_documents_of_an_empty_cell_are_named_by_title(library: Library) -> 
     asked = Request(metrics=("forest_cover",), regions=("510800",), years=(2025,))
     (line,) = rows(build_matrix(library.store, asked))
     assert line.document == "广元规划"
+
+
+def test_a_reason_that_a_document_repeats_is_said_once(library: Library) -> None:
+    torn = [{"code": "table_doubtful", "message": "表格打散了"}] * 3
+    other = {"code": "image", "message": "有一张图"}
+    library.add("广元规划", "510800", periods=("十四五",), kind="plan", notes=(*torn, other))
+    asked = Request(metrics=("forest_cover",), regions=("510800",), years=(2025,))
+    (line,) = rows(build_matrix(library.store, asked))
+    assert line.reasons == "表格打散了；有一张图"
 
 
 def test_an_inherited_region_is_not_what_others_are_held_against(library: Library) -> None:
