@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.commands import Shell, emit, emit_line, library_option, progress_option, status_option
+from kb.commands import (
+    Shell,
+    csv_lines,
+    json_line,
+    library_option,
+    progress_option,
+    say,
+    status_option,
+)
+from kb.output_file import OutputFile, force_option, writing
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -18,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["export"]
 
+FORMS = ("jsonl", "csv", "xlsx")
+
 
 @click.group()
 def export() -> None:
@@ -25,7 +37,10 @@ def export() -> None:
 
 
 @export.command("measures")
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl")
+@click.option("--format", "form", type=click.Choice(FORMS), help="缺省按文件名的结尾，或 jsonl。")
+@click.option("--output", "-o", type=OutputFile(allow_dash=True), default="-", metavar="文件",
+              help="写入文件；- 或缺省为标准输出。")  # fmt: skip
+@force_option
 @click.option("--document", "document_ids", multiple=True, help="只导出这些文件的指标记录。")
 @click.option("--metric", "names", multiple=True, help="只导出这些指标（名称或词表中的键）。")
 @status_option("statuses")
@@ -35,7 +50,8 @@ def export() -> None:
 @click.pass_obj
 def export_measures(  # one parameter an option
     shell: Shell,
-    form: str,
+    form: str | None,
+    output: Path,
     document_ids: tuple[str, ...],
     names: tuple[str, ...],
     statuses: tuple[str, ...],
@@ -43,13 +59,16 @@ def export_measures(  # one parameter an option
     editions: bool,
     progress: bool | None,
 ) -> None:
-    """导出指标记录，每行一条；jsonl 的键和代码供程序用，csv 的表头和值是中文。"""
+    """导出指标记录，每行一条；jsonl 的键和代码供程序用，csv、xlsx 的表头和值是中文。"""
     from itertools import chain
 
     from kb.cli_wanted import split_metrics
-    from kb.measure_table import MeasureTable
     from kb.progress import progress_bar
     from kb.store import MeasureFilter
+
+    form = form or _form_of(output)
+    if form == "xlsx" and str(output) == "-":
+        raise click.UsageError("xlsx 不能写到标准输出，请用 --output 指明文件。")
 
     with shell.library() as library, progress_bar("导出", wanted=progress) as track:
         ids, surfaces = split_metrics(library.store, names)
@@ -59,12 +78,44 @@ def export_measures(  # one parameter an option
         parts = [replace(wanted, metric_ids=ids)] if ids or not surfaces else []
         parts += [replace(wanted, metrics=surfaces)] if surfaces else []
         measures = track(chain.from_iterable(map(library.store.measures, parts)))
-        if form == "csv":
-            table = MeasureTable(library.store)
-            emit(map(table.row, measures), "csv", columns={h: h for h in MeasureTable.HEADS})
+        _write(library.store, measures, form, output)
+
+
+def _form_of(output: Path) -> str:
+    """The form that the name of the file asks for."""
+    form = "jsonl" if str(output) == "-" else output.suffix.lower().removeprefix(".")
+    if form not in FORMS:
+        raise click.UsageError(
+            f"从文件名看不出要写成什么形式，请以 .{'、.'.join(FORMS)} 结尾，或用 --format 指明。"
+        )
+    return form
+
+
+def _write(store: Store, measures: Iterable[Measure], form: str, output: Path) -> None:
+    """The measures to stdout or into the file."""
+    from kb.measure_book import write_book
+    from kb.measure_table import MeasureTable
+
+    if str(output) == "-":
+        for piece in _pieces(store, measures, form):
+            click.echo(piece, nl=False)
+        return
+    with writing(output) as file:
+        if form == "xlsx":
+            write_book(map(MeasureTable(store).row, measures), file)
         else:
-            for line in measure_lines(library.store, measures):
-                emit_line(line)
+            file.writelines(piece.encode() for piece in _pieces(store, measures, form))
+    say(f"已写入 {output}。")
+
+
+def _pieces(store: Store, measures: Iterable[Measure], form: str) -> Iterator[str]:
+    from kb.measure_table import MeasureTable
+
+    if form == "csv":
+        rows = map(MeasureTable(store).row, measures)
+        yield from csv_lines(rows, {head: head for head in MeasureTable.HEADS})
+    else:
+        yield from (f"{json_line(line)}\n" for line in measure_lines(store, measures))
 
 
 def measure_lines(store: Store, measures: Iterable[Measure]) -> Iterator[dict[str, Any]]:

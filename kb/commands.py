@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -31,10 +31,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Shell",
+    "csv_lines",
     "default_form",
     "emit",
     "emit_line",
     "format_option",
+    "json_line",
     "library_option",
     "progress_option",
     "say",
@@ -128,9 +130,14 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
+def json_line(row: Mapping[str, Any]) -> str:
+    """A row as one line of JSON."""
+    return json.dumps(row, ensure_ascii=False, default=str)
+
+
 def emit_line(row: Mapping[str, Any]) -> None:
     """One JSON line to stdout."""
-    click.echo(json.dumps(row, ensure_ascii=False, default=str))
+    click.echo(json_line(row))
 
 
 def default_form() -> str:
@@ -152,7 +159,8 @@ def emit(
         for row in rows:
             emit_line(row)
     elif form == "csv":
-        _emit_csv(rows, columns, words or {})
+        for line in csv_lines(rows, columns, words):
+            click.echo(line, nl=False)
     else:
         _emit_table(rows, columns, words or {})
 
@@ -165,11 +173,12 @@ def _said(
     return [words.get(key, {}).get(text, text) for key, text in cells]
 
 
-def _emit_csv(
+def csv_lines(
     rows: Iterable[Mapping[str, Any]],
     columns: Mapping[str, str],
-    words: Mapping[str, Mapping[str, str]],
-) -> None:
+    words: Mapping[str, Mapping[str, str]] | None = None,
+) -> Iterator[str]:
+    """Rows as CSV that Excel opens: a byte order mark and the heads, then a piece for each row."""
     import csv
     import io
 
@@ -178,13 +187,12 @@ def _emit_csv(
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(columns.values())
-    click.echo("\ufeff", nl=False)
+    yield "\ufeff" + buffer.getvalue()
     for row in rows:
-        writer.writerow(map(harmless, _said(row, columns, words)))
-        click.echo(buffer.getvalue(), nl=False)
         buffer.seek(0)
         buffer.truncate()
-    click.echo(buffer.getvalue(), nl=False)
+        writer.writerow(map(harmless, _said(row, columns, words or {})))
+        yield buffer.getvalue()
 
 
 _NARROW = {

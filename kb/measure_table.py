@@ -29,6 +29,10 @@ class MeasureTable:
         "起点", "终点", "记录标识",
     )  # fmt: skip
 
+    NUMBERS = frozenset(
+        {"起始年", "年份", "数值", "数值上限", "基期", "基期值", "标准单位数值", "起点", "终点"}
+    )
+
     def __init__(self, store: Store) -> None:
         self._store, self._rows = store, Rows(store)
         self._titles: dict[str, tuple[str, str | None]] = {}

@@ -13,6 +13,7 @@ COMMANDS = {
     "cite": ["cite", "d1", "-o"],
     "compare": ["compare", "--metric", "森林覆盖率", "-o"],
     "metadata": ["metadata", "export"],
+    "export": ["export", "measures", "-o"],
     "backup": ["backup"],
 }
 
@@ -62,7 +63,7 @@ def document_id(library: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     return str(json.loads(capsys.readouterr().out)["id"])
 
 
-@pytest.mark.parametrize("name", ["cite", "compare", "metadata"])
+@pytest.mark.parametrize("name", ["cite", "compare", "metadata", "export"])
 def test_a_file_is_overwritten_on_request(
     name: str, library: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

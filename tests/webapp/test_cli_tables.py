@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from rich.cells import cell_len
 
@@ -54,6 +55,35 @@ def test_commands_write_the_one_table_of_measures(ask: Ask) -> None:
     listed = table(ask("measures", "--format", "csv"))
     assert tuple(listed[0]) == MeasureTable.HEADS
     assert listed == table(ask("export", "measures", "--format", "csv"))
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_an_export_goes_into_a_file_by_its_ending(ask: Ask, tmp_path: Path, form: str) -> None:
+    out = tmp_path / f"指标.{form}"
+    assert ask("export", "measures", "-o", str(out)) == ""
+    assert out.read_bytes().decode() == ask("export", "measures", "--format", form)
+
+
+def test_an_export_for_excel_is_the_same_table_with_numbers(ask: Ask, tmp_path: Path) -> None:
+    out = tmp_path / "指标.xlsx"
+    ask("export", "measures", "-o", str(out))
+    heads, *held = openpyxl.load_workbook(out)["指标记录"].iter_rows(values_only=True)
+    assert heads == MeasureTable.HEADS
+    shown = {(row[heads.index("原句")], row[heads.index("数值")]) for row in held}
+    rows = table(ask("export", "measures", "--format", "csv"))
+    assert shown == {(row["原句"].removeprefix("'"), float(row["数值"])) for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [(["-o", "指标.txt"], "以 .jsonl、.csv、.xlsx 结尾"), (["--format", "xlsx"], "用 --output")],
+    ids=["unknown ending", "a workbook to the screen"],
+)
+def test_an_export_that_cannot_be_written_says_how(
+    library: Path, capsys: pytest.CaptureFixture[str], options: list[str], said: str
+) -> None:
+    assert run(["export", "measures", *options, "--library", str(library)]) == 2
+    assert said in capsys.readouterr().err
 
 
 def test_codes_are_words_in_the_table(ask: Ask) -> None:
