@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import secrets
 import sys
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.commands import Shell, format_option, library_option, progress_option, say
+from kb.commands import (
+    Shell,
+    default_form,
+    emit,
+    format_option,
+    library_option,
+    progress_option,
+    say,
+)
 from kb.output_file import OutputFile, force_option, writing
 
 if TYPE_CHECKING:
-    from kb.store import Override
+    from kb.store import Override, Store
 
 __all__ = ["metadata"]
 
 MOST_LISTED = 20  # edits named one by one
+CLEARED, LOST = "（清空）", "（已不在库中）"
 FACTS_OF_MEASURES = frozenset(
     {"title", "kind", "level", "issuers", "written_on", "published_on", "effective_on"}
     | {"regions", "periods"}
@@ -62,7 +72,7 @@ def export_table(shell: Shell, target: Path, source_ids: tuple[str, ...]) -> Non
 @click.pass_obj
 def import_table(shell: Shell, table: Path, *, dry_run: bool, progress: bool | None) -> None:
     """导入改好的 CSV：只写入与库中不同的格子；有一处错误则全部不写。"""
-    from indexer.metadata_csv import CHINESE, read_edits, said
+    from indexer.metadata_csv import read_edits, said
 
     now = datetime.now(UTC)
     batch = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
@@ -73,9 +83,10 @@ def import_table(shell: Shell, table: Path, *, dry_run: bool, progress: bool | N
         if edits.errors:
             say("没有写入任何修改。请改正后重新导入。")
             raise click.exceptions.Exit(2)
-        for edit in edits.overrides[: None if dry_run else MOST_LISTED]:
-            head = CHINESE.get(edit.field, edit.field)
-            say(f"{edit.document_id} 的{head} → {said(edit.field, edit.value) or '（清空）'}")
+        listed = edits.overrides[: None if dry_run else MOST_LISTED]
+        titles = _titles(library.store, listed)
+        for edit in listed:
+            say(f"{_what(edit, titles)} → {said(edit.field, edit.value) or CLEARED}")
         if not dry_run:
             library.store.put_overrides(edits.overrides)
     say(
@@ -94,7 +105,7 @@ def import_table(shell: Shell, table: Path, *, dry_run: bool, progress: bool | N
 @click.pass_obj
 def undo(shell: Shell, batch: str | None, *, progress: bool | None) -> None:
     """撤销一批修改（缺省为最近一批）；以前的修改重新生效。"""
-    from indexer.metadata_csv import CHINESE, said
+    from indexer.metadata_csv import said
 
     with shell.library() as library:
         all_edits = [*library.store.overrides(), *library.store.lost_overrides()]
@@ -105,11 +116,11 @@ def undo(shell: Shell, batch: str | None, *, progress: bool | None) -> None:
         edits = [edit for edit in all_edits if edit.batch == batch]
         if not edits:
             raise click.UsageError(f"没有批次“{batch}”；policykb metadata edits 列出所有修改。")
+        titles = _titles(library.store, edits[:MOST_LISTED])
         count = library.store.undo_overrides(batch)
     _follow(shell, edits, progress=progress)
     for edit in edits[:MOST_LISTED]:
-        head = CHINESE.get(edit.field, edit.field)
-        say(f"  {edit.document_id} 的{head}：撤回“{said(edit.field, edit.value)}”")
+        say(f"  {_what(edit, titles)}：撤回“{said(edit.field, edit.value) or CLEARED}”")
     say(f"已撤销批次 {batch} 的 {count} 处修改。")
 
 
@@ -119,23 +130,57 @@ def undo(shell: Shell, batch: str | None, *, progress: bool | None) -> None:
 @click.pass_obj
 def edits(shell: Shell, form: str | None) -> None:
     """列出所有手工修改及其批次。"""
-    from kb.commands import emit
+    from indexer.metadata_csv import CHINESE, said
 
+    form = form or default_form()
     with shell.library() as library:
-        lost = [(edit, True) for edit in library.store.lost_overrides()]
-        rows = [
+        store = library.store
+        held, lost = store.overrides(), store.lost_overrides()
+        titles = _titles(store, held)
+        rows: list[dict[str, Any]] = [
             {
                 "batch": edit.batch,
                 "document_id": edit.document_id,
+                "title": titles.get(edit.document_id),
                 "field": edit.field,
                 "value": edit.value,
                 "at": edit.at.isoformat(),
                 "lost": is_lost,
             }
-            for edit, is_lost in [*((edit, False) for edit in library.store.overrides()), *lost]
+            for some, is_lost in ((held, False), (lost, True))
+            for edit in some
         ]
-        columns = {"batch": "批次", "document_id": "文件", "field": "字段", "value": "值"}
-        emit(rows, form, columns=columns)
+    if form == "jsonl":
+        emit(rows, form, columns={})
+        return
+    shown = (
+        {
+            **row,
+            "title": LOST if row["lost"] else row["title"],
+            "field": CHINESE.get(row["field"], row["field"]),
+            "value": said(row["field"], row["value"]) or CLEARED,
+        }
+        for row in rows
+    )
+    columns = {"batch": "批次", "document_id": "标识", "title": "文件", "field": "字段"}
+    emit(shown, form, columns={**columns, "value": "值"})
+
+
+def _titles(store: Store, edits: Iterable[Override]) -> dict[str, str]:
+    """Titles of the documents that edits are about, by their ids."""
+    from kb.store import DocumentFilter
+
+    ids = {edit.document_id for edit in edits}
+    return {found.id: found.title for found in store.documents(DocumentFilter(ids=ids)) if ids}
+
+
+def _what(edit: Override, titles: Mapping[str, str]) -> str:
+    """What an edit changes: 《巴中市林业规划》（rsbmxznc3l）的发文机关."""
+    from indexer.metadata_csv import CHINESE
+
+    title, head = titles.get(edit.document_id), CHINESE.get(edit.field, edit.field)
+    document = f"《{title}》（{edit.document_id}）" if title else f"{edit.document_id} "
+    return f"{document}的{head}"
 
 
 def _follow(shell: Shell, edits: list[Override], *, progress: bool | None) -> None:

@@ -214,9 +214,23 @@ def test_the_latest_edits_are_undone_without_a_batch(ask: Ask, tmp_path: Path) -
     file = tmp_path / "t.csv"
     (document,) = lines(ask("list", "--format", "jsonl"))
     file.write_text(f"标识,标题\n{document['id']},新标题\n", encoding="utf-8-sig")
-    assert ask("metadata", "import", str(file), "--no-progress")[0] == 0
+    said = ask("metadata", "import", str(file), "--no-progress")[2]
+    assert f"《白沙县林业发展规划》（{document['id']}）的标题 → 新标题" in said
     code, _out, err = ask("metadata", "undo", "--no-progress")
-    assert (code, "的标题：撤回“新标题”" in err) == (0, True)
+    assert (code, f"《新标题》（{document['id']}）的标题：撤回“新标题”" in err) == (0, True)
+
+
+def test_edits_are_listed_in_words_and_for_programs_in_codes(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    (document,) = lines(ask("list", "--format", "jsonl"))
+    file.write_text(f"标识,文种,发文机关\n{document['id']},工作报告,白沙县林业局\n", "utf-8-sig")
+    assert ask("metadata", "import", str(file), "--no-progress")[0] == 0
+    (kind, issuers) = ask("metadata", "edits", "--format", "csv")[1].splitlines()[1:]
+    assert kind.endswith(f"{document['id']},白沙县林业发展规划,类型,工作报告")
+    assert issuers.endswith("发文机关,白沙县林业局")
+    (line, _) = lines(ask("metadata", "edits", "--format", "jsonl"))
+    assert (line["field"], line["value"]) == ("kind", "report")
+    ask("metadata", "undo", "--no-progress")
 
 
 def test_a_backup_overwrites_nothing_unasked(ask: Ask, tmp_path: Path) -> None:
