@@ -25,7 +25,7 @@ from kb.vocab.topics import topics_of
 
 __all__ = ["DESCRIBE_VERSION", "describe"]
 
-DESCRIBE_VERSION = "4"
+DESCRIBE_VERSION = "5"
 _SAMPLE = 8000
 _SIGNED: frozenset[Kind] = frozenset({"research"})
 """What people write under their own names; the names under a speech or a decree are others."""

@@ -19,6 +19,9 @@ __all__ = ["Facts", "facts_of", "notice_organs"]
 _ISSUES = re.compile(
     r"^(?:等\S{0,8})?\s*(?:关于|印发|批转|转发|发布|办公室关于|令|公告|公布|决定|就)"
 )
+_REPORTS = re.compile(r"\s*(?:政府)?工作报告\s*(?:[(（].*)?")
+"""What stands in a title behind the organ that reports: 2015年石家庄市人民政府工作报告."""
+_OF_YEAR = re.compile(r"(?:19|20)\d\d\s*年度?\s*")
 _SPOKEN = re.compile(
     r"(?:会议|大会|全会)\s*(?:\(.{0,12}\))?上|[^，。]{0,30}(?:会议|大会)[)）]?$|作(?:的)?报告"
 )
@@ -89,6 +92,15 @@ def title_organs(title: str) -> tuple[list[str], bool]:
     if not organs or not (_ISSUES.match(rest) or re.search(r"(?:通知|公告|通告|意见|批复)$", rest)):
         return [], False
     return organs, rest.startswith("等")
+
+
+def _reporting_organs(title: str) -> list[str]:
+    """The organ that a work report names in its title; the year may stand before it or behind."""
+    year = _OF_YEAR.match(title)
+    named = title[year.end() :] if year else title
+    organs, end = leading_organs(named)
+    year = _OF_YEAR.match(named, end)
+    return organs if _REPORTS.fullmatch(named, year.end() if year else end) else []
 
 
 def notice_organs(zones: Zones) -> tuple[list[str], bool]:
@@ -189,6 +201,7 @@ def _fill_issuers(facts: Facts, text: CleanText, zones: Zones, within: str | Non
             options.append((names, origin))
     options += [
         (organs, "title" if title_organs(zones.title.text)[0] else "notice_line"),
+        (_reporting_organs(zones.title.text), "title"),
         (signed, "signature"),
         (zones.letterhead, "letterhead"),
         (zones.cover, "cover"),

@@ -76,3 +76,22 @@ def test_a_number_run_into_the_title() -> None:
 )
 def test_a_quoted_name_does_not_tell_the_kind(title: str, kind: str) -> None:
     assert kind_of_title(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "issuers"),
+    [
+        ("2015年石家庄市人民政府工作报告", ("石家庄市人民政府",)),
+        ("石家庄市人民政府2015年工作报告", ("石家庄市人民政府",)),
+        ("湖州市政府工作报告（2015年）", ("湖州市人民政府",)),
+        ("2015年湖州市民政局工作报告", ("湖州市民政局",)),
+        ("湖州市人民政府工作报告重点任务分工", ()),
+        ("湖州市清水行动工作报告", ()),
+    ],
+)
+def test_a_work_report_is_issued_by_the_organ_its_title_names(
+    title: str, issuers: tuple[str, ...]
+) -> None:
+    document = one(title, "各位代表：", "过去一年，全市修建水渠三十公里。")
+    assert document.issuers == issuers
+    assert document.origins.get("issuers", "title") == "title"
