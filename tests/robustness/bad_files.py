@@ -58,6 +58,7 @@ def write_all(folder: Path) -> None:
     (folder / "截断.pdf").write_bytes(minimal_pdf()[:300])
     (folder / "加密.pdf").write_bytes(encrypted_pdf())
     (folder / "乱码.bin").write_bytes(bytes(range(256)) * 64)
+    (folder / "照片.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)))
     (folder / "乱码.txt").write_bytes(os.urandom(20_000))
     (folder / "名不符实.docx").write_bytes(minimal_pdf())
     mixed = "上半段用一种编码。\n".encode() + "下半段用另一种编码，完成投资35亿元。\n".encode(
