@@ -299,7 +299,10 @@ def _keep(run: _Run, measure: Measure) -> str:
 
 
 def _prefer(run: _Run, same: tuple[object, ...], measure: Measure) -> None:
-    """What states its base takes the place of what has it by convention; a bound that of none."""
+    """What states its base takes the place of what has it by convention; a bound that of a row.
+
+    So does a state to be reached before a year (2030年前达峰) that of the same without the bound.
+    """
     states_base = measure.slots.get("base_year") == "stated"
     bounds = measure.op != "=" and "op" in measure.slots
     if not states_base and not bounds:
@@ -308,7 +311,7 @@ def _prefer(run: _Run, same: tuple[object, ...], measure: Measure) -> None:
     kept = run.measures[at]
     by_convention = kept.slots.get("base_year") == "convention"
     if (states_base and by_convention and kept.base_year == measure.base_year) or (
-        bounds and kept.op == "="
+        bounds and kept.op == "=" and (kept.rule == "table" or kept.value is None)
     ):
         binding = measure.binding or kept.binding
         run.measures[at] = measure.model_copy(update={"binding": binding})

@@ -28,7 +28,7 @@ _OPERATORS: dict[str, Kind] = {
     "~句": "near",
 }
 _MEANS = {"and": "都要有", "or": "有一个即可", "not": "排除后面的词", "near": "在同一句之中"}
-_PLAIN = ("AND", "OR", "NOT", "NEAR", "-", "－", "~句")  # nobody looks for these themselves
+_PLAIN = ("AND", "OR", "NOT", "NEAR", "-", "－", "~句", "或")  # nobody looks for these themselves
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "«": "»", "‘": "’", "〝": "〞"}
 _DOUBLE = '"＂“”„‟〝〞'
 _FIELD = re.compile(r"([^\W\d_]{1,12})[:：]\s*(?=\S)")

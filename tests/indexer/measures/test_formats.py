@@ -84,3 +84,11 @@ EXPECTED = [
 @pytest.mark.parametrize("write", [wrapped, markdown, html, word])
 def test_the_format_changes_no_record(write: Callable[[Path], Path], tmp_path: Path) -> None:
     assert records(write(tmp_path)) == EXPECTED
+
+
+def test_a_bound_stated_in_a_sentence_is_kept_beside_the_number_of_a_row(tmp_path: Path) -> None:
+    head = "| 指标 | 2020年 | 2025年 | 属性 |\n|---|---|---|---|"
+    table = f"{head}\n| 垃圾分类覆盖率（%） | 60 | 82 | 预期性 |"
+    text = f"# {TITLE}\n\n{table}\n\n到2025年，垃圾分类覆盖率达到82%以上。\n"
+    found = records(_written(tmp_path / "plan.md", text))
+    assert [line for line in found if "2025" in line] == ["垃圾分类覆盖率|>=82%|level|2025|预期性"]
