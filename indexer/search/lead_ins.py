@@ -21,11 +21,17 @@ def lead_ins(passages: Sequence[Passage]) -> dict[int, str]:
     """Index of each item of a list -> the end of the paragraph that leads in to the list."""
     found: dict[int, str] = {}
     for at, passage in enumerate(passages):
-        lead = LEAD_IN.search(passage.text) if _is_prose(passage) else None
+        lead = _lead_in(passage)
         items = _items(passages, at + 1) if lead else []
         if lead and len(items) >= FEWEST:
             found.update(dict.fromkeys(items, lead[0].strip()))
     return found
+
+
+def _lead_in(passage: Passage) -> re.Match[str] | None:
+    """What a paragraph that ends in a colon leads in with; the search is for these few alone."""
+    ends = passage.text.rstrip().endswith((":", "："))
+    return LEAD_IN.search(passage.text) if ends and _is_prose(passage) else None
 
 
 def _items(passages: Sequence[Passage], start: int) -> list[int]:
@@ -36,7 +42,7 @@ def _items(passages: Sequence[Passage], start: int) -> list[int]:
 
 
 def _is_item(passage: Passage) -> bool:
-    if not _is_prose(passage) or LEAD_IN.search(passage.text):
+    if not _is_prose(passage) or _lead_in(passage):
         return False
     figures = len(passage.text) <= SHORT and any(map(str.isdigit, passage.text))
     return passage.kind == "list_item" or figures or bool(SIGN.match(passage.text))
