@@ -7,6 +7,7 @@ import io
 import re
 from typing import Any
 
+import openpyxl
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,6 +15,7 @@ from flask.testing import FlaskClient
 from indexer.search import parse_query
 from kb.measure_table import MeasureTable
 from webapp.navigation import readable_paths
+from webapp.pages import measures_table
 
 
 def ask(client: FlaskClient, **asked: Any) -> dict[str, Any]:
@@ -136,9 +138,24 @@ def test_table_holds_every_measure_found(client: FlaskClient) -> None:
     assert len(rows) - 1 == ask(client, year="2030")["total"]
 
 
-def test_the_table_is_offered_above_the_list(client: FlaskClient) -> None:
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_table_is_offered_above_the_list(client: FlaskClient, form: str) -> None:
     page = client.get("/measures?year=2030").text
-    assert page.index('href="/measures.csv?year=2030"') < page.index("<table")
+    assert page.index(f'href="/measures.{form}?year=2030"') < page.index("<table")
+
+
+def test_the_excel_file_holds_what_the_csv_file_holds(client: FlaskClient) -> None:
+    file = io.BytesIO(client.get("/measures.xlsx?year=2030").data)
+    sheet = openpyxl.load_workbook(file, read_only=True).worksheets[0]
+    rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.values]
+    assert rows == table(client, "?year=2030")
+
+
+def test_an_excel_file_too_long_for_a_page_is_refused(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measures_table, "MOST_IN_BOOK", 1)
+    assert "CSV" in client.get("/measures.xlsx?format=json").get_json()["errors"][0]
 
 
 def test_table_starts_with_the_mark_that_excel_needs(client: FlaskClient) -> None:

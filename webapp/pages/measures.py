@@ -49,10 +49,9 @@ class MeasuresView:
     without_filters: int
     paging: Paging
 
-    @property
-    def table_url(self) -> str:
-        """The address of everything found as a table for Excel."""
-        return address("/measures.csv", self.asked.page_free_pairs())
+    def table_url(self, form: str) -> str:
+        """The address of everything found as a table, `csv` or `xlsx`."""
+        return address(f"/measures.{form}", self.asked.page_free_pairs())
 
     @property
     def sorts(self) -> dict[str, str]:
