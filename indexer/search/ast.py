@@ -28,7 +28,9 @@ __all__ = [
     "walk",
 ]
 
-Scope = Literal["any", "title", "issuer", "number", "source", "topic", "region", "file", "body"]
+Scope = Literal[
+    "any", "title", "issuer", "author", "number", "source", "topic", "region", "file", "body"
+]
 """Where a text is looked for; "any" is title, metadata and body together."""
 
 

@@ -31,11 +31,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class FieldRule:
-    """A field: its names, its example, and exactly one of scope, facet, region, year."""
+    """A field: its names, its example, and exactly one of scope, facet, region, year; a text is
+    looked for in the scopes of `also` too."""
 
     names: tuple[str, ...]
     example: str
     scope: Scope | None = None
+    also: tuple[Scope, ...] = ()
     facet: str | None = None
     region: bool = False
     year: bool = False
@@ -45,7 +47,10 @@ class FieldRule:
 def _data() -> tuple[tuple[FieldRule, ...], dict[str, dict[str, tuple[str, ...]]]]:
     path = files("indexer.search").joinpath("data").joinpath("fields.yaml")
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    rules = tuple(FieldRule(**{**rule, "names": tuple(rule["names"])}) for rule in data["fields"])
+    rules = tuple(
+        FieldRule(**rule | {name: tuple(rule.get(name, ())) for name in ("names", "also")})
+        for rule in data["fields"]
+    )
     names = [search_text(name) for rule in rules for name in rule.names]
     twice = {name for name in names if names.count(name) > 1}
     if twice:
@@ -150,7 +155,8 @@ def field_node(name: str, value: str, *, quoted: bool) -> tuple[Node | None, str
         labels = "、".join(labels[0] for labels in _data()[1].get(rule.facet, {}).values())
         return found, "" if found else f"没有名为“{value}”的{rule.names[0]}，可用的有：{labels}"
     assert rule.scope is not None
-    return _scoped(rule.scope, value, quoted=quoted), ""
+    ways = [_scoped(scope, value, quoted=quoted) for scope in (rule.scope, *rule.also)]
+    return (ways[0] if len(ways) == 1 else Or(tuple(ways))), ""
 
 
 def _scoped(scope: Scope, value: str, *, quoted: bool) -> Node:

@@ -39,6 +39,7 @@ SEEN_PER_NEEDLE = 16  # passages looked at for one text in one document
 WHY = {
     "title": "标题",
     "issuer": "发文机关",
+    "author": "作者",
     "number": "发文字号",
     "source": "来源",
     "topic": "主题",
@@ -50,6 +51,8 @@ CANDIDATES = 3  # more passages than are shown, looked at closely in one documen
 ABOUT, HEADING, FIGURE = 0.2, 0.5, 0.5  # factors, measured on the judged queries (docs/search.md)
 EARLY, INNER, LONG_WORD = 0.3, 0.5, 4
 ENOUGH = 2  # passages that hold a long word; with fewer the words inside it count too
+YEAR = re.compile("((?:19|20)[0-9]{2})年?".encode())
+SAID_IN = {0: ("今年",), 1: ("去年", "过去一年")}  # what a text calls a year so many before its own
 NEARBY, LONG = 60, 6000  # bytes: how far a figure may be; the length that halves a score
 Held = tuple[bytes, float, list[int], bool]  # needle, weight, passages, inside a long word
 Best = tuple[float, bytes]  # of the texts of a group in a passage: weight, needle
@@ -192,10 +195,24 @@ def _weighed(record: Record, want: Wanted) -> list[list[Held]]:
             if needle in want.latin:
                 held = _whole(record, needle.decode("utf-8"), held)
             if held:
-                rare = math.log(1 + record.count / (len(held) + 0.5))
-                found.append((needle, weight * given * rare, held, inner))
-        groups.append(found)
+                found.append((needle, weight * given * _rare(record, held), held, inner))
+        groups.append(found + _said_otherwise(record, group))
     return groups
+
+
+def _rare(record: Record, held: Sequence[int]) -> float:
+    return math.log(1 + record.count / (len(held) + 0.5))
+
+
+def _said_otherwise(record: Record, group: Group) -> list[Held]:
+    """Where a text speaks of the year asked for without naming it: what a report of 2025 says of
+    今年. Its title may name the year, these passages tell what is said of it."""
+    year, own = YEAR.fullmatch(group[0][0]) if group else None, record.head.get("year")
+    if year is None or own is None:
+        return []
+    words = (word.encode("utf-8") for word in SAID_IN.get(own - int(year[1]), ()))
+    places = ((word, record.holders(word, SEEN_PER_NEEDLE)) for word in words)
+    return [(word, group[0][1] * _rare(record, held), held, False) for word, held in places if held]
 
 
 def _whole(record: Record, needle: str, held: list[int]) -> list[int]:

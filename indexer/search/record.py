@@ -15,7 +15,8 @@ from kb.store import Indexable
 
 __all__ = ["LEVEL_RANK", "META_SCOPES", "IndexRecord", "make_record"]
 
-META_SCOPES: tuple[Scope, ...] = ("title", "issuer", "number", "source", "topic", "region", "file")
+ABOUT_SCOPES: tuple[Scope, ...] = ("issuer", "author", "number", "source", "topic", "region")
+META_SCOPES: tuple[Scope, ...] = ("title", *ABOUT_SCOPES, "file")
 LEVEL_RANK = {"national": 5, "province": 4, "city": 3, "county": 2, "township": 1}
 _GROUPED = ("main", "edition")
 
@@ -51,8 +52,7 @@ class IndexRecord:
     @property
     def subject(self) -> str:
         """The metadata that tell what a document is about; the title has a weight of its own."""
-        scopes: tuple[Scope, ...] = ("issuer", "number", "source", "topic", "region")
-        return "\n".join(self.texts[scope] for scope in scopes if self.texts[scope])
+        return "\n".join(self.texts[scope] for scope in ABOUT_SCOPES if self.texts[scope])
 
     @property
     def body(self) -> str:
@@ -114,7 +114,8 @@ def _texts(document: Document, passages: tuple[Passage, ...]) -> dict[Scope, str
     sources = (document.source_name, document.compilation, document.section)
     raw: dict[Scope, str] = {
         "title": document.title,
-        "issuer": _lines(document.issuers + document.authors),
+        "issuer": _lines(document.issuers),
+        "author": _lines(document.authors),
         "number": document.document_number or "",
         "source": _lines(source for source in sources if source),
         "topic": _lines(document.topics + document.key_phrases + document.periods),

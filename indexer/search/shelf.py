@@ -75,7 +75,7 @@ class Record:
 
     @cached_property
     def head(self) -> dict[str, Any]:
-        """id, title, number, group, and folded metadata by scope."""
+        """id, title, number, group, year, and folded metadata by scope."""
         found: dict[str, Any] = json.loads(self._head)
         return found
 
@@ -195,7 +195,7 @@ def encode_record(record: IndexRecord) -> bytes:
     meta = {scope: record.texts[scope] for scope in META_SCOPES if record.texts[scope]}
     head = _json(
         {"id": record.id, "meta": meta, "title": record.title, "number": record.number}
-        | {"group": record.group}
+        | {"group": record.group, "year": record.year}
     )
     outline = _json({"headings": list(paths), "columns": list(tables)[1:]})
     body, whole = _BREAK.join(folded) + _BREAK * bool(folded), b"".join(clean)

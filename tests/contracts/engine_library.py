@@ -47,6 +47,7 @@ LIBRARY: list[DocumentBundle] = [
     bundle(
         "traditional", "香港綠色建築指引", ["推動綠色建築發展，減少碳排放。"],
         kind="standard", written_on="2016", places=[f"{CHINA}/810000"],
+        authors=("陳大文", "李小明"),
     ),
     bundle(
         "wide", "ＡＢＣ园区２０２０年总结",

@@ -89,6 +89,13 @@ def test_values_say_where_they_came_from() -> None:
     assert told["document_number"] == ("甲1号", "网页信息表")
 
 
+def test_an_author_leads_to_what_else_they_wrote() -> None:
+    facts = build_facts(document(authors=("张三",)))
+    assert [fact.values for fact in facts if fact.field == "authors"] == [
+        (("张三", "q", "作者:“张三”"),)
+    ]
+
+
 def test_what_the_text_does_not_say_is_said(client: FlaskClient) -> None:
     assert "没有读到" in client.get("/documents/s3.a01").text
 

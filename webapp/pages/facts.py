@@ -51,5 +51,7 @@ def _values(document: Document, field: str) -> list[tuple[str, str, str]]:
         return [(label(field, stored), "", "")]
     if field in DATES:
         return [(date_text(stored), "", "")]
+    if field == "authors":
+        return [(name, "q", f"作者:“{name}”") for name in document.authors]
     several = stored if isinstance(stored, tuple) else (stored,)
     return [(words, FILTERS.get(field, ""), words) for words in several]

@@ -82,3 +82,12 @@ def test_words_in_a_row_are_found_where_each_is_common(tmp_path: Path) -> None:
     asked = "新建绿色货物外运通道。"
     document = bundle("plan", "某市规划", [*lines, asked])
     assert first_shown(document, "绿色货物外运", tmp_path) == asked
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"), [("2025年棉花产量", "今年棉花产量"), ("2024年棉花产量", "去年，棉花产量")]
+)
+def test_a_report_calls_its_own_year_this_year(query: str, shown: str, tmp_path: Path) -> None:
+    lines = ["去年，棉花产量30万吨。", "2024年、2025年", "今年棉花产量32万吨。"]
+    report = bundle("report", "2025年某省工作报告", lines, written_on="2025-01")
+    assert first_shown(report, query, tmp_path).startswith(shown)

@@ -46,7 +46,7 @@ def test_nothing_typed_asks_for_everything(query: str) -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("作者:张三", "没有名为“作者”的字段"),
+        ("编者:张三", "没有名为“编者”的字段"),
         ("12:30", "按字面"),
         ("草原 (", "括号"),
         ("草原)", "括号"),
@@ -71,7 +71,7 @@ def test_what_is_not_understood_is_said(query: str, said: str) -> None:
 
 
 def test_an_unknown_field_is_answered_with_the_known_ones() -> None:
-    assert all(name in notices("作者:张三") for name in ("标题", "机关", "文号", "地区", "年份"))
+    assert all(name in notices("编者:张三") for name in ("标题", "机关", "文号", "地区", "年份"))
 
 
 @pytest.mark.parametrize("query", ["草原 湿地", "“草原”", "地区:四川 草原", "草原 OR 湿地"])
