@@ -239,7 +239,14 @@ def groups(text: str, found: list[Quantity]) -> list[list[Quantity]]:
     for quantity in found:
         last = grouped[-1][-1] if grouped else None
         between = text[last.end : quantity.start] if last is not None else ""
-        if last is not None and between in _JOINS and _listable(text, last, quantity, between):
+        if (
+            last is not None
+            and between in _JOINS
+            and (
+                _listable(text, last, quantity, between)
+                or (between != "，" and _of_each(text, grouped))
+            )
+        ):
             grouped[-1].append(quantity)
         else:
             grouped.append([quantity])
@@ -248,6 +255,20 @@ def groups(text: str, found: list[Quantity]) -> list[list[Quantity]]:
     return grouped
 
 
+def _of_each(text: str, grouped: list[list[Quantity]]) -> bool:
+    """Whether values that begin with the last group are of different things, each in its unit.
+
+    接待游客、旅游收入分别达到300万人次、20亿元，同比多50万人次和3亿元.
+    """
+    first = grouped[-1][0]
+    if _EACH.search(text, 0, first.start):
+        return True
+    before = grouped[-2] if len(grouped) > 1 else []
+    return len(before) > 1 and _NEXT_LIST.fullmatch(text, before[-1].end, first.start) is not None
+
+
+_EACH = re.compile(r"分别[^，。；\d]{0,10}\Z")
+_NEXT_LIST = re.compile(r"(?:以上|左右)?，[^，。；、\d]{0,6}")
 _GOES_ON = re.compile(r"的?[一-龥]{2}")
 """，50%建成区…: a number with words of its own behind it begins another statement."""
 

@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 _CONJUNCTION = re.compile(
-    r"[、/]|以及|及其|和(?!谐|平)|与(?!会)|(?<![涉惠普波危触遍提顾])及(?!时|以上|其)|，"
+    r"[、/]|以及|及其|和(?!谐|平(?!均))|与(?!会)|(?<![涉惠普波危触遍提顾])及(?!时|以上|其)|，"
 )
 _TAIL = re.compile(rf"(?:重点工程)?{one_of('names', 'tails')}")
 _CLASSES = tuple(word_list("parallel").values())
@@ -138,7 +138,9 @@ def separate(subject: str, *, every: bool) -> list[str]:
         return []
     if every:
         parts = _headed(split_list(subject, len(spans) + 1), subject)
-        return [_HOW_MANY_OF.sub("", part) for part in parts]
+        parts = [_HOW_MANY_OF.sub("", part) for part in parts]
+        named = all(len(part) >= _SHORTEST_NAMED or metrics.match(part) for part in parts)
+        return parts if named else []
     parts = [
         subject[low:high]
         for low, high in zip(
@@ -154,6 +156,7 @@ def separate(subject: str, *, every: bool) -> list[str]:
     return []
 
 
+_SHORTEST_NAMED = 3
 _RATIOS = ("比率", "之比", "比值")
 """生产总值与就业人数的比率 is one."""
 _HOW_MANY_OF = re.compile(r"^\d+[个座条家处]")
@@ -169,7 +172,7 @@ def _headed(parts: list[str], subject: str) -> list[str]:
     return [subject[:end], *parts[first + 1 :]]
 
 
-_OWN_HEAD = re.compile(rf".{{2,}}{one_of('names', 'own_heads')}$")
+_OWN_HEAD = re.compile(rf".{{2,}}(?:{one_of('names', 'own_heads')}|(?<!质)(?<!需氧)量)$")
 
 
 def _choices(subject: str, spans: list[tuple[int, int]], count: int) -> list[list[tuple[int, int]]]:
@@ -206,6 +209,8 @@ _SHORTEST_ALIKE = 3
 
 def _with_owner(parts: list[str]) -> list[str]:
     """信访总量件次、人次: heads without an owner share that of the first."""
+    if rated := _RATE_OF.fullmatch(parts[0]):
+        return [rated["owner"] + part if _RATE.fullmatch(part) else part for part in parts]
     head = next((size for size in range(6, 1, -1) if _BARE_PART.fullmatch(parts[0][-size:])), 0)
     owner = _GROWN.sub("", parts[0][:-head]) if head else ""
     owner = owner if len(owner) >= _SHORTEST_OWNER else ""
@@ -214,6 +219,9 @@ def _with_owner(parts: list[str]) -> list[str]:
     return [parts[0], *(owner + part if _BARE_PART.fullmatch(part) else part for part in parts[1:])]
 
 
+_RATE = re.compile(rf"{one_of('names', 'how_done')}*{one_of('names', 'rated_acts')}率")
+_RATE_OF = re.compile(rf"(?!{_RATE.pattern}$)(?P<owner>[^、]{{2,}}?)毛?{_RATE.pattern}")
+"""城市污水收集率、处理率: what is treated is what was collected."""
 _GROWN = re.compile(r"(?:播种|种植|养殖|接待)$")
 _SHORTEST_OWNER = 2
 _PAIR = 2
@@ -227,22 +235,26 @@ def _share(parts: list[str]) -> list[str]:
     front = _same_class(parts) or _same_ratio(parts)
     if not front and len(parts) == _PAIR:
         front = _alike(*parts)
-    shared = []
-    for part in parts[:-1]:
-        if tail in _OF_EACH and not is_share(part):
-            shared.append(part + tail)
-            continue
-        own = _TAIL.search(part, min(2, len(part)))
-        if own and tail.startswith(part[own.start() :]) and len(tail) > len(part) - own.start():
-            shared.append(part[: own.start()] + tail)
-        elif own or _OWN_HEAD.search(part) or (tail and part.endswith(tail)):
-            shared.append(part)
-        else:
-            shared.append(part + (_OF_TRADE.sub("", tail) if part.endswith("业") else tail))
+    shared = [_with_tail(part, tail) for part in parts[:-1]]
     shared = [shared[0], *(front + part for part in [*shared[1:], last])]
     return [tidy(part) for part in shared]
 
 
+def _with_tail(part: str, tail: str) -> str:
+    """An item with the tail that the last one lends, where it has no head of its own."""
+    if tail in _OF_EACH and not is_share(part):
+        return part + tail
+    own = _TAIL.search(part, min(2, len(part)))
+    if own and tail.startswith(part[own.start() :]) and len(tail) > len(part) - own.start():
+        return part[: own.start()] + tail
+    visitors = part.endswith(_VISITORS) and tail.endswith("收入")
+    if own or visitors or _OWN_HEAD.search(part) or (tail and part.endswith(tail)):
+        return part
+    return part + (_OF_TRADE.sub("", tail) if part.endswith("业") else tail)
+
+
+_VISITORS = ("游客", "旅客", "旅游者")
+"""接待游客、旅游收入: those who come are counted, not what they bring."""
 _TRADE_BEFORE = re.compile(r"(?<=[一-龥]{2})(?:产业链?|行业)$")
 _OF_TRADE = re.compile(r"^(?:产业链?|行业)")
 """轻工业、汽车产业产值: 工业 is a trade of its own."""
@@ -283,8 +295,8 @@ def _shared_tail(parts: list[str]) -> str:
         tail = _behind(last, len(parts[-2]))  # 养老、医疗、工伤保险的人数: 保险 is lent too
     if not tail and len(parts[-2]) <= _SHORT_ITEM and not _OWN_HEAD.search(parts[-2]):
         tail = _behind(last, len(parts[-2]))
-        if tail == "率" and len(last) > _RATE:
-            tail = last[-_RATE:]  # 初中、小学辍学率
+        if tail == "率" and len(last) > _RATE_LENGTH:
+            tail = last[-_RATE_LENGTH:]  # 初中、小学辍学率
         if len(tail) == 1 and _TAIL_HEAD.search(parts[-2]):
             return ""
     return tail if _TAIL_HEAD.search(tail) else ""
@@ -309,7 +321,7 @@ def _tail_behind(part: str, last: str) -> str:
     return ""
 
 
-_RATE = 3
+_RATE_LENGTH = 3
 _ENDINGS = "级类型性式别"
 _SHORT_ITEM = 6
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from indexer.measures.lexing.lexicon import one_of, words
 from indexer.measures.lexing.masking import TIME
 from indexer.measures.lexing.remembering import remembered
+from indexer.measures.lexing.tokens import Quantity
 from indexer.measures.names.predicates import verb_kind
 from kb.vocab import metrics
 
 __all__ = [
     "core",
     "count_name",
+    "count_names",
     "counts_extent",
     "cut_subject",
     "ends_in_head",
@@ -354,3 +357,9 @@ def count_name(name: str, unit: str, dimension: str) -> str:
     if not unit.endswith(_EXTENTS) or "/" in unit or name.endswith(_HEADS):
         return name
     return name + next(head for surface, head in _MEASURE_SUFFIX.items() if unit.endswith(surface))
+
+
+def count_names(names: Iterable[str], values: Iterable[Quantity]) -> list[str]:
+    """The names of several things, each as its own value is counted."""
+    named = zip(names, values, strict=True)
+    return [count_name(name, value.unit, value.dimension) for name, value in named]

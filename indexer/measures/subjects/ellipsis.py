@@ -8,7 +8,7 @@ from indexer.measures.lexing.lexicon import alternation, one_of, word_list, word
 from indexer.measures.lexing.masking import TIME
 from indexer.measures.lexing.remembering import remembered
 from indexer.measures.names import heads, lists, naming
-from indexer.measures.names.predicates import strip_opening
+from indexer.measures.names.predicates import read_left, strip_opening
 from indexer.measures.sentences.clauses import Clause
 from indexer.measures.sentences.drafts import Memory, Named
 from indexer.measures.sentences.sentence import Sentence
@@ -236,8 +236,7 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
         return ["碳排放量"], subject, "subject"
     head = clause.group[0]
     if "each" in clause.left.marks and (listed := _each_before(clause, sentence)):
-        listed = [naming.count_name(name, head.unit, head.dimension) for name in listed]
-        return listed, subject, "list"
+        return naming.count_names(listed, clause.group), subject, "list"
     share = clause.left.verb.startswith("占") and clause.group[0].unit == "%"
     if share and (listed := _listed_before(clause, sentence)):
         return listed, subject, "list"
@@ -367,7 +366,8 @@ def _each_before(clause: Clause, sentence: Sentence) -> list[str]:
     goes_on = clause.raw_left.startswith("分别") and not clause.left.verb.startswith("占")
     if not (each or goes_on) or any(char.isdigit() for char in listed):
         return []
-    return lists.split_list(strip_opening(listed.replace(TIME, "")), len(clause.group))
+    told = strip_opening(listed.replace(TIME, ""))
+    return lists.split_list(told if each else read_left(told).subject, len(clause.group))
 
 
 _LISTING = re.compile(r"^.*?(?:分别|依次)?(?:为|是|有|包括)")

@@ -109,12 +109,13 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     if count > 1 and (parts := lists.split_list(clause.whole_subject, count)):
         parts = lists.lent(parts) if head.unit == "%" else parts
         parts = [_sector(part, clause, memory) for part in parts]
-        return [naming.count_name(part, head.unit, head.dimension) for part in parts], "", "list"
+        return naming.count_names(parts, clause.group), "", "list"
     if (each := _each_of(subject, clause, memory)) is not None:
         return each, "", "list"
     if count == 1:
         subject = behind_clause(subject)
-    if count == 1 and (parts := lists.separate(subject, every="all" in clause.left.marks)):
+    if count == 1 and (parts := lists.separate(subject, every=_same_for_all(clause, sentence))):
+        parts = [_worded(part, clause, head, memory) for part in parts]
         counted_parts = [naming.count_name(part, head.unit, head.dimension) for part in parts]
         return counted_parts, "", "shared_value"
     if item := lists.itemised(subject):
@@ -124,6 +125,17 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     name, scope = naming.cut_subject(heads.compared(subject, clause.left.verb, head.unit))
     named = [naming.count_name(name, head.unit, head.dimension)] if name else []
     return named, scope or clause.scope, "subject"
+
+
+def _same_for_all(clause: Clause, sentence: Sentence) -> bool:
+    """甲、乙排放均下降10%; of 分别下降10% too, where no second value follows for the second."""
+    if "each" not in clause.left.marks:
+        return "all" in clause.left.marks
+    return _NEXT_VALUE.match(sentence.text, clause.group[-1].end) is None
+
+
+_NEXT_VALUE = re.compile(r"(?:以上|以下|以内|左右)?(?:（[^）]*）)?[、，和与及][^，。；]{0,3}\d")
+"""分别达到300家、40万人 with a unit of its own for each."""
 
 
 def _like_first(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -> str:
@@ -231,8 +243,9 @@ def _worded(subject: str, clause: Clause, head: Quantity, memory: Memory) -> str
     subject = _sector(subject, clause, memory)
     if clause.left.verb in ("增产", "减产") and not naming.has_head(subject):
         subject += "产量"
-    if clause.left.verb.startswith("减排") and not subject.endswith(("排放", "量")):
-        subject += "排放量" if _POLLUTANT.search(subject) else "碳排放"
+    if clause.left.verb.startswith("减排"):
+        untold = "" if subject.endswith(("排放", "量")) else "碳排放"
+        subject += "排放量" if _POLLUTANT.search(subject) else untold
     if clause.left.verb == "覆盖" and head.dimension == "percent" and len(subject) > 1:
         subject += "覆盖率"
     if "约占" in subject and not head.op_stated:
