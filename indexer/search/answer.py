@@ -12,6 +12,7 @@ from indexer.search.absent import absent_values, undated
 from indexer.search.ast import And, AtLeast, Facet, Node, Or, Text, texts, walk
 from indexer.search.loosen import Count, fewer, rarest_kept, taken_apart
 from indexer.search.nearly import nearly_too
+from indexer.search.numbers import nearly
 from indexer.search.own_place import own_place_first, place_named
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
 from indexer.search.query import ParsedQuery, parse_query
@@ -19,11 +20,13 @@ from indexer.search.ranking import places_of
 from indexer.search.spelling import corrected, falls_apart
 from indexer.search.verbatim import figure_first, held_first, verbatim_first
 from kb.errors import QueryError
+from kb.fold import search_text
 
 __all__ = ["Answer", "answer", "did_you_mean"]
 
 FEW = 3  # with fewer hits than this a slip is looked for
 LONGEST_TO_CORRECT = 60
+MOST_NUMBERS = 3
 EVERYTHING = SearchRequest(None)
 
 
@@ -61,6 +64,8 @@ def answer(
         plain = replace(plain, notices=(*parsed.notices, *_left_out(engine, parsed.node, page)))
     if literal or parsed.node is None:
         return plain
+    if not plain.page.total and (near := _near_numbers(engine, text)):
+        return _replaced(engine, plain, near, request, expand=expand, most=0)
     if _is_plain(parsed) and not request.filters:
         plain = _widened(engine, plain, request)
     broken = plain.page.total >= FEW and _is_broken(engine, parsed)
@@ -116,6 +121,15 @@ def _is_word(node: Node | None) -> bool:
 
 def _implied(node: Node) -> bool:
     return all(text.implied for text in texts(node))
+
+
+def _near_numbers(engine: SearchEngine, text: str) -> str:
+    """The documents' numbers that are nearest to one that no document has, "" if none is near."""
+    for numbers in nearly(text):
+        held = [n for n in numbers if _count(engine, Text(search_text(n), scope="number"))]
+        if held:
+            return " OR ".join(held[:MOST_NUMBERS])
+    return ""
 
 
 def did_you_mean(engine: SearchEngine, text: str) -> str | None:
