@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from indexer.measures.lexing.lexicon import words
 from indexer.measures.lexing.numerals import MULTIPLIERS
+from indexer.measures.lexing.remembering import remembered
+from kb.vocab import units
 
 __all__ = ["PER_100K", "UnitHit", "unit_at"]
 
@@ -24,14 +26,34 @@ class UnitHit(NamedTuple):
     multiplier: str
 
 
-@cache
+@remembered
 def _bases() -> dict[str, str]:
-    found = {surface: "amount" for surface in words("units", "physical")}
-    found |= {surface: "count" for surface in words("units", "counters")}
-    found |= {surface: "duration" for surface in words("units", "duration")}
-    found |= {"%": "percent", "‰": "percent", "成": "percent", "个百分点": "point"}
-    found |= {"百分点": "point", "倍": "multiple", "番": "multiple"}
+    """Surfaces that may stand behind a number, with the kind of quantity each makes."""
+    alone = {*words("units", "alone_words"), *words("units", "alone_signs")}
+    found = {surface: _kind_of(surface) for surface in units.surfaces() if surface not in alone}
+    for kind, name in _BESIDE.items():
+        found |= dict.fromkeys(words("units", name), kind)
     return found
+
+
+def _kind_of(surface: str) -> str:
+    unit = units.lookup(surface)
+    return _kinds().get(unit.dimension, "amount") if unit else "amount"
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    counted = dict.fromkeys(words("units", "counted"), "count")
+    return counted | dict.fromkeys(words("units", "lasting"), "duration") | _OF_SHARES
+
+
+_BESIDE = {"amount": "amounts", "count": "counters", "duration": "durations"}
+_OF_SHARES = {
+    "ratio": "percent",
+    "percentage_point": "point",
+    "multiple": "multiple",
+    "doubling": "multiple",
+}
 
 
 @cache
@@ -45,7 +67,7 @@ def _still_units() -> frozenset[str]:
     return frozenset(words("units", "still_units"))
 
 
-@cache
+@remembered
 def _by_first() -> dict[str, tuple[tuple[str, str], ...]]:
     """(surface, dimension) by first character, the longest first."""
     found: dict[str, list[tuple[str, str]]] = {}
@@ -55,7 +77,7 @@ def _by_first() -> dict[str, tuple[tuple[str, str], ...]]:
     return {first: tuple(surfaces) for first, surfaces in found.items()}
 
 
-@cache
+@remembered
 def _below() -> frozenset[str]:
     return frozenset([*words("units", "denominators"), *_bases()])
 
@@ -120,7 +142,7 @@ def _with_alternative(text: str, end: int, unit: str) -> tuple[int, str]:
     return close + 1, unit + text[end : close + 1]
 
 
-@cache
+@remembered
 def _first_characters() -> frozenset[str]:
     return frozenset([*_by_first(), *(word[0] for word in MULTIPLIERS), *_MORE, "/"])
 
