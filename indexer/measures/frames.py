@@ -39,6 +39,7 @@ from indexer.measures.subjects.labels import label_of, leads_to_products
 from indexer.measures.subjects.parts import parts_of_year
 from indexer.measures.subjects.restated import improved, restate
 from indexer.measures.subjects.subject import names_of
+from indexer.measures.timeline.spells import over_years, years_told
 from indexer.measures.timeline.timing import base_of, is_done, remember_time, spanned, times_of
 from kb.models import Passage
 
@@ -119,6 +120,8 @@ class Frames:
         if change == "level" and part and names[0].startswith(ADDING):
             change = "level" if clause.group[0].dimension == "percent" else "increase"
         slots = times_of(clause, sentence, self.memory, self.facts)
+        if years := years_told(clause, sentence):
+            slots = over_years(slots, years, self.facts)
         base = base_of(clause, sentence, self.memory, self.facts, slots)
         places, told = self._where(clause, sentence, rule)
         topic = self._topic(clause, names, scope, places, sentence)

@@ -88,7 +88,7 @@ def _of_review(draft: Draft, facts: Facts) -> bool:
     """Averages, sums and what was done under 五年来 are of those years, where they state none."""
     time = draft.time
     open_ = time is None or (time.period_start is None and not time.origin.startswith("stated"))
-    open_ = open_ or _at_end_of_review(time, facts)
+    open_ = (open_ or _at_end_of_review(time, facts)) and (time is None or time.kind != "sum")
     summed = draft.basis in ("annual_average", "cumulative")
     told = time is None or time.origin == "inherited_heading"
     return draft.status == "actual" and open_ and (summed or (told and _is_amount_done(draft)))

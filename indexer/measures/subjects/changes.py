@@ -90,7 +90,7 @@ def basis_of(clause: Clause, slot: TimeSlot | None, change: str) -> str:
     amount = clause.group[0].dimension in ("count", "amount")
     if slot is not None and amount:
         over_period = slot.kind in ("period", "range") and slot.period_start is not None
-        if slot.kind == "within" or (change == "increase" and over_period):
+        if slot.kind in ("within", "sum") or (change == "increase" and over_period):
             return "cumulative"
     return "point"
 
