@@ -41,7 +41,7 @@ __all__ = ["SETS", "Heldout", "fingerprint", "label_files", "load", "recover", "
 
 HERE = Path(__file__).parent
 LABELS = HERE.parent / "golden" / "heldout"
-SETS = {"first": LABELS, **{name: LABELS / name for name in "acdef"}}
+SETS = {"first": LABELS, **{name: LABELS / name for name in "acdefg"}}
 SHARED = HERE.parents[2] / "shared"
 SCORER = SHARED / "tools" / "score_records.py"
 RUNS = {

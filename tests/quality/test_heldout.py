@@ -54,6 +54,7 @@ def test_a_changed_quote_is_not_recovered(documents: list[Heldout]) -> None:
         ("heldout_d", "d"),
         ("heldout_e", "e"),
         ("heldout_f", "f"),
+        ("heldout_g", "g"),
     ],
 )
 def test_no_score_fell_below_what_was_pinned(name: str, chosen: str) -> None:
