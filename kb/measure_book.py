@@ -7,14 +7,12 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from kb.errors import UserError
-from kb.measure_table import MeasureTable
+from kb.measure_table import COLUMNS
 
 __all__ = ["write_book"]
 
 MOST_ROWS = 1_048_575  # a sheet of Excel, without its head
 MAX_TEXT = 32_000  # characters a cell may hold
-WIDE = {"指标": 24, "地区": 14, "单位": 12, "原句": 60, "文件": 36, "发文字号": 20}
-USUAL_WIDTH = 10
 STILL = datetime(2000, 1, 1)  # files carry no time of their own, so that equal ones are equal
 
 
@@ -25,24 +23,24 @@ def write_book(rows: Iterable[Mapping[str, Any]], file: BinaryIO) -> None:
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_urls": False})
     book.set_properties({"title": "指标记录", "created": STILL})
     sheet, bold = book.add_worksheet("指标记录"), book.add_format({"bold": True, "bottom": 1})
-    for column, head in enumerate(MeasureTable.HEADS):
-        sheet.set_column(column, column, WIDE.get(head, USUAL_WIDTH))
-        sheet.write_string(0, column, head, bold)
+    for place, column in enumerate(COLUMNS):
+        sheet.set_column(place, place, column.width)
+        sheet.write_string(0, place, column.head, bold)
     last = 0
     for last, row in enumerate(rows, 1):  # the filter needs the last row
         if last > MOST_ROWS:
             raise UserError(f"指标记录多于 {MOST_ROWS} 条，Excel 放不下；请改用 csv，或缩小范围。")
-        for column, (head, value) in enumerate(row.items()):
-            _write_cell(sheet, last, column, value, is_number=head in MeasureTable.NUMBERS)
+        for place, column in enumerate(COLUMNS):
+            _write_cell(sheet, last, place, row[column.head], is_number=column.is_number)
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(last, 1), len(MeasureTable.HEADS) - 1)
+    sheet.autofilter(0, 0, max(last, 1), len(COLUMNS) - 1)
     book.close()
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: Any, *, is_number: bool) -> None:
+def _write_cell(sheet: Any, row: int, place: int, value: Any, *, is_number: bool) -> None:
     if value is None or value == "":
         return
     if is_number:
-        sheet.write_number(row, column, float(value))
+        sheet.write_number(row, place, float(value))
     else:
-        sheet.write_string(row, column, str(value)[:MAX_TEXT])
+        sheet.write_string(row, place, str(value)[:MAX_TEXT])

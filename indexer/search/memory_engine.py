@@ -23,7 +23,7 @@ from indexer.search.ast import (
     YearRange,
 )
 from indexer.search.measure_record import measure_records
-from indexer.search.measure_table import MeasureTable, counted, in_years, least_of
+from indexer.search.measures_held import HeldMeasures, counted, in_years, least_of
 from indexer.search.near import holds_near
 from indexer.search.passages import show_document, wanted
 from indexer.search.protocol import (
@@ -78,7 +78,7 @@ class MemoryEngine:
 
     def __init__(self) -> None:
         self._held: dict[str, _Held] = {}
-        self._measures = MeasureTable()
+        self._measures = HeldMeasures()
         self._built, self._next = False, 0
 
     def status(self) -> IndexStatus:

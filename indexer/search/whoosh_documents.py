@@ -12,7 +12,7 @@ from whoosh.index import FileIndex
 
 from indexer.search.ast import Facet, Near, Node, Text, YearRange
 from indexer.search.grams import phrase_grams
-from indexer.search.measure_table import counted, in_years
+from indexer.search.measures_held import counted, in_years
 from indexer.search.near import holds_near
 from indexer.search.passages import show_document, wanted
 from indexer.search.protocol import FacetCount, SearchPage, SearchRequest

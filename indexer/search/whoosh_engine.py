@@ -17,7 +17,7 @@ from whoosh.writing import IndexingError
 
 from indexer.search.folder_engine import SHELF, FolderEngine, State
 from indexer.search.measure_record import MeasureRecord, measure_records
-from indexer.search.measure_table import MeasureTable
+from indexer.search.measures_held import HeldMeasures
 from indexer.search.record import make_record
 from indexer.search.shelf import ShelfReader, ShelfWriter
 from indexer.search.whoosh_documents import WhooshDocuments
@@ -133,9 +133,9 @@ def _mend(path: Path) -> None:
         path.write_bytes(data[: data.rfind(b"\n") + 1])
 
 
-def _read_measures(path: Path) -> MeasureTable:
+def _read_measures(path: Path) -> HeldMeasures:
     """The last line of a document holds; a line cut off by a crash is of no commit."""
-    table = MeasureTable()
+    table = HeldMeasures()
     with path.open(encoding="utf-8") as file:
         for line in file:
             if not line.endswith("\n"):

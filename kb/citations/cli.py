@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -30,7 +31,7 @@ FORMATS = ("text", *EXPORTS, "docx")
 @click.argument("names", nargs=-1, metavar="标识或题名…")
 @click.option("--style", type=click.Choice(list(EDITIONS)), default="gbt7714-2025",
               show_default=True, help="GB/T 7714 的版本。")  # fmt: skip
-@click.option("--form", type=click.Choice(["numeric", "author-date", "note"]), default="numeric",
+@click.option("--form", type=click.Choice(get_args(Form)), default="numeric",
               show_default=True, help="顺序编码、著者—出版年或脚注。")  # fmt: skip
 @click.option("--format", "kind", type=click.Choice(FORMATS), default="text", show_default=True,
               help="输出格式。")  # fmt: skip

@@ -85,7 +85,7 @@ KINDS: dict[str, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Punctuation widths, name case and which entries carry an access date.
+    """Punctuation widths, name case and which entries carry an access date; `name` for people.
 
     2015 prints half-width marks with a blank, persons' family names in capitals (8.1.1) and the
     access date of everything online; 2025 prints full-width marks but `. [ ] / // -`, names as
@@ -98,6 +98,7 @@ class Edition:
     a collection are cited as its parts (2015: also standards, A.7).
     """
 
+    name: str
     year: int
     comma: str
     colon: str
@@ -122,6 +123,7 @@ class Edition:
 
 EDITIONS: dict[str, Edition] = {
     "gbt7714-2025": Edition(
+        name="GB/T 7714—2025",
         year=2025,
         comma="，",
         colon="：",
@@ -138,6 +140,7 @@ EDITIONS: dict[str, Edition] = {
         hosted_layouts=frozenset({"electronic", "report"}),
     ),
     "gbt7714-2015": Edition(
+        name="GB/T 7714—2015",
         year=2015,
         comma=", ",
         colon=": ",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["CODES", "FORMS", "STYLES", "CiteView", "ReferenceFile", "build_cite", "documents_of",
            "found_documents", "parse_style", "reference_file"]  # fmt: skip
 
-STYLES = {"gbt7714-2025": "GB/T 7714—2025", "gbt7714-2015": "GB/T 7714—2015"}
+STYLES = {style: edition.name for style, edition in EDITIONS.items()}
 FORMS: dict[Form, str] = {
     "numeric": "顺序编码 [1]", "author-date": "著者—出版年", "note": "脚注",
 }  # fmt: skip

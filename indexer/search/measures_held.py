@@ -11,10 +11,10 @@ from indexer.search.measure_query import check_measure_node
 from indexer.search.measure_record import MeasureRecord
 from indexer.search.protocol import FacetCount, MeasureHits, MeasureRequest
 
-__all__ = ["MeasureTable", "counted", "in_years", "least_of"]
+__all__ = ["HeldMeasures", "counted", "in_years", "least_of"]
 
 
-class MeasureTable:
+class HeldMeasures:
     """All measures of a library, by document."""
 
     def __init__(self) -> None:
