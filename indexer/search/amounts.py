@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
@@ -17,17 +18,19 @@ import yaml
 
 from indexer.measures.lexing.lexer import lex
 from indexer.measures.lexing.tokens import Quantity
-from indexer.search.dates import dates, in_words
+from indexer.search.dates import dates, in_words, ordinals
 from indexer.segment import segmenter
 from kb.fold import search_text
 from kb.vocab import units
 
-__all__ = ["Piece", "joined", "pieces"]
+__all__ = ["Piece", "joined", "may_stand_apart", "pieces"]
 
 MOST = 14  # notations of one amount
 SMALLEST, THOUSAND, LARGEST = Decimal("0.1"), 1000, 10**6  # of a number before its unit
 LONGEST = 10**10  # of one that is written out: 180,000,000吨
 APART = 3  # digits of a number that may stand apart from its unit, as in the cells of a table
+SHARES = {"%": 1, "‰": Decimal("0.1"), "成": 10}  # in hundredths
+SMALL_SHARE, LARGEST_PART = 2, 20
 FIGURE, YEAR = re.compile(r"\d[\d.,]*"), re.compile(r"(?:19|20)\d\d")
 JUST_YEAR = re.compile(r"\d{4}年")
 NUMERALS = frozenset("0123456789一二两三四五六七八九")
@@ -74,6 +77,7 @@ def pieces(typed: str) -> list[Piece]:
 def _others(text: str) -> Iterator[tuple[int, Piece]]:
     """Where amounts and dates with other notations begin, in order."""
     dated = [(start, _dated(typed, others)) for start, typed, others in dates(text)]
+    dated += [(start, _dated(typed, others)) for start, typed, others in ordinals(text)]
     amounts = [(found.number_start, _amount(text, found)) for found in lex(text)[0]]
     whole = [p for p in amounts if not _ends_within_a_word(text, p[0] + len(p[1].text))]
     yield from sorted((p for p in (*dated, *whole) if p[1].ways), key=lambda place: place[0])
@@ -95,10 +99,12 @@ def _dated(typed: str, others: Sequence[str]) -> Piece:
 def _amount(text: str, quantity: Quantity) -> Piece:
     end = text.find(quantity.unit, quantity.number_end) + len(quantity.unit)
     typed = text[quantity.number_start : max(end, quantity.number_end)]
-    if not quantity.unit or NUMERALS.isdisjoint(typed):
+    if not (quantity.unit or quantity.dimension == "fraction") or NUMERALS.isdisjoint(typed):
         return Piece(typed)
     if quantity.dimension == "percent":
         forms = [(form, "") for form in _shares(quantity)]
+    elif quantity.dimension == "fraction":
+        forms = [(form, "") for form in _fractions(quantity.value)]
     else:
         forms = list(islice(_notations(quantity.value, quantity.unit), MOST))
     others = [form for form in forms if search_text("".join(form)) != search_text(typed)]
@@ -107,19 +113,37 @@ def _amount(text: str, quantity: Quantity) -> Piece:
     return Piece(typed, tuple(ways), shown)
 
 
+def may_stand_apart(number: str) -> bool:
+    """Whether a number tells enough to be looked for beside its unit rather than before it."""
+    figure = FIGURE.search(number)
+    return bool(figure) and sum(map(str.isdigit, figure[0].strip("0.,"))) >= APART
+
+
 def _ways(number: str, unit: str) -> Iterator[tuple[str, ...]]:
     yield (search_text(number + unit),)
-    if unit and sum(map(str.isdigit, number.strip("0."))) >= APART:
+    if unit and may_stand_apart(number):
         yield (search_text(number), search_text(unit))
 
 
 def _shares(quantity: Quantity) -> Iterator[str]:
-    """A share with its sign, and a whole one in words."""
-    if quantity.unit != "%":
+    """A share with its sign, a small one in thousandths too, and a whole one in words."""
+    if quantity.unit not in SHARES:
         return
-    yield f"{quantity.value.normalize():f}%"
-    if quantity.value == int(quantity.value) and 0 < quantity.value < 100:
-        yield f"百分之{in_words(int(quantity.value))}"
+    share = quantity.value * SHARES[quantity.unit]
+    yield f"{share.normalize():f}%"
+    if share < SMALL_SHARE:
+        yield f"{(10 * share).normalize():f}‰"
+    if share == int(share) and 0 < share < 100:
+        yield f"百分之{in_words(int(share))}"
+
+
+def _fractions(value: Decimal) -> Iterator[str]:
+    """A fraction in words and in figures: 四分之一, 1/4."""
+    simple = Fraction(value).limit_denominator(LARGEST_PART)
+    if abs(Fraction(value) - simple) < Fraction(1, 10**6) and simple.denominator > 1:
+        part, whole = simple.numerator, simple.denominator
+        yield f"{in_words(whole)}分之{in_words(part)}"
+        yield f"{part}/{whole}"
 
 
 def _notations(value: Decimal, surface: str) -> Iterator[tuple[str, str]]:

@@ -58,10 +58,10 @@ def answer(
     parsed = parse_query(text, expand=expand)
     asked = replace(request, node=parsed.node)
     page = verbatim_first(engine, text, engine.search(asked), asked)
-    page = figure_first(engine, page, asked)
-    plain = Answer(parsed, parsed, page, parsed.notices)
+    page, told = figure_first(engine, page, asked)
+    plain = Answer(parsed, parsed, page, (*parsed.notices, *filter(None, (told,))))
     if parsed.node is not None:
-        plain = replace(plain, notices=(*parsed.notices, *_left_out(engine, parsed.node, page)))
+        plain = replace(plain, notices=(*plain.notices, *_left_out(engine, parsed.node, page)))
     if literal or parsed.node is None:
         return plain
     if not plain.page.total and (near := _near_numbers(engine, text)):

@@ -1,5 +1,5 @@
-"""Dates and years in a query and how else texts write them: 1996年 is 一九九六年, 2021至2025年 is
-2021-2025年 and 十四五."""
+"""Dates, years and ordinals in a query and how else texts write them: 1996年 is 一九九六年,
+2021至2025年 is 2021-2025年 and 十四五, 第二十三届 is 第23届."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from kb.fold import search_text
 from kb.vocab import periods
 
-__all__ = ["dates", "in_words"]
+__all__ = ["dates", "in_words", "ordinals"]
 
 TENS, DIGITS, ZEROS = " 一二三四五六七八九", "〇一二三四五六七八九", "〇○零"
 FORMS = ("{}年{}月{}日", "{}-{:02}-{:02}", "{}.{}.{}", "{}/{}/{}")
@@ -26,6 +26,10 @@ SPELLED = re.compile(
     r"(?:(?P<m>十?[一二三四五六七八九]|十)月(?:(?P<d>[二三]?十?[一二三四五六七八九]|[二三]?十)日)?)?"
 )
 
+ORDINAL = re.compile(
+    r"第(?:(?P<words>[一二三四五六七八九十]{1,3})|(?P<figures>[1-9]\d?))(?P<of>[届次批轮期])"
+)
+
 
 def dates(text: str) -> Iterator[tuple[int, str, Sequence[str]]]:
     """(start, what stands there, how else it is written) of ranges of years, and of dates, months
@@ -39,6 +43,16 @@ def dates(text: str) -> Iterator[tuple[int, str, Sequence[str]]]:
         yield found.start(), found[0], _written(found[0], _numbers(found))
 
 
+def ordinals(text: str) -> Iterator[tuple[int, str, Sequence[str]]]:
+    """(start, what stands there, how else it is written) of ordinals below a hundred."""
+    for found in ORDINAL.finditer(text):
+        words, figures = found["words"], found["figures"]
+        number = int(figures) if figures else _NUMBERS.get(words, 0)
+        if 0 < number < 100:
+            other = in_words(number) if figures else str(number)
+            yield found.start(), found[0], (f"第{other}{found['of']}",)
+
+
 def _range(found: re.Match[str]) -> Sequence[str]:
     years = (int(found["low"]), int(found["high"]))
     period = [name for name, span in periods.all_periods().items() if span == years]
@@ -48,8 +62,7 @@ def _range(found: re.Match[str]) -> Sequence[str]:
 
 def _numbers(found: re.Match[str]) -> list[int]:
     year = "".join(str(max(0, DIGITS.find(digit))) for digit in found["y"])
-    known = {in_words(number): number for number in range(1, 32)}
-    return [int(year), *(known.get(found[name], 0) for name in "md" if found[name])]
+    return [int(year), *(_NUMBERS.get(found[name], 0) for name in "md" if found[name])]
 
 
 def _written(typed: str, parts: Sequence[int]) -> Sequence[str]:
@@ -68,3 +81,6 @@ def in_words(number: int) -> str:
     tens, ones = divmod(number, 10)
     ten = f"{TENS[tens] if tens > 1 else ''}十" if tens else ""
     return (ten + TENS[ones]).strip()
+
+
+_NUMBERS = {in_words(number): number for number in range(1, 100)}

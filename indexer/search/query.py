@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from indexer.search.amounts import Piece, joined, pieces
+from indexer.search.amounts import Piece, joined, may_stand_apart, pieces
 from indexer.search.ast import And, Everything, Near, Node, Not, Or, Text, texts, walk
 from indexer.search.fields import field_names, field_node, known_fields
 from indexer.search.lexer import Lexed, Token, is_punctuation, lex
@@ -254,8 +254,9 @@ class _Parser:
         self.amounts[piece.is_date] += 1
         if piece.shown:
             self.also[piece.text] = piece.shown
-        cut = tuple(split_words(piece.text, frozenset()).wanted)
-        ways = dict.fromkeys((*piece.ways, cut))
+        ways = dict.fromkeys(piece.ways)
+        if may_stand_apart(piece.text):
+            ways[tuple(split_words(piece.text, frozenset()).wanted)] = None
         others = [_joined([Text(text, implied=True) for text in way], And) for way in ways]
         return Or((Text(search_text(piece.text)), *others))
 

@@ -29,6 +29,7 @@ class Synonyms:
         functions: Iterable[str] = (),
         aspects: Iterable[str] = (),
         formulas: Iterable[str] = (),
+        same: Iterable[list[str]] = (),
     ) -> None:
         self.meanings: dict[str, Meanings] = {}
         self.shown: dict[str, str] = {}
@@ -38,6 +39,7 @@ class Synonyms:
         self.formulas = frozenset(search_text(word) for word in formulas)
         for entry in entries:
             self._add(entry)
+        self.same = {search_text(name): tuple(group) for group in same for name in group}
         self.longest = max((len(term) for term in self.meanings), default=0)
 
     def _add(self, entry: dict[str, object]) -> None:
@@ -55,9 +57,11 @@ class Synonyms:
         self.meanings[key] = tuple(dict.fromkeys((*self.meanings.get(key, ()), *folded)))
 
     def of(self, term: str) -> Meanings:
-        """Alternatives of a folded term: those of the file, other names of a metric or organ."""
+        """Alternatives of a folded term: those of the file, other names of a metric or organ, its
+        names of other years."""
         found = self.meanings.get(term, ())
         named = (*_metric_names().get(term, ()), *_organ_names().get(term, ()))
+        named += self.same.get(term, ())
         for name in (name for name in named if search_text(name) != term):
             self.shown.setdefault(search_text(name), name)
             found = (*found, (search_text(name),))
@@ -76,7 +80,8 @@ def load(text: str) -> Synonyms:
     """Read a synonyms file."""
     data = yaml.safe_load(text)
     kinds = ("question", "function", "aspect", "formula")
-    return Synonyms(data["synonyms"], *(data[f"{kind}_words"] for kind in kinds))
+    words = (data[f"{kind}_words"] for kind in kinds)
+    return Synonyms(data["synonyms"], *words, same=data.get("same", ()))
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice, product
 
-from indexer.search.ast import And, Near, Node, Or, Text
+from indexer.search.ast import And, Near, Node, Or, Text, texts
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
 from indexer.search.ranking import places_of
 from kb.fold import search_text
@@ -36,17 +36,27 @@ def verbatim_first(
     return held_first(engine, whole, page, request) if enough else page
 
 
-def figure_first(engine: SearchEngine, page: SearchPage, request: SearchRequest) -> SearchPage:
+def figure_first(
+    engine: SearchEngine, page: SearchPage, request: SearchRequest
+) -> tuple[SearchPage, str]:
     """`page` with the documents first that hold the figure asked for and the other words in one
-    sentence or row: of 森林覆盖率 58% the one is of no use without the other."""
-    if page.total > VERIFIED:
-        return page
-    together = _in_one_sentence(request.node)
+    sentence or row: of 森林覆盖率 58% the one is of no use without the other. And what to tell: how
+    many have an amount typed alone only as a part of longer ones."""
+    together = _in_one_sentence(request.node) if page.total <= VERIFIED else None
     if together is None:
-        return page
+        return page, ""
     found = held_first(engine, together, page, request)
+    if not isinstance(request.node, And):
+        return found, _told_longer(engine, together, page.total, request)
     whole = _whole_figures(request.node) if found is page else None
-    return found if whole is None else held_first(engine, whole, page, request)
+    return (found if whole is None else held_first(engine, whole, page, request)), ""
+
+
+def _told_longer(engine: SearchEngine, whole: Node, total: int, request: SearchRequest) -> str:
+    asked = replace(request, node=whole, offset=0, size=0, facets=())
+    longer = total - engine.search(asked).total
+    typed = next((text.text for text in texts(whole)), "")
+    return f"{longer} 份的正文没有单独写出“{typed}”，列在后面。" if longer else ""
 
 
 def held_first(

@@ -220,3 +220,8 @@ def test_question_words_of_their_own_are_left_out(query: str) -> None:
 
 def test_a_question_word_alone_is_looked_for() -> None:
     assert parse_query("多少").node == Text("多少")
+
+
+@pytest.mark.parametrize(("typed", "also"), [("国家教委", "教育部"), ("教育部", "国家教委")])
+def test_an_office_is_also_found_by_its_name_of_other_years(typed: str, also: str) -> None:
+    assert Text(also, implied=True) in texts(parse_query(typed).node or Text(""))
