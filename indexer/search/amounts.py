@@ -29,7 +29,7 @@ MOST = 14  # notations of one amount
 SMALLEST, THOUSAND, LARGEST = Decimal("0.1"), 1000, 10**6  # of a number before its unit
 LONGEST = 10**10  # of one that is written out: 180,000,000吨
 APART = 3  # digits of a number that may stand apart from its unit, as in the cells of a table
-SHARES = {"%": 1, "‰": Decimal("0.1"), "成": 10}  # in hundredths
+SHARES = {"%": Decimal(1), "‰": Decimal("0.1"), "成": Decimal(10)}  # in hundredths
 SMALL_SHARE, LARGEST_PART = 2, 20
 FIGURE, YEAR = re.compile(r"\d[\d.,]*"), re.compile(r"(?:19|20)\d\d")
 JUST_YEAR = re.compile(r"\d{4}年")
@@ -116,7 +116,7 @@ def _amount(text: str, quantity: Quantity) -> Piece:
 def may_stand_apart(number: str) -> bool:
     """Whether a number tells enough to be looked for beside its unit rather than before it."""
     figure = FIGURE.search(number)
-    return bool(figure) and sum(map(str.isdigit, figure[0].strip("0.,"))) >= APART
+    return figure is not None and sum(map(str.isdigit, figure[0].strip("0.,"))) >= APART
 
 
 def _ways(number: str, unit: str) -> Iterator[tuple[str, ...]]:

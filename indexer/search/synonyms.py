@@ -79,9 +79,14 @@ class Synonyms:
 def load(text: str) -> Synonyms:
     """Read a synonyms file."""
     data = yaml.safe_load(text)
-    kinds = ("question", "function", "aspect", "formula")
-    words = (data[f"{kind}_words"] for kind in kinds)
-    return Synonyms(data["synonyms"], *words, same=data.get("same", ()))
+    return Synonyms(
+        data["synonyms"],
+        data["question_words"],
+        data["function_words"],
+        data["aspect_words"],
+        data["formula_words"],
+        data.get("same", ()),
+    )
 
 
 @lru_cache(maxsize=1)
