@@ -47,7 +47,7 @@ _GROUP = re.compile(
 
 def plain(text: str) -> str:
     """A cell as it is compared: half-width, without blanks."""
-    return "".join(text.translate(_HALF_WIDTH).split())
+    return "".join(_HALF_WIDTH.over(text).split())
 
 
 _HALF_WIDTH = CharTable({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})

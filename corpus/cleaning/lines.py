@@ -94,7 +94,7 @@ def _lines(items: Sequence[Located]) -> list[Line]:
     lines: list[Line] = []
     gap, page = 0, None
     for item, start, run in items:
-        raw = item.text.translate(_MISCODED)
+        raw = _MISCODED.over(item.text)
         body = raw.lstrip(BLANKS)
         text = body.rstrip()
         if not text:

@@ -28,7 +28,6 @@ HEAD, TAIL = 70, 40  # blocks looked at
 _WIDE = CharTable(
     str.maketrans("０１２３４５６７８９（）［］：﹝﹞＂«»\u3164", '0123456789()[]:〔〕"《》 ')
 )
-_ANY_WIDE = re.compile("[０-９（）［］：﹝﹞＂«»\u3164]")
 _BLANKS = re.compile(r"\s+")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9.,;:)])\s+(?=[A-Za-z(])")
 NUMBER = re.compile(
@@ -89,20 +88,16 @@ class Line:
     page: int | None
 
 
-def _narrow(text: str) -> str:
-    return text.translate(_WIDE) if _ANY_WIDE.search(text) else text
-
-
 def squeeze(text: str) -> str:
     """The text with narrow digits and brackets, and blanks kept only between Latin words."""
-    text = _narrow(text).strip()
+    text = _WIDE.over(text).strip()
     kept = _LATIN_GAP.sub("\x00", text)
     return _BLANKS.sub("", kept).replace("\x00", " ")
 
 
 def _spaced(text: str) -> str:
     """Narrow digits and brackets; runs of blanks become one."""
-    return _BLANKS.sub(" ", _narrow(text)).strip()
+    return _BLANKS.sub(" ", _WIDE.over(text)).strip()
 
 
 def _lines(text: CleanText, first: int, last: int) -> list[Line]:

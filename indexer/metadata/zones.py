@@ -137,6 +137,8 @@ def _lone_date(lines: Sequence[Line], *, least: int) -> str | None:
 
 def _imprint(lines: Sequence[Line]) -> Signature | None:
     for at, line in enumerate(lines):
+        if not line.text.endswith("印发"):
+            continue
         found = _IMPRINT.match(line.text)
         if found:
             return Signature(tuple(organs_of_line(found["organ"])), _one(found["date"]))

@@ -118,7 +118,7 @@ def mask(text: str, found: list[TimeRef], quantities: list[Quantity]) -> Masked:
     borders = [0]
     for match in _BORDER.finditer(masked):
         start = match.start()
-        if not any(spans and _within(start, spans) for spans in (numbers, parens, tops)):
+        if not (_within(start, numbers) or _within(start, parens) or _within(start, tops)):
             borders.append(match.end())
     result = Masked(masked, borders, parens, tops)
     if found:

@@ -50,8 +50,8 @@ def smaller_of(clause: Clause, name: str, sentence: Sentence) -> Smaller:
     counted = _some_of(clause, name, sentence)
     if counted[1]:
         return counted
-    zone = _ZONE.match(sentence.text) if metrics.match(name) is not None else None
-    if zone is not None and zone.end() < clause.start:
+    zone = _ZONE.match(sentence.text)
+    if zone is not None and zone.end() < clause.start and metrics.match(name) is not None:
         return name, zone["who"]
     item = sentence.text.rfind("；", 0, clause.start) + 1
     opening = sentence.masked.text[item : clause.group[0].start]
