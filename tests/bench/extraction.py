@@ -6,18 +6,15 @@ The speed is also told as a ratio to segmenting the same texts once, in the same
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import Any
 
-from corpus import FoundFile, read
 from indexer.measures import extract
-from indexer.metadata import describe
 from indexer.segment import words
 from indexer.structure import make_passages
 from kb.models import CleanText, Document
-from kb.store.records import SourceRecord
 from tests.bench.common import Context
 from tests.quality import measured_heldout, measured_measures
+from tests.reading import read_path, with_texts
 
 EVERY = 18  # one file of so many: 3.4 million characters
 SETS = ("first", "a", "c", "d")
@@ -26,7 +23,7 @@ SETS = ("first", "a", "c", "d")
 def run(context: Context) -> dict[str, Any]:
     """Scores of each labelled set; characters a second of processor time on one core."""
     files = sorted(path for path in context.bulk().rglob("*") if path.is_file())
-    texts = [pair for path in files[::EVERY] for pair in _described(path)]
+    texts = [pair for path in files[::EVERY] for pair in with_texts(read_path(path))]
     characters = sum(len(text.text) for _, text in texts)
     measures, extracting = _extracting(texts)
     segmenting = _segmenting(texts)
@@ -39,13 +36,6 @@ def run(context: Context) -> dict[str, Any]:
         "gold": dict(measured_measures.measure().figures),
         **{f"heldout {name}": dict(measured_heldout.measure(name).figures) for name in SETS},
     }
-
-
-def _described(path: Path) -> list[tuple[Document, CleanText]]:
-    reading = read(FoundFile(path=path, member=None, name=path.name))
-    source = reading.source
-    record = SourceRecord(path.name, path.name, str(path), source.sha256, source.size, "", "2000")
-    return list(zip(describe(reading, record), reading.documents, strict=True))
 
 
 def _extracting(texts: list[tuple[Document, CleanText]]) -> tuple[int, float]:

@@ -11,9 +11,8 @@ import pytest
 import corpus.sample
 from corpus import read, walk
 from corpus.sample import FOLDER
-from indexer.metadata import describe
 from kb.models import Document
-from kb.store.records import SourceRecord
+from tests.reading import with_texts
 
 MANIFEST = Path(corpus.sample.__file__).with_name("manifest.jsonl")
 EXPECTED = [json.loads(line) for line in MANIFEST.read_text(encoding="utf-8").splitlines()]
@@ -24,11 +23,8 @@ def documents() -> dict[str, Document]:
     found = {}
     for file in walk([FOLDER]):
         reading = read(file)
-        source = reading.source
-        record = SourceRecord(
-            "s1", file.name, file.name, source.sha256, source.size, source.loader, "2026-01-01"
-        )
-        found[file.name.removeprefix(f"{FOLDER.name}/")] = describe(reading, record)[0]
+        document, _ = next(with_texts(reading))
+        found[file.name.removeprefix(f"{FOLDER.name}/")] = document
     return found
 
 

@@ -28,14 +28,8 @@ from typing import Any
 
 import yaml
 
-from corpus import FoundFile, read
-from indexer.measures import extract
-from indexer.metadata import describe
-from indexer.structure import make_passages
-from kb.ids import digest as short_name
-from kb.models import Measure
 from kb.models.text import Reading
-from kb.store.records import SourceRecord
+from tests.reading import measures, read_path
 
 __all__ = ["SETS", "Heldout", "fingerprint", "label_files", "load", "recover", "score"]
 
@@ -95,8 +89,8 @@ def _unpack(archive: Path, names: set[str], folder: Path) -> None:
 
 def _read(labels: Path, entry: Mapping[str, Any], path: Path) -> Heldout:
     lines = labels.with_name(f"{labels.name}.jsonl").read_text(encoding="utf-8").splitlines()
-    reading = read(FoundFile(path=path, member=None, name=path.name))
-    return Heldout(labels.name, entry["ranges"], reading, tuple(json.loads(line) for line in lines))
+    rows = tuple(json.loads(line) for line in lines)
+    return Heldout(labels.name, entry["ranges"], read_path(path), rows)
 
 
 def recover(document: Heldout) -> list[Row]:
@@ -126,16 +120,6 @@ def _windows(text: str, wanted: set[tuple[int, str]]) -> Iterator[tuple[tuple[in
                 yield key, window
 
 
-def _measures(document: Heldout) -> Iterator[tuple[int, Measure]]:
-    file = document.reading.source
-    name = short_name(file.name)
-    source = SourceRecord(name, file.name, file.name, file.sha256, file.size, "", "2000-01-01")
-    described = describe(document.reading, source)
-    for part, (about, text) in enumerate(zip(described, document.reading.documents, strict=True)):
-        for found in extract(about, text, make_passages(about.id, text)).measures:
-            yield part, found
-
-
 def _place(document: Heldout, opening: str, after: tuple[int, int]) -> tuple[int, int]:
     """Where the first block behind `after` begins that opens with these words."""
     for part, text in enumerate(document.reading.documents):
@@ -158,7 +142,7 @@ def _within(document: Heldout, status: str) -> tuple[tuple[int, int], tuple[int,
 def _exported(document: Heldout) -> list[Row]:
     rows = []
     limits = {status: _within(document, status) for status in document.ranges}
-    for part, found in _measures(document):
+    for part, found in measures(document.reading):
         first, last = limits.get(found.status, ((0, 0), (0, 0)))
         row = found.model_dump(mode="json")
         for key in ("value", "value_max", "base_value"):

@@ -10,14 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from corpus import FoundFile, read
-from indexer.measures import extract
-from indexer.metadata import describe
-from indexer.structure import make_passages
-from kb.ids import digest as short_name
 from kb.models import Measure
-from kb.store.records import SourceRecord
 from tests.quality.gate import Floors, digest
+from tests.reading import measures, read_path
 
 __all__ = ["measure", "score_sources"]
 
@@ -50,13 +45,8 @@ def sources() -> list[Path]:
 
 def records(path: Path) -> Iterator[Measure]:
     """All measures of one file, as the pipeline makes them."""
-    reading = read(FoundFile(path=path, member=None, name=path.name))
-    name = short_name(path.name)
-    source = SourceRecord(
-        name, path.name, str(path), reading.source.sha256, reading.source.size, "", "2000-01-01"
-    )
-    for document, text in zip(describe(reading, source), reading.documents, strict=True):
-        yield from extract(document, text, make_passages(document.id, text)).measures
+    for _, measure in measures(read_path(path)):
+        yield measure
 
 
 def _exported(found: Iterable[Measure]) -> Iterator[str]:

@@ -103,6 +103,17 @@ def read(text: str, facts: dict[str, Any] | None = None) -> Extraction:
     return extract(document(facts or PLAN, len(text)), clean, passages)
 
 
+def lines_of(facts: dict[str, Any], case: dict[str, Any]) -> list[str]:
+    """The records of a golden case, which is a text or the rows of a table, as lines."""
+    if "rows" in case:
+        caption, note = case["caption"], case.get("unit_note", "")
+        clean, passages = tabular(case["columns"], case["rows"], caption=caption, unit_note=note)
+        found = extract(document(facts, len(clean.text)), clean, passages)
+    else:
+        found = read(case["text"], facts)
+    return [line_of(measure, facts["region"][1]) for measure in found.measures]
+
+
 def line_of(measure: Measure, region: str) -> str:
     """A record as “metric | op value unit | change | year | …”; what is usual is left out."""
     value = "" if measure.value is None else str(measure.value)

@@ -9,12 +9,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from corpus import FoundFile, read
-from indexer.measures import extract
-from indexer.metadata import describe
-from indexer.structure import make_passages
-from kb.store.records import SourceRecord
 from tests.indexer.measures.making import line_of
+from tests.reading import measures, read_path
 
 TITLE = "湖州市“十四五”节能降碳规划"
 PARAGRAPHS = [
@@ -57,13 +53,8 @@ def _written(path: Path, text: str) -> Path:
 
 
 def records(path: Path) -> list[str]:
-    reading = read(FoundFile(path=path, member=None, name=path.name))
-    source = SourceRecord("s", path.name, str(path), reading.source.sha256, 0, "", "2000-01-01")
-    found: list[str] = []
-    for document, text in zip(describe(reading, source), reading.documents, strict=True):
-        for measure in extract(document, text, make_passages(document.id, text)).measures:
-            found.append("".join(line_of(measure, "湖州市").split()))
-    return found
+    found = (line_of(measure, "湖州市") for _, measure in measures(read_path(path)))
+    return ["".join(line.split()) for line in found]
 
 
 EXPECTED = [

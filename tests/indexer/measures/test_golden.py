@@ -2,6 +2,7 @@
 
 A file of `tests/golden/measures` begins with the facts of the document its cases stand in. A record
 is written as `line_of` writes it: metric | operator, value, unit | change | year | what is unusual.
+`python -m tests.quality.records golden FILE` writes what is found into a file.
 """
 
 from __future__ import annotations
@@ -13,35 +14,23 @@ from typing import Any
 
 import pytest
 
-from indexer.measures import extract
-from tests.indexer.measures.making import document, line_of, read, tabular
+from tests.indexer.measures.making import lines_of
 
 FOLDER = Path(__file__).parents[2] / "golden" / "measures"
 
 
-def cases(*, tables: bool) -> Iterator[Any]:
+def cases() -> Iterator[Any]:
     for path in sorted(FOLDER.glob("*.jsonl")):
         facts, *rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         for row in rows:
-            if ("rows" in row) == tables:
-                name = row["text"] if not tables else row["caption"]
-                yield pytest.param(facts, row, id=f"{path.stem}: {name[:40]}")
+            name = row["caption"] if "rows" in row else row["text"]
+            yield pytest.param(facts, row, id=f"{path.stem}: {name[:40]}")
 
 
 def test_there_are_enough_cases() -> None:
-    assert len(list(cases(tables=False))) >= 150
+    assert len(list(cases())) >= 150
 
 
-@pytest.mark.parametrize(("facts", "case"), list(cases(tables=False)))
-def test_sentence(facts: dict[str, Any], case: dict[str, Any]) -> None:
-    found = read(case["text"], facts).measures
-    assert [line_of(measure, facts["region"][1]) for measure in found] == case["records"]
-
-
-@pytest.mark.parametrize(("facts", "case"), list(cases(tables=True)))
-def test_table(facts: dict[str, Any], case: dict[str, Any]) -> None:
-    clean, passages = tabular(
-        case["columns"], case["rows"], caption=case["caption"], unit_note=case.get("unit_note", "")
-    )
-    found = extract(document(facts, len(clean.text)), clean, passages).measures
-    assert [line_of(measure, facts["region"][1]) for measure in found] == case["records"]
+@pytest.mark.parametrize(("facts", "case"), list(cases()))
+def test_case(facts: dict[str, Any], case: dict[str, Any]) -> None:
+    assert lines_of(facts, case) == case["records"]

@@ -7,7 +7,7 @@ from typing import Literal
 from indexer.metadata import describe
 from kb.models import Block, CleanText, Document, Hint, Reading, ReadingNote, SourceFile
 from kb.models.text import BlockKind
-from kb.store.records import SourceRecord
+from tests.reading import source_of
 
 Line = str | tuple[BlockKind, str] | tuple[BlockKind, str, int]
 
@@ -45,8 +45,8 @@ def described(
     family: Literal["", "compilation", "notice"] = "",
 ) -> tuple[Document, ...]:
     """What `describe` makes of these documents."""
-    source = SourceRecord("s1", name, name, "ab" * 32, 100, "text", "2026-01-01T00:00:00Z")
-    return describe(reading(*documents, name=name, family=family), source)
+    made = reading(*documents, name=name, family=family)
+    return describe(made, source_of(made))
 
 
 def one(*lines: Line, name: str = "文件.txt", hints: tuple[Hint, ...] = ()) -> Document:

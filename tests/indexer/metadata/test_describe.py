@@ -210,7 +210,7 @@ def test_a_plan_shares_number_and_issuer_of_its_notice() -> None:
     assert second.document_number == first.document_number == "青府发〔2022〕15号"
     assert second.origins["issuers"] == "family_notice"
     assert (first.family_role, second.family_role) == ("notice", "plan")
-    assert first.family_id == second.family_id == "s1"
+    assert first.family_id == second.family_id == first.source_id
 
 
 def test_an_article_keeps_source_section_and_a_key_with_its_title() -> None:

@@ -11,12 +11,10 @@ from typing import Any
 
 import pytest
 
-from corpus import FoundFile, read
-from indexer.metadata import describe
 from kb.models import Document, Reading
-from kb.store.records import SourceRecord
 from kb.vocab.issuers import resolve
 from kb.vocab.regions import covers, find
+from tests.reading import read_path, with_texts
 
 pytestmark = pytest.mark.shared
 
@@ -33,9 +31,8 @@ class Known:
 
 
 def load(path: Path, name: str, facts: dict[str, Any]) -> Known:
-    made = read(FoundFile(path, None, name))
-    source = SourceRecord("s", name, name, made.source.sha256, 1, made.source.loader, WHEN)
-    return Known(facts, made, describe(made, source))
+    made = read_path(path, name)
+    return Known(facts, made, tuple(document for document, _ in with_texts(made)))
 
 
 def bare(text: str) -> str:

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus import FoundFile, read
-from indexer.metadata import describe
 from kb.models import ReadingNote
-from kb.store.records import SourceRecord
 from tests.indexer.metadata.readings import clean, described
+from tests.reading import read_path, with_texts
 
 SCANNED = (ReadingNote("ocr_text", "文字来自扫描识别"),)
 
@@ -53,7 +51,5 @@ def test_a_note_of_the_file_stands_once_on_its_document(tmp_path: Path) -> None:
         "巴中市林业局\n2022年3月1日\n",
         "utf-8",
     )
-    read_one = read(FoundFile(path=path, member=None, name=path.name))
-    source = SourceRecord("s1", path.name, str(path), "ab" * 32, 100, "text", "2026-01-01")
-    (document,) = describe(read_one, source)
+    ((document, _),) = with_texts(read_path(path))
     assert [note["code"] for note in document.notes] == ["attachment_missing"]
