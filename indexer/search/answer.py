@@ -14,6 +14,7 @@ from indexer.search.loosen import Count, fewer, rarest_kept, taken_apart
 from indexer.search.nearly import nearly_too
 from indexer.search.numbers import nearly
 from indexer.search.own_place import own_place_first, place_named
+from indexer.search.pinyin import in_characters, is_pinyin
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
 from indexer.search.query import ParsedQuery, parse_query
 from indexer.search.ranking import places_of
@@ -76,7 +77,11 @@ def answer(
     if better:
         most = 0 if broken else plain.page.total
         return _replaced(engine, plain, better, request, expand=expand, most=most)
-    return plain if held or not _is_plain(parsed) else _loosened(engine, plain, request)
+    if held or not _is_plain(parsed):
+        return plain
+    if is_pinyin(text):
+        return replace(plain, notices=(*plain.notices, f"“{text.strip()}”像是拼音，请输入汉字。"))
+    return _loosened(engine, plain, request)
 
 
 def _left_out(engine: SearchEngine, node: Node, page: SearchPage) -> tuple[str, ...]:
@@ -143,6 +148,8 @@ def did_you_mean(engine: SearchEngine, text: str) -> str | None:
 def _corrected(engine: SearchEngine, text: str) -> str | None:
     if len(text) > LONGEST_TO_CORRECT or any(mark in text for mark in '"“「:：'):
         return None
+    if meant := in_characters(text, lambda folded: _count(engine, Text(folded))):
+        return meant
     for piece in sorted(text.split(), key=len, reverse=True):
         better = corrected(piece, lambda folded: _count(engine, Text(folded)))
         if better:

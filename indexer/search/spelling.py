@@ -9,6 +9,7 @@ from itertools import groupby
 
 import yaml
 
+from indexer.search.pinyin import sounds
 from indexer.search.synonyms import synonyms
 from indexer.segment import segmenter
 from indexer.segment.words import domain_words
@@ -147,9 +148,7 @@ def _confused() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _homophones() -> dict[str, str]:
     """Characters -> the commonest others of their sound."""
-    path = files("indexer.search").joinpath("data").joinpath("homophones.txt")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    groups = [line for line in lines if not line.startswith("#")]
+    groups = sounds().values()
     return {char: group.replace(char, "")[:LIKELY] for group in groups for char in group}
 
 

@@ -55,6 +55,11 @@ def ids(found: Answer) -> list[str]:
         ("黑臭水体整志取得成校", "黑臭水体整治取得成效"),
         ("碳达标准", None),
         ("云南供水", None),
+        ("senlin fugailv", "森林 覆盖率"),
+        ("tan da feng", "碳达峰"),
+        ("heichoushuiti", "黑臭水体"),
+        ("Beijing nengyuan", "北京 能源"),
+        ("carbon peak", None),
     ],
 )
 def test_one_slip_is_put_right(engine: SearchEngine, typed: str, meant: str | None) -> None:
@@ -323,3 +328,7 @@ def test_where_the_place_has_all_or_nothing_of_it_nothing_is_added(
     places: SearchEngine, query: str
 ) -> None:
     assert "没有“" not in " ".join(answer(places, query).notices)
+
+
+def test_pinyin_of_what_is_not_there_is_told(engine: SearchEngine) -> None:
+    assert "“wangluo”像是拼音，请输入汉字。" in answer(engine, "wangluo").notices
