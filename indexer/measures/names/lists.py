@@ -138,9 +138,7 @@ def separate(subject: str, *, every: bool) -> list[str]:
         return []
     if every:
         parts = _headed(split_list(subject, len(spans) + 1), subject)
-        parts = [_HOW_MANY_OF.sub("", part) for part in parts]
-        named = all(len(part) >= _SHORTEST_NAMED or metrics.match(part) for part in parts)
-        return parts if named else []
+        return [_HOW_MANY_OF.sub("", part) for part in parts]
     parts = [
         subject[low:high]
         for low, high in zip(
@@ -156,7 +154,6 @@ def separate(subject: str, *, every: bool) -> list[str]:
     return []
 
 
-_SHORTEST_NAMED = 3
 _RATIOS = ("比率", "之比", "比值")
 """生产总值与就业人数的比率 is one."""
 _HOW_MANY_OF = re.compile(r"^\d+[个座条家处]")
@@ -247,13 +244,13 @@ def _with_tail(part: str, tail: str) -> str:
     own = _TAIL.search(part, min(2, len(part)))
     if own and tail.startswith(part[own.start() :]) and len(tail) > len(part) - own.start():
         return part[: own.start()] + tail
-    visitors = part.endswith(_VISITORS) and tail.endswith("收入")
-    if own or visitors or _OWN_HEAD.search(part) or (tail and part.endswith(tail)):
+    other = any(part.endswith(ends) for head, ends in _NEVER.items() if tail.endswith(head))
+    if own or other or _OWN_HEAD.search(part) or (tail and part.endswith(tail)):
         return part
     return part + (_OF_TRADE.sub("", tail) if part.endswith("业") else tail)
 
 
-_VISITORS = ("游客", "旅客", "旅游者")
+_NEVER = {"收入": ("游客", "旅客", "旅游者"), "时限": ("材料", "环节"), "时间": ("材料", "环节")}
 """接待游客、旅游收入: those who come are counted, not what they bring."""
 _TRADE_BEFORE = re.compile(r"(?<=[一-龥]{2})(?:产业链?|行业)$")
 _OF_TRADE = re.compile(r"^(?:产业链?|行业)")

@@ -23,9 +23,11 @@ from indexer.measures.subjects.ellipsis import (
     served,
     topic_thriving,
 )
+from indexer.measures.subjects.of_total import of_total
 from indexer.measures.subjects.parts import without_part
 from indexer.measures.subjects.shares import PLACE_ONLY, share_named
 from indexer.measures.subjects.two_clauses import behind_clause
+from kb.vocab import metrics
 
 __all__ = ["names_of"]
 
@@ -114,7 +116,7 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         return each, "", "list"
     if count == 1:
         subject = behind_clause(subject)
-    if count == 1 and (parts := lists.separate(subject, every=_same_for_all(clause, sentence))):
+    if count == 1 and (parts := _sharing(subject, clause, sentence)):
         parts = [_worded(part, clause, head, memory) for part in parts]
         counted_parts = [naming.count_name(part, head.unit, head.dimension) for part in parts]
         return counted_parts, "", "shared_value"
@@ -123,17 +125,22 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
     subject = completed(_worded(subject, clause, head, memory), clause, sentence, memory)
     subject = heads.with_share(subject, head.dimension)
     name, scope = naming.cut_subject(heads.compared(subject, clause.left.verb, head.unit))
+    name = of_total(name, clause, memory)
     named = [naming.count_name(name, head.unit, head.dimension)] if name else []
     return named, scope or clause.scope, "subject"
 
 
-def _same_for_all(clause: Clause, sentence: Sentence) -> bool:
+def _sharing(subject: str, clause: Clause, sentence: Sentence) -> list[str]:
     """甲、乙排放均下降10%; of 分别下降10% too, where no second value follows for the second."""
-    if "each" not in clause.left.marks:
-        return "all" in clause.left.marks
-    return _NEXT_VALUE.match(sentence.text, clause.group[-1].end) is None
+    each = "each" in clause.left.marks
+    if each and _NEXT_VALUE.match(sentence.text, clause.group[-1].end):
+        return lists.separate(subject, every=False)
+    parts = lists.separate(subject, every=each or "all" in clause.left.marks)
+    named = not each or all(len(part) >= _SHORTEST_NAMED or metrics.match(part) for part in parts)
+    return parts if named else []
 
 
+_SHORTEST_NAMED = 3
 _NEXT_VALUE = re.compile(r"(?:以上|以下|以内|左右)?(?:（[^）]*）)?[、，和与及][^，。；]{0,3}\d")
 """分别达到300家、40万人 with a unit of its own for each."""
 
