@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from indexer.search.amounts import Piece, joined, may_stand_apart, pieces
 from indexer.search.ast import And, Everything, Near, Node, Not, Or, Text, texts, walk
 from indexer.search.fields import field_names, field_node, known_fields
+from indexer.search.left_out import left_out
 from indexer.search.lexer import Lexed, Token, is_punctuation, lex
 from indexer.search.numbers import number_forms
 from indexer.search.synonyms import Synonyms, synonyms
@@ -50,12 +51,16 @@ def parse_query(text: str, *, expand: bool = True) -> ParsedQuery:
     """Parse a query; `expand=False` switches synonyms off. `QueryError` if it is out of bounds."""
     if len(text) > MAX_QUERY_CHARS:
         raise QueryError(f"检索式有 {len(text)} 个字符，最多 {MAX_QUERY_CHARS} 个，请缩短。")
-    lexed = lex(text, field_names())
+    but = left_out(text)
+    lexed = lex(but.rest, field_names())
     if not lexed.tokens:
         return ParsedQuery(text, None, (*lexed.notices, *([NOTHING] if lexed.notices else [])))
     _leave_questions(lexed)
     parser = _Parser(lexed, synonyms() if expand else None)
     node = parser.parse()
+    if node is not None and but.places:
+        node = but.without(node)
+        lexed.tell(but.told())
     if node is not None and _only_excludes(node):
         lexed.tell("检索式只有排除项：列出的是其余全部文件。")
     count = sum(isinstance(part, Text) for part in walk(node)) if node else 0

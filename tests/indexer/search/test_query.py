@@ -225,3 +225,19 @@ def test_a_question_word_alone_is_looked_for() -> None:
 @pytest.mark.parametrize(("typed", "also"), [("国家教委", "教育部"), ("教育部", "国家教委")])
 def test_an_office_is_also_found_by_its_name_of_other_years(typed: str, also: str) -> None:
     assert Text(also, implied=True) in texts(parse_query(typed).node or Text(""))
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("除了北京，哪些地方提到虚拟电厂？", ["110000"]),
+        ("除四川、重庆以外，哪里有虚拟电厂", ["510000", "500000"]),
+        ("除了上海 虚拟电厂", ["310000"]),
+        ("除北京外其他虚拟电厂", []),
+        ("除尘设备有哪些，虚拟电厂", []),
+    ],
+)
+def test_a_question_may_leave_out_places(typed: str, codes: list[str]) -> None:
+    node = parse_query(typed).node
+    assert isinstance(node, And)
+    assert [n.node for n in node.nodes if isinstance(n, Not)] == [Facet("region", c) for c in codes]
