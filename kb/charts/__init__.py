@@ -7,9 +7,11 @@ from kb.charts.drawing import Look, PictureError, chinese_font, png_available
 from kb.charts.dumbbell import Dumbbell, dumbbell
 from kb.charts.heat import HeatCell, heat_map
 from kb.charts.histogram import year_histogram
+from kb.charts.parts import SIGNS
 from kb.charts.trajectory import Point, trajectory
 
 __all__ = [
+    "SIGNS",
     "Dumbbell",
     "HeatCell",
     "Look",

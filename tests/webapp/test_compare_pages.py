@@ -236,6 +236,21 @@ def test_pictures_are_svg(client: FlaskClient, picture: str) -> None:
     assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
 
 
+def test_ranks_are_shown_with_bound_year_and_status(client: FlaskClient) -> None:
+    query = "metric=forest_cover&metric=energy_consumption&picture=heat"
+    drawn = client.get(f"/compare/picture?{query}").get_data(as_text=True)
+    assert re.search(r">[≥≤＞]\d+(\.\d+)?<", drawn)
+    assert re.search(r">20\d\d 目标<", drawn)
+
+
+@pytest.mark.parametrize(("places", "shaded"), [("", True), ("&region=511900", False)])
+def test_a_value_that_stands_alone_has_no_rank(
+    client: FlaskClient, places: str, shaded: bool
+) -> None:
+    drawn = client.get(f"/compare/picture?metric=forest_cover&picture=heat{places}").text
+    assert ("<pattern" in drawn) == shaded
+
+
 @pytest.mark.parametrize("picture", ["dumbbell", "trajectory"])
 def test_pictures_show_what_every_source_says(client: FlaskClient, picture: str) -> None:
     query = f"metric=forest_cover&region=511900&picture={picture}"

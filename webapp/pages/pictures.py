@@ -95,7 +95,9 @@ def draw_matrix(matrix: Matrix, kind: str, look: Look) -> Picture:
         data = _trajectory(facts, unit, name, look)
     elif kind == "heat":
         data = charts.heat_map(
-            heat_cells(matrix), title="各指标在地区间的位次（深为好）", look=look
+            heat_cells(matrix),
+            title="各指标在地区间的位次（深为好；同年同类的才排，其余不着色）",
+            look=look,
         )
     elif kind == "years":
         facts = [e.fact for c in matrix.metrics for e in matrix.entries(c)]
