@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 
 from corpus.loaders.protocol import Loader
 
@@ -30,10 +29,8 @@ _LOADERS = (
 
 @cache
 def loaders() -> Sequence[Loader]:
-    """Every loader of this installation."""
-    return tuple(
-        getattr(import_module(module), name)() for module, name in _LOADERS if find_spec(module)
-    )
+    """Every loader, made once."""
+    return tuple(getattr(import_module(module), name)() for module, name in _LOADERS)
 
 
 def choose(head: bytes, name: str) -> Loader | None:

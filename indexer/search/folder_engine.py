@@ -14,6 +14,8 @@ from typing import Any, Protocol
 from indexer.search.ast import Node
 from indexer.search.generations import Generations
 from indexer.search.protocol import (
+    FACETS,
+    MEASURE_FACETS,
     IndexStatus,
     MeasureHits,
     MeasureRequest,
@@ -118,7 +120,8 @@ class FolderEngine(ABC):
     @property
     def stamp(self) -> dict[str, str]:
         """What this software would write: a different one on disk means a rebuild."""
-        return {"schema": self.schema_version, "segment": segment_stamp()}
+        facets = " ".join([*FACETS, *MEASURE_FACETS])
+        return {"schema": self.schema_version, "facets": facets, "segment": segment_stamp()}
 
     def status(self) -> IndexStatus:
         """Whether the index is there and was made by this software."""

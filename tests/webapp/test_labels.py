@@ -6,10 +6,11 @@ from typing import Any, get_args
 
 import pytest
 
+from indexer.search import FACETS, MEASURE_FACETS
 from kb.models.document import FamilyRole, Kind, Level, Validity
 from kb.models.measure import Basis, Change, Shape, SlotOrigin, Status
 from kb.models.text import NoteCode
-from webapp.labels import LABELS
+from webapp.labels import FACET_NAMES, LABELS
 
 CODES = {
     "kind": Kind,
@@ -28,6 +29,10 @@ CODES = {
 @pytest.mark.parametrize(("group", "codes"), CODES.items(), ids=CODES)
 def test_every_code_has_a_word_and_every_word_a_code(group: str, codes: Any) -> None:
     assert set(LABELS[group]) - {""} == set(get_args(codes))
+
+
+def test_every_facet_has_a_name_and_every_name_a_facet() -> None:
+    assert set(FACET_NAMES) == {*FACETS, *MEASURE_FACETS}
 
 
 @pytest.mark.parametrize("group", LABELS)
