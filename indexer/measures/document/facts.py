@@ -48,6 +48,8 @@ class Facts:
     """A call for applications: its numbers are asked of those who apply."""
     spoken: int | None = None
     """The year that 今年 and 去年 are counted from, where it is not `year`."""
+    given: int | None = None
+    """The year a report was given in, if that is the one before `year`: 今年 of its review."""
 
     @property
     def span(self) -> int | None:
@@ -91,14 +93,28 @@ def read_facts(document: Document, text: CleanText) -> Facts:
         yearly=_ANNUAL.search(title) is not None,
         asks=_CALL.search(title) is not None,
         spoken=spoken,
+        given=_given_before(document, year, mode),
     )
 
 
 def _spoken(document: Document, body: str, year: int | None, mode: str) -> int | None:
     """The year a report was given in: the one before that of its title, where it plans for 明年."""
+    given = _given_before(document, year, mode)
+    if given is None:
+        return year
+    return given if _NEXT_YEAR.search(body) or not _GOALS_NOW.search(body) else year
+
+
+def _given_before(document: Document, year: int | None, mode: str) -> int | None:
+    """The year of a report's date, where that is the last one before the year it is named after."""
     given = int((document.written_on or "0")[:4])
-    early = mode == "report" and year is not None and given == year - 1
-    return given if early and _NEXT_YEAR.search(body) else year
+    return given if mode == "report" and year is not None and given == year - 1 else None
+
+
+_GOALS_NOW = re.compile(
+    r"做好今年|今年(?:将|要|[^，。；：]{0,24}(?:目标|任务|思路|安排|重点|要求)[^，。；]{0,12}[：:是])"
+)
+"""By this even a report given in December calls the year that it plans for 今年."""
 
 
 _EARLY = ("11", "12")

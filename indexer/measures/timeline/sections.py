@@ -179,10 +179,11 @@ class Sections:
             review = (years.first, years.last) if years and years.first is not None else None
             named = self.term
             term = (named.first, named.last) if named and named.first is not None else None
-            yearly = review is None
+            spoken = self.facts.given or self.facts.spoken
             return replace(
-                self.facts, year=year - 1, yearly=yearly, behind=True, review=review, term=term
-            )
+                self.facts, year=year - 1, yearly=review is None, behind=True, review=review,
+                term=term, spoken=spoken,
+            )  # fmt: skip
         if self.years is not None:
             first = self.years.first if self.years.first is not None else year
             long = self.years.last - first >= _PLANNED

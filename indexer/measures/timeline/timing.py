@@ -116,10 +116,29 @@ def _earlier(clause: Clause, sentence: Sentence, memory: Memory, facts: Facts) -
             listed = listed or _with_listed(ref, clause, sentence, facts) or [slot]
             return [each._replace(origin="inherited_clause") for each in listed]
     if memory.time is None:
-        return []
+        return _behind_event(clause, sentence, facts)
     if memory.time.origin == "inherited_heading":
         return [memory.time]
     return [memory.time._replace(origin="inherited_sentence")]
+
+
+def _of_an_event(ref: TimeRef, sentence: Sentence) -> bool:
+    """博物馆于2012年开馆，藏品9万件: when one thing happened, and not what follows."""
+    event = ref.kind == "year" and ref.edge in ("", "date")
+    return event and sentence.text.endswith("于", 0, ref.start)
+
+
+def _behind_event(clause: Clause, sentence: Sentence, facts: Facts) -> list[TimeSlot]:
+    """What follows the date of an event is so by now, and since when is not said."""
+    now = facts.year or 0
+    told = any(
+        _of_an_event(ref, sentence) and ref.end <= clause.start and ref.years[0] <= now
+        for ref in sentence.times
+    )
+    return [_SO_BY_NOW] if told and not facts.review else []
+
+
+_SO_BY_NOW = TimeSlot(None, None, "inherited_clause", "past")
 
 
 def _with_listed(ref: TimeRef, clause: Clause, sentence: Sentence, facts: Facts) -> list[TimeSlot]:
@@ -162,6 +181,8 @@ def _counts(ref: TimeRef, sentence: Sentence, at: int = -1) -> bool:
     if any(low < ref.start < high and not low < at < high for low, high in sentence.masked.parens):
         return False
     before = sentence.text[: ref.start]
+    if _of_an_event(ref, sentence):
+        return False
     if ref.kind == "period" and (before.endswith(_OF_WHAT) or _of_a_task(ref, sentence)):
         return False
     if ref.kind == "relative" and before.endswith(_OVERCOME):
@@ -172,6 +193,8 @@ def _counts(ref: TimeRef, sentence: Sentence, at: int = -1) -> bool:
 def remember_time(sentence: Sentence, memory: Memory, facts: Facts) -> None:
     """At the end of a sentence: what its last year was, for the next sentence of the passage."""
     for ref in reversed(sentence.times):
+        if memory.time is None and facts.mode == "plan" and _of_an_event(ref, sentence):
+            memory.time = _SO_BY_NOW if ref.years[0] <= (facts.year or 0) else None
         if not _counts(ref, sentence):
             continue
         slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
