@@ -44,6 +44,7 @@ class Weights:
     aspect: float = 0.3
     place: float = 12.0
     period: float = 6.0
+    country: float = 2.0
     implied: float = 0.4
 
 

@@ -29,6 +29,7 @@ __all__ = ["MUST", "QueryMaker"]
 
 MUST, SHOULD, MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 SMALL_SET = 100
+FEW = 4  # texts that may all stand in a title
 Verify = Callable[[Node], list[int]]
 
 
@@ -136,12 +137,20 @@ class QueryMaker:
         if not texts:
             return matching
         scored = [clause for text in texts for clause in self._clauses(text)]
+        if len(texts) <= FEW and not any(text.own for text in texts):
+            scored.append(self._national(texts))
         whole = whole_phrase(node)
         if whole:
             scored.append(self._boosted("g_title", whole, WEIGHTS.whole_title))
             scored += self._in_a_row(joints(node))
         decisive = tantivy.Query.boost_query(matching, WEIGHTS.phrase_any)
         return tantivy.Query.boolean_query([(MUST, decisive), *((SHOULD, q) for q in scored)])
+
+    def _national(self, texts: Sequence[RankedText]) -> tantivy.Query:
+        """Who names no place asks about the country: its documents with this title."""
+        named = [(MUST, self.phrase("g_title", t.text)) for t in texts if not t.implied]
+        both = [*named, (MUST, self.facet("level", ("national",)))]
+        return tantivy.Query.const_score_query(tantivy.Query.boolean_query(both), WEIGHTS.country)
 
     def _clauses(self, text: RankedText) -> list[tantivy.Query]:
         clauses = [

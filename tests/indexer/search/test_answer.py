@@ -332,3 +332,16 @@ def test_where_the_place_has_all_or_nothing_of_it_nothing_is_added(
 
 def test_pinyin_of_what_is_not_there_is_told(engine: SearchEngine) -> None:
     assert "“wangluo”像是拼音，请输入汉字。" in answer(engine, "wangluo").notices
+
+
+def test_who_names_no_place_asks_about_the_country(tmp_path: Path) -> None:
+    engine = open_engine("tantivy", tmp_path)
+    told = ["二氧化碳排放达到峰值。"]
+    engine.rebuild(
+        [
+            bundle("province", "碳达峰方案", [*told, "碳达峰。" * 5], level="province"),
+            bundle("country", "碳达峰行动方案", told, level="national"),
+        ]
+    )
+    assert ids(answer(engine, "碳达峰是哪一年")) == ["country", "province"]
+    engine.close()
