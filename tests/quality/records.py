@@ -21,9 +21,12 @@ from typing import TextIO
 
 import click
 
+from corpus import read, walk
+from kb.errors import ReadError
 from kb.models import Measure
-from tests.indexer.measures.making import PLAN, line_of, lines_of, read
-from tests.reading import measures, read_path
+from tests.indexer.measures.making import PLAN, line_of, lines_of
+from tests.indexer.measures.making import read as read_text
+from tests.reading import measures
 
 __all__ = ["changes", "main"]
 
@@ -45,7 +48,7 @@ def main() -> None:
 def text(text: str, title: str, kind: str, written_on: str, region: tuple[str, str]) -> None:
     """Print the records of a text and why its other numbers are none."""
     facts = {"title": title, "kind": kind, "written_on": written_on, "region": region}
-    found = read(text, facts)
+    found = read_text(text, facts)
     for measure in found.measures:
         click.echo(line_of(measure, region[1]))
     for entry in found.ledger:
@@ -59,15 +62,20 @@ def text(text: str, title: str, kind: str, written_on: str, region: tuple[str, s
 @click.option("--most", default=200, show_default=True, help="As many files, drawn at random.")
 def write(out: TextIO, folder: Path, most: int) -> None:
     """Write the records of files below a folder."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    for path in random.Random(SEED).sample(files, min(most, len(files))):
-        for _, measure in measures(read_path(path)):
-            out.write(f"{_told(path, measure)}\n")
+    files = sorted(walk([folder]), key=lambda file: file.name)
+    for file in random.Random(SEED).sample(files, min(most, len(files))):
+        try:
+            reading = read(file)
+        except ReadError as error:
+            click.echo(error, err=True)
+            continue
+        for _, measure in measures(reading):
+            out.write(f"{_told(file.name, measure)}\n")
 
 
-def _told(path: Path, measure: Measure) -> str:
+def _told(name: str, measure: Measure) -> str:
     quote = " ".join(measure.evidence.split())[:SHOWN]
-    return f"{path.name} {measure.start}: {line_of(measure, '')} ({measure.rule}) {quote}"
+    return f"{name} {measure.start}: {line_of(measure, '')} ({measure.rule}) {quote}"
 
 
 @main.command()
