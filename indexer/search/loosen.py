@@ -82,7 +82,7 @@ def fewer(node: Node | None, count: Count) -> AtLeast | None:
 def rarest_kept(node: Node | None, fewest: AtLeast | None, count: Count) -> Kept | None:
     """A word that few documents hold and none of `fewest`, and those with one word less that hold
     it: it is what the query is about. None where there is none."""
-    parts = _parts(node)
+    parts = tuple(part for part in _parts(node) if _typed(part) not in synonyms().functions)
     least = fewest.count - 1 if fewest else 2
     words = (Text(_typed(part)) for part in parts if len(_typed(part)) > 1)
     held = {word: count(word) for word in words} if len(parts) > least + 1 > 2 else {}

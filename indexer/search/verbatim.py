@@ -82,13 +82,13 @@ def _in_one_sentence(node: Node | None) -> Node | None:
     place or year may be told elsewhere. An amount alone is to stand with its unit, and not as
     part of a longer number. None where no figure is asked for."""
     alone = _ways(node) if isinstance(node, Text | Or) else ()
-    if alone and FIGURE.match(alone[0].text):
+    if _is_figure(alone):
         return _any_of([Near((way,), whole=True) for way in alone])
     if not isinstance(node, And) or not all(map(_ways, node.nodes)):
         return None
     parts = [_ways(part) for part in node.nodes]
     asked = [ways for ways in parts if not places_of(ways[0]) and not YEAR.fullmatch(ways[0].text)]
-    if len(asked) < 2 or not any(FIGURE.match(ways[0].text) for ways in asked):
+    if len(asked) < 2 or not any(map(_is_figure, asked)):
         return None
     together = tuple(Near(texts, whole=True) for texts in islice(product(*asked), WAYS))
     return And((*node.nodes, _any_of(together)))
@@ -100,9 +100,14 @@ def _whole_figures(node: Node | None) -> Node | None:
     if not isinstance(node, And):
         return None
     parts = [_ways(part) for part in node.nodes]
-    figures = [ways for ways in parts if ways and FIGURE.match(ways[0].text)]
+    figures = [ways for ways in parts if _is_figure(ways)]
     whole = [_any_of([Near((way,), whole=True) for way in ways]) for ways in figures]
     return And((*node.nodes, *whole))
+
+
+def _is_figure(ways: Sequence[Text]) -> bool:
+    """Whether a number was typed, in figures or in words (百分之十五, also written 15%)."""
+    return any(FIGURE.match(way.text) and not YEAR.fullmatch(way.text) for way in ways)
 
 
 def _any_of(nodes: Sequence[Node]) -> Node:

@@ -272,8 +272,11 @@ def test_a_number_is_found_whose_bracket_a_scan_misread(engine: SearchEngine) ->
     assert ids(answer(engine, "鲁发改财金〔2022〕66号")) == ["scan"]
 
 
-def test_a_figure_in_one_sentence_with_what_it_measures_comes_first(copies: SearchEngine) -> None:
-    assert ids(answer(copies, "湿地保护率 62%")) == ["together", "apart"]
+@pytest.mark.parametrize("figure", ["62%", "百分之六十二"])
+def test_a_figure_in_one_sentence_with_what_it_measures_comes_first(
+    copies: SearchEngine, figure: str
+) -> None:
+    assert ids(answer(copies, f"湿地保护率 {figure}")) == ["together", "apart"]
 
 
 def test_of_words_without_a_figure_the_title_still_comes_first(copies: SearchEngine) -> None:
