@@ -18,7 +18,7 @@ from kb.commands import (
     say,
     status_option,
 )
-from kb.output_file import OutputFile, force_option, writing
+from kb.output_file import OutputFile, force_option, form_by_name, writing
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -66,8 +66,9 @@ def export_measures(  # one parameter an option
     from kb.progress import progress_bar
     from kb.store import MeasureFilter
 
-    form = form or _form_of(output)
-    if form == "xlsx" and str(output) == "-":
+    to_stdout = str(output) == "-"
+    form = form or ("jsonl" if to_stdout else form_by_name(output, {end: end for end in FORMS}))
+    if form == "xlsx" and to_stdout:
         raise click.UsageError("xlsx 不能写到标准输出，请用 --output 指明文件。")
 
     with shell.library() as library, progress_bar("导出", wanted=progress) as track:
@@ -79,16 +80,6 @@ def export_measures(  # one parameter an option
         parts += [replace(wanted, metrics=surfaces)] if surfaces else []
         measures = track(chain.from_iterable(map(library.store.measures, parts)))
         _write(library.store, measures, form, output)
-
-
-def _form_of(output: Path) -> str:
-    """The form that the name of the file asks for."""
-    form = "jsonl" if str(output) == "-" else output.suffix.lower().removeprefix(".")
-    if form not in FORMS:
-        raise click.UsageError(
-            f"从文件名看不出要写成什么形式，请以 .{'、.'.join(FORMS)} 结尾，或用 --format 指明。"
-        )
-    return form
 
 
 def _write(store: Store, measures: Iterable[Measure], form: str, output: Path) -> None:

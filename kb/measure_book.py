@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from kb.errors import UserError
 from kb.measure_table import COLUMNS
+from kb.sheet_page import set_page
 
 __all__ = ["write_book"]
 
@@ -23,8 +24,9 @@ def write_book(rows: Iterable[Mapping[str, Any]], file: BinaryIO) -> None:
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_urls": False})
     book.set_properties({"title": "指标记录", "created": STILL})
     sheet, bold = book.add_worksheet("指标记录"), book.add_format({"bold": True, "bottom": 1})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     for place, column in enumerate(COLUMNS):
-        sheet.set_column(place, place, column.width)
+        sheet.set_column(place, place, column.width, wrapped)
         sheet.write_string(0, place, column.head, bold)
     last = 0
     for last, row in enumerate(rows, 1):  # the filter needs the last row
@@ -34,6 +36,7 @@ def write_book(rows: Iterable[Mapping[str, Any]], file: BinaryIO) -> None:
             _write_cell(sheet, last, place, row[column.head], is_number=column.is_number)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(last, 1), len(COLUMNS) - 1)
+    set_page(sheet, "指标记录")
     book.close()
 
 

@@ -6,14 +6,14 @@ No command overwrites a file unasked: each that takes an `OutputFile` has `force
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 import click
 
-__all__ = ["OutputFile", "force_option", "writing"]
+__all__ = ["OutputFile", "force_option", "form_by_name", "writing"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _FORCE = "policykb.force"
@@ -72,3 +72,13 @@ class OutputFile(click.Path):
         if path.is_file() and not (ctx is not None and ctx.meta.get(_FORCE)):
             self.fail(f"{path} 已经存在。请换一个文件名，或用 --force 覆盖它。", param, ctx)
         return path
+
+
+def form_by_name(target: Path, forms: Mapping[str, str]) -> str:
+    """The form that the end of a file's name asks for; `forms`: by the end, without its dot."""
+    end = target.suffix.lower().removeprefix(".")
+    if end not in forms:
+        raise click.UsageError(
+            f"从文件名看不出要写成什么形式，请以 .{'、.'.join(forms)} 结尾，或用 --format 指明。"
+        )
+    return forms[end]

@@ -97,8 +97,7 @@ def _what(
     if isinstance(error, click.MissingParameter):
         return f"缺少{_named(error.param, context)}。"
     if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param else ""
-        return f"参数 {name} 的值不对：{_chinese(error.message)}"
+        return f"{_named(error.param, context)}的值不对：{_chinese(error.message)}"
     text = error.format_message()
     unknown = re.match(r"No such command '(.*?)'\.", text)
     if unknown:

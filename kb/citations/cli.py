@@ -19,12 +19,16 @@ from kb.citations.listing import reference_docx, reference_lines, reference_text
 from kb.citations.named import named_documents
 from kb.commands import Shell, library_option, say
 from kb.errors import UserError
-from kb.output_file import OutputFile, force_option, writing
+from kb.output_file import OutputFile, force_option, form_by_name, writing
 
 __all__ = ["cite"]
 
 TYPE_CODE = click.Choice(CODES)
 FORMATS = ("text", *EXPORTS, "docx")
+BY_NAME = {"txt": "text", "docx": "docx"} | {
+    export.extension: kind for kind, export in EXPORTS.items()
+}
+"""The format that the end of a file's name asks for."""
 
 
 @click.command()
@@ -33,8 +37,8 @@ FORMATS = ("text", *EXPORTS, "docx")
               show_default=True, help="GB/T 7714 的版本。")  # fmt: skip
 @click.option("--form", type=click.Choice(get_args(Form)), default="numeric",
               show_default=True, help="顺序编码、著者—出版年或脚注。")  # fmt: skip
-@click.option("--format", "kind", type=click.Choice(FORMATS), default="text", show_default=True,
-              help="输出格式。")  # fmt: skip
+@click.option("--format", "kind", type=click.Choice(FORMATS),
+              help="输出格式。缺省按文件名的结尾，或 text。")  # fmt: skip
 @click.option("--from-csl", type=click.Path(path_type=Path, allow_dash=True), metavar="文件",
               help="改从 CSL-JSON 文件（- 为标准输入）读条目，每条一行，次序不变。")  # fmt: skip
 @click.option("--government-code", type=TYPE_CODE, metavar="代码",
@@ -50,12 +54,13 @@ FORMATS = ("text", *EXPORTS, "docx")
 @library_option
 @click.pass_obj
 def cite(
-    shell: Shell, /, names: tuple[str, ...], from_csl: Path | None, kind: str,
+    shell: Shell, /, names: tuple[str, ...], from_csl: Path | None, kind: str | None,
     output: Path | None, **choices: str | bool | None,
 ) -> None:  # fmt: skip
     """生成参考文献：按文件标识（见 policykb list）、来源标识或题名；同一文件只印一条。"""
     if bool(names) == bool(from_csl):
         raise UserError("请给出文件标识或题名，或用 --from-csl 给出 CSL-JSON 文件，二者选一。")
+    kind = kind or (form_by_name(output, BY_NAME) if output else "text")
     items = items_in_file(from_csl) if from_csl else _from_library(shell, names)
     style = _style(**choices)  # type: ignore[arg-type]  # click checks the choices
     if kind == "docx":

@@ -13,6 +13,7 @@ from typing import Any
 
 from kb.compare.matrix import Matrix
 from kb.compare.table import HEADS, TableLine, Value, rows
+from kb.sheet_page import set_page
 
 __all__ = ["PRINTED", "STILL", "workbook"]
 
@@ -34,9 +35,7 @@ NOTES = (
 )
 DERIVED = ("common_value", "common_unit", "derived")
 KEPT_COLUMNS = 3  # metric, region and year stay in sight
-A4 = 9
 HAIR = 7  # the thinnest border
-MARGIN_INCHES = 0.4
 LINE_POINTS = 15
 MOST_LINES = 20  # of one row; Excel allows 27
 WIDE_FROM = 0x2E80  # characters from here on are as wide as two digits
@@ -97,18 +96,8 @@ def _add_sheet(
         _write_row(sheet, at, line, widths, styles)
     sheet.freeze_panes(1, KEPT_COLUMNS)
     sheet.autofilter(0, 0, max(len(lines), 1), len(widths) - 1)
-    _set_page(sheet, len(lines), len(printed))
-
-
-def _set_page(sheet: Any, last_row: int, columns: int) -> None:
-    """A4 across, one page wide, the head on every page."""
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.set_margins(MARGIN_INCHES, MARGIN_INCHES, 0.6, 0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.print_area(0, 0, last_row, columns - 1)
-    sheet.set_footer("&L指标比较&R第 &P 页，共 &N 页")
+    sheet.print_area(0, 0, len(lines), len(printed) - 1)
+    set_page(sheet, "指标比较")
 
 
 def _shown(line: TableLine, name: str) -> Value:

@@ -10,7 +10,7 @@ import pytest
 from webapp.cli import run
 
 COMMANDS = {
-    "cite": ["cite", "d1", "-o"],
+    "cite": ["cite", "d1", "--format", "text", "-o"],
     "compare": ["compare", "--metric", "森林覆盖率", "-o"],
     "metadata": ["metadata", "export"],
     "export": ["export", "measures", "-o"],
@@ -45,7 +45,9 @@ def test_no_command_overwrites_a_file_unasked(
     held.write_text("改好的表", encoding="utf-8")
     code = run([*command, str(held), "--library", str(tmp_path / "没有库")])
     assert (code, held.read_text(encoding="utf-8")) == (2, "改好的表")
-    assert "已经存在。请换一个文件名，或用 --force 覆盖它。" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "已经存在。请换一个文件名，或用 --force 覆盖它。" in said
+    assert "target" not in said  # the name of a parameter in the code
 
 
 @pytest.fixture(scope="module")

@@ -74,6 +74,15 @@ def test_an_export_for_excel_is_the_same_table_with_numbers(ask: Ask, tmp_path: 
     assert shown == {(row["原句"].removeprefix("'"), float(row["数值"])) for row in rows}
 
 
+def test_an_export_for_excel_prints_one_page_wide_with_its_heads(ask: Ask, tmp_path: Path) -> None:
+    out = tmp_path / "指标.xlsx"
+    ask("export", "measures", "-o", str(out))
+    sheet = openpyxl.load_workbook(out)["指标记录"]
+    assert sheet.page_setup.orientation == "landscape"
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$1:$1"
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [(["-o", "指标.txt"], "以 .jsonl、.csv、.xlsx 结尾"), (["--format", "xlsx"], "用 --output")],

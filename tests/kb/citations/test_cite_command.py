@@ -127,3 +127,28 @@ def test_an_odd_record_is_printed_and_the_doubt_is_said(
 def test_either_documents_or_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["cite"]) == 2
     assert "--from-csl" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("参考文献.docx", b"PK"),
+        ("甲.ris", b"TY  - "),
+        ("甲.BIB", b"@"),
+        ("甲.txt", "乙县".encode()),
+    ],
+)
+def test_the_end_of_the_name_says_what_is_written(
+    cite: Cite, tmp_path: Path, name: str, start: bytes
+) -> None:
+    assert cite([NOTICE], "--output", str(tmp_path / name))[0] == 0
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_an_end_that_says_nothing_is_asked_about_before_anything_is_written(
+    cite: Cite, tmp_path: Path
+) -> None:
+    code, _, said = cite([NOTICE], "--output", str(tmp_path / "参考文献.doc"))
+    assert code == 2
+    assert "、.docx、" in said
+    assert not (tmp_path / "参考文献.doc").exists()
