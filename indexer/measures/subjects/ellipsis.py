@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.measures.lexing.lexicon import alternation, one_of, word_list, words
+from indexer.measures.lexing.lexicon import alternation, word_list, words
 from indexer.measures.lexing.masking import TIME
 from indexer.measures.lexing.remembering import remembered
 from indexer.measures.names import heads, lists, naming
@@ -12,6 +12,7 @@ from indexer.measures.names.predicates import read_left, strip_opening
 from indexer.measures.sentences.clauses import Clause
 from indexer.measures.sentences.drafts import Memory, Named
 from indexer.measures.sentences.sentence import Sentence
+from indexer.measures.subjects.recalled import ADDED, recalled, takes_share
 from kb.vocab import metrics
 
 __all__ = [
@@ -78,7 +79,7 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
         return subject
     counted = memory.owner.endswith("数")
     other = memory.unit != clause.group[0].unit or subject == "总数" or counted
-    in_all = subject.startswith("总") and _ADDED.match(memory.owner) is not None
+    in_all = subject.startswith("总") and ADDED.match(memory.owner) is not None
     other = other or in_all or subject in words("names", "paces")
     if memory.metrics and memory.rule in ("subject", "object") and other:
         if subject in words("names", "paces"):
@@ -237,8 +238,7 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
     head = clause.group[0]
     if "each" in clause.left.marks and (listed := _each_before(clause, sentence)):
         return naming.count_names(listed, clause.group), subject, "list"
-    share = clause.left.verb.startswith("占") and clause.group[0].unit == "%"
-    if share and (listed := _listed_before(clause, sentence)):
+    if takes_share(clause) and (listed := _listed_before(clause, sentence)):
         return listed, subject, "list"
     if several := _several_before(clause, sentence):
         return [several], subject, "ellipsis"
@@ -249,58 +249,7 @@ def left_out(clause: Clause, sentence: Sentence, memory: Memory, subject: str) -
             name, scope = naming.cut_subject(strip_opening(naming.without_verbs(headed[0])))
             named = naming.count_name(name, head.unit, head.dimension)
             return [named], subject or scope, "ellipsis"
-    return _remembered(clause, memory, subject, share=share)
-
-
-def _remembered(clause: Clause, memory: Memory, subject: str, *, share: bool) -> Named:
-    """What was measured last, counted anew where the unit is another one."""
-    count = len(clause.group)
-    known = memory.metrics
-    if share and known and not subject and memory.total and not naming.is_share(known[0]):
-        return [f"{known[0]}占{memory.total}比重"], "", "ellipsis"
-    if not known:
-        return [], "", ""
-    unit = clause.group[0].unit
-    back = clause.group[0].dimension != "point" and naming.is_share(known[0])
-    if unit != memory.unit and memory.unit == "%" and back and unit in memory.by_unit:
-        return [memory.by_unit[unit]], subject, "ellipsis"
-    in_all = "cumulative" in clause.left.marks or clause.raw_left in words("names", "in_all")
-    in_all = in_all or clause.left.kind == "level_to" or clause.left.verb in ("达到", "达")
-    if in_all:
-        known = [_ADDED.sub("", name) for name in known]
-    if len(known) == count > 1:
-        return list(known), subject, "ellipsis"
-    if len(known) == 1 < count and (parts := lists.split_list(known[0], count)):
-        return parts, subject, "ellipsis"
-    if "each" in clause.left.marks and 1 < count <= len(memory.recent):
-        told = memory.recent[-count:]
-        return [_ADDED.sub("", name) for name in told] if in_all else told, subject, "ellipsis"
-    head = clause.group[0]
-    if _PLACE_BEHIND.match(clause.right) or clause.left.verb in ("升值", "贬值"):
-        return [], "", ""
-    if head.dimension == "count" and unit != memory.unit:
-        if known[0] not in memory.recent:
-            return [], "", ""
-        other = naming.recounted(known[0], unit)
-        return ([] if _misfit(other, unit) else [other]), subject, "ellipsis"
-    if unit.endswith("元") and known[0].endswith("数") and clause.raw_left in ("、", "，"):
-        return [known[0].removeprefix("完成").removesuffix("数") + "金额"], subject, "ellipsis"
-    if head.dimension == "amount" and naming.counts_extent(known[0], unit):
-        measured = clause.raw_left in _NEXT_TO
-        return [naming.recounted(known[0], unit)] if measured else [], subject, "ellipsis"
-    if unit.endswith("元") and _PART.search(known[0]):
-        return [], "", ""
-    if known[0].startswith(("人均", "户均", "亩均")) and unit.startswith(("亿", "万亿")):
-        return [], "", ""
-    verb = naming.opening_verb(known[0])
-    other = clause.left.verb if clause.left.kind == "object" else ""
-    if verb in words("names", "built_anew") and other in words("names", "built_anew"):
-        return [other + known[0].removeprefix(verb)], subject, "ellipsis"
-    if other in words("names", "built_anew") and other not in known[0]:
-        return [], "", ""
-    if other.startswith("新") and other != "新增" and known[0].endswith("数"):
-        return [other + _STATE.sub("", known[0].removeprefix(verb)) + "数"], subject, "ellipsis"
-    return [known[0]], subject, "ellipsis"
+    return recalled(clause, memory, subject)
 
 
 def _several_before(clause: Clause, sentence: Sentence) -> str:
@@ -314,36 +263,6 @@ def _several_before(clause: Clause, sentence: Sentence) -> str:
 
 
 _SEVERAL = re.compile(r"一大?批(?P<thing>[^，；。\d]{3,40})$")
-_ADDED = re.compile(
-    r"^(?:新增|净增|新建|新认定|新培育|新创建|新引进|新签约|新开通|新登记|新设立?)(?=..)"
-)
-"""新增实验室18家、累计38家（达到38家）: what there is in all is not what was added."""
-
-
-_NEXT_TO = ("", "、", "，", "共", "共计", "总计")
-"""划定单元68个、9234平方公里: the same things, measured."""
-_STATE = re.compile(rf"{one_of('cues', 'finished')}?数$")
-"""高新技术企业500家，新认定80家; 撤销部门7个，新组建5个."""
-_PLACE_BEHIND = re.compile(r"[村县乡镇](?:[、，和]|$)")
-"""6个贫困县摘帽，745个村、30万人告别贫困: villages are no counties.
-
-Nor is it the reserves told before that gain value (升值) against another currency.
-"""
-_PART = re.compile(r"(?:率|比重|比例|占比)$")
-"""No share is told in money: 不超过总经费的50%，最高不超过1000万元."""
-
-
-def _misfit(metric: str, unit: str) -> bool:
-    """Whether a name cannot be counted in this unit: 地区生产总值 (10个)."""
-    known = metrics.match(metric)
-    if known is not None:
-        return metrics.match(metric, unit=unit) is None
-    return _AMOUNT.search(metric) is not None or naming.is_share(metric)
-
-
-_AMOUNT = re.compile(
-    r"(?:面积|里程|产量|容量|长度|[总交贸零销金税]额|[收投]入|支出|产值|增加值|利润|税收|余额|投资)$"
-)
 
 
 def _listed_before(clause: Clause, sentence: Sentence) -> list[str]:
