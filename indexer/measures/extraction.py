@@ -18,6 +18,7 @@ from indexer.measures.records import settle, to_measure
 from indexer.measures.sentences.drafts import Draft, Setting
 from indexer.measures.sentences.sentence import Sentence, read_sentences, spans
 from indexer.measures.tables.notes import Notes
+from indexer.measures.tables.printed_rows import printed_rows
 from indexer.measures.tables.rows import read_table
 from indexer.measures.timeline.expected import is_expected
 from indexer.measures.timeline.sections import Sections, goes_on
@@ -71,6 +72,7 @@ def extract(document: Document, text: CleanText, passages: Sequence[Passage]) ->
     if text.tables:
         _unused_cells(run, passages)
     prose = [passage for passage in passages if passage.kind != "table_row"]
+    prose = _read_printed(run, prose)
     for first in range(0, len(prose), _AT_ONCE):
         _read_passages(run, prose[first : first + _AT_ONCE])
     run.measures.sort(key=_place)
@@ -105,6 +107,21 @@ def _read_tables(run: _Run, passages: Sequence[Passage]) -> None:
             draft.start, draft.end = passage.start, passage.end
             made = to_measure(draft, run.document, passage, passage.text, found.value_span)
             run.ledger.append(LedgerEntry(*found.value_span, "", _keep(run, made)))
+
+
+def _read_printed(run: _Run, passages: Sequence[Passage]) -> list[Passage]:
+    """Record the rows that are printed as lines; the passages that are left."""
+    if run.facts.mode != "account":
+        return list(passages)
+    listed = printed_rows(passages)
+    for passage in passages:
+        for row in listed.get(passage.number, ()):
+            settle(row.draft, run.facts)
+            row.draft.start, row.draft.end = passage.start, passage.end
+            span = passage.start + row.start, passage.start + row.end
+            made = to_measure(row.draft, run.document, passage, passage.text, span)
+            run.ledger.append(LedgerEntry(*span, "", _keep(run, made)))
+    return [passage for passage in passages if passage.number not in listed]
 
 
 def _above_tables(passages: Sequence[Passage]) -> dict[int, str]:
