@@ -46,6 +46,8 @@ class Facts:
     """Code of the division that the document is of: that of a zone's city, else of `region`."""
     asks: bool = False
     """A call for applications: its numbers are asked of those who apply."""
+    sets_goals: bool = False
+    """Its title speaks of goals or tasks: 目标分解表."""
     spoken: int | None = None
     """The year that 今年 and 去年 are counted from, where it is not `year`."""
     given: int | None = None
@@ -92,6 +94,7 @@ def read_facts(document: Document, text: CleanText) -> Facts:
         home=place.code if place else None,
         yearly=_ANNUAL.search(title) is not None,
         asks=_CALL.search(title) is not None,
+        sets_goals=_SETS_GOALS.search(title) is not None,
         spoken=spoken,
         given=_given_before(document, year, mode),
     )
@@ -169,6 +172,7 @@ def _mode(document: Document, title: str, body: str) -> str:
     return "plan" if _PLANNING.search(title[-12:]) else "account"
 
 
+_SETS_GOALS = re.compile(r"目标|任务|分解")
 _CALL = re.compile(
     r"(?:申报|申请|征集|遴选|推荐)[^，。]{0,60}(?:通知|公告|指南|通告)|(?:申报|申请|入库|项目)指南"
 )

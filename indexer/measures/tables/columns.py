@@ -22,6 +22,7 @@ from indexer.measures.tables.head_places import heads_apart
 from indexer.measures.tables.layout import Layout, ValueColumn
 from indexer.measures.tables.row_places import mostly_places
 from indexer.measures.tables.undated import add_undated, is_years
+from indexer.measures.tables.undated_plans import tell_goals
 from indexer.measures.tables.yearbooks import account_year, head_of
 from kb.models import Table
 from kb.vocab import units
@@ -66,6 +67,7 @@ def read_layout(table: Table, facts: Facts) -> Layout | None:
     _sums_of_goals(layout)
     _mark_start(layout, facts)
     _mark_past(layout)
+    tell_goals(layout, table, facts)
     if _FORECAST.search(table.caption):
         layout.values = [
             replace(v, role="forecast") if v.role == "target" else v for v in layout.values
