@@ -7,6 +7,7 @@ from typing import Any
 from corpus.loaders.pages import Pages
 from corpus.loaders.pdf_added import attached_names
 from corpus.loaders.pdf_objects import document_facts, open_document, page_content, page_count
+from corpus.loaders.pdf_printed import mark_browser_print
 from corpus.loaders.protocol import RawDocument, RawItem
 from kb.errors import ReadError
 from kb.models import Hint, ReadingNote
@@ -20,7 +21,7 @@ class PdfLoader:
     """Reads PDF files with PDFium; without `tables` the text of tables stays in the flow."""
 
     name = "pdf"
-    version = "14"
+    version = "15"
     formats = ("pdf",)
 
     def __init__(self, *, tables: bool = True) -> None:
@@ -59,7 +60,9 @@ class PdfLoader:
             text = f"PDF 所附文件“{file}”未读入，请另存后单独加入"
             pages.found.append(ReadingNote("attachment_missing", text))
         items, notes = pages.items()
-        return RawDocument(items, _hints(document, items), notes)
+        address = mark_browser_print(items)
+        hints = [Hint("url", address, "print_foot")] if address else []
+        return RawDocument(items, hints + _hints(document, items), notes)
 
 
 def _check(data: bytes, name: str) -> None:
@@ -83,11 +86,12 @@ def _nothing_read(total: int, pages: Pages) -> str:
 
 
 def _hints(document: Any, items: list[RawItem]) -> list[Hint]:
-    """The title of the information dictionary, where the first pages print it.
+    """The title of the information dictionary, where the text of the first pages has it.
 
     Offices write new files over old ones, so the dictionary often names another document.
     """
+    text = [item for item in items if item.kind != "furniture"]
     title = "".join(document_facts(document).get("Title", "").split())
-    start = "".join("".join(item.text.split()) for item in items[:80])
+    start = "".join("".join(item.text.split()) for item in text[:80])
     words = sum("\u4e00" <= char <= "\u9fff" for char in title)
     return [Hint("title", title, "pdf_info")] if words > 5 and title in start else []
