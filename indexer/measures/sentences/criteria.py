@@ -35,12 +35,9 @@ def is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence)
         return False
     if quantity.dimension == "count" and _AROUND.search(clause.raw_left):
         return clause.left.kind != "object"
-    sized = quantity.value_max is not None and quantity.dimension == "amount"
-    if sized and not clause.left.kind and clause.subject and has_noun(clause):
+    if _ranges(clause, quantity):
         return True
-    bounded = quantity.op_right in ("以上", "以下", "以内") or (
-        quantity.op in (">", "<", ">=", "<=") and bool(quantity.op_left)
-    )
+    bounded = _is_bounded(quantity)
     if bounded and right.startswith("且"):
         return True
     if right == "的" or clause.raw_left.endswith(("按照", "按", "处以")):
@@ -49,18 +46,44 @@ def is_criterion(clause: Clause, following: Quantity | None, sentence: Sentence)
         return True
     if _OF_GOAL.fullmatch(right) or _OF_RATE.match(right):
         return False
-    if right.startswith("的") and bounded and _AGAINST.search(clause.raw_left):
-        return True
     if right.startswith("的"):
-        return _modifies(clause, quantity, bounded=bounded)
+        against = bounded and _AGAINST.search(clause.raw_left) is not None
+        return against or _modifies(clause, quantity, bounded=bounded)
     if not has_noun(clause):
         return False
-    if following is not None and following.start <= clause.end:
-        between = sentence.text[quantity.end : following.start]
-        if not _SEPARATED.search(between) and (bounded or quantity.dimension == "count"):
-            return True
-    if not bounded:
+    counted_next = _counted_next(clause, quantity, following, sentence, bounded=bounded)
+    return counted_next or (bounded and _bounds_noun(clause, quantity, sentence))
+
+
+def _ranges(clause: Clause, quantity: Quantity) -> bool:
+    """用地20～50亩企业: a range of sizes that says which of the things are meant."""
+    sized = quantity.value_max is not None and quantity.dimension == "amount"
+    return sized and not clause.left.kind and bool(clause.subject) and has_noun(clause)
+
+
+def _is_bounded(quantity: Quantity) -> bool:
+    """Whether a number is a bound: 2万平方米以上, 不超过3人."""
+    compared = quantity.op in (">", "<", ">=", "<=") and bool(quantity.op_left)
+    return compared or quantity.op_right in ("以上", "以下", "以内")
+
+
+def _counted_next(
+    clause: Clause,
+    quantity: Quantity,
+    following: Quantity | None,
+    sentence: Sentence,
+    *,
+    bounded: bool,
+) -> bool:
+    """Whether the noun is counted by the next number: 500人以上村庄120个."""
+    if following is None or following.start > clause.end:
         return False
+    between = sentence.text[quantity.end : following.start]
+    return not _SEPARATED.search(between) and (bounded or quantity.dimension == "count")
+
+
+def _bounds_noun(clause: Clause, quantity: Quantity, sentence: Sentence) -> bool:
+    """Whether a bound tells which of the things behind it are meant: 对10亿元以上项目."""
     if quantity.dimension == "count" and _goes_on(clause, sentence):
         return False
     if clause.raw_left.endswith(_BETTERING):

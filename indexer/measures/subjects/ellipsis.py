@@ -55,6 +55,35 @@ def served(subject: str) -> str:
 
 def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) -> str:
     """产值 → 数字经济产值: a bare head takes the topic of the clause before it."""
+    if taken := _of_measured(subject, clause, memory):
+        return taken
+    if not is_bare(subject):
+        return subject
+    if subject.startswith("排放") and (emitted := _emitted(clause, sentence)):
+        return emitted + subject
+    if topic := _topic_before(clause, sentence, subject):
+        return topic + subject
+    for known in memory.metrics:
+        if known.endswith(subject) and len(known) <= _LONGEST_KNOWN:
+            return known if not clause.places or metrics.match(known) else subject
+    if clause.places:
+        return subject
+    if (
+        memory.metrics
+        and memory.rule in ("subject", "object")
+        and _lacks_owner(subject, clause, memory)
+    ):
+        return _owned(subject, memory)
+    if not memory.metrics and memory.label and memory.label not in subject:
+        return memory.label + subject
+    return subject
+
+
+_LONGEST_KNOWN = 24
+
+
+def _of_measured(subject: str, clause: Clause, memory: Memory) -> str:
+    """The subject as said of the thing measured before: its share, what it adds, its sale."""
     if subject.startswith("占") and memory.metrics:
         return naming.core(memory.metrics[0]) + subject
     if share := _share_of_whole(subject, clause, memory):
@@ -64,44 +93,33 @@ def completed(subject: str, clause: Clause, sentence: Sentence, memory: Memory) 
     if memory.metrics and (gives := _CONTRIBUTION.fullmatch(subject)):
         giver = heads.contributor(memory.owner or memory.metrics[0])
         return f"{giver}对{gives['what']}" if giver else subject
-    if made := _made_of(clause, subject, memory):
-        return made
-    if not _BARE_HEAD.fullmatch(subject):
-        return subject
-    if subject.startswith("排放") and (emitted := _emitted(clause, sentence)):
-        return emitted + subject
-    if topic := _topic_before(clause, sentence, subject):
-        return topic + subject
-    for known in memory.metrics:
-        if known.endswith(subject) and len(known) <= 24:
-            return known if not clause.places or metrics.match(known) else subject
-    if clause.places:
-        return subject
-    counted = memory.owner.endswith("数")
-    other = memory.unit != clause.group[0].unit or subject == "总数" or counted
+    return _made_of(clause, subject, memory)
+
+
+def _lacks_owner(subject: str, clause: Clause, memory: Memory) -> bool:
+    """Whether a bare head is of what was measured before, not that thing again."""
+    if subject == "总数" or subject in words("names", "paces") or memory.owner.endswith("数"):
+        return True
     in_all = subject.startswith("总") and ADDED.match(memory.owner) is not None
-    other = other or in_all or subject in words("names", "paces")
-    if memory.metrics and memory.rule in ("subject", "object") and other:
-        if subject in words("names", "paces"):
-            return naming.joined(memory.metrics[0], subject)
-        owner = naming.core(memory.owner or memory.metrics[0])
-        if (
-            subject.endswith("资金")
-            and "注册" not in subject
-            and not owner.endswith(("项目", "工程"))
-        ):
-            return subject
-        if subject.endswith(_OF_ALL):
-            owner = owner[len(naming.opening_verb(owner)) :] or owner
-        alike = _FLOW.search(owner) and _FLOW.search(subject)
-        return subject if alike or naming.is_share(owner) else naming.joined(owner, subject)
-    if not memory.metrics and memory.label and memory.label not in subject:
-        return memory.label + subject
-    return subject
+    return in_all or memory.unit != clause.group[0].unit
+
+
+def _owned(subject: str, memory: Memory) -> str:
+    """营业收入 of 打造服务平台9个，实现营业收入3亿元 as 服务平台营业收入."""
+    if subject in words("names", "paces"):
+        return naming.joined(memory.metrics[0], subject)
+    owner = naming.core(memory.owner or memory.metrics[0])
+    funds = subject.endswith("资金") and "注册" not in subject
+    if funds and not owner.endswith(("项目", "工程")):
+        return subject
+    if subject.endswith(_OF_ALL):
+        owner = owner[len(naming.opening_verb(owner)) :] or owner
+    alike = _FLOW.search(owner) and _FLOW.search(subject)
+    return subject if alike or naming.is_share(owner) else naming.joined(owner, subject)
 
 
 _OF_ALL = ("率", "总量", "收入", "营收", "产值", "税收", "利润", "增加值")
-"""打造服务平台9个，实现营业收入3亿元: what there is of them, not of the making."""
+"""What there is of all of them, not of the making (打造) of them."""
 
 
 def _made_of(clause: Clause, subject: str, memory: Memory) -> str:
