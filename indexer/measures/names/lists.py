@@ -263,18 +263,8 @@ _TAIL_HEAD = re.compile(rf"{one_of('names', 'tail_ends')}(?:（[^）]*）)?$")
 def _shared_tail(parts: list[str]) -> str:
     """What the last item says for all: 排放总量 of 化学需氧量、氨氮排放总量; "" for nothing."""
     last = parts[-1]
-    again = last.startswith(tuple(parts[:-1]))  # 工业、工业技改投资: 技改 is the last item's own
-    for members in _CLASSES:
-        if parts[0].endswith(members) and not again:
-            size = max(len(member) for member in members if parts[0].endswith(member))
-            for member in sorted(members, key=lambda word: abs(len(word) - size)):
-                longer = (
-                    member + "发电"
-                )  # 光伏发电 is one thing beside 风电, not 光伏 that shares 发电
-                if last.startswith(member) and not (longer in members and last.startswith(longer)):
-                    tail = last[len(member) :]
-                    lost = member.endswith("发电") and not parts[0].endswith("发电")
-                    return "发电" + tail if lost and tail.startswith("量") else tail
+    if (tail := _behind_member(parts)) is not None:
+        return tail
     verb = opening_verb(last)
     if verb and all(opening_verb(part) == part for part in parts[:-1]):
         return last[len(verb) :]  # 新签约、新开工、新投产项目
@@ -283,18 +273,40 @@ def _shared_tail(parts: list[str]) -> str:
     if head and len(last) > len(head) and not _OWN_HEAD.search(parts[-2]):
         trade = _TRADE_BEFORE.search(last[: -len(head)])
         return (trade[0] if trade is not None else "") + head
-    if alike := _tail_behind(parts[-2], last):
-        return alike
+    return _tail_behind(parts[-2], last) or _tail_of(parts[-2], last)
+
+
+def _behind_member(parts: list[str]) -> str | None:
+    """What follows a member of the first item's class: 产量 of 煤炭、原油产量; else None."""
+    first, last = parts[0], parts[-1]
+    if last.startswith(tuple(parts[:-1])):
+        return None  # 工业、工业技改投资: 技改 is the last item's own
+    for members in _CLASSES:
+        if not first.endswith(members):
+            continue
+        size = max(len(member) for member in members if first.endswith(member))
+        for member in sorted(members, key=lambda word: abs(len(word) - size)):
+            # 光伏发电 is one thing beside 风电, not 光伏 that shares 发电
+            longer = member + "发电"
+            if last.startswith(member) and not (longer in members and last.startswith(longer)):
+                tail = last[len(member) :]
+                lost = member.endswith("发电") and not first.endswith("发电")
+                return "发电" + tail if lost and tail.startswith("量") else tail
+    return None
+
+
+def _tail_of(before: str, last: str) -> str:
+    """The tail of the last item that the one before it lacks; "" where none can be lent."""
     found = _TAIL.search(last, min(2, len(last)))
     tail = last[found.start() :] if found else ""
     owned = found is not None and last[found.start() - 1] == "的"
-    if owned and found and len(parts[-2]) <= _SHORT_ITEM - 2 < found.start():
-        tail = _behind(last, len(parts[-2]))  # 养老、医疗、工伤保险的人数: 保险 is lent too
-    if not tail and len(parts[-2]) <= _SHORT_ITEM and not _OWN_HEAD.search(parts[-2]):
-        tail = _behind(last, len(parts[-2]))
+    if owned and found and len(before) <= _SHORT_ITEM - 2 < found.start():
+        tail = _behind(last, len(before))  # 养老、医疗、工伤保险的人数: 保险 is lent too
+    if not tail and len(before) <= _SHORT_ITEM and not _OWN_HEAD.search(before):
+        tail = _behind(last, len(before))
         if tail == "率" and len(last) > _RATE_LENGTH:
             tail = last[-_RATE_LENGTH:]  # 初中、小学辍学率
-        if len(tail) == 1 and _TAIL_HEAD.search(parts[-2]):
+        if len(tail) == 1 and _TAIL_HEAD.search(before):
             return ""
     return tail if _TAIL_HEAD.search(tail) else ""
 

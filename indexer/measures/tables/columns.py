@@ -272,33 +272,17 @@ _AGAINST_GOAL = re.compile(
 
 
 def _value_column(index: int, header: str, period: Period, facts: Facts) -> ValueColumn | None:
+    """A column of values by its head; None for one that tells no time and no role."""
     first, last = period
     if _AGAINST_GOAL.search(header):
         return None
     years = [int(year) for year in _YEAR.findall(header)]
     plan = plan_period(header)
     actual, target = bool(ACTUAL.search(header)), bool(TARGET.search(header))
-    kind = (
-        "annual"
-        if _ANNUAL.search(header)
-        else "cumulative"
-        if _CUMULATIVE.search(header)
-        else "level"
-    )
-    change = ""
-    if _CHANGE.search(header) and (
-        len(years) == 2 or kind == "annual" or "比" in header or "较" in header
-    ):
-        kind = "annual" if kind == "annual" else "change"
-        change = "decrease" if re.search(r"下降|降低|降幅", header) else "increase"
-    year = (
-        years[-1]
-        if years
-        else plan[1]
-        if plan and ("末" in header or target or kind != "level")
-        else None
-    )
-    base = None
+    kind, change = _kind_of(header, years)
+    year, base = years[-1] if years else None, None
+    if not years and plan and ("末" in header or target or kind != "level"):
+        year = plan[1]
     if len(years) == _TWO and years[0] > years[1] and re.search(r"[比较]", header):
         year, base, kind = years[0], years[1], "change"
     if year is None and not (actual or target or kind != "level"):
@@ -315,6 +299,20 @@ def _value_column(index: int, header: str, period: Period, facts: Facts) -> Valu
     dated = bool(years or plan or target or actual)
     part = _part(header)
     return ValueColumn(index, role, kind, year, start, header, unit, change, part, dated, base=base)
+
+
+def _kind_of(header: str, years: list[int]) -> tuple[str, str]:
+    """What the values of a column are and in which direction they change: 比2020年下降."""
+    kind = "level"
+    if _ANNUAL.search(header):
+        kind = "annual"
+    elif _CUMULATIVE.search(header):
+        kind = "cumulative"
+    against = len(years) == _TWO or kind == "annual" or "比" in header or "较" in header
+    if not (against and _CHANGE.search(header)):
+        return kind, ""
+    change = "decrease" if re.search(r"下降|降低|降幅", header) else "increase"
+    return "annual" if kind == "annual" else "change", change
 
 
 def _unit_of_head(header: str) -> str:
