@@ -9,7 +9,7 @@ from kb.compare.cells import Entry
 from kb.compare.judging import goal_direction
 from kb.compare.matrix import Matrix
 from kb.compare.rates import Derived, derive_rate, significant
-from kb.compare.verdict import Reason
+from kb.compare.verdict import Reason, Verdict
 from kb.vocab import regions
 
 __all__ = ["Against", "Standing", "reference_view"]
@@ -72,6 +72,21 @@ def _is_rival(ours: str, other: str) -> bool:
     return not (regions.covers(ours, other) or regions.covers(other, ours))
 
 
+@dataclass(frozen=True)
+class _Race:
+    """The values that one of ours is ranked among, and which way is better."""
+
+    towards: str
+    values: tuple[Decimal, ...]
+
+    def rank(self, value: Decimal | None) -> int | None:
+        """1 for the best; None where the value or the direction is unknown."""
+        if value is None or self.towards == "none":
+            return None
+        higher = self.towards == "higher"
+        return 1 + sum(1 for v in self.values if (v > value if higher else v < value))
+
+
 def _standing(matrix: Matrix, concept: str, ours: str, year: int, entry: Entry) -> Standing:
     pairs = [
         (region, other, matrix.verdict(entry, other))
@@ -80,42 +95,69 @@ def _standing(matrix: Matrix, concept: str, ours: str, year: int, entry: Entry) 
         for other in matrix.cell(concept, region, year).entries
         if other.line.status == entry.line.status
     ]
-    as_rate = any(
-        v.kind == "after_conversion" and v.reasons[0].code in ("base_year", "period", "shape")
-        for _, _, v in pairs
-    )
+    as_rate = any(_compared_as_rates(verdict) for _, _, verdict in pairs)
     value = _value(entry, as_rate=as_rate)
-    towards = goal_direction(entry.fact)
     valued = [
-        (region, other, v, _value(other, as_rate=as_rate) if v.kind != "not_comparable" else None)
-        for region, other, v in pairs
-    ]
-    rivals = [v for region, _, _, v in valued if v is not None and _is_rival(ours, region)]
-    known = rivals + ([value] if value is not None else [])
-
-    def rank(of: Decimal | None) -> int | None:
-        if of is None or towards == "none" or value is None:
-            return None
-        return 1 + sum(1 for v in known if (v > of if towards == "higher" else v < of))
-
-    others = [
-        Against(
+        (
             region,
             other,
-            v,
-            significant(v - value) if v is not None and value is not None else None,
-            significant(v / value) if v is not None and value else None,
-            rank(v) if _is_rival(ours, region) else None,
-            verdict.how,
-            verdict.reasons if verdict.kind == "not_comparable" else (),
+            verdict,
+            None if verdict.kind == "not_comparable" else _value(other, as_rate=as_rate),
         )
-        for region, other, verdict, v in valued
+        for region, other, verdict in pairs
+    ]
+    rivals = [v for region, _, _, v in valued if v is not None and _is_rival(ours, region)]
+    known = (*rivals, value) if value is not None else tuple(rivals)
+    race = _Race(goal_direction(entry.fact) if value is not None else "none", known)
+    others = [
+        _against(region, other, verdict, theirs, value, race if _is_rival(ours, region) else None)
+        for region, other, verdict, theirs in valued
     ]
     others.sort(key=lambda against: (against.rank is None, against.rank or 0))
-    unit = "%" if as_rate else entry.fact.canonical_unit or ""
-    unit = "个百分点" if unit == "%" else unit
-    tied = sum(1 for v in known if v == value) - 1 if value is not None else 0
-    basis = "年均增减（折算）" if as_rate else "原值"
     return Standing(
-        concept, year, entry, value, unit, basis, rank(value), len(known), tied, tuple(others)
+        metric=concept,
+        year=year,
+        ours=entry,
+        value=value,
+        unit=_unit(entry, as_rate=as_rate),
+        basis="年均增减（折算）" if as_rate else "原值",
+        rank=race.rank(value),
+        ranked=len(known),
+        tied=known.count(value) - 1 if value is not None else 0,
+        others=tuple(others),
+    )
+
+
+def _compared_as_rates(verdict: Verdict) -> bool:
+    """Whether two values can be compared only as changes a year."""
+    converted = verdict.kind == "after_conversion"
+    return converted and verdict.reasons[0].code in ("base_year", "period", "shape")
+
+
+def _unit(entry: Entry, *, as_rate: bool) -> str:
+    """What a difference is in: of shares, percentage points."""
+    unit = "%" if as_rate else entry.fact.canonical_unit or ""
+    return "个百分点" if unit == "%" else unit
+
+
+def _against(
+    region: str,
+    entry: Entry,
+    verdict: Verdict,
+    value: Decimal | None,
+    ours: Decimal | None,
+    race: _Race | None,
+) -> Against:
+    """Another region's value beside ours; `race` None: the two are not ranked."""
+    difference = value - ours if value is not None and ours is not None else None
+    ratio = value / ours if value is not None and ours else None
+    return Against(
+        region=region,
+        entry=entry,
+        value=value,
+        difference=significant(difference) if difference is not None else None,
+        ratio=significant(ratio) if ratio is not None else None,
+        rank=race.rank(value) if race is not None else None,
+        how=verdict.how,
+        reasons=verdict.reasons if verdict.kind == "not_comparable" else (),
     )
