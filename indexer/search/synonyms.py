@@ -30,6 +30,7 @@ class Synonyms:
         aspects: Iterable[str] = (),
         formulas: Iterable[str] = (),
         same: Iterable[list[str]] = (),
+        bans: Iterable[str] = (),
     ) -> None:
         self.meanings: dict[str, Meanings] = {}
         self.shown: dict[str, str] = {}
@@ -39,6 +40,7 @@ class Synonyms:
         self.formulas = frozenset(search_text(word) for word in formulas)
         for entry in entries:
             self._add(entry)
+        self.bans = frozenset(search_text(word) for word in bans)
         self.same = {search_text(name): tuple(group) for group in same for name in group}
         self.longest = max((len(term) for term in self.meanings), default=0)
 
@@ -86,6 +88,7 @@ def load(text: str) -> Synonyms:
         data["aspect_words"],
         data["formula_words"],
         data.get("same", ()),
+        data.get("ban_words", ()),
     )
 
 

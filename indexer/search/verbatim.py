@@ -11,6 +11,7 @@ from itertools import islice, product
 from indexer.search.ast import And, Near, Node, Or, Text, texts
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
 from indexer.search.ranking import places_of
+from indexer.search.synonyms import synonyms
 from kb.fold import search_text
 
 __all__ = ["figure_first", "held_first", "verbatim_first"]
@@ -40,8 +41,9 @@ def figure_first(
     engine: SearchEngine, page: SearchPage, request: SearchRequest
 ) -> tuple[SearchPage, str]:
     """`page` with the documents first that hold the figure asked for and the other words in one
-    sentence or row: of 森林覆盖率 58% the one is of no use without the other. And what to tell: how
-    many have an amount typed alone only as a part of longer ones."""
+    sentence or row: of 森林覆盖率 58% the one is of no use without the other, nor is 不得 without
+    what it forbids. And what to tell: how many have an amount typed alone only as a part of longer
+    ones."""
     together = _in_one_sentence(request.node) if page.total <= VERIFIED else None
     if together is None:
         return page, ""
@@ -88,7 +90,7 @@ def _in_one_sentence(node: Node | None) -> Node | None:
         return None
     parts = [_ways(part) for part in node.nodes]
     asked = [ways for ways in parts if not places_of(ways[0]) and not YEAR.fullmatch(ways[0].text)]
-    if len(asked) < 2 or not any(map(_is_figure, asked)):
+    if len(asked) < 2 or not any(_is_figure(ways) or _is_ban(ways[0]) for ways in asked):
         return None
     together = tuple(Near(texts, whole=True) for texts in islice(product(*asked), WAYS))
     return And((*node.nodes, _any_of(together)))
@@ -108,6 +110,10 @@ def _whole_figures(node: Node | None) -> Node | None:
 def _is_figure(ways: Sequence[Text]) -> bool:
     """Whether a number was typed, in figures or in words (百分之十五, also written 15%)."""
     return any(FIGURE.match(way.text) and not YEAR.fullmatch(way.text) for way in ways)
+
+
+def _is_ban(word: Text) -> bool:
+    return word.text in synonyms().bans
 
 
 def _any_of(nodes: Sequence[Node]) -> Node:

@@ -13,7 +13,7 @@ import yaml
 from kb.fold import search_text
 
 FOLDER = Path(__file__).parent / "judged"
-QUERY_FILES = ("known_items", "facts", "topics", "second", "third", "fourth", "fifth")
+QUERY_FILES = ("known_items", "facts", "topics", "second", "third", "fourth", "fifth", "sixth")
 
 
 @dataclass(frozen=True)

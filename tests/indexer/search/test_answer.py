@@ -348,3 +348,10 @@ def test_who_names_no_place_asks_about_the_country(tmp_path: Path) -> None:
     )
     assert ids(answer(engine, "碳达峰是哪一年")) == ["country", "province"]
     engine.close()
+
+
+def test_what_is_forbidden_in_one_sentence_comes_first(tmp_path: Path) -> None:
+    engine = open_engine("memory", tmp_path)
+    apart = bundle("apart", "某市规划", ["新建锅炉。" * 9, "禁止捕猎。"])
+    engine.rebuild([apart, bundle("together", "某县规划", ["其他的话。" * 9, "严禁新建小锅炉。"])])
+    assert ids(answer(engine, "禁止新建锅炉")) == ["together", "apart"]
