@@ -170,6 +170,8 @@ def _joined(lines: Sequence[Line], at: int) -> Title | None:
     if taken == lines[at].text:
         issuers = 0
         while last < min(len(lines), at + issuers + 6) and not _stops(lines[last], taken):
+            if _with_table_between(lines[last - 1], lines[last]):
+                break
             if "关于" in lines[last].text and not _only_organs(taken):
                 return None
             issuers += bool(organs_of_line(taken))
@@ -177,6 +179,11 @@ def _joined(lines: Sequence[Line], at: int) -> Title | None:
             taken += (" " if joint else "") + _cut(lines[last].text)
             last += 1
     return Title(_tidy(taken), "title_line", at, last) if len(taken) <= LONGEST else None
+
+
+def _with_table_between(before: Line, after: Line) -> bool:
+    """A caption and what stands behind its table, whose rows are not among the lines."""
+    return before.kind == "caption" and after.number > before.number + 1
 
 
 def _only_organs(text: str) -> bool:

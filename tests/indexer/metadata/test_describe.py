@@ -37,6 +37,18 @@ def test_a_red_headed_notice_tells_all_about_itself() -> None:
     assert (document.level, document.regions[0].name) == ("city", "巴中市")
 
 
+def test_the_name_of_the_next_sheet_is_no_part_of_the_title_above_the_table() -> None:
+    document = one(
+        ("heading", "任务", 1),
+        ("caption", "白石县食堂建设任务分解表"),
+        ("table_row", "甲乡 | 3"),
+        ("heading", "说明", 1),
+        "本表由县民政局编制。",
+        name="任务.xlsx",
+    )
+    assert document.title == "白石县食堂建设任务分解表"
+
+
 def test_each_value_keeps_where_it_came_from() -> None:
     origins = one(*NOTICE).origins
     assert (origins["title"], origins["issuers"], origins["document_number"]) == (
