@@ -151,11 +151,13 @@ def _figures(way: Node) -> list[Text]:
 
 
 def _needles(found: Sequence[Text]) -> Group:
-    """The texts, and at half the weight the words inside long ones."""
+    """The texts, and at half the weight the words inside long ones that were not quoted."""
     here = [text for text in found if text.scope in ("any", "body")]
     needles = {t.text.encode("utf-8"): (_weight(t), False) for t in here}
     for text in here:
-        if len(text.text) >= LONG_WORD and not text.implied and not text.text[0].isdigit():
+        if len(text.text) >= LONG_WORD and not (
+            text.implied or text.exact or text.text[0].isdigit()
+        ):
             for word in _inner_words(text.text):
                 share = INNER * _weight(text) * math.sqrt(len(word) / len(text.text))
                 needles.setdefault(word.encode("utf-8"), (share, True))

@@ -91,3 +91,10 @@ def test_a_report_calls_its_own_year_this_year(query: str, shown: str, tmp_path:
     lines = ["去年，棉花产量30万吨。", "2024年、2025年", "今年棉花产量32万吨。"]
     report = bundle("report", "2025年某省工作报告", lines, written_on="2025-01")
     assert first_shown(report, query, tmp_path).startswith(shown)
+
+
+def test_a_quoted_phrase_is_not_taken_apart(tmp_path: Path) -> None:
+    engine = open_engine("memory", tmp_path)
+    engine.rebuild([bundle("plan", "某县计划", ["建成湿地公园3处。", "湿地面积不减少。"])])
+    shown = answer(engine, "“湿地公园”").page.hits[0].passages
+    assert [passage.number for passage in shown] == [0]
