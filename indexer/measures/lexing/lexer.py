@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from indexer.measures.lexing import times
+from indexer.measures.lexing.lexicon import one_of
 from indexer.measures.lexing.numerals import MULTIPLIERS, read_numeral, split_multiplier
 from indexer.measures.lexing.tokens import Quantity, TimeRef, Trap
 from indexer.measures.lexing.units import PER_100K, UnitHit, unit_at
@@ -69,12 +70,9 @@ _MASTER = re.compile(
     )
     + ")"
 )
-_CUE_BEFORE = re.compile(
-    r"(?:突破|超过|超|达到|达|近|约|逾|在|上|过|迈入|跨越|新增|完成|不足|不到|形成|培育|打造|增加|减少|实现|产能|产值|"
-    r"至少|不少于|不低于|不超过|约为|为|到|过|两个|多个|数|推进|建成|建设|稳产|总|共|有|对|将|让|建立|新建|创建|各|每年|累计)$"
-)
+_CUE_BEFORE = re.compile(rf"{one_of('cues', 'before_count')}$")
 _AT_LEAST_BEFORE = re.compile(
-    r"(?:至少|不少于|不低于|不得少于|最少|不超过)(?:有|要|建设|建成|建立|建|配备|设立|设置|安排|开展|组织|举办|培育|打造|配|确定|选择|形成|一次性)?$"
+    rf"(?:至少|不少于|不低于|不得少于|最少|不超过){one_of('cues', 'least_doing')}?$"
 )
 _LIST_NUMBER = re.compile(
     r"^(?:[（(]?\d{1,2}[)）]|\d{1,2}(?:[.、](?!\d)|、(?!\d{1,2}[、号]))|\d{1,2}(?:\.\d{1,2}){1,3}(?=[^\d%万亿])"

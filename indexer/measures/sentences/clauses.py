@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from indexer.measures.document.facts import Facts
 from indexer.measures.document.regions import Place, leading_places
-from indexer.measures.lexing.lexicon import cut_front
+from indexer.measures.lexing.lexicon import cut_front, one_of
 from indexer.measures.lexing.masking import FILL, TIME
 from indexer.measures.lexing.times import COMING, resolve_relative
 from indexer.measures.lexing.tokens import Quantity, TimeRef
@@ -213,9 +213,7 @@ def _before_bracket(sentence: Sentence, bracket: int, *, counts: bool) -> tuple[
 
 
 _SHORTEST_HEADED = 3
-_UNCOUNTED = re.compile(
-    r"(?:指标|任务|措施|事项|部分|附件|内容|方面|清单|要求|问题|条款|专栏|目标|工作|步骤|阶段)$"
-)
+_UNCOUNTED = re.compile(rf"{one_of('names', 'text_parts')}$")
 """重点任务（8项）: what a text is made of."""
 _AND = re.compile(r"）[和与及、]$")
 
@@ -243,9 +241,7 @@ def _without_modifier(subject: str) -> tuple[str, str]:
 
 
 _SIZED = re.compile(r"[一-龥]{2,}\d")
-_CLASS = re.compile(
-    r"(?:城市|县城|地区|县市|市县|乡镇|园区|企业|单位|机组|学校|医院|建筑|项目|机构|村庄|小区|燃煤机组|电厂)的?(?=.{3,})"
-)
+_CLASS = re.compile(rf"{one_of('names', 'sized_things')}的?(?=.{{3,}})")
 """What the bounded modifier describes, and what is measured is of."""
 
 

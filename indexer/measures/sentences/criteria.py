@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.measures.lexing.lexicon import one_of
 from indexer.measures.lexing.tokens import Quantity
 from indexer.measures.names.naming import opening_verb
 from indexer.measures.sentences.clauses import Clause
@@ -209,7 +210,7 @@ def _limits_each(clause: Clause, quantity: Quantity) -> bool:
 
 _EACH = re.compile(
     r"(?:[^，。；]{0,10}(?:且|对))?(?:同一|单个|单项|单户|单一|单家|每[个家项户名位栋幢座]|每一)"
-    r"(?:法人|企业|项目|单位|机构|申请|申报|主体|基地|园区|平台|课题|品种|产品|人|示范|园|学校|村|公共建筑|建筑|楼)"
+    rf"{one_of('names', 'applicants')}"
     r"(?!年均|平均)[^，。；]{0,30}$"
 )
 
@@ -220,9 +221,7 @@ def _reckoned(clause: Clause) -> bool:
 
 
 _BY = re.compile(r"(?:[^，。；]{0,12})按照?[^，。；]{2,}的(?:不低于|不超过|最高)?$")
-_RECKONING = re.compile(
-    r"(?:以上|以下|以内)?(?:的比例)?(?:来)?(?:估算|核定|计算|测算|确定|收取|缴纳|缴存|计提|提取|支付|拨付|配套|分摊|预留|折算|安排|征收|计入)"
-)
+_RECKONING = re.compile(rf"(?:以上|以下|以内)?(?:的比例)?(?:来)?{one_of('cues', 'reckoning')}")
 
 
 def _goes_on(clause: Clause, sentence: Sentence) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.measures.lexing.lexicon import one_of
 from indexer.measures.lexing.tokens import Quantity
 from indexer.measures.names import naming
 from indexer.measures.sentences.clauses import Clause
@@ -95,9 +96,7 @@ def basis_of(clause: Clause, slot: TimeSlot | None, change: str) -> str:
     return "point"
 
 
-_SUMS_UP = re.compile(
-    r"累计(?:完成|投入|投资|吸引|引进|实现|实际|到位|发放|利用|争取|转移|拨付|支出|下达|减免|募集|竣工|接待|新增)"
-)
+_SUMS_UP = re.compile(rf"累计{one_of('cues', 'summed')}")
 """各级财政累计投入民生资金: summed up, whoever did it."""
 
 

@@ -87,9 +87,7 @@ def funded(clause: Clause, sentence: Sentence) -> str:
     return (purpose if len(purpose) <= _LONGEST_PURPOSE else "") + money
 
 
-_SPENT = re.compile(
-    r"(?:专项)?(?:资金)?(?:实施|支持|用于|开展|建设|推进|支撑|保障|改善|推动|助力|扶持|购买|完成|新建|改造|修建|购置|解决)"
-)
+_SPENT = re.compile(rf"(?:专项)?(?:资金)?{one_of('cues', 'spent_on')}")
 _PURPOSE = re.compile(
     r"，(?:重点|全力|全面|系统性|基本)*(?:实施|支持|开展|建设|新建|扩建|改造|维修|完成|办好|保障(?!性|房)|推进|解决)+了?"
     r"(?:\d[\d.]*万?[项所个件处条座家户]|十大|一批)?(?P<what>[一-龥“”]{2,12})(?=[，。；\d])"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.measures.lexing.lexicon import alternation, word_list, words
+from indexer.measures.lexing.lexicon import alternation, one_of, word_list, words
 from indexer.measures.lexing.masking import TIME
 from indexer.measures.lexing.remembering import remembered
 from indexer.measures.names import heads, lists, naming
@@ -29,11 +29,13 @@ _BARE_HEAD = re.compile(
     f"(?:{alternation(words('names', 'bare_heads'))})"
 )
 _TOPIC = re.compile(
-    r"(?:(?:基本|持续)?稳定|大力|加快|积极|做大|做强|培育|壮大|发展|推进|推动|打造|促进|提升|完善|加强|抓好|深化|开展|实施|推广|建设|力保|确保|保障|认真|办理|答复)+(?!性)"
-    r"(?P<topic>(?!探索|突破|创新|实践|谋划|作为|得到|取得|获得|不断|显著|明显|很快|迅速)[一-龥“”·]{2,14}?)(?:产业|行业|工作|生产|建设|发展|工程|项目|稳中有升|分类|改造|持续增长|稳步增长|提质增效)*$"
+    rf"(?:{one_of('names', 'topic_doing')}|(?:基本|持续)?稳定)+(?!性)"
+    rf"(?P<topic>(?!{one_of('names', 'no_topics')})[一-龥“”·]{{2,14}}?)"
+    rf"{one_of('names', 'topic_ends')}*$"
 )
 _HEADED = re.compile(
-    r"[一-龥A-Za-z0-9（）、·“”]{0,20}?(?:量|率|比重|比例|浓度|面积|强度|总额|总值|排放|产值|能耗|规模|水平|指数|收入|投资|煤耗|增加值|人口|里程|满意度|盖度)(?=[稳持保继逐不显大明得有控最跨连迈登快高低好优略超与同跑由从创再首屡，。；]|$)"
+    rf"[一-龥A-Za-z0-9（）、·“”]{{0,20}}?{one_of('names', 'amount_heads')}"
+    r"(?=[稳持保继逐不显大明得有控最跨连迈登快高低好优略超与同跑由从创再首屡，。；]|$)"
 )
 _RECORD = re.compile(
     r"[^，、]{2,20}?(?=[再屡均又]?(?:创下?|创造|刷新)[^，]{0,8}(?:新高|最高|纪录|记录)$)"
@@ -43,7 +45,8 @@ _OF_SHARE = re.compile(r"(?P<holder>[^占的]{2,}?)的?占比")
 
 
 _SERVING = re.compile(
-    r"^(?:为|向|给)[^，]{2,16}?(?:组织)?(?=(?:开展|追回|办理|提供|发放|减免|减负|减税|节约|解决|争取|新增|培训|培养|降低|落实|支付|退税|退还|购买|配备|融资|清偿|挽回|追讨|讨回|筹集|授信)[^，]{2,})(?:开展|提供)?"
+    rf"^(?:为|向|给)[^，]{{2,16}}?(?:组织)?(?={one_of('names', 'served_with')}[^，]{{2,}})"
+    r"(?:开展|提供)?"
 )
 
 
@@ -235,10 +238,10 @@ _PART_OF = re.compile(
 )
 """其中垃圾发电项目实现…，装机规模达到…: what the part is."""
 _THRIVING = re.compile(
-    r"(?!(?:全力|大力|着力|积极|深入|持续|加快|推进|推动|促进|支持|聚焦|做大|做强|培育|发展))"
+    rf"(?!{one_of('names', 'thriving_made')})"
     r"(?:[^，占的\d]{2,16}?等)?"
     r"(?P<topic>[^，占的\d]{2,12}?(?<!市)(?<!国民)(?<!县域)(?:业|经济|园区|开发区|集群|产业链)(?!集群|链))"
-    r"(?=[^，占的\d]{0,6}(?:发展|壮大|振兴|提速|提质|提升|升级|加快|回升|向好|运行|增长|复苏|繁荣|活跃))"
+    rf"(?=[^，占的\d]{{0,6}}{one_of('names', 'thriving')})"
     r"[^，占的\d]{2,8}"
 )
 """装备制造业加快振兴，实现增加值43亿元: whose value added it is."""

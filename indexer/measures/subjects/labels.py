@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.measures.lexing.lexicon import cut_front
+from indexer.measures.lexing.lexicon import cut_front, one_of
 from indexer.measures.lexing.remembering import remembered
 from kb.models import Passage
 
@@ -15,12 +15,8 @@ _NUMBERING = re.compile(
     r"|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[.．]\d{1,2})*[.．、]?)*"
 )
 _ITEM = re.compile(r"(?P<label>[一-龥A-Za-z+“”]{2,12})[。：:]")
-_TENDING = re.compile(
-    r"(?:大力|加快|积极|有序|稳步|着力|持续|深入|全面|切实|做大|做强|培育|壮大|发展|推进|推动|推广|打造|促进|提升|完善|加强|强化|抓好|深化|开展|实施|建设|优化|加大|扩大|提高)+"
-)
-_ENDING = re.compile(
-    r"(?:领域|工作|建设|发展|开发利用|开发|利用|工程|行动|项目|重点任务|稳步推进|成效显著|现状|情况)+$"
-)
+_TENDING = re.compile(rf"{one_of('names', 'headed_doing')}+")
+_ENDING = re.compile(rf"{one_of('names', 'headed_ends')}+$")
 _NOUN = re.compile(r"[一-龥A-Za-z+]{2,8}")
 _EMPTY = re.compile(
     r"目标|任务|措施|保障|要求|原则|思想|基础|形势|问题|总体|回顾|成就|成效|方面|重点|工作|指标|背景|附件|概况|部署|安排|能力|水平|体系|机制|制度|格局|质量|综合|战略|"

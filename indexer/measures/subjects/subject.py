@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.measures.lexing.lexicon import alternation, word_list, words
+from indexer.measures.lexing.lexicon import alternation, one_of, word_list, words
 from indexer.measures.lexing.masking import TIME
 from indexer.measures.lexing.tokens import Quantity
 from indexer.measures.names import analogies, heads, lists, naming
@@ -31,9 +31,7 @@ from kb.vocab import metrics
 
 __all__ = ["names_of"]
 
-_CLASS = re.compile(
-    r"(?:其中)?(?:大型|中型|小型|微型|特大型|国家级|省级|市级|县级|男性|女性|农村|城镇|城市|新建|其他|海上|陆上|境内|境外|省内|省外|国内|国外)"
-)
+_CLASS = re.compile(rf"(?:其中)?{one_of('names', 'classes')}")
 _SAME_AGAIN = re.compile(
     r"(?:这?一|这个|该|此|其)(?:比例|比重|数字|指标|比率|占比|份额|数据|数值|水平)"
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from indexer.measures.lexing.compact import compact
-from indexer.measures.lexing.lexicon import words
+from indexer.measures.lexing.lexicon import one_of, words
 from indexer.measures.names.naming import is_share
 from indexer.measures.tables.layout import Layout, ValueColumn
 from indexer.measures.tables.yearbooks import caption_noun, counted
@@ -49,9 +49,7 @@ _REACHED = re.compile(
 _GENERIC = re.compile(
     r"^(?:主要|重点|各类|其他|全市|全省|全县|城乡)?(?:水|大气|空气)?(?:污染物|指标)?"
 )
-_METRIC_HEAD = re.compile(
-    r"(?:率|量|浓度|比例|比重|占比|面积|数|强度|能耗|指数|程度|水平|规模|额|里程|系数|覆盖|装机|产值|收入|产能|长度|能力|增加值|投资|寿命|时间|年限|床位|人口)$"
-)
+_METRIC_HEAD = re.compile(rf"{one_of('columns', 'metric_heads')}$")
 _OWN = re.compile(r"^(?:全省|全市|全县|全区|全州|我省|我市|本市)")
 
 
