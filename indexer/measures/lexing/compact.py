@@ -77,6 +77,10 @@ _DROP = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00ad*_]+|</?[A-Za-z]{1,6}>")
 _MAY_DROP = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00ad*_<]")
 _COMMA = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")
 _QUOTE = re.compile(r'"([^"“”]{1,80})"')
+_COLUMNS = re.compile(r"[ \t]{2,}")
+_LONG_BEFORE = re.compile(r"\d[\d.]\Z")
+"""Digits that are set wide apart (2  0  2  5) stand alone."""
+_DECIMAL, _DECIMAL_BEFORE = re.compile(r"\d+\.\d"), re.compile(r"\d\.\d+\Z")
 _YEAR_AHEAD = re.compile(r"(?:19|20)\d\d年")
 
 
@@ -131,7 +135,17 @@ def _thousands(text: str) -> str:
 
 
 def _keeps_apart(piece: str, start: int, end: int) -> bool:
-    """A blank between a number and a year that follows it is no wrap inside one number."""
+    """A blank between a number and a year that follows it is no wrap inside one number.
+
+    Nor are two blanks in a line (88  95万亩), or any between decimals (5.2 6.4), where columns end.
+    """
     if start == 0 or end >= len(piece) or not (piece[start - 1].isdigit() and piece[end].isdigit()):
         return False
-    return _YEAR_AHEAD.match(piece, end) is not None
+    if _YEAR_AHEAD.match(piece, end) is not None:
+        return True
+    if _COLUMNS.fullmatch(piece, start, end) and _LONG_BEFORE.search(piece, 0, start):
+        return True
+    return (
+        _DECIMAL.match(piece, end) is not None
+        and _DECIMAL_BEFORE.search(piece, 0, start) is not None
+    )

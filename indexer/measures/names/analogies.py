@@ -44,14 +44,19 @@ _GRADE = re.compile(r"(?:国家|自治区|省|市|县|区|部|乡镇?|村)级")
 
 
 def sized(metric: str, size: str) -> str:
-    """产值超10亿元企业数 of 超10亿元企业 behind 产值超亿元企业数; "" for no such pair."""
+    """产值超10亿元企业数 of 超10亿元企业 behind 产值超亿元企业数; "" for no such pair.
+
+    Of a size alone (10亿元以上) the noun is that of what was counted: 10亿元以上项目数.
+    """
     told = _SIZED.fullmatch(size)
     known = _SIZED.fullmatch(metric.removesuffix("数")) if told and not told["head"] else None
-    if told is None or known is None or not known["head"]:
-        return ""
-    return f"{known['head']}{told['size']}{told['noun'] or known['noun']}数"
+    if told is not None and known is not None and known["head"]:
+        return f"{known['head']}{told['size']}{told['noun'] or known['noun']}数"
+    counted = _COUNTED_THING.search(metric) if told is not None and not told["noun"] else None
+    return f"{size.removesuffix('的')}{counted['thing']}数" if counted else ""
 
 
+_COUNTED_THING = re.compile(rf"(?P<thing>{one_of('names', 'things')})数$")
 _SIZED = re.compile(
     r"(?P<head>[一-龥]*?)(?P<size>(?:超过?|过|突破|达)?[\d.]*[十百千万亿]+美?元(?:以上)?的?)(?P<noun>[一-龥]*)"
 )

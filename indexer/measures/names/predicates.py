@@ -237,6 +237,13 @@ _COUNTED_ITEM = re.compile(
 )
 
 
+_UNTIL = re.compile(
+    rf"(?:截至|截止到?)(?:{TIME}|今年|去年|目前)*\d{{1,2}}月(?:份|\d{{1,2}}日|[底末初])?|\d{{1,2}}月[底末]"
+)
+_LONGEST_DATE = 12
+"""截至今年11月28日 (突破1000万人次): until when, not what; 12月价格 is none of the year."""
+
+
 @remembered
 @lru_cache(maxsize=4096)
 def _in_place(text: str) -> bool:
@@ -249,6 +256,7 @@ def strip_opening(text: str) -> str:
     openings, kept = _openings(), _openings_kept()
     if text[:1] in _COUNTING:
         text = cut_front(_COUNTED_ITEM, text)
+    text = cut_front(_UNTIL, text) if "月" in text[:_LONGEST_DATE] else text
     while text:
         first = text[0]
         listed = openings.get(first)

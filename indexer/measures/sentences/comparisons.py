@@ -32,10 +32,15 @@ _AS_BASE = re.compile(r"(?:[一-龥]{0,6})为(?:基数|基期|基准|起点|底�
 
 def _nears_goal(clause: Clause, head: Quantity) -> bool:
     """接近9%的预定目标, 高于年初确定的6%的要求: a goal that something is set beside."""
+    if _OVERFULFILLED.search(clause.raw_left) and _SURPASSED.fullmatch(clause.right):
+        return True
     goal = clause.right.startswith("的") and _GOAL.match(clause.right) is not None
     return goal and _BESIDE.search(clause.raw_left + head.op_left) is not None
 
 
+_OVERFULFILLED = re.compile(r"(?:超额|提前)(?:全面|超额)*(?:完成|实现)[^，。；]{0,16}$")
+_SURPASSED = re.compile(r"的?[^，。；、]{0,8}目标(?:任务)?(?:值)?")
+"""超额完成规划200万千瓦的目标: how much was aimed at; how much there is stands before it."""
 _GOAL = re.compile(
     r"的(?:预定|预期|既定|年度|年初|计划|规划|约束性|控制|考核)+(?:目标|要求|任务|指标)"
 )

@@ -162,6 +162,10 @@ def _of_text(clause: Clause, head: Quantity, following: Quantity | None) -> str:
         return "criterion"  # 5类100项事项
     if head.dimension == "count" and _RANKING.match(clause.right):
         return "rank"
+    if head.dimension == "count" and _ONE_OF.match(clause.right):
+        return "list_total"
+    if head.unit == "%" and _STANDARD.match(clause.right):
+        return "specification"
     if head.dimension == "count" and _STRUCTURE.match(clause.right.removeprefix("的")):
         return "text_structure"
     if clause.raw_left.endswith("以") and _SERVES_AS.search(clause.right):
@@ -177,6 +181,10 @@ def _of_text(clause: Clause, head: Quantity, following: Quantity | None) -> str:
     return ""
 
 
+_ONE_OF = re.compile(r"[^，。；、]{1,20}之一(?:$|[，。；、])")
+"""全国20个魅力湿地之一: how many others there are."""
+_STANDARD = re.compile(r"的?(?:节能|设计|强制性?|建筑|国家|地方|统一)*标准")
+"""居住建筑节能65%标准: the number names a standard."""
 _SEATS = re.compile(rf"{one_of('names', 'seats')}(?:组成)?$|(?:代表|成员)组成$")
 """设召集人1人、副召集人2人: the seats of a committee."""
 
