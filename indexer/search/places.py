@@ -29,7 +29,7 @@ def _areas() -> dict[str, tuple[str, ...]]:
     """For each place that wholly belongs to named areas, the codes of these."""
     areas: dict[str, list[str]] = {}
     for place in regions.all_regions():
-        for member in () if place.partial else place.members:
+        for member in () if place.partial else regions.wholly_in(place.code):
             areas.setdefault(member, []).append(place.code)
     return {code: tuple(above) for code, above in areas.items()}
 

@@ -19,7 +19,7 @@ __all__ = [
     "tantivy_measure",
 ]
 
-SCHEMA_VERSION = "tantivy-8"
+SCHEMA_VERSION = "tantivy-9"
 WORDS_HELD = "held"  # every long word of the dictionary that stands in `g_any`
 FACET_FIELDS = (*FACETS, "validity")
 

@@ -15,7 +15,7 @@ from indexer.segment import segmenter
 
 __all__ = ["SCHEMA_VERSION", "schema", "whoosh_fields"]
 
-SCHEMA_VERSION = "whoosh-5"
+SCHEMA_VERSION = "whoosh-6"
 
 
 class Counted(fields.FieldType):  # type: ignore[misc]  # Whoosh has no type information

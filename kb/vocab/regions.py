@@ -29,6 +29,7 @@ __all__ = [
     "ref",
     "region",
     "validate",
+    "wholly_in",
 ]
 
 RegionLevel = Literal[
@@ -267,13 +268,26 @@ def children(code: str) -> tuple[Region, ...]:
 forget_on_configure(children.cache_clear)
 
 
+@lru_cache(maxsize=256)
+def wholly_in(area: str) -> frozenset[str]:
+    """The members of a named area, and the cities all of whose counties are among them."""
+    above = region(area)
+    members = frozenset(above.members if above else ())
+    cities = {place.parent for code in members if (place := region(code)) and place.parent != CHINA}
+    whole = (city for city in cities if city and members.issuperset(p.code for p in children(city)))
+    return members.union(whole)
+
+
+forget_on_configure(wholly_in.cache_clear)
+
+
 def covers(outer: str, inner: str) -> bool:
     """Whether `inner` lies in `outer` (or is it); an area covers what its members cover."""
     above, below = region(outer), region(inner)
     if above is None or below is None:
         return False
     codes = below.path.split("/")
-    return outer in codes or any(member in codes for member in above.members)
+    return outer in codes or not wholly_in(above.code).isdisjoint(codes)
 
 
 def preset(name: str) -> Region | None:

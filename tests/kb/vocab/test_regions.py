@@ -114,6 +114,7 @@ def test_counties_of_a_municipality_stand_right_below_it() -> None:
     ("area", "inside", "outside"),
     [
         ("area:qinba", "511923", "510100"),
+        ("area:qinba", "511900", "510800"),  # all counties of 巴中, not all of 广元
         ("area:chengyu", "510100", "511900"),
         ("area:changsanjiao", "330100", "360000"),
         ("510000", "511923", "500000"),
