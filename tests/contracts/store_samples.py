@@ -21,6 +21,7 @@ from kb.models import (
     TableRow,
 )
 from kb.store import DocumentBundle, LedgerEntry, SourceBundle, SourceRecord
+from tests.plain import plain_document, plain_measure
 
 BAZHONG = RegionRef(code="511900", name="四川省巴中市", path="000000/510000/511900")
 HUNAN = RegionRef(code="430000", name="湖南省", path="000000/430000")
@@ -75,42 +76,24 @@ def passages(document: str, text: CleanText) -> tuple[Passage, ...]:
 
 def document(source: str = "s1", part: str = "", **changed: Any) -> Document:
     """A document whose facts are those of a small plan of 巴中."""
+    name = document_id(source, part)
     facts: dict[str, Any] = {
-        "id": document_id(source, part),
         "source_id": source,
         "part": part,
         "doc": f"文件{source}",
         "source": f"文件{source}.txt",
         "title": f"生态规划{source}{part}",
-        "kind": "plan",
         "level": "city",
         "issuers": ("巴中市人民政府",),
-        "document_number": None,
         "written_on": "2021-05",
-        "published_on": None,
-        "effective_on": None,
-        "validity": "unknown",
-        "superseded_by": None,
-        "source_name": None,
-        "url": None,
         "regions": (BAZHONG,),
         "periods": ("十四五",),
-        "topics": (),
-        "key_phrases": (),
-        "section": None,
-        "compilation": None,
-        "family_id": document_id(source, part),
-        "family_role": "main",
         "origins": {"title": "title_line"},
-        "notes": (),
         "versions": {"loader": "text 1"},
-        "added_at": "2026-01-02T03:04:05Z",
         "length": 40,
-        "sha256": "0" * 64,
-        "loader": "text",
         "encoding": "utf-8",
     }
-    return Document.model_validate({**facts, **changed})
+    return plain_document(name, **{**facts, **changed})
 
 
 def measure(document_id: str, text: CleanText, *, block: int = 1, **changed: Any) -> Measure:
@@ -118,31 +101,19 @@ def measure(document_id: str, text: CleanText, *, block: int = 1, **changed: Any
     place = text.blocks[block]
     facts: dict[str, Any] = {
         "id": f"{document_id}-m{block}",
-        "document_id": document_id,
         "doc": "文件",
         "passage": block,
         "metric": "森林覆盖率",
         "metric_id": "forest_coverage",
         "value": Decimal("63"),
-        "value_max": None,
-        "op": "=",
         "unit": "%",
-        "change": "level",
-        "base_year": None,
-        "base_value": None,
         "year": 2025,
-        "period_start": None,
-        "basis": "point",
-        "status": "target",
         "region": "巴中市",
         "region_code": "511900",
-        "scope": None,
         "binding": "约束性",
-        "reported_from": None,
         "sector": "forest",
         "shape": "share",
         "canonical_value": Decimal("0.63"),
-        "canonical_max": None,
         "canonical_unit": "1",
         "start": place.start,
         "end": place.end,
@@ -153,7 +124,7 @@ def measure(document_id: str, text: CleanText, *, block: int = 1, **changed: Any
         "rule": "level",
         "confidence": 0.9,
     }
-    return Measure.model_validate({**facts, **changed})
+    return plain_measure(document_id, **{**facts, **changed})
 
 
 def bundle(source: str = "s1", part: str = "", **changed: Any) -> DocumentBundle:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import NoneType
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from indexer.measures import Extraction, extract
 from kb.models import (
@@ -17,6 +16,7 @@ from kb.models import (
     Table,
     TableRow,
 )
+from tests.plain import plain_document
 
 PLAN = {
     "title": "湖州市“十四五”综合发展规划",
@@ -27,38 +27,17 @@ PLAN = {
 """The document most cases stand in."""
 
 
-def _blank(annotation: Any) -> Any:
-    """An empty value a model field accepts."""
-    if NoneType in get_args(annotation):
-        return None
-    origin = get_origin(annotation)
-    return origin() if origin in (tuple, dict) else None
-
-
 def document(facts: dict[str, Any], length: int) -> Document:
     """A document with the given title, kind, date and region, and nothing else known."""
     code, name = facts["region"]
-    known: dict[str, Any] = {
-        "id": "d",
-        "source_id": "d",
-        "part": "",
-        "doc": "d",
-        "source": "d.txt",
-        "title": facts["title"],
-        "kind": facts["kind"],
-        "written_on": facts["written_on"],
-        "validity": "unknown",
-        "regions": (RegionRef(code=code, name=name, path=code),),
-        "family_id": "d",
-        "family_role": "main",
-        "added_at": "",
-        "length": length,
-        "sha256": "",
-        "loader": "text",
-    }
-    fields = Document.model_fields.items()
-    rest = {name: _blank(field.annotation) for name, field in fields if name not in known}
-    return Document(**known, **rest)
+    return plain_document(
+        "d",
+        title=facts["title"],
+        kind=facts["kind"],
+        written_on=facts["written_on"],
+        regions=(RegionRef(code=code, name=name, path=code),),
+        length=length,
+    )
 
 
 def prose(text: str) -> tuple[CleanText, tuple[Passage, ...]]:

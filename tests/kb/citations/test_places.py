@@ -14,6 +14,7 @@ from kb.citations.gbt7714 import format_item
 from kb.citations.page_metadata import json_ld, meta_tags
 from kb.citations.passage import cite_passage
 from kb.models import Document
+from tests.plain import plain_document
 
 ITEM = item_from_csl(
     {
@@ -27,20 +28,14 @@ ITEM = item_from_csl(
     }
 )
 FACTS: dict[str, Any] = {
-    "id": "s1", "source_id": "s1", "part": "", "doc": "规划", "source": "规划.pdf",
-    "title": "平昌县低碳发展规划", "kind": "plan", "level": "county",
-    "issuers": ("平昌县人民政府",),
-    "document_number": "平府发[2021]9号", "written_on": "2021-08-09", "published_on": "2021-08-20",
-    "effective_on": None, "validity": "unknown", "superseded_by": None, "source_name": None,
-    "url": None, "regions": (), "periods": (), "topics": (), "key_phrases": (), "section": None,
-    "compilation": None, "family_id": "s1", "family_role": "main", "origins": {}, "notes": (),
-    "versions": {}, "added_at": "2026-01-01T00:00:00Z", "length": 10, "sha256": "0" * 64,
-    "loader": "pdf", "encoding": None,
+    "doc": "规划", "source": "规划.pdf", "title": "平昌县低碳发展规划", "level": "county",
+    "issuers": ("平昌县人民政府",), "document_number": "平府发[2021]9号",
+    "written_on": "2021-08-09", "published_on": "2021-08-20", "length": 10, "loader": "pdf",
 }  # fmt: skip
 
 
-def document(**changes: Any) -> Document:
-    return Document(**{**FACTS, **changes})
+def document(**changed: Any) -> Document:
+    return plain_document("s1", **{**FACTS, **changed})
 
 
 def test_a_passage_is_cited_with_its_place() -> None:
