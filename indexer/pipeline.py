@@ -129,8 +129,7 @@ def remove(run: Run, source_ids: Collection[str], *, undoable: bool = False) -> 
         for source_id in source_ids:
             store.remove_source(source_id)
         collect(run.library)
-        _find_editions(run)
-        _follow(run)
+        _bring_up_to_date(run)
     return len(source_ids)
 
 
@@ -215,8 +214,7 @@ def _run(run: Run, plan: Plan, jobs: Sequence[Job]) -> None:
             _record(run, outcome, before)
         release()  # the archive read last, where files are read in this process
         collect(run.library)  # of sources replaced, and of a run that was stopped
-        _timed(run, "families", lambda: _find_editions(run))
-        _follow(run)
+        _bring_up_to_date(run)
 
 
 @dataclass(frozen=True)
@@ -303,11 +301,13 @@ def _write(run: Run, outcome: Outcome, before: Iterable[str]) -> None:
     run._sketches.update(outcome.sketches)
     run._waiting_chars += outcome.characters
     if run._waiting_chars >= run.library.settings.index_batch_chars:
-        _follow(run)
+        _bring_up_to_date(run)
 
 
-def _follow(run: Run) -> None:
+def _bring_up_to_date(run: Run) -> None:
+    """Families, then the index: what is known to be an edition is not indexed a second time."""
     run._waiting_chars = 0
+    _timed(run, "families", lambda: _find_editions(run))
     if run.engine is not None:
         engine, chars = run.engine, run.library.settings.index_batch_chars
         _timed(run, "index", lambda: follow(run.library.store, engine, batch_chars=chars))

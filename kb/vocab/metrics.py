@@ -178,7 +178,7 @@ def match(surface: str, *, unit: str | None = None) -> Metric | None:
     A scope in front (中心城区公共绿地面积) is no part of the concept, unless the vocabulary has a
     metric of that scope.
     """
-    found = _named(surface) or _scoped(surface) or _counted(surface) or _named_twice(surface)
+    found = _meant(surface)
     if found is not None:
         return found if _fits(found, unit) else None
     if unit is None or (known := lookup(unit)) is None:
@@ -188,6 +188,12 @@ def match(surface: str, *, unit: str | None = None) -> Metric | None:
     if counted is not None and known.dimension not in counted.dimensions:
         counted = None
     return table.bare.get((key, known.dimension), counted)
+
+
+@lru_cache(maxsize=65536)
+def _meant(surface: str) -> Metric | None:
+    """The metric of a name, whatever the unit."""
+    return _named(surface) or _scoped(surface) or _counted(surface) or _named_twice(surface)
 
 
 def _scoped(surface: str) -> Metric | None:
@@ -271,5 +277,5 @@ def _parts(dimension: str) -> list[str]:
     return re.split(r"[/·]", dimension)
 
 
-for _cache in (_table, match):
+for _cache in (_table, _meant, match):
     forget_on_configure(_cache.cache_clear)

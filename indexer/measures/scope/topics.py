@@ -75,6 +75,8 @@ _THEME = re.compile(one_of("cues", "across_borders"))
 
 def _opening(clause: Clause, sentence: Sentence) -> Place | None:
     """The last place before a clause, where its item opens with it, named in full."""
+    if not sentence.places:
+        return None
     text, start, head = sentence.text, clause.start, clause.group[0].start
     item = max(text.rfind(mark, 0, start) for mark in _ITEM) + 1
     spoken = [

@@ -17,6 +17,9 @@ _MADE_NEW = (*ADDING, "新建", "在建")
 _SAVING = ("节约", "节省")
 _CONJUNCTIONS = ("、", "和", "及", "以及", "与")
 _WORKS = words("names", "built_anew")
+_OF_AMOUNTS = frozenset((*ADDING, *_SAVING, *_WORKS, "减排"))
+"""What is done to amounts as well as to things counted."""
+_MEASURED = ("", "面积", "里程", "数", "户数")
 _DOING = re.compile(
     rf"(?:节约|节省)(?!型)|{alternation((*words('names', 'doing'), *_WORKS))}(?!类|型|性|式|费|业)"
 )
@@ -32,7 +35,7 @@ def with_doing(
     """The names with what was done, in words or before; one for each unit counted in."""
     names = _added(clause, _brought(clause, names), memory)
     names = _doing(clause, names, rule, sentence.text[: clause.group[0].start], memory)
-    if len(names) == 1 < len({value.unit for value in clause.group}):
+    if len(names) == 1 < len(clause.group) and len({value.unit for value in clause.group}) > 1:
         names = [naming.recounted(names[0], value.unit) for value in clause.group]
     return names
 
@@ -69,11 +72,11 @@ def _doing(clause: Clause, names: list[str], rule: str, before: str, memory: Mem
     goes_on = listed and not clause.left.verb and not worked and not passed
     own = _DOING.search(told) or _LESS_EMITTED.match(names[0])
     verb = own[0] if own else memory.doing if goes_on and not told else ""
-    both = verb in (*ADDING, *_SAVING, *_WORKS, "减排") or verb.endswith("建")
+    both = verb in _OF_AMOUNTS or verb.endswith("建")
     listing = ("count", "amount") if both else ("count",)
     memory.doing = verb if head.dimension in listing and rule in ("subject", "object") else ""
     if not memory.doing:
         return names
-    if re.search(f"{verb}(?:面积|里程|户?数)?$", names[0]):
+    if names[0].endswith(tuple(verb + measured for measured in _MEASURED)):
         memory.doing = ""  # 低效林改造200万亩、退耕还林60万亩: the verb stands behind its object
     return [name if verb in name or _DOING.match(name) else verb + name for name in names]
