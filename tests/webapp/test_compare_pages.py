@@ -138,6 +138,18 @@ def test_derived_numbers_carry_their_formula(client: FlaskClient, path: str) -> 
     assert [text for text in bare if text not in in_standings] == []
 
 
+def test_a_place_without_a_value_asked_for_as_ours_is_told_and_stays_chosen(
+    client: FlaskClient,
+) -> None:
+    path = "/compare?metric=forest_cover&status=target&status=actual&ours=510700"
+    page = soup(client, path)
+    heads = [tag.get_text() for tag in page.select(".panel-head p")]
+    assert any("（绵阳市没有可作对照的数值）" in head for head in heads)
+    assert [tag.get_text() for tag in page.select("select[name=ours] option[selected]")] == [
+        "绵阳市"
+    ]
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_have_their_json_form(client: FlaskClient, path: str) -> None:
     joint = "&" if "?" in path else "?"

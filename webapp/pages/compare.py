@@ -127,12 +127,13 @@ class ComparePage:
         return found
 
     def anchor_choices(self) -> list[tuple[str, str]]:
-        """The places with values, any of which others may be held against."""
+        """The places with values, which others may be held against, and the one asked for."""
         if self.matrix is None:
             return []
         found = {e.fact.region_code or "" for m in self.matrix.metrics
-                 for e in self.matrix.entries(m)}  # fmt: skip
-        return [(code, place_name(code)) for code in self.matrix.regions if code in found]
+                 for e in self.matrix.entries(m)} | {self.request.ours}  # fmt: skip
+        offered = dict.fromkeys((self.request.ours or "", *self.matrix.regions))
+        return [(code, place_name(code)) for code in offered if code and code in found]
 
     def kept_fields(self) -> list[tuple[str, str]]:
         """The request as fields of a form, without what others are held against."""

@@ -70,6 +70,7 @@ class Panel:
     left_out: str
     pairs: Mapping[str, int]
     anchor: str
+    anchor_reason: str
 
     @property
     def narrow(self) -> bool:
@@ -160,6 +161,7 @@ class _Drawer:
             year_ranges(tuple(year for year in matrix.years if year not in shown)),
             matrix.verdict_counts(head[1]) if of_metric else {},
             self._anchor_words(head[1]) if of_metric else "",
+            self._anchor_reason(head[1]) if of_metric else "",
         )
 
     def _line(self, head: tuple[str, Any], row: tuple[str, Any], across: Axis) -> tuple[Cell, ...]:
@@ -195,6 +197,15 @@ class _Drawer:
         if anchor is None or len(self.matrix.entries(concept)) < 2:
             return ""
         return f"{place_name(anchor.fact.region_code or '')} {anchor.fact.year} 年"
+
+    def _anchor_reason(self, concept: str) -> str:
+        """Why this value is what the others are held against, where nobody asked for it."""
+        anchor, request = self.measuring[concept].anchor, self.matrix.request
+        if anchor is None or anchor.fact.region_code == request.ours:
+            return ""
+        if request.ours:
+            return f"{place_name(request.ours)}没有可作对照的数值"
+        return "所选地区中第一个有数值的" if request.regions else "这一年有可比数值的地区最多"
 
 
 def _gaps(across: Axis, views: tuple[CellView, ...]) -> Iterator[str]:
