@@ -15,12 +15,18 @@ _MISREAD = "j"  # what character recognition makes of 〕; the 号 behind it is 
 _OPEN, _CLOSE = r"[〔\[［【〖（(]", r"[〕\]］】〗）)]"
 _HAN = r"[㐀-鿿A-Za-z]"
 _BARE_END = r"(?:发|函|字|令|办|规|电|通|综|告|议|任|政|党|委|厅|秘|建|环)"
+_OFFICES = {
+    "国务院": "国发",
+    "国务院办公厅": "国办发",
+    "国办": "国办发",
+    "中央": "中发",
+}  # 国务院2021年23号文
 _YEAR, _SPELLED_YEAR = r"(?:19|20)\d\d", r"[一二][九〇○零][〇○零一二三四五六七八九]{2}"
 _BEHIND = r"号)?(?:文件?(?=\s|$))?"  # 23号文, 23号文件
 NUMBER = re.compile(
     rf"(?P<a>{_HAN}{{1,14}}?)?\s*{_OPEN}\s*(?P<year>{_YEAR}|{_SPELLED_YEAR})\s*{_CLOSE}\s*第?\s*"
     rf"(?P<seq>\d{{1,5}}|[一二三四五六七八九十]{{1,4}})\s*(?P<hao>{_BEHIND}(?!\d)"
-    rf"|(?P<b>{_HAN}{{0,13}}?{_BARE_END})\s*"
+    rf"|(?P<b>{'|'.join(_OFFICES)}|{_HAN}{{0,13}}?{_BARE_END})\s*"
     rf"(?:(?P<year2>{_YEAR})\s*(?:年\s*第?|第|\s|[-－—](?!{_YEAR}))|(?P<short>\d\d)年第?(?=\d+号))\s*"
     rf"(?P<seq2>\d{{1,5}})\s*(?P<hao2>{_BEHIND}(?=\s|$|[)）])"
 )
@@ -47,7 +53,8 @@ def _parts(typed: str) -> _Parts | None:
     if match["year"]:
         year, seq = int(_in_figures(match["year"])), _in_figures(match["seq"])
         return _Parts(match["a"] or "", year, seq, bool(match["hao"]))
-    return _Parts(match["b"], int(match["year2"] or _full(match["short"])), match["seq2"])
+    organ = _OFFICES.get(match["b"], match["b"])
+    return _Parts(organ, int(match["year2"] or _full(match["short"])), match["seq2"])
 
 
 def _full(short: str) -> str:

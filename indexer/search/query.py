@@ -58,9 +58,9 @@ def parse_query(text: str, *, expand: bool = True) -> ParsedQuery:
     _leave_questions(lexed)
     parser = _Parser(lexed, synonyms() if expand else None)
     node = parser.parse()
-    if node is not None and but.places:
+    if node is not None and but.nodes:
         node = but.without(node)
-        lexed.tell(but.told())
+        lexed.tell(but.told)
     if node is not None and _only_excludes(node):
         lexed.tell("检索式只有排除项：列出的是其余全部文件。")
     count = sum(isinstance(part, Text) for part in walk(node)) if node else 0

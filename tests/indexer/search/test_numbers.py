@@ -28,6 +28,10 @@ def test_a_number_is_read_in_any_style(typed: str) -> None:
     assert "甲发(2014)6号" in number_forms(typed)
 
 
+def test_a_number_may_be_called_by_its_office() -> None:
+    assert "国发(2014)6号" in number_forms("国务院2014年6号文")
+
+
 @pytest.mark.parametrize("typed", ["甲发2014-2016", "甲发14年", "甲发2014年"])
 def test_years_are_no_numbers(typed: str) -> None:
     assert len(number_forms(typed)) == 1

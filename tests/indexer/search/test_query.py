@@ -233,6 +233,7 @@ def test_an_office_is_also_found_by_its_name_of_other_years(typed: str, also: st
         ("除了北京，哪些地方提到虚拟电厂？", ["110000"]),
         ("除四川、重庆以外，哪里有虚拟电厂", ["510000", "500000"]),
         ("除了上海 虚拟电厂", ["310000"]),
+        ("除上海外 虚拟电厂", ["310000"]),
         ("除北京外其他虚拟电厂", []),
         ("除尘设备有哪些，虚拟电厂", []),
     ],
@@ -241,3 +242,8 @@ def test_a_question_may_leave_out_places(typed: str, codes: list[str]) -> None:
     node = parse_query(typed).node
     assert isinstance(node, And)
     assert [n.node for n in node.nodes if isinstance(n, Not)] == [Facet("region", c) for c in codes]
+
+
+def test_what_a_text_is_not_to_mention_is_left_out() -> None:
+    node = parse_query("没有提到煤炭的规划").node
+    assert node == And((Text("规划"), Not(Text("煤炭", exact=True))))
