@@ -263,6 +263,8 @@ class Frames:
         if clause.left.kind in ("increase", "decrease", "level_to"):
             memory.base_year = base or memory.base_year
         memory.verb = clause.left.verb or memory.verb
+        if memory.unit == "番":
+            memory.doubled_from = base
 
 
 def _spell(clause: Clause) -> bool:

@@ -119,7 +119,8 @@ def _settle_base(draft: Draft, facts: Facts) -> None:
 
 def _base_by_convention(draft: Draft, facts: Facts) -> int | None:
     """The year before the period, the plan, or in an account of one year before that year."""
-    if draft.quantity is not None and draft.quantity.unit == "番" and "提前" in draft.clause:
+    doubles = draft.quantity is not None and draft.quantity.unit == "番"
+    if doubles and "提前" in draft.clause:
         return None  # 提前翻番: the doubling was set as a goal before this plan
     time = draft.time
     start = time.period_start if time is not None else None
@@ -130,8 +131,11 @@ def _base_by_convention(draft: Draft, facts: Facts) -> int | None:
     if time is not None and time.kind in spans and start is not None and reckoned and not inherited:
         return start - 1
     if draft.status == "target":
-        return None if time is None and _outlasts(draft, facts) else facts.base
-    if draft.quantity is not None and draft.quantity.unit == "番":
+        later = (
+            doubles and facts.first == facts.last and time is not None and time.year != facts.last
+        )
+        return None if later or (time is None and _outlasts(draft, facts)) else facts.base
+    if doubles:
         return None  # 60年来翻了七番: what has doubled did not do so since the year before
     if draft.status == "actual" and facts.review is not None:
         told = time is None or time.origin == "inherited_heading"

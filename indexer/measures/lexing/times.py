@@ -170,6 +170,10 @@ COMING = ("今后", "未来")
 """今后五年 in a text of 2022 are 2022 to 2026, while 五年内 ends in 2027."""
 
 
+_LATER_PART = re.compile(r"后.{1,3}年")
+"""前三年…，后两年…: part of a period that is named elsewhere."""
+
+
 def resolve_relative(
     surface: str, year: int | None, spoken: int | None = None
 ) -> tuple[tuple[int, ...], str]:
@@ -187,7 +191,7 @@ def resolve_relative(
     if surface.startswith("同期"):
         return (), ""
     count = _COUNT.search(surface)
-    if count is None or "月" in surface:
+    if count is None or "月" in surface or _LATER_PART.match(surface):
         return (), ""
     number = read_numeral(count[0])
     length = int(number) if number is not None else 0

@@ -78,6 +78,8 @@ class Memory:
     topic: tuple[str, str | None] | None = None
     """The place an earlier passage opened with; it only explains words such as 全市."""
     base_year: int | None = None
+    doubled_from: int | None = None
+    """What 翻两番 is counted from, and 翻三番 behind it in the sentence."""
     verb: str = ""
     rule: str = ""
     unit: str = ""
@@ -105,7 +107,7 @@ class Memory:
 
     def new_sentence(self) -> None:
         """A base year is inherited inside one sentence only."""
-        self.base_year = None
+        self.base_year = self.doubled_from = None
         self.places = []
         self.verb = self.total = self.total_unit = self.leading = self.doing = ""
         self.recent = []

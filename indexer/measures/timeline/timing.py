@@ -160,7 +160,7 @@ _OVERCOME = tuple(
 """扭转了上年下滑的局面，…: how it was before."""
 
 
-_TASKS = re.compile(r"[^，。；\d]{0,16}?(?:目标|任务|指标|开局)")
+_TASKS = re.compile(r"[^，。；\d]{0,20}?(?:目标|任务|指标|开局|计划|规划)")
 
 
 def _of_a_task(ref: TimeRef, sentence: Sentence) -> bool:
@@ -168,7 +168,7 @@ def _of_a_task(ref: TimeRef, sentence: Sentence) -> bool:
     if sentence.facts.mode != "report":
         return False
     done = sentence.text.endswith(("完成", "实现", "落实"), 0, ref.start)
-    return done and _TASKS.match(sentence.text, ref.end) is not None
+    return done and _TASKS.match(sentence.text, ref.start) is not None
 
 
 def _counts(ref: TimeRef, sentence: Sentence, at: int = -1) -> bool:
@@ -335,6 +335,8 @@ def base_of(
         return _year_before(slots, facts)
     if any(ref.kind == "period" for ref in clause.times):
         return None
+    if head.unit == "番" and memory.doubled_from is not None:
+        return memory.doubled_from
     return None if added else memory.base_year
 
 
