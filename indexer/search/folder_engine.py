@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -78,6 +78,10 @@ class FolderEngine(ABC):
 
     name: str
     schema_version: str
+    title: str
+    """The library's name, for people."""
+    foreign: tuple[type[Exception], ...]
+    """What the library raises; nothing wider."""
 
     def __init__(self, folder: Path, *, links: TemporaryDirectory[str] | None = None) -> None:
         self.generations = Generations(folder)
@@ -89,10 +93,6 @@ class FolderEngine(ABC):
         return f"{type(self).__name__}({str(self.generations.folder)!r})"
 
     # --- what an adapter adds ------------------------------------------------------------------
-    @abstractmethod
-    def mapped(self, doing: str) -> AbstractContextManager[None]:
-        """Turns what the library raises into `EngineError`."""
-
     @abstractmethod
     def make(self, folder: Path) -> None:
         """Make empty indexes in a fresh folder."""
@@ -115,6 +115,15 @@ class FolderEngine(ABC):
     @abstractmethod
     def open(self, folder: Path, pointer: FileState, old: State | None) -> State:
         """Open an index; `old` is the last state of the same folder, None if there is none."""
+
+    @classmethod
+    @contextmanager
+    def mapped(cls, doing: str) -> Iterator[None]:
+        """Turns what the library raises into `EngineError`, the cause chained."""
+        try:
+            yield
+        except cls.foreign as exc:
+            raise EngineError(f"检索引擎（{cls.title}）在{doing}时出错：{exc}") from exc
 
     # --- writing -------------------------------------------------------------------------------
     @property

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import tantivy
@@ -23,25 +22,13 @@ from indexer.search.tantivy_schema import (
     tantivy_document,
     tantivy_measure,
 )
-from kb.errors import EngineError
 from kb.store import Indexable
 
-__all__ = ["FOREIGN_ERRORS", "TantivyEngine", "mapped_errors"]
+__all__ = ["TantivyEngine"]
 
 DOCUMENTS, MEASURES = "documents", "measures"
 MERGED = 8  # segments that Tantivy makes one of
 DOCUMENT_HEAP, MEASURE_HEAP = 60_000_000, 100_000_000  # bytes a writer may hold before a segment
-FOREIGN_ERRORS = (ValueError, OSError, RuntimeError, OverflowError, TypeError)
-"""What Tantivy's binding raises; nothing wider."""
-
-
-@contextmanager
-def mapped_errors(doing: str) -> Iterator[None]:
-    """Tantivy's exceptions become `EngineError`, the cause chained."""
-    try:
-        yield
-    except FOREIGN_ERRORS as exc:
-        raise EngineError(f"检索引擎（Tantivy）在{doing}时出错：{exc}") from exc
 
 
 class TantivyEngine(FolderEngine):
@@ -49,7 +36,8 @@ class TantivyEngine(FolderEngine):
 
     name = "tantivy"
     schema_version = SCHEMA_VERSION
-    mapped = staticmethod(mapped_errors)
+    title = "Tantivy"
+    foreign = (ValueError, OSError, RuntimeError, OverflowError, TypeError)
 
     def make(self, folder: Path) -> None:
         """Make empty indexes."""
@@ -68,14 +56,14 @@ class TantivyEngine(FolderEngine):
         """Write documents and their measures; visible when documents are committed, last."""
         shelf, count = ShelfWriter(folder / SHELF), 0
         late: deque[tantivy.Document] = deque()  # of a new index, see `_join`
-        with mapped_errors("打开索引"):
+        with self.mapped("打开索引"):
             documents = tantivy.Index.open(str(folder / DOCUMENTS)).writer(DOCUMENT_HEAP, 1)
             measures = tantivy.Index.open(str(folder / MEASURES)).writer(MEASURE_HEAP, 1)
         try:
             for document_id in removed:
                 _drop(documents, measures, document_id)
             for bundle in bundles:  # a failing source keeps its own exception
-                with mapped_errors(f"写入文件 {bundle.document.id}"):
+                with self.mapped(f"写入文件 {bundle.document.id}"):
                     if replace:
                         _drop(documents, measures, bundle.document.id)
                     record = make_record(bundle)
@@ -85,17 +73,17 @@ class TantivyEngine(FolderEngine):
                     for measure in measure_records(bundle):
                         measures.add_document(tantivy_measure(measure))
                 count += 1
-            with mapped_errors("提交索引"):
+            with self.mapped("提交索引"):
                 shelf.flush()
                 measures.commit()
                 documents.commit()
         finally:
             shelf.close()
-            with mapped_errors("关闭索引"):
+            with self.mapped("关闭索引"):
                 for writer in (measures, documents):
                     writer.garbage_collect_files()
                     writer.wait_merging_threads()
-        with mapped_errors("合并索引"):
+        with self.mapped("合并索引"):
             _join(folder / DOCUMENTS, late)
         return count
 

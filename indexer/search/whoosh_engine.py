@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
@@ -22,36 +21,12 @@ from indexer.search.record import make_record
 from indexer.search.shelf import ShelfReader, ShelfWriter
 from indexer.search.whoosh_documents import WhooshDocuments
 from indexer.search.whoosh_schema import SCHEMA_VERSION, schema, whoosh_fields
-from kb.errors import EngineError
 from kb.store import Indexable
 
-__all__ = ["FOREIGN_ERRORS", "WhooshEngine", "mapped_errors"]
+__all__ = ["WhooshEngine"]
 
 DOCUMENTS, MEASURES = "documents", "measures.jsonl"
 WRITER_MB = 128  # what a writer may hold before it spools to disk
-FOREIGN_ERRORS = (
-    whoosh_index.IndexError,
-    whoosh_index.LockError,
-    whoosh_index.IndexVersionError,
-    UnknownFieldError,
-    FieldConfigurationError,
-    IndexingError,
-    ReaderClosed,
-    TermNotFound,
-    OSError,
-    ValueError,
-    struct.error,
-)
-"""What Whoosh raises; nothing wider."""
-
-
-@contextmanager
-def mapped_errors(doing: str) -> Iterator[None]:
-    """Whoosh's exceptions become `EngineError`, the cause chained."""
-    try:
-        yield
-    except FOREIGN_ERRORS as exc:
-        raise EngineError(f"检索引擎（Whoosh）在{doing}时出错：{exc}") from exc
 
 
 class WhooshEngine(FolderEngine):
@@ -59,7 +34,20 @@ class WhooshEngine(FolderEngine):
 
     name = "whoosh"
     schema_version = SCHEMA_VERSION
-    mapped = staticmethod(mapped_errors)
+    title = "Whoosh"
+    foreign = (
+        whoosh_index.IndexError,
+        whoosh_index.LockError,
+        whoosh_index.IndexVersionError,
+        UnknownFieldError,
+        FieldConfigurationError,
+        IndexingError,
+        ReaderClosed,
+        TermNotFound,
+        OSError,
+        ValueError,
+        struct.error,
+    )
 
     def make(self, folder: Path) -> None:
         """Make an empty index."""
@@ -77,7 +65,7 @@ class WhooshEngine(FolderEngine):
     ) -> int:
         """Write documents and their measures; visible when Whoosh commits, last."""
         shelf, count = ShelfWriter(folder / SHELF), 0
-        with mapped_errors("打开索引"):
+        with self.mapped("打开索引"):
             opened = whoosh_index.open_dir(str(folder / DOCUMENTS))
             writer = opened.writer(limitmb=WRITER_MB, timeout=5.0)
         try:
@@ -87,14 +75,14 @@ class WhooshEngine(FolderEngine):
                     writer.delete_by_term("id", document_id)
                     _note(measures, document_id, [])
                 for bundle in bundles:  # a failing source keeps its own exception
-                    with mapped_errors(f"写入文件 {bundle.document.id}"):
+                    with self.mapped(f"写入文件 {bundle.document.id}"):
                         if replace:
                             writer.delete_by_term("id", bundle.document.id)
                         record = make_record(bundle)
                         writer.add_document(**whoosh_fields(record, shelf.add(record)))
                         _note(measures, record.id, list(measure_records(bundle)))
                     count += 1
-            with mapped_errors("提交索引"):
+            with self.mapped("提交索引"):
                 shelf.flush()
                 writer.commit()
         except BaseException:

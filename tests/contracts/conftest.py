@@ -10,17 +10,10 @@ import pytest
 from indexer.search import SearchEngine, open_engine
 from indexer.search.opening import ENGINES
 from tests.contracts.engine_library import LIBRARY
+from tests.indexer.search.library import engines_over
 
-
-@pytest.fixture(scope="module", params=ENGINES)
-def engine(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[SearchEngine]:
-    """An engine that holds the small library; tests that write use `fresh_engine`."""
-    opened = open_engine(request.param, tmp_path_factory.mktemp("index"))
-    opened.rebuild(LIBRARY)
-    yield opened
-    opened.close()
+engine = engines_over(LIBRARY)
+"""Engines that hold the small library; tests that write use `fresh_engine`."""
 
 
 @pytest.fixture(params=ENGINES)

@@ -1,16 +1,35 @@
-"""Builds documents for search tests from plain text."""
+"""Builds documents for search tests from plain text, and engines that hold them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import pytest
+
+from indexer.search import SearchEngine, open_engine
+from indexer.search.opening import ENGINES
 from kb.models import Block, CleanText, Measure, Passage, RegionRef
 from kb.models.text import BlockKind
 from kb.store import DocumentBundle
 from tests.plain import plain_document, plain_measure
 
-__all__ = ["bundle", "measure"]
+__all__ = ["bundle", "engines_over", "measure"]
+
+
+def engines_over(documents: Sequence[DocumentBundle]) -> Any:
+    """A fixture: every engine in turn, holding these documents."""
+
+    @pytest.fixture(scope="module", params=ENGINES)
+    def opened(
+        request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    ) -> Iterator[SearchEngine]:
+        engine = open_engine(request.param, tmp_path_factory.mktemp("index"))
+        engine.rebuild(documents)
+        yield engine
+        engine.close()
+
+    return opened
 
 
 def bundle(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from indexer.search import Answer, SearchEngine, SearchRequest, answer, did_you_mean, open_engine
 from kb.models import RegionRef
-from tests.indexer.search.library import bundle
+from tests.indexer.search.library import bundle, engines_over
 from tests.indexer.search.test_query import HOSTILE, most_work, work_of
 
 DOCUMENTS = [
@@ -23,14 +22,7 @@ DOCUMENTS = [
 ]
 
 
-@pytest.fixture(scope="module", params=["tantivy", "whoosh", "memory"])
-def engine(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[SearchEngine]:
-    opened = open_engine(request.param, tmp_path_factory.mktemp("answers"))
-    opened.rebuild(DOCUMENTS)
-    yield opened
-    opened.close()
+engine = engines_over(DOCUMENTS)
 
 
 def ids(found: Answer) -> list[str]:
@@ -192,14 +184,7 @@ COPIES = [
 ]
 
 
-@pytest.fixture(scope="module", params=["tantivy", "whoosh", "memory"])
-def copies(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[SearchEngine]:
-    opened = open_engine(request.param, tmp_path_factory.mktemp("copies"))
-    opened.rebuild(COPIES)
-    yield opened
-    opened.close()
+copies = engines_over(COPIES)
 
 
 def test_a_copied_sentence_brings_its_document_first(copies: SearchEngine) -> None:
@@ -306,14 +291,7 @@ PLACES = [
 ]
 
 
-@pytest.fixture(scope="module", params=["tantivy", "whoosh", "memory"])
-def places(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[SearchEngine]:
-    opened = open_engine(request.param, tmp_path_factory.mktemp("places"))
-    opened.rebuild(PLACES)
-    yield opened
-    opened.close()
+places = engines_over(PLACES)
 
 
 def test_documents_of_the_place_asked_for_come_before_a_mention_of_it(

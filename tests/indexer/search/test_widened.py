@@ -3,13 +3,12 @@ remembered, with the one word that is rare."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from indexer.search import Answer, SearchEngine, answer, open_engine
-from tests.indexer.search.library import bundle
+from tests.indexer.search.library import bundle, engines_over
 
 
 def ids(found: Answer) -> list[str]:
@@ -28,14 +27,7 @@ COMPARED = [
 ]
 
 
-@pytest.fixture(scope="module", params=["tantivy", "whoosh", "memory"])
-def compared(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[SearchEngine]:
-    opened = open_engine(request.param, tmp_path_factory.mktemp("compared"))
-    opened.rebuild(COMPARED)
-    yield opened
-    opened.close()
+compared = engines_over(COMPARED)
 
 
 @pytest.mark.parametrize("query", ["成都 重庆 用水总量", "成都和重庆的用水总量"])
@@ -62,14 +54,7 @@ HALF_REMEMBERED = [
 ]
 
 
-@pytest.fixture(scope="module", params=["tantivy", "whoosh", "memory"])
-def remembered(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[SearchEngine]:
-    opened = open_engine(request.param, tmp_path_factory.mktemp("remembered"))
-    opened.rebuild(HALF_REMEMBERED)
-    yield opened
-    opened.close()
+remembered = engines_over(HALF_REMEMBERED)
 
 
 def test_a_title_that_is_most_of_the_query_is_listed_too(remembered: SearchEngine) -> None:
