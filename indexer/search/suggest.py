@@ -1,4 +1,4 @@
-"""Suggestions while typing: titles, metrics, places and document numbers."""
+"""Suggestions while typing: titles, metrics, places, document numbers and authors."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from kb.vocab import forget_on_configure, metrics, regions
 
 __all__ = ["Suggestion", "suggestions"]
 
-Suggestion = tuple[str, str]  # kind (title, metric, place, number) and text
+Suggestion = tuple[str, str]  # kind (title, metric, place, number, author) and text
 Heads = Callable[[Node, int], list[dict[str, Any]]]
 LONGEST_PREFIX = 60
+AUTHOR = "作者:"
 
 
 def suggestions(prefix: str, heads: Heads | None, *, size: int) -> list[Suggestion]:
@@ -26,7 +27,7 @@ def suggestions(prefix: str, heads: Heads | None, *, size: int) -> list[Suggesti
     found: list[Suggestion] = [("metric", text) for text in _starting(_metric_names(), folded)]
     found += [("place", text) for text in _starting(_place_names(), folded)]
     if heads is not None:
-        found += _numbers(folded, heads) + _titles(folded, heads, size)
+        found += _numbers(folded, heads) + _titles(folded, heads, size) + _authors(folded, heads)
     before, blank, last = " ".join(prefix.split()).rpartition(" ")
     if not found and blank:  # 四川 森林: the last word is being typed
         return [(kind, f"{before} {text}") for kind, text in suggestions(last, None, size=size)]
@@ -66,9 +67,19 @@ def _numbers(folded: str, heads: Heads) -> list[Suggestion]:
     return [("number", number) for number in found if search_text(number).startswith(folded)]
 
 
+def _authors(folded: str, heads: Heads) -> list[Suggestion]:
+    """The query for all that somebody wrote; folded names are as typed, but for Latin ones."""
+    typed = folded.removeprefix(AUTHOR)
+    held = (
+        [head["meta"]["author"] for head in heads(Text(typed, scope="author"), 8)] if typed else []
+    )
+    names = [name for several in held for name in several.split("\n")]
+    return [("author", AUTHOR + n) for n in names if n.startswith(typed) and not n.isascii()]
+
+
 def _shared_out(found: list[Suggestion], size: int) -> list[Suggestion]:
     """At most half of the places for one kind, as long as others could fill them."""
-    kinds = ("title", "metric", "place", "number")
+    kinds = ("title", "metric", "place", "number", "author")
     kept = [pair for kind in kinds for pair in [p for p in found if p[0] == kind][: -(-size // 2)]]
     rest = [pair for pair in found if pair not in kept]
     return sorted((kept + rest)[:size], key=lambda pair: kinds.index(pair[0]))

@@ -227,6 +227,11 @@ def test_a_document_number_is_suggested(engine: SearchEngine) -> None:
     assert ("number", "国发〔2021〕23号") in engine.suggest("国发[2021]")
 
 
+@pytest.mark.parametrize("typed", ["李小", "作者:李"])
+def test_an_author_is_suggested(engine: SearchEngine, typed: str) -> None:
+    assert ("author", "作者:李小明") in engine.suggest(typed)
+
+
 def test_a_place_is_suggested(engine: SearchEngine) -> None:
     assert ("place", "巴中市") in engine.suggest("巴中")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from webapp.services import Services
 
-KINDS = {"title": "标题", "metric": "指标", "place": "地区", "number": "文号"}
+KINDS = {"title": "标题", "metric": "指标", "place": "地区", "number": "文号", "author": "作者"}
 
 __all__ = ["Suggestion", "Suggestions", "build_suggestions"]
 
