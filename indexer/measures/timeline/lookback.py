@@ -10,7 +10,7 @@ from indexer.measures.lexing.numerals import read_numeral
 from indexer.measures.lexing.times import PLAN, plan_period
 from indexer.measures.timeline.outline import Years
 
-__all__ = ["Back", "headed_years", "look_back", "term_of"]
+__all__ = ["Back", "headed_years", "look_back", "opens_year", "term_of"]
 
 _PLAN = rf"(?P<plan>{PLAN})"
 _SPAN = re.compile(
@@ -63,6 +63,14 @@ _HEADED_YEAR = re.compile(
 )
 
 
+_NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DAY = re.compile(r"\d月")
+_FIGURELESS = re.compile(r"^(?:19|20)\d\d年，[^。\d]{20,}。")
+"""2014年，在…领导下，我们坚持…。: what opens an account; with figures it dates itself only."""
+_OF_PERIOD = re.compile(rf"^[^，。；：]{{0,12}}?{PLAN}[^，。；：]*?年")
+"""通过“十二五”尤其是2015年的努力，…: of more years than the one named."""
+
+
 class Back(NamedTuple):
     """`years`: None is the one year before the report. `leads`: it holds for what follows too.
 
@@ -96,6 +104,23 @@ def term_of(text: str, year: int | None, *, headed: bool) -> Years | None:
     """The several years that a heading or opening names, whatever one year it names beside them."""
     found = _SPAN.search(text if headed else text[:_OPENING])
     return _years(found, year) if found is not None else None
+
+
+def opens_year(text: str, year: int, back: Back | None, *, headed: bool) -> bool:
+    """Whether the account of the one year `year` begins here, as `look_back` read the passage.
+
+    一、2006年的主要工作; 过去一年，我们…; 2014年，在…领导下，…. A heading that names a period
+    beside the year does not say of which of them its statements are.
+    """
+    text = cut_front(_ADDRESSED, text)
+    opening = text if headed else text[:_OPENING]
+    if _DAY.search(opening) or _OF_PERIOD.search(opening) or (headed and re.search(PLAN, text)):
+        return False
+    leads = back is not None and back.leads and back.years is None
+    if named := set(_NAMED_YEAR.findall(opening)):
+        opens = headed or leads or _FIGURELESS.match(text) is not None
+        return opens and named == {str(year)}
+    return leads and not (headed and _SPAN.search(text))
 
 
 def _one_year(opening: str, *, headed: bool) -> Back:

@@ -14,7 +14,13 @@ from dataclasses import dataclass, field, replace
 from indexer.measures.document.facts import Facts
 from indexer.measures.sentences.drafts import TimeSlot
 from indexer.measures.timeline.horizons import Ahead, goal_years, headed_ahead, look_ahead
-from indexer.measures.timeline.lookback import Back, headed_years, look_back, term_of
+from indexer.measures.timeline.lookback import (
+    Back,
+    headed_years,
+    look_back,
+    opens_year,
+    term_of,
+)
 from indexer.measures.timeline.outline import Outline, Years, looks_headed, mark_of
 from indexer.measures.timeline.status import section_status
 from indexer.measures.timeline.turning import Turn
@@ -105,6 +111,7 @@ class Sections:
         if not self.turn.ahead:
             back = look_back(text, self.facts.year, headed=headed)
             leads = back is not None and back.leads
+            self._review_year(text, back, headed=headed)
             if headed or leads:
                 self.term = term_of(text, self.facts.year, headed=headed) or self.term
             self._state(text, back.years if back else None, headed=headed, leads=leads)
@@ -121,6 +128,13 @@ class Sections:
             if found.years is None:
                 self.outline = Outline()
         self.years = found.years if found is not None else self._outlined(passage) or self.outlook
+
+    def _review_year(self, text: str, back: Back | None, *, headed: bool) -> None:
+        """Where no heading 2023年工作回顾 says so, the account opens with its year."""
+        year = self.facts.year
+        if self.turn.reviewed is None and year is not None:
+            opens = opens_year(text, year - 1, back, headed=headed)
+            self.turn.reviewed = year - 1 if opens else None
 
     def _account(self, back: Back | None, *, leads: bool) -> None:
         """一年来，… goes on with the year that the account opened with: 2020年是….; without one it
