@@ -12,7 +12,7 @@ from indexer.search.absent import absent_values, undated
 from indexer.search.ast import And, AtLeast, Facet, Node, Or, Text, texts, walk
 from indexer.search.loosen import Count, fewer, rarest_kept, taken_apart
 from indexer.search.nearly import nearly_too
-from indexer.search.numbers import nearly
+from indexer.search.numbers import NUMBER, nearly, number_forms
 from indexer.search.own_place import own_place_first, place_named
 from indexer.search.pinyin import in_characters, is_pinyin
 from indexer.search.protocol import SearchEngine, SearchPage, SearchRequest
@@ -21,13 +21,12 @@ from indexer.search.ranking import places_of
 from indexer.search.spelling import corrected, falls_apart
 from indexer.search.verbatim import figure_first, held_first, verbatim_first
 from kb.errors import QueryError
-from kb.fold import search_text
 
 __all__ = ["Answer", "answer", "did_you_mean"]
 
 FEW = 3  # with fewer hits than this a slip is looked for
 LONGEST_TO_CORRECT = 60
-MOST_NUMBERS = 3
+MOST_NUMBERS, BESIDE = 3, 8  # numbers listed; characters beside one that is what is looked for
 EVERYTHING = SearchRequest(None)
 
 
@@ -129,9 +128,14 @@ def _implied(node: Node) -> bool:
 
 
 def _near_numbers(engine: SearchEngine, text: str) -> str:
-    """The documents' numbers that are nearest to one that no document has, "" if none is near."""
-    for numbers in nearly(text):
-        held = [n for n in numbers if _count(engine, Text(search_text(n), scope="number"))]
+    """The number in a text that finds nothing, without the words beside it; or else the documents'
+    numbers that are nearest to it, "" if none is near."""
+    found = NUMBER.search(text)
+    typed = found[0].strip() if found else ""
+    if not typed or len(text) - len(typed) > BESIDE:
+        return ""
+    for numbers in ((typed,), *nearly(typed)):
+        held = [n for n in numbers if _count(engine, Text(number_forms(n)[0], scope="number"))]
         if held:
             return " OR ".join(held[:MOST_NUMBERS])
     return ""

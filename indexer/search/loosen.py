@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from typing import NamedTuple
 
-from indexer.search.ast import And, AtLeast, Node, Or, Text
+from indexer.search.ast import And, AtLeast, Node, Or, Text, texts
 from indexer.search.ranking import words_of
 from indexer.search.synonyms import synonyms
 
@@ -32,22 +32,22 @@ def taken_apart(node: Node | None, count: Count) -> tuple[Node | None, tuple[str
     """The node with long words in halves, and these words: those that no document holds, or where
     that does not help (粗钢产量 1985年: some document holds the one, another the other) all."""
     parts = node.nodes if isinstance(node, And) else (node,) if node is not None else ()
-    nowhere = {part for part in parts if _halves(_typed(part)) and not count(Text(_typed(part)))}
+    nowhere = {part for part in parts if _halves(part) and not count(Text(_typed(part)))}
     apart = _halved(parts, nowhere)
     if len(parts) > 1 and (apart is None or not count(apart)):
         every = _halved(parts, set(parts))
         if every is not None and count(every):
-            return every, tuple(_typed(part) for part in parts if _halves(_typed(part)))
+            return every, tuple(_typed(part) for part in parts if _halves(part))
     return apart, tuple(_typed(part) for part in parts if part in nowhere)
 
 
 def _halved(parts: Sequence[Node], chosen: Set[Node]) -> Node | None:
     """All the parts, the chosen ones in halves; None where none of these has halves."""
-    if not any(_halves(_typed(part)) for part in chosen):
+    if not any(map(_halves, chosen)):
         return None
     found: dict[Node, None] = {}
     for part in parts:
-        halves = _halves(_typed(part)) if part in chosen else ()
+        halves = _halves(part) if part in chosen else ()
         found.update(dict.fromkeys(map(Text, halves)) if halves else {part: None})
     return And(tuple(found))
 
@@ -57,8 +57,12 @@ def _typed(part: Node) -> str:
     return first.text if isinstance(first, Text) else ""
 
 
-def _halves(text: str) -> tuple[str, ...]:
-    """A long word in two, of which at least one is a word too, better both; () if it has none."""
+def _halves(part: Node) -> tuple[str, ...]:
+    """A long word in two, of which at least one is a word too, better both; () if it has none, and
+    for a date or amount (一九八五年, also 1985年)."""
+    text = _typed(part)
+    if any(other.text[:1].isdigit() for other in texts(part)):
+        return ()
     inner = set(words_of(text)) if len(text) >= LONG else set()
     cuts = [(text[:at], text[at:]) for at in range(len(text) - 2, 1, -1)]
     known = [sum(half in inner for half in halves) for halves in cuts]

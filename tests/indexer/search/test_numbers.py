@@ -16,6 +16,7 @@ from tests.indexer.search.library import bundle
     "typed",
     [
         "甲发〔2014〕 6 号文件",
+        "甲发〔2014〕6号文件全文",
         "甲发〔二〇一四〕六号",
         "甲发2014年第6号文",
         "甲发2014年6号",
@@ -49,6 +50,8 @@ def numbered(number: str) -> DocumentBundle:
         ("甲发〔2015〕123号", ["甲发〔2014〕123号"]),
         ("乙发〔2016〕45号", ["甲办发〔2016〕45号"]),
         ("甲发〔2014〕678号", []),
+        ("文号:甲发〔2014〕132号", ["甲发〔2014〕123号"]),
+        ("甲发〔2014〕123号 附件", ["甲发〔2014〕123号"]),
     ],
 )
 def test_the_nearest_number_stands_in_for_one_that_is_not_there(
