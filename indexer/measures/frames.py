@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import NamedTuple
 
 from indexer.measures.document.facts import Facts
 from indexer.measures.document.regions import (
@@ -22,7 +23,7 @@ from indexer.measures.scope.holders import each_holder, holder_of, total_holder
 from indexer.measures.scope.smaller import smaller_of
 from indexer.measures.scope.topics import Topic, topic_of
 from indexer.measures.sentences.clauses import Clause, follows_place, read_clause
-from indexer.measures.sentences.drafts import Draft, Memory
+from indexer.measures.sentences.drafts import Draft, Memory, Named
 from indexer.measures.sentences.operators import operator_of, share_operator
 from indexer.measures.sentences.refusals import refuse
 from indexer.measures.sentences.sentence import Sentence
@@ -58,6 +59,14 @@ _LEAD = 10
 _DONE = frozenset(word[0] for word in words("names", "done_to"))
 _DONE_THERE = re.compile(rf"{one_of('names', 'done_to')}[、，和]")
 """宽带100%覆盖、供电可靠率达99%: what was done to the share opens no other name."""
+
+
+class _Whose(NamedTuple):
+    """Places, whether the clause itself tells them (`told`), and the scope inside them."""
+
+    places: list[Place]
+    told: str
+    scope: str
 
 
 class Frames:
@@ -108,53 +117,67 @@ class Frames:
 
     def _drafts(self, clause: Clause, sentence: Sentence) -> list[Draft]:
         restate(clause)
-        names, scope, rule = names_of(clause, sentence, self.memory)
-        names = [name for name in names if name]
+        names, scope, rule = self._named(clause, sentence)
         if not names:
             return []
-        names = with_doing(clause, names, rule, sentence, self.memory)
-        if any(naming.says_nothing(name) for name in names):
-            return []
         part = is_part(clause, self.memory)
-        change = carried_change(clause, change_of(clause), self.memory)
-        if change == "level" and part and names[0].startswith(ADDING):
-            change = "level" if clause.group[0].dimension == "percent" else "increase"
+        change = self._change(clause, names, part=part)
         slots = times_of(clause, sentence, self.memory, self.facts)
         if years := years_told(clause, sentence):
             slots = over_years(slots, years, self.facts)
         base = base_of(clause, sentence, self.memory, self.facts, slots)
+        whose = self._whose(clause, sentence, (names, scope, rule), part=part)
+        held = each_holder(clause, sentence) if len(names) == 1 else []
+        if cannot_share(clause, names, slots, whose.places, held):
+            return []
+        drafts, spoken = [], _with_lead(sentence, clause)
+        for name, value, slot, place in expand(clause.group, names, slots, whose.places):
+            change = improved(clause, name, change)
+            name = without_change_verb(name, change)
+            basis = basis_of(clause, slot, change)
+            slot = spanned(slot, clause, sentence, change, basis)
+            draft = Draft(name, value, change, rule, slot, base, basis, whose.scope)
+            draft.op, draft.at = operator_of(value, clause), value.number_start
+            draft.scope = (
+                held[clause.group.index(value)] if held else whose.scope or self.memory.part
+            )
+            draft.clause = spoken
+            draft.done = change == "decrease" or is_done(clause, sentence)
+            draft.added = clause.left.kind not in ("increase", "decrease")
+            self._locate(draft, place, sentence, whose.told)
+            drafts.append(draft)
+        self.memory.places = whose.places
+        self._remember(clause, names, whose.scope, rule, base)
+        if len(whose.places) == 1:
+            self._move(whose.places[0])
+        return drafts
+
+    def _named(self, clause: Clause, sentence: Sentence) -> Named:
+        """What a clause measures; no names where one of them says nothing."""
+        names, scope, rule = names_of(clause, sentence, self.memory)
+        if names := [name for name in names if name]:
+            names = with_doing(clause, names, rule, sentence, self.memory)
+        return [] if any(map(naming.says_nothing, names)) else names, scope, rule
+
+    def _change(self, clause: Clause, names: list[str], *, part: bool) -> str:
+        """Whether numbers say what is or by how much it changes: 新增 of a quarter is a change."""
+        change = carried_change(clause, change_of(clause), self.memory)
+        added = change == "level" and part and names[0].startswith(ADDING)
+        return "increase" if added and clause.group[0].dimension != "percent" else change
+
+    def _whose(self, clause: Clause, sentence: Sentence, named: Named, *, part: bool) -> _Whose:
+        """Of which places its numbers are, and what narrows them to less than those."""
+        names, scope, rule = named
         places, told = self._where(clause, sentence, rule)
         topic = self._topic(clause, names, scope, places, sentence)
         if topic.place is not None:
             places, told = [topic.place], "inherited_clause"
         if is_joint(clause, places):
             scope, places = scope or sentence.text[places[0].start : places[-1].end], []
-        drafts, spoken = [], _with_lead(sentence, clause)
         if not scope and not places:
-            scope = self._holder(clause, names, rule, sentence)
-            scope = scope or topic.scope
+            scope = self._holder(clause, names, rule, sentence) or topic.scope
             scope = scope or (total_holder(self.memory.total, names[0]) if part else "")
-        held = each_holder(clause, sentence) if len(names) == 1 else []
-        if cannot_share(clause, names, slots, places, held):
-            return []
-        for name, value, slot, place in expand(clause.group, names, slots, places):
-            change = improved(clause, name, change)
-            name = without_change_verb(name, change)
-            basis = basis_of(clause, slot, change)
-            slot = spanned(slot, clause, sentence, change, basis)
-            draft = Draft(name, value, change, rule, slot, base, basis, scope)
-            draft.op, draft.at = operator_of(value, clause), value.number_start
-            draft.scope = held[clause.group.index(value)] if held else scope or self.memory.part
-            draft.clause = spoken
-            draft.done = change == "decrease" or is_done(clause, sentence)
-            draft.added = clause.left.kind not in ("increase", "decrease")
-            self._locate(draft, place, sentence, told)
-            drafts.append(draft)
-        self.memory.places = places
-        self._remember(clause, names, scope, rule, base)
-        if len(places) == 1:
-            self._move(places[0])
-        return drafts
+        return _Whose(places, told, scope)
 
     def _topic(
         self, clause: Clause, names: list[str], scope: str, places: list[Place], sentence: Sentence
