@@ -20,7 +20,7 @@ from kb.commands import (
     say,
     status_option,
 )
-from kb.words import STATUSES
+from kb.words import STATUSES, held_words
 
 if TYPE_CHECKING:
     from indexer.pipeline import Report
@@ -76,6 +76,8 @@ def add(shell: Shell, paths: tuple[str, ...], *, progress: bool | None) -> None:
             raise click.exceptions.Exit(1) from None
         gone = vanished(library.store, map(Path, paths))
     summarise(report)
+    if not report.found:
+        say("  没有找到文件：文件夹是空的，或其中只有隐藏文件和临时文件。")
     if gone:
         say(f"  有 {len(gone)} 个以前加入的文件已不在原处，库中仍保留（移除用 policykb remove）：")
         for name in gone[:20]:
@@ -162,8 +164,8 @@ def restore(shell: Shell, archive: Path, *, progress: bool | None) -> None:
     with progress_bar("恢复", wanted=progress) as track:
         run_restore(archive, shell.settings.library, shell.settings, track=track).close()
     with opened(shell, progress=progress) as (library, _engine):
-        count = library.store.counts()
-    say(f"已恢复到 {shell.settings.library}，共 {count['documents']} 份文件。")
+        held = held_words(library.store.counts())
+    say(f"已恢复到 {shell.settings.library}，共 {held}。")
 
 
 NOTHING_FOUND = (

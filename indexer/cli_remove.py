@@ -125,7 +125,7 @@ def _meant(
         return
     source_id = name.split(".")[0]
     if source_id not in sources or name not in {d.id for d in _documents(store, source_id)}:
-        raise NotFoundError("来源", name, hint=_hint(sources.values(), name))
+        raise NotFoundError("来源", name, hint=_hint(sources, store, name))
     yield source_id, name
 
 
@@ -153,15 +153,23 @@ def _many(name: str, found: Collection[SourceRecord]) -> UserError:
     )
 
 
-def _hint(sources: Collection[SourceRecord], name: str) -> str:
-    """What may have been meant by a name that no source has."""
-    near = [source for source in sources if name and name in source.name]
+def _hint(sources: Mapping[str, SourceRecord], store: Store, name: str) -> str:
+    """What may have been meant by a name that no source has: a part of one, a title, a slip."""
+    near = [source for source in sources.values() if name and name in source.name]
+    near = near or _titled(sources, store, name)
     if not near:
-        close = get_close_matches(name, [_file_name(source.name) for source in sources], n=OFFERED)
-        near = [source for source in sources if _file_name(source.name) in close]
+        files = {source.id: _file_name(source.name) for source in sources.values()}
+        close = get_close_matches(name, files.values(), n=OFFERED)
+        near = [sources[source_id] for source_id, file in files.items() if file in close]
     if near:
         return f"库中没有来源“{name}”。是不是：{_listed(near[:OFFERED])}？"
     return f"库中没有来源“{name}”。标识和文件名见 policykb list。"
+
+
+def _titled(sources: Mapping[str, SourceRecord], store: Store, name: str) -> list[SourceRecord]:
+    """The sources of documents with this in their title: one sees titles, and files have names."""
+    ids = dict.fromkeys(d.source_id for d in store.documents() if name and name in d.title)
+    return [sources[source_id] for source_id in ids if source_id in sources]
 
 
 def _listed(sources: Collection[SourceRecord]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 import click
 
 from kb.commands import Shell, emit_line, library_option, progress_option, say
+from kb.words import held_words
 
 __all__ = ["verify_command"]
 
@@ -37,4 +38,4 @@ def verify_command(shell: Shell, *, originals: bool, progress: bool | None) -> N
     if count:
         say(f"发现 {count} 处问题。")
         raise click.exceptions.Exit(1)
-    say(f"没有问题：{total} 份文件、{held['measures']} 条指标记录。")
+    say(f"没有问题：{held_words(held)}、{held['measures']} 条指标记录。")

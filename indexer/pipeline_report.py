@@ -36,6 +36,11 @@ class Report:
             self.stages[stage] = self.stages.get(stage, 0.0) + spent
 
     @property
+    def found(self) -> int:
+        """How many files there were, whatever became of them."""
+        return self.changed + self.unchanged + len(self.duplicates) + len(self.failed)
+
+    @property
     def changed(self) -> int:
         """How many files brought something new."""
         return self.added + self.replaced

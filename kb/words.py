@@ -15,6 +15,7 @@ __all__ = [
     "STAGES",
     "STATUSES",
     "VALIDITIES",
+    "held_words",
 ]
 
 KINDS: Mapping[str, str] = {
@@ -94,3 +95,10 @@ COUNTS: Mapping[str, str] = {
     "problems": "没能加入的文件",
     "overrides": "手工修改",
 }
+
+
+def held_words(counts: Mapping[str, int]) -> str:
+    """How many documents a store holds, of its `counts`; editions of one text are told apart."""
+    editions = counts["editions"]
+    more = f"（另有同一文本的其他版本 {editions} 份）" if editions else ""
+    return f"{counts['documents']} 份文件{more}"

@@ -17,6 +17,7 @@ import click
 import pytest
 from rich.cells import cell_len
 
+from kb.words import held_words
 from webapp.cli import COMMANDS, HELP, policykb, run
 
 ROOT = Path(__file__).parents[2]
@@ -288,6 +289,18 @@ def test_a_backup_comes_back_with_an_index(
     capsys.readouterr()
     assert run(["search", "造林面积", "--library", str(target), "--format", "jsonl"]) == 0
     assert "白沙县" in capsys.readouterr().out
+
+
+def test_a_folder_without_files_is_said_to_be_empty(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "~$规划.docx").touch()
+    assert "没有找到文件" in ask("add", str(tmp_path))[2]
+
+
+@pytest.mark.parametrize(
+    ("editions", "said"), [(0, "8 份文件"), (1, "8 份文件（另有同一文本的其他版本 1 份）")]
+)
+def test_editions_are_told_apart_wherever_documents_are_counted(editions: int, said: str) -> None:
+    assert held_words({"documents": 8, "editions": editions}) == said
 
 
 # --- the shape of the command -------------------------------------------------------------------

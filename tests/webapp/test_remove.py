@@ -144,9 +144,10 @@ def test_a_file_is_known_by_its_bare_name(ask: Ask, name: str, said: str) -> Non
         ("总结.txt", ["有 2 个文件都叫“总结.txt”", "（甲/总结.txt）", "（乙/总结.txt）"]),
         ("青山2007.txt", ["库中没有来源“青山2007.txt”。是不是：", "（甲/青山 2007.txt）"]),
         ("往年", ["是不是：", "（甲/往年.zip!2001.txt）"]),
+        ("青山县2007年总结", ["是不是：", "（甲/青山 2007.txt）"]),
         ("xyz", ["见 policykb list"]),
     ],
-    ids=["several", "a slip", "a part", "nothing near"],
+    ids=["several", "a slip", "a part", "a title", "nothing near"],
 )
 def test_a_name_that_is_not_clear_removes_nothing(ask: Ask, name: str, said: list[str]) -> None:
     before = listed(ask)
