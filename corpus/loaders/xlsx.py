@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from corpus.archives import checked_zip, member_data
 from corpus.loaders.cells import take_documents, text_column
 from corpus.loaders.office_package import MOST_XML, Package, zip_holds
@@ -28,7 +25,6 @@ __all__ = ["XlsxLoader"]
 
 # What openpyxl raises on damaged workbooks; its XML parsers raise kinds of SyntaxError.
 DAMAGED = (
-    InvalidFileException,
     zipfile.BadZipFile,
     zlib.error,
     SyntaxError,
@@ -70,12 +66,7 @@ class XlsxLoader:
                 raise ReadError(name, f"不是 Excel 工作簿：压缩包中没有 {package.main}")
             unsaved = _unsaved_formulas(archive, name)
             data = package.rewritten() or data
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                book = load_workbook(io.BytesIO(data), data_only=True)
-        except DAMAGED as exc:
-            raise ReadError(name, "Excel 工作簿损坏；请用 Excel 或 WPS 打开并另存后再加入") from exc
+        book = _opened(data, name)
         raw = RawDocument([])
         if unsaved:
             reason = f"{unsaved} 个公式没有保存结果，未读取；请用 Excel 或 WPS 打开后保存，再加入"
@@ -93,6 +84,19 @@ class XlsxLoader:
         if len(sheets) == 1:
             raw.hints.extend(title_of(raw.items))
         return raw
+
+
+def _opened(data: bytes, name: str) -> Any:
+    """The workbook. What reads it takes a quarter of a second to import, and numpy with it."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return load_workbook(io.BytesIO(data), data_only=True)
+    except (InvalidFileException, *DAMAGED) as exc:
+        raise ReadError(name, "Excel 工作簿损坏；请用 Excel 或 WPS 打开并另存后再加入") from exc
 
 
 def _visible(sheets: Sequence[Any], raw: RawDocument) -> list[Any]:
