@@ -80,6 +80,8 @@ class Memory:
     base_year: int | None = None
     doubled_from: int | None = None
     """What 翻两番 is counted from, and 翻三番 behind it in the sentence."""
+    summed: TimeSlot | None = None
+    """The years that the last number of the sentence sums up, and its parts too."""
     verb: str = ""
     rule: str = ""
     unit: str = ""
@@ -107,7 +109,7 @@ class Memory:
 
     def new_sentence(self) -> None:
         """A base year is inherited inside one sentence only."""
-        self.base_year = self.doubled_from = None
+        self.base_year = self.doubled_from = self.summed = None
         self.places = []
         self.verb = self.total = self.total_unit = self.leading = self.doing = ""
         self.recent = []

@@ -200,9 +200,27 @@ def remember_time(sentence: Sentence, memory: Memory, facts: Facts) -> None:
         slot = slot_of(ref, facts, sentence.text[ref.start : ref.end])
         if slot is None or slot.kind in _NOT_KEPT or ref.edge == "before":
             continue
+        if _is_aside(slot, facts, ref, sentence):
+            continue
         if not _too_late(slot, facts, ref, sentence):
             memory.time = slot
             return
+
+
+_LONG_BACK = 4
+_FRONT = re.compile(r"(?:到|至|截至|截止|在|早在|其中|特别是|，)*")
+
+
+def _is_aside(slot: TimeSlot, facts: Facts, ref: TimeRef, sentence: Sentence) -> bool:
+    """战胜1961年以来最严重的旱情: a year within a sentence of a review is not that of the next one.
+
+    2019年， at its opening is, if it lies among the years that are looked back on.
+    """
+    if not facts.behind or facts.year is None or slot.year is None or slot.year >= facts.year:
+        return False
+    first = facts.review[0] if facts.review is not None else facts.year - _LONG_BACK
+    fronted = _FRONT.fullmatch(sentence.text, 0, ref.start) is not None
+    return slot.year < first or not fronted
 
 
 def _too_late(slot: TimeSlot, facts: Facts, ref: TimeRef, sentence: Sentence) -> bool:
