@@ -23,11 +23,7 @@ from indexer.measures.scope.holders import each_holder, holder_of, total_holder
 from indexer.measures.scope.smaller import smaller_of
 from indexer.measures.scope.topics import Topic, topic_of
 from indexer.measures.sentences.clauses import Clause, follows_place, read_clause
-<<<<<<< ours
-from indexer.measures.sentences.drafts import Draft, Memory, Named
-=======
-from indexer.measures.sentences.drafts import Draft, Memory, TimeSlot
->>>>>>> theirs
+from indexer.measures.sentences.drafts import Draft, Memory, Named, TimeSlot
 from indexer.measures.sentences.operators import operator_of, share_operator
 from indexer.measures.sentences.refusals import refuse
 from indexer.measures.sentences.sentence import Sentence
@@ -125,17 +121,8 @@ class Frames:
         if not names:
             return []
         part = is_part(clause, self.memory)
-<<<<<<< ours
         change = self._change(clause, names, part=part)
-        slots = times_of(clause, sentence, self.memory, self.facts)
-        if years := years_told(clause, sentence):
-            slots = over_years(slots, years, self.facts)
-=======
-        change = carried_change(clause, change_of(clause), self.memory)
-        if change == "level" and part and names[0].startswith(ADDING):
-            change = "level" if clause.group[0].dimension == "percent" else "increase"
         slots = self._slots(clause, sentence, part=part)
->>>>>>> theirs
         base = base_of(clause, sentence, self.memory, self.facts, slots)
         whose = self._whose(clause, sentence, (names, scope, rule), part=part)
         held = each_holder(clause, sentence) if len(names) == 1 else []
@@ -163,7 +150,6 @@ class Frames:
             self._move(whose.places[0])
         return drafts
 
-<<<<<<< ours
     def _named(self, clause: Clause, sentence: Sentence) -> Named:
         """What a clause measures; no names where one of them says nothing."""
         names, scope, rule = names_of(clause, sentence, self.memory)
@@ -190,7 +176,7 @@ class Frames:
             scope = self._holder(clause, names, rule, sentence) or topic.scope
             scope = scope or (total_holder(self.memory.total, names[0]) if part else "")
         return _Whose(places, told, scope)
-=======
+
     def _slots(self, clause: Clause, sentence: Sentence, *, part: bool) -> list[TimeSlot]:
         """When the numbers of a clause hold: those of a part, when its whole is summed up."""
         memory = self.memory
@@ -203,7 +189,6 @@ class Frames:
         elif not part:
             memory.summed = None
         return slots
->>>>>>> theirs
 
     def _topic(
         self, clause: Clause, names: list[str], scope: str, places: list[Place], sentence: Sentence
