@@ -202,10 +202,18 @@ def _from_lines(lines: Sequence[Line]) -> Title | None:
             title = _joined(lines, at)
             if title and is_complete(title.text):
                 return title
-            weak = weak or title
+            if weak is None or _is_caption_of_sheet(lines, weak, at):
+                weak = title
         elif is_body(lines[at].text) and not is_furniture(lines[at].text):
             break
     return weak or _from_headings(lines) or _after_note(lines)
+
+
+def _is_caption_of_sheet(lines: Sequence[Line], heading: Title, at: int) -> bool:
+    """A line over the table of a sheet, right below the sheet's name: it tells more than that."""
+    if heading.last != at or lines[heading.first].kind != "heading":
+        return False
+    return lines[at].kind == "caption" and not lines[at].text.startswith(("图", "表", "附"))
 
 
 def _after_note(lines: Sequence[Line]) -> Title | None:

@@ -39,7 +39,7 @@ def test_a_red_headed_notice_tells_all_about_itself() -> None:
 
 def test_the_name_of_the_next_sheet_is_no_part_of_the_title_above_the_table() -> None:
     document = one(
-        ("heading", "任务", 1),
+        ("heading", "食堂任务", 1),
         ("caption", "白石县食堂建设任务分解表"),
         ("table_row", "甲乡 | 3"),
         ("heading", "说明", 1),
