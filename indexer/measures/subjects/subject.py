@@ -305,11 +305,12 @@ _BARE_PRODUCT = re.compile(r"[一-龥]{1,4}(?:（[^）]{1,6}）)?")
 
 
 def _product(clause: Clause, subject: str) -> str:
-    """油料 behind 粮食产量4亿吨；: a bare noun with an amount is produced too."""
+    """油料 behind 粮食产量4亿吨；: a bare noun with an amount is produced too; 改造渔船 is not."""
     alone = clause.raw_left.lstrip("、，；") == subject and not clause.left.verb
     if (
         not alone
         or subject.startswith("折")
+        or naming.opening_verb(subject)
         or _BARE_PRODUCT.fullmatch(subject) is None
         or naming.has_head(naming.tidy(subject))
         or is_bare(subject)
