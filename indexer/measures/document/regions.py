@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from indexer.measures.document.facts import Facts
-from indexer.measures.document.zones import zone_behind, zones_opening
+from indexer.measures.document.zones import zone_behind, zones_listed, zones_opening
 from indexer.measures.lexing.lexicon import alternation, words
 from kb.vocab.regions import Region, find
 from kb.vocab.regions import region as find_region
@@ -103,6 +103,9 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
         and not _LIES_IN.search(text, max(0, start - 6), start)
         and not _gives_name(text, end, region)
     ]
+    whole = facts.home is None or facts.home.endswith("0000")
+    listed = zones_listed(text, [place.end for place in found], named=whole)
+    found += [Place(text[start:end], None, start, end) for start, end in listed]
     found += [Place(text[start:end], None, start, end) for start, end in zones_opening(text)]
     if facts.region:
         ours = (match for match in _own().finditer(text) if not _is_origin(match[0], facts))

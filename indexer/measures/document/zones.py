@@ -14,7 +14,7 @@ from indexer.measures.lexing.lexicon import alternation, words
 from kb.models import RegionRef
 from kb.vocab.regions import Region, find
 
-__all__ = ["zone_behind", "zone_of_document", "zones_opening"]
+__all__ = ["zone_behind", "zone_of_document", "zones_listed", "zones_opening"]
 
 _OFFICE = re.compile(r"(?:党工委|工委|管理委员会|管委会|办公室)+$")
 _ABOUT = re.compile(r"^(?:中共)?(?:关于)?(?:印发|发布|下达)?[《〈]?")
@@ -59,6 +59,43 @@ def zones_opening(text: str) -> Iterator[tuple[int, int]]:
     """Zones with a name of their own, where a clause opens with them."""
     if "区" in text:
         yield from (match.span() for match in _opening().finditer(text))
+
+
+@cache
+def _listed(least: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One zone of a list, and a list of two or more that opens a clause with what they do.
+
+    `least`: characters that its name has before its kind.
+    """
+    kinds, general = (alternation(words("zones", name)) for name in ("kind", "general"))
+    own = rf"(?!{general})(?:(?![和与及])[一-龥]){{1,4}}?"
+    zone = rf"(?:{own}){'' if least else '??'}(?:{kinds})"
+    measured = r"(?=的?(?!达|等|总数|建设|共|增)[一-龥]{3})"
+    run = rf"(?:^|(?<=[，。；：])){zone}(?:[、和与及]{zone})+{measured}"
+    return re.compile(zone), re.compile(run)
+
+
+def zones_listed(text: str, ends: Sequence[int], *, named: bool) -> Iterator[tuple[int, int]]:
+    """甲高新区、乙经开区产值分别…; and behind places that end at `ends`: 蜀山区、高新区的….
+
+    A list names what holds for each of its zones; one alone stands for its kind: 推动高新区升级.
+    `named`: only zones with a name of their own, as a whole province has many of each kind.
+    """
+    if "区" not in text:
+        return
+    zone, run = _listed(int(named))
+    starts = [(match.start(), match.end()) for match in run.finditer(text)]
+    starts += [(end + 1, len(text)) for end in ends if text[end : end + 1] in _BETWEEN]
+    for start, limit in starts:
+        at = start
+        while at < limit and (found := zone.match(text, at, limit)):
+            yield found.span()
+            if text[found.end() : found.end() + 1] not in _BETWEEN:
+                break
+            at = found.end() + 1
+
+
+_BETWEEN = ("、", "和", "与", "及")
 
 
 def zone_of_document(title: str, issuers: Sequence[str], places: Sequence[RegionRef]) -> str | None:

@@ -216,6 +216,8 @@ def _each_of(subject: str, clause: Clause, memory: Memory) -> list[str] | None:
     count = len(clause.group)
     if "each" not in clause.left.marks or not 1 < count <= len(memory.recent):
         return None
+    if len(clause.places) == count:
+        return None
     if members := members_of(memory.metrics) if len(memory.metrics) == count else []:
         return [member + subject for member in members]
     if not is_bare(subject):

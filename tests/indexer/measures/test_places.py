@@ -28,10 +28,18 @@ def places(text: str, facts: dict[str, Any] | None = None) -> list[str | None]:
         ("新疆生产建设兵团森林覆盖率达到19%。", ["新疆生产建设兵团"]),
         ("城市新区绿化覆盖率达到40%。", ["湖州市"]),
         ("滨海新区森林覆盖率达到20%。", ["滨海新区"]),
+        ("高新区、凤凰经开区产值分别达到90亿元、70亿元。", ["高新区", "凤凰经开区"]),
+        ("吴兴区、高新区和织里经开区的林地率达到20%。", ["吴兴区", "高新区", "织里经开区"]),
+        ("高新区、经开区、综保区达到10个。", ["湖州市"]),
     ],
 )
 def test_a_zone_is_not_its_city(text: str, named: list[str]) -> None:
     assert places(text) == named
+
+
+def test_a_province_has_many_zones_of_a_kind() -> None:
+    province = {**PLAN, "title": "浙江省综合发展规划", "region": ["330000", "浙江省"]}
+    assert places("高新区、经开区利用外资增长20%。", province) == ["浙江省"]
 
 
 def test_a_zone_has_no_code_of_its_city() -> None:

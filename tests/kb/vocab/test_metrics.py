@@ -237,3 +237,10 @@ def test_a_malformed_entry_is_refused(
 def test_homes_and_quarters_are_counted_apart(name: str, unit: str, expected: str | None) -> None:
     found = metrics.match(name, unit=unit)
     assert (found.id if found else None) == expected
+
+
+def test_deposits_of_one_currency_are_none_of_all_currencies() -> None:
+    of_all, of_one = metrics.match("本外币存款余额"), metrics.match("人民币各项存款余额")
+    assert of_all is not None
+    assert of_one is not None
+    assert (of_all.id, of_one.parent) == ("deposits", "deposits")
