@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from flask.testing import FlaskClient
 
-from indexer.search import open_engine
+from indexer.search import open_engine, parse_query
 from kb.settings import Settings
 from kb.store import DocumentBundle, open_store
 from tests.contracts.store_samples import bundle, clean_text, document, measure, source_bundle
@@ -22,7 +22,7 @@ from webapp import create_app
 from webapp.pages.body import render_body
 from webapp.pages.facts import build_facts
 from webapp.pages.reader import similar_documents
-from webapp.pages.spans import Layer, Span, render
+from webapp.pages.spans import Layer, Span, find_hits, render
 
 
 def shown_text(page: str) -> str:
@@ -48,6 +48,26 @@ def test_hits_are_numbered_anchors(client: FlaskClient) -> None:
 def test_each_hit_leads_to_its_neighbours(client: FlaskClient) -> None:
     page = client.get("/documents/s2?q=能源").text
     assert '<a href="#hit-3">上一处</a><b>1/3</b><a href="#hit-2">下一处</a>' in page
+
+
+GREEN = "绿色低碳发展。坚持绿色发展，发展产业。"
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "shown"),
+    [
+        ("绿色发展", GREEN, ["绿色发展"]),
+        ("绿色 发展", GREEN, ["绿色", "发展", "绿色", "发展", "发展"]),
+        ("绿色发展 产业", GREEN, ["绿色发展", "产业"]),
+        ("绿色发展", "绿色低碳发展。", ["绿色", "发展"]),
+    ],
+    ids=["one word", "two words", "a word and another", "not in the text as typed"],
+)
+def test_a_word_typed_whole_is_marked_whole_where_the_text_has_it(
+    query: str, text: str, shown: list[str]
+) -> None:
+    found = find_hits(text, parse_query(query, expand=False).node, query)
+    assert [text[start:end] for start, end in found] == shown
 
 
 def test_place_asked_for_is_marked(client: FlaskClient) -> None:

@@ -108,7 +108,7 @@ def build_reader(
         text=text,
         facts_table=build_facts(document),
         headings=tuple(headings.values()),
-        hits=_shown_hits(text, find_hits(text.text, node)),
+        hits=_shown_hits(text, find_hits(text.text, node, query)),
         place=place,
         query=query,
         measures=measures,

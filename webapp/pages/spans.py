@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markupsafe import escape
 
 from indexer.search import Node, Text, texts
-from kb.fold import search_folded
+from kb.fold import search_folded, search_text
 
 __all__ = ["MAX_HITS", "Layer", "Span", "find_hits", "render"]
 
@@ -71,18 +71,41 @@ def _piece(text: str, begin: int, stop: int, layers: Sequence[Sequence[Span]]) -
     return html + after
 
 
-def find_hits(text: str, node: Node | None) -> list[tuple[int, int]]:
-    """Where the texts of a query stand in `text`, in order, overlapping ones joined."""
+def find_hits(text: str, node: Node | None, typed: str = "") -> list[tuple[int, int]]:
+    """Where the texts of a query stand in `text`, in order, overlapping ones joined.
+
+    What was `typed` as one word is looked for as one word where the text has it: 绿色发展 and not
+    every 发展, which would hide the places that were meant.
+    """
     wanted = [found for found in texts(node) if found.scope in BODY_SCOPES] if node else []
     if not wanted:
         return []
     folded = search_folded(text)
+    wanted = _as_typed(wanted, [search_text(word) for word in typed.split()], folded.text)
     spans = sorted(
         folded.clean_span(at, at + len(found.text))
         for found in wanted
         for at in _places(folded.text, found)
     )
     return _joined(spans)[:MAX_HITS]
+
+
+def _as_typed(wanted: Sequence[Text], typed: Sequence[str], folded: str) -> list[Text]:
+    """The texts, with those that make one word of the query and of the text put together."""
+    own = [text for text in wanted if not text.implied]
+    made = [text for text in wanted if text.implied]
+    while own:
+        count = next((n for n in range(len(own), 1, -1) if _is_word(own[:n], typed, folded)), 1)
+        made.append(replace(own[0], text="".join(text.text for text in own[:count])))
+        del own[:count]
+    return made
+
+
+def _is_word(parts: Sequence[Text], typed: Sequence[str], folded: str) -> bool:
+    """Whether these stand in the query as one word, which the text has, too."""
+    word = "".join(part.text for part in parts)
+    plain = all(part.scope == parts[0].scope and not (part.exact or part.prefix) for part in parts)
+    return plain and any(word in held for held in typed) and word in folded
 
 
 def _places(folded: str, wanted: Text) -> list[int]:
