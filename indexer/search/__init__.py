@@ -17,7 +17,7 @@ from indexer.search.ast import (
     texts,
     walk,
 )
-from indexer.search.fields import FieldRule, facet_label, fields
+from indexer.search.fields import FieldRule, fields
 from indexer.search.measures_asked import MeasuresAsked, measures_asked
 from indexer.search.opening import open_engine, read_dictionaries
 from indexer.search.protocol import (
@@ -67,7 +67,6 @@ __all__ = [
     "YearRange",
     "answer",
     "did_you_mean",
-    "facet_label",
     "fields",
     "measures_asked",
     "open_engine",

@@ -16,10 +16,10 @@ from indexer.search.places import find_place, issuer_forms
 from indexer.search.terms import split_words
 from kb.errors import VocabularyError
 from kb.fold import search_text
+from kb.words import KINDS, LEVELS, STATUSES, VALIDITIES
 
 __all__ = [
     "FieldRule",
-    "facet_label",
     "facet_words",
     "field_names",
     "field_node",
@@ -43,6 +43,9 @@ class FieldRule:
     year: bool = False
 
 
+_WORDS = {"status": STATUSES, "kind": KINDS, "level": LEVELS, "validity": VALIDITIES}
+
+
 @lru_cache(maxsize=1)
 def _data() -> tuple[tuple[FieldRule, ...], dict[str, dict[str, tuple[str, ...]]]]:
     path = files("indexer.search").joinpath("data").joinpath("fields.yaml")
@@ -55,7 +58,10 @@ def _data() -> tuple[tuple[FieldRule, ...], dict[str, dict[str, tuple[str, ...]]
     twice = {name for name in names if names.count(name) > 1}
     if twice:
         raise VocabularyError("fields.yaml", f"字段名重复：{'、'.join(sorted(twice))}")
-    values = {f: {v: tuple(labels) for v, labels in vs.items()} for f, vs in data["values"].items()}
+    values = {
+        facet: {code: (_WORDS[facet][code], *more) for code, more in further.items()}
+        for facet, further in data["values"].items()
+    }
     return rules, values
 
 
@@ -78,12 +84,6 @@ def field_names() -> frozenset[str]:
 def known_fields() -> tuple[str, ...]:
     """The first name of each field, as shown to users."""
     return tuple(rule.names[0] for rule in fields())
-
-
-def facet_label(facet: str, value: str) -> str:
-    """The Chinese label of a coded facet value (kind, level, validity), or the value itself."""
-    labels = _data()[1].get(facet, {}).get(value)
-    return labels[0] if labels else value
 
 
 def facet_words(facet: str) -> tuple[str, Mapping[str, str]] | None:

@@ -88,7 +88,7 @@ def test_the_words_given_up_are_named(engine: SearchEngine) -> None:
 
 def test_a_value_that_no_document_has_is_said_with_those_there_are(engine: SearchEngine) -> None:
     told = " ".join(answer(engine, "层级:乡").notices)
-    assert "库中没有层级为“乡镇”的文件；层级有：" in told
+    assert "库中没有层级为“乡镇级”的文件；层级有：" in told
 
 
 def test_a_lone_exclusion_finds_all_the_others(engine: SearchEngine) -> None:
