@@ -91,28 +91,34 @@ def holder_of(clause: Clause, name: str, sentence: Sentence) -> str:
     if opened:
         amount = clause.group[0].dimension == "amount"
         return _before_bracket(sentence, clause.start - 1, name, amount=amount)
-    told_before = _item_before(clause, sentence)
+    told_before, before = _item_before(clause, sentence), _before(clause, sentence)
     if "后" in told_before and (built := _ONCE_BUILT.search(told_before)):
         return built["who"]
-    raw = clause.raw_left
-    each = _EACH.search(raw) if "每" in raw else None
-    if each is not None and each[0] not in name:
-        return each[0]
-    if ("元" in raw or "币" in raw) and (money := _CURRENCY.search(raw)):
-        return money[0]
-    before = _before(clause, sentence)
-    if before and "最" in before[0] and (told := _EXTREME.search(before[0])):
-        return told["who"]
+    if told := _told_beside(clause.raw_left, name):
+        return told
+    if before and "最" in before[0] and (extreme := _EXTREME.search(before[0])):
+        return extreme["who"]
     several = _SEVERAL.match(sentence.masked.text)
     if several is not None and several[0] not in name:
         return several[0]
     if name in _TRAFFIC and (by := _CARRIED.search(told_before)):
         return strip_opening(by["who"].lstrip("条个列家"))
     total = clause.group[0].dimension in ("amount", "count") and metrics.match(name) is not None
-    if total and (owner := _counted(clause, name) or _owner(before, name)):
-        return owner
-    if total and (spoken := _spoken_of(clause, sentence)):
-        return spoken
+    owner = total and (_counted(clause, name) or _owner(before, name))
+    return owner or (_spoken_of(clause, sentence) if total else "") or _told_before(before)
+
+
+def _told_beside(raw: str, name: str) -> str:
+    """每亩, 按美元计: what stands left of the number itself."""
+    each = _EACH.search(raw) if "每" in raw else None
+    if each is not None and each[0] not in name:
+        return each[0]
+    money = _CURRENCY.search(raw) if "元" in raw or "币" in raw else None
+    return money[0] if money is not None else ""
+
+
+def _told_before(before: list[str]) -> str:
+    """每平方米折算下来，用电量…; 项目建成后，年发电量…: what the clauses before narrow it to."""
     per = _PER.search(before[0]) if before and "每" in before[0] else None
     if per is not None and not any(char.isdigit() for char in before[0]):
         return per[0]

@@ -106,18 +106,32 @@ def _left(clause: Clause, sentence: Sentence, memory: Memory, head: Quantity) ->
         return [raised(clause, sentence, memory)], "", "object"
     if not subject or (memory.metrics and PLACE_ONLY.fullmatch(subject)):
         return left_out(clause, sentence, memory, subject)
-    if count > 1 and (parts := lists.split_list(clause.whole_subject, count)):
-        parts = lists.lent(parts) if head.unit == "%" else parts
-        parts = [_sector(part, clause, memory) for part in parts]
-        return naming.count_names(parts, clause.group), "", "list"
+    if listed := _listed(clause, memory, head):
+        return listed, "", "list"
     if (each := _each_of(subject, clause, memory)) is not None:
         return each, "", "list"
     if count == 1:
         subject = behind_clause(subject)
-    if count == 1 and (parts := _sharing(subject, clause, sentence)):
-        parts = [_worded(part, clause, head, memory) for part in parts]
-        counted_parts = [naming.count_name(part, head.unit, head.dimension) for part in parts]
-        return counted_parts, "", "shared_value"
+        if parts := _sharing(subject, clause, sentence):
+            parts = [_worded(part, clause, head, memory) for part in parts]
+            named = [naming.count_name(part, head.unit, head.dimension) for part in parts]
+            return named, "", "shared_value"
+    return _single(subject, clause, sentence, memory)
+
+
+def _listed(clause: Clause, memory: Memory, head: Quantity) -> list[str]:
+    """As many names as there are values: 甲、乙产量分别达到3万吨、2万吨; [] where they differ."""
+    count = len(clause.group)
+    parts = lists.split_list(clause.whole_subject, count) if count > 1 else []
+    if not parts:
+        return []
+    parts = lists.lent(parts) if head.unit == "%" else parts
+    return naming.count_names([_sector(part, clause, memory) for part in parts], clause.group)
+
+
+def _single(subject: str, clause: Clause, sentence: Sentence, memory: Memory) -> Named:
+    """The one name that a subject gives, completed and without the scope that it carries."""
+    head = clause.group[0]
     if item := lists.itemised(subject):
         return [item], "", "subject"
     subject = completed(_worded(subject, clause, head, memory), clause, sentence, memory)
