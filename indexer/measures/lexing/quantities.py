@@ -177,6 +177,7 @@ def _from_to(text: str, found: list[Quantity]) -> list[Quantity]:
             and _TO.match(text[last.end : quantity.number_start])
             and _FROM.search(text[max(0, last.start - 18) : last.start])
             and _of_one_unit(last, quantity)
+            and not _listed(text, kept)
         ):
             quantity.unit, quantity.dimension = _fuller(last, quantity)
             quantity.base_value, quantity.base_start = last.value, last.number_start
@@ -185,6 +186,11 @@ def _from_to(text: str, found: list[Quantity]) -> list[Quantity]:
         else:
             kept.append(quantity)
     return kept
+
+
+def _listed(text: str, kept: list[Quantity]) -> bool:
+    """分别由 A 和 B 提高到 C 和 D: B is no start of C."""
+    return len(kept) > 1 and text[kept[-2].end : kept[-1].start] in _JOINS
 
 
 def _of_one_unit(last: Quantity, quantity: Quantity) -> bool:

@@ -8,7 +8,7 @@ from indexer.measures.lexing.remembering import remembered
 from indexer.measures.sentences.clauses import Clause
 from indexer.measures.sentences.sentence import Sentence
 
-__all__ = ["COUNTED_BEFORE", "has_noun", "laden", "rest_of", "sized_base"]
+__all__ = ["COUNTED_BEFORE", "has_noun", "laden", "rest_of", "sized_base", "sized_fund"]
 
 _NOUN = re.compile(
     r"(?:左右|上下)?(?:的)?(?:[一-龥“A-Za-z（《]{2,}|[一-龥]-[一-龥]|\d[A-Za-z]级?[一-龥]|\d{1,5}[百千万亿]{1,3}级|\d{2,4}千伏|\d[\d.]{0,5}[百千万亿]{0,2}[一-龥/]{1,5}以[上下])"
@@ -62,3 +62,14 @@ def sized_base(clause: Clause) -> str:
     """海上风电基地 of 建设千万千瓦级海上风电基地: how large it is to be; else ""."""
     base = _BASE.match(clause.right)
     return base["base"] if base is not None else ""
+
+
+_FUND = re.compile(r"的(?P<fund>[一-龥“”]{0,24}?基金)(?![一-龥]|个|项目)")
+_FUND_SIZE = re.compile(r"(?P<what>(?:首期|初始|总|目标|募集)*规模)(?:为|达到?|约)?$")
+
+
+def sized_fund(clause: Clause) -> str:
+    """产业基金总规模 of 设立总规模50亿元的产业基金; "" where no fund is told by its size."""
+    fund = _FUND.match(clause.right) if clause.group[0].unit.endswith("元") else None
+    size = _FUND_SIZE.search(clause.raw_left) if fund is not None else None
+    return fund["fund"] + size["what"] if fund is not None and size is not None else ""

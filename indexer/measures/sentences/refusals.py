@@ -10,7 +10,14 @@ from indexer.measures.lexing.tokens import Quantity
 from indexer.measures.sentences.clauses import Clause
 from indexer.measures.sentences.comparisons import is_compared_with
 from indexer.measures.sentences.criteria import is_criterion
-from indexer.measures.sentences.nouns import COUNTED_BEFORE, has_noun, laden, rest_of, sized_base
+from indexer.measures.sentences.nouns import (
+    COUNTED_BEFORE,
+    has_noun,
+    laden,
+    rest_of,
+    sized_base,
+    sized_fund,
+)
 from indexer.measures.sentences.sentence import Sentence
 
 __all__ = ["refuse"]
@@ -77,7 +84,9 @@ def refuse(clause: Clause, following: Quantity | None, sentence: Sentence, befor
         return "specification"
     if _is_list_total(clause, head, sentence):
         return "list_total"
-    if not laden(clause, sentence)[0] and is_criterion(clause, following, sentence):
+    if laden(clause, sentence)[0] or sized_fund(clause):
+        return ""
+    if is_criterion(clause, following, sentence):
         return "criterion"
     return ""
 

@@ -11,7 +11,7 @@ from indexer.measures.names import analogies, heads, lists, naming
 from indexer.measures.names.together import members_of
 from indexer.measures.sentences.clauses import Clause
 from indexer.measures.sentences.drafts import Memory, Named
-from indexer.measures.sentences.nouns import has_noun, sized_base
+from indexer.measures.sentences.nouns import has_noun, sized_base, sized_fund
 from indexer.measures.sentences.progress import beside_the_mean, progress_names
 from indexer.measures.sentences.sentence import Sentence
 from indexer.measures.subjects.counting import counted, funded, placed
@@ -49,6 +49,8 @@ def names_of(clause: Clause, sentence: Sentence, memory: Memory) -> Named:
     """Metric names of a group, the scope that was cut off, and the rule that found them."""
     head = clause.group[0]
     named: Named | None = None
+    if fund := sized_fund(clause):
+        return [fund], "", "object"
     if head.unit.endswith("元") and (funds := funded(clause, sentence)):
         return [funds], "", "object"
     if progress := progress_names(clause):
