@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["metadata"]
 
 MOST_LISTED = 20  # edits named one by one
+TABLE_ENDS = (".csv", ".txt")
 CLEARED, LOST = "（清空）", "（已不在库中）"
 FACTS_OF_MEASURES = frozenset(
     {"title", "kind", "level", "issuers", "written_on", "published_on", "effective_on"}
@@ -52,6 +53,8 @@ def export_table(shell: Shell, target: Path, source_ids: tuple[str, ...]) -> Non
     from indexer.metadata_csv import table
     from kb.store import DocumentFilter
 
+    if target.suffix.lower() not in ("", *TABLE_ENDS):
+        raise click.UsageError("题录表是 CSV，请以 .csv 结尾；Excel 和 WPS 都能打开和修改它。")
     with shell.library() as library:
         lines = table(library.store.documents(DocumentFilter(source_ids=source_ids)))
         if str(target) == "-":

@@ -139,9 +139,8 @@ def read_edits(path: Path, store: Store, *, batch: str, at: datetime) -> Edits:
     reader = csv.DictReader(io.StringIO(_decoded(path)), strict=True)
     english = {**_ALSO, **{words: name for name, words in CHINESE.items()}}
     reader.fieldnames = [english.get(name.strip(), name) for name in reader.fieldnames or ()]
-    rows = list(reader)
-    columns = [name for name in (rows[0] if rows else {}) if name is not None]
-    if rows and "id" not in columns:
+    columns, rows = [name for name in reader.fieldnames if name], list(reader)
+    if "id" not in columns:
         raise UserError(
             f"{path} 缺少“标识”（id）列；请在 policykb metadata export 导出的表上修改。"
         )

@@ -12,7 +12,7 @@ import click
 from kb.coded import coded
 from kb.commands import Shell, emit, format_option, library_option, say, status_option
 from kb.compare.conflict import CLASS_WORDS
-from kb.output_file import OutputFile, force_option, writing
+from kb.output_file import OutputFile, force_option, form_by_name, writing
 from kb.words import KINDS
 
 if TYPE_CHECKING:
@@ -113,9 +113,9 @@ def _write(matrix: Matrix, form: str | None, output: Path | None, *, root: str) 
     from kb.compare.exports import FORMATS, export
     from kb.compare.table import HEADS, rows
 
-    suffix = output.suffix.lstrip(".") if output is not None else ""
-    form = form or (suffix if suffix in FORMATS else None)
     to_file = output is not None and str(output) != "-"
+    if to_file and output is not None:
+        form = form or form_by_name(output, {end: end for end in FORMATS})
     if form in ("xlsx", "docx", "json") or (to_file and form == "csv"):
         data = export(matrix, form or "json", root=root)
         if to_file and output is not None:

@@ -202,6 +202,14 @@ def test_a_table_of_another_shape_is_refused(
         imported(store, tmp_path / "t.csv", rows, "utf-8")
 
 
+def test_a_table_with_heads_of_its_own_and_no_rows_is_refused_too(
+    store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text("甲,乙\n", encoding="utf-8")
+    with pytest.raises(UserError, match="id）列"):
+        read_edits(tmp_path / "t.csv", store, batch="b", at=NOON)
+
+
 def test_undoing_the_batch_shows_what_was_read(store: Store, tmp_path: Path) -> None:
     before = store.document("s1")
     imported(store, tmp_path / "t.csv", [{"id": "s1", "url": "http://x", "kind": "law"}], "utf-8")

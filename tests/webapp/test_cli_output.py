@@ -84,3 +84,11 @@ def test_a_command_that_fails_leaves_the_former_file(library: list[str], tmp_pat
     held.write_text("以前的", encoding="utf-8")
     assert run(["cite", "无此", "-o", str(held), "--force", *library]) == 2
     assert (held.read_text(encoding="utf-8"), list(tmp_path.iterdir())) == ("以前的", [held])
+
+
+def test_facts_do_not_go_into_a_file_that_is_named_a_workbook(
+    library: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["metadata", "export", str(tmp_path / "题录.xlsx"), *library]) == 2
+    assert "请以 .csv 结尾" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -101,7 +101,7 @@ def test_compare_writes_files_and_runs_them_again(folder: Path, tmp_path: Path) 
     assert "没有变化" in found.stderr
 
 
-@pytest.mark.parametrize("name", ["表.xlsx", "表.csv", "表.docx"])
+@pytest.mark.parametrize("name", ["表.XLSX", "表.csv", "表.docx"])
 def test_the_files_form_is_its_ending(folder: Path, tmp_path: Path, name: str) -> None:
     out = tmp_path / name
     assert run(folder, "compare", "--metric", "forest_cover", "--output", str(out)).exit_code == 0
