@@ -84,6 +84,20 @@ def _nation() -> re.Pattern[str]:
     )
 
 
+_COUNTED_HONOUR = re.compile(r"(?!共|已|现|约)[^，。；：、\d]{2,16}?\d+[多余]?[个家名枚项所座条件人]")
+"""全国名特优新农产品60个, 中国好人27人."""
+
+
+def _names_honour(nation: re.Match[str], facts: Facts) -> bool:
+    """In a report or a plan of one place 全国 before what is counted is part of its name, and 国内
+    tells its trade and travel from those abroad."""
+    local = facts.mode != "account" and (facts.home or NATION[1]) != NATION[1]
+    if not local:
+        return False
+    counted = _COUNTED_HONOUR.match(nation.string, nation.end())
+    return nation[0] == "国内" or (nation[0] != "我国" and counted is not None)
+
+
 _WORLD = ("全球", "world")
 _THE_WORLD = re.compile(r"世界(?=经济(?!论坛)|贸易(?!组织)|人口|能源)")
 
@@ -110,7 +124,8 @@ def mentioned(text: str, facts: Facts) -> list[Place]:
     if facts.region:
         ours = (match for match in _own().finditer(text) if not _is_origin(match[0], facts))
         found += [_own_place(match, facts) for match in ours]
-    found += [Place(*NATION, *match.span()) for match in _nation().finditer(text)]
+    nations = (match for match in _nation().finditer(text) if not _names_honour(match, facts))
+    found += [Place(*NATION, *match.span()) for match in nations]
     found += [Place(*_WORLD, *match.span()) for match in _THE_WORLD.finditer(text)]
     found.sort(key=lambda place: (place.start, -place.end))
     kept: list[Place] = []
