@@ -84,7 +84,9 @@ def _nation() -> re.Pattern[str]:
     )
 
 
-_COUNTED_HONOUR = re.compile(r"(?!共|已|现|约)[^，。；：、\d]{2,16}?\d+[多余]?[个家名枚项所座条件人]")
+_COUNTED_HONOUR = re.compile(
+    r"(?!共|已|现|约)[^，。；：、\d]{2,16}?\d+[多余]?[个家名枚项所座条件人]"
+)
 """全国名特优新农产品60个, 中国好人27人."""
 
 
