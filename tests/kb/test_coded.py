@@ -8,6 +8,7 @@ from kb.coded import code_of, known_code
 from kb.compare.request import parse_request
 from kb.errors import UserError
 from kb.words import KINDS, STATUSES
+from tests.one_file import library_of
 from webapp.cli import run
 
 
@@ -36,12 +37,8 @@ def test_an_address_of_a_comparison_takes_words_too() -> None:
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    folder = tmp_path_factory.mktemp("性质")
     text = "白沙县林业规划\n\n2020年森林覆盖率为60%。到2025年，森林覆盖率达到61.5%。\n"
-    (folder / "规划.txt").write_text(text, encoding="utf-8")
-    place = ["--library", str(folder / "库")]
-    assert run(["add", str(folder / "规划.txt"), *place]) == 0
-    return place
+    return ["--library", str(library_of(tmp_path_factory.mktemp("性质"), text))]
 
 
 COMMANDS = {

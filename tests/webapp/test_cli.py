@@ -18,6 +18,7 @@ import pytest
 from rich.cells import cell_len
 
 from kb.words import held_words
+from tests.one_file import library_of
 from webapp.cli import COMMANDS, HELP, policykb, run
 
 ROOT = Path(__file__).parents[2]
@@ -34,10 +35,7 @@ LIST_KEYS = [
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("cli")
-    (folder / "规划.txt").write_text(PLAN, encoding="utf-8")
-    assert run(["add", str(folder / "规划.txt"), "--library", str(folder / "库")]) == 0
-    return folder / "库"
+    return library_of(tmp_path_factory.mktemp("cli"), PLAN)
 
 
 Ask = Callable[..., tuple[int, str, str]]

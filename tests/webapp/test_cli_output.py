@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.one_file import library_of
 from webapp.cli import run
 
 COMMANDS = {
@@ -52,12 +53,8 @@ def test_no_command_overwrites_a_file_unasked(
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    folder = tmp_path_factory.mktemp("输出")
     text = "白沙县林业规划\n\n到2025年，森林覆盖率达到61.5%。\n"
-    (folder / "规划.txt").write_text(text, encoding="utf-8")
-    place = ["--library", str(folder / "库")]
-    assert run(["add", str(folder / "规划.txt"), *place]) == 0
-    return place
+    return ["--library", str(library_of(tmp_path_factory.mktemp("输出"), text))]
 
 
 def document_id(library: list[str], capsys: pytest.CaptureFixture[str]) -> str:

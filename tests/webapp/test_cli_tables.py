@@ -15,6 +15,7 @@ from rich.cells import cell_len
 
 from indexer.pipeline_explain import reasons
 from kb.measure_table import MeasureTable
+from tests.one_file import library_of
 from webapp.cli import run
 
 ROOT = Path(__file__).parents[2]
@@ -32,10 +33,7 @@ Ask = Callable[..., str]
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("表")
-    (folder / "规划.md").write_text(PLAN, encoding="utf-8")
-    assert run(["add", str(folder / "规划.md"), "--library", str(folder / "库")]) == 0
-    return folder / "库"
+    return library_of(tmp_path_factory.mktemp("表"), PLAN, name="规划.md")
 
 
 @pytest.fixture
