@@ -220,6 +220,8 @@ def _is_aside(slot: TimeSlot, facts: Facts, ref: TimeRef, sentence: Sentence) ->
         return False
     first = facts.review[0] if facts.review is not None else facts.year - _LONG_BACK
     fronted = _FRONT.fullmatch(sentence.text, 0, ref.start) is not None
+    if facts.review is None and not sentence.text.startswith("，", ref.end):
+        return True  # 2021年批准的项目全部开工
     return slot.year < first or not fronted
 
 
