@@ -131,9 +131,7 @@ def _base_by_convention(draft: Draft, facts: Facts) -> int | None:
     if time is not None and time.kind in spans and start is not None and reckoned and not inherited:
         return start - 1
     if draft.status == "target":
-        later = (
-            doubles and facts.first == facts.last and time is not None and time.year != facts.last
-        )
+        later = doubles and time is not None and (time.year or 0) > (facts.last or 0) > 0
         return None if later or (time is None and _outlasts(draft, facts)) else facts.base
     if doubles:
         return None  # 60年来翻了七番: what has doubled did not do so since the year before
