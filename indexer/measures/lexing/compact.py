@@ -81,6 +81,8 @@ _COLUMNS = re.compile(r"[ \t]{2,}")
 _LONG_BEFORE = re.compile(r"\d[\d.]\Z")
 """Digits that are set wide apart (2  0  2  5) stand alone."""
 _DECIMAL, _DECIMAL_BEFORE = re.compile(r"\d+\.\d"), re.compile(r"\d\.\d+\Z")
+_DIGITS_AHEAD, _DIGITS_BEFORE = re.compile(r"\d{2,}"), re.compile(r"\d{2,12}\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_AHEAD = re.compile(r"(?:19|20)\d\d年")
 
 
@@ -137,7 +139,8 @@ def _thousands(text: str) -> str:
 def _keeps_apart(piece: str, start: int, end: int) -> bool:
     """A blank between a number and a year that follows it is no wrap inside one number.
 
-    Nor are two blanks in a line (88  95万亩), or any between decimals (5.2 6.4), where columns end.
+    Nor are two blanks in a line (88  95万亩), or any between decimals (5.2 6.4) or beside four
+    digits (55 10400), where columns end; 2016 2020年 lost its dash.
     """
     if start == 0 or end >= len(piece) or not (piece[start - 1].isdigit() and piece[end].isdigit()):
         return False
@@ -145,7 +148,22 @@ def _keeps_apart(piece: str, start: int, end: int) -> bool:
         return True
     if _COLUMNS.fullmatch(piece, start, end) and _LONG_BEFORE.search(piece, 0, start):
         return True
+    if _beside_long(piece, start, end):
+        return True
     return (
         _DECIMAL.match(piece, end) is not None
         and _DECIMAL_BEFORE.search(piece, 0, start) is not None
     )
+
+
+def _beside_long(piece: str, start: int, end: int) -> bool:
+    before = _DIGITS_BEFORE.search(piece, max(0, start - 12), start)
+    ahead = _DIGITS_AHEAD.match(piece, end)
+    if before is None or ahead is None or "\n" in piece[start:end]:
+        return False
+    years = _YEAR.fullmatch(before[0]) and _YEAR.fullmatch(ahead[0])
+    return not years and max(len(before[0]), len(ahead[0])) > _THOUSANDS
+
+
+_THOUSANDS = 3
+"""1 234 is one number: a blank parts off three digits at most."""
