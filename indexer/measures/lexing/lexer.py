@@ -16,6 +16,7 @@ __all__ = ["FIRST", "Lexed", "lex"]
 Lexed = tuple[list[Quantity], list[TimeRef], list[Trap]]
 
 _CN = "零〇一二两三四五六七八九十百千万亿"
+_LETTER = "[A-Za-zα-ω]"
 _TRAPS = (
     ("url", r"(?:https?://|www\.)[\w./?=&%#-]{1,120}"),
     ("document_number", r"[\[（]\d{4}[\]）](?:第)?\d{1,5}号"),
@@ -43,7 +44,8 @@ _TRAPS = (
     ),
     (
         "name",
-        r"(?!(?:GDP|CPI|PPI|PUE|AQI|GEP|R&D|EPI)\d)[A-Za-zα-ω]{1,12}[-_]?\d+(?:[.\-/]\d+)*[A-Za-z]{0,4}",
+        rf"(?!{one_of('names', 'acronyms')}\d)(?<!{_LETTER}&)(?<!{_LETTER})"
+        rf"{_LETTER}{{1,12}}[-_]?\d+(?:[.\-/]\d+)*[A-Za-z]{{0,4}}",
     ),
     ("model", r"\d+(?:\.\d+)?[A-Za-z]{1,10}(?:\d+[A-Za-z]?)?(?:级|网络)?"),
 )

@@ -152,6 +152,12 @@ PER_100K = "/10万"
 _PER_100K = re.compile(r"/(?:10|十)万(?:人口?)?")
 
 
+def _goes_on_more(text: str, end: int) -> bool:
+    """150个多 is more than that many; 150个多功能厅 is not."""
+    named = text.startswith(words("units", "after_many"), end + 1)
+    return text.startswith("多", end) and not named
+
+
 def unit_at(text: str, at: int) -> UnitHit | None:
     """The unit that begins at `at`, perhaps after 余 or 多; None: no known unit stands there."""
     if text[at : at + 1] not in _first_characters():
@@ -174,7 +180,7 @@ def unit_at(text: str, at: int) -> UnitHit | None:
     else:
         return None
     end, unit = _with_alternative(text, end, unit) if dimension == "count" else (end, unit)
-    loose = dimension in ("count", "multiple") and text[end : end + 1] == "多"
+    loose = dimension in ("count", "multiple") and _goes_on_more(text, end)
     closing = _more_at(text, end) if loose else end
     rate = _rate_end(text, end)
     if rate > end and (text[end] == "/" or dimension == "amount"):

@@ -269,7 +269,7 @@ def spanned(
     return slot
 
 
-_STATES = ("增加值", "产值", "总值", "余额", "出口总额", "出口额")
+_STATES = ("增加值", "产值", "总值", "GDP", "余额", "出口总额", "出口额")
 """服务业增加值 begins with a verb by chance."""
 _HAVING = (
     "有",
