@@ -61,22 +61,42 @@ class RankedText:
     own: tuple[tuple[Facet, float], ...]
     weight: float
     implied: bool = False  # a synonym: scored as a whole, not word by word
+    aspect: bool = False  # what of it is asked: 目标 in a title says nothing of 森林覆盖率 目标
+
+    @property
+    def fields(self) -> list[tuple[str, float]]:
+        """The fields its words score in, with what each counts."""
+        fields = WEIGHTS.fields[1:] if self.aspect else WEIGHTS.fields
+        return [(field, weight * self.weight) for field, weight in fields]
+
+    @property
+    def in_title(self) -> float:
+        """What it counts as a whole in a title."""
+        return 0.0 if self.aspect else WEIGHTS.phrase_title * self.weight
 
 
 def ranked_texts(node: Node | None) -> list[RankedText]:
     """The texts that score, each once; what is excluded does not."""
     found: dict[str, RankedText] = {}
-    for text in _positive(node):
+    texts = _positive(node)
+    of_something = not all(map(_is_aspect, texts))
+    for text in texts:
         if text.text not in found:
-            weight = WEIGHTS.implied if text.implied else _weight(text)
-            words = words_of(text.text)
-            found[text.text] = RankedText(text.text, words, _own(text), weight, text.implied)
+            aspect = of_something and _is_aspect(text)
+            weight = WEIGHTS.aspect if aspect else 1.0
+            found[text.text] = RankedText(
+                text.text,
+                words_of(text.text),
+                _own(text),
+                WEIGHTS.implied if text.implied else weight,
+                text.implied,
+                aspect,
+            )
     return list(found.values())
 
 
-def _weight(text: Text) -> float:
-    """Of 森林覆盖率 目标 the first word tells what is looked for, the second what of it."""
-    return WEIGHTS.aspect if text.text in synonyms().aspects and not text.exact else 1.0
+def _is_aspect(text: Text) -> bool:
+    return text.text in synonyms().aspects and not text.exact
 
 
 def _positive(node: Node | None) -> list[Text]:

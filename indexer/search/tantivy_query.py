@@ -153,13 +153,11 @@ class QueryMaker:
         return tantivy.Query.const_score_query(tantivy.Query.boolean_query(both), WEIGHTS.country)
 
     def _clauses(self, text: RankedText) -> list[tantivy.Query]:
-        clauses = [
-            self._boosted("g_title", text.text, WEIGHTS.phrase_title * text.weight),
-        ]
-        for field, weight in WEIGHTS.fields:
+        clauses = [self._boosted("g_title", text.text, text.in_title)] if text.in_title else []
+        for field, weight in text.fields:
             for word in text.words if not text.implied else ():
                 term = tantivy.Query.term_query(self.schema, field, word)
-                clauses.append(_weighed(term, weight * text.weight))
+                clauses.append(_weighed(term, weight))
         for own, weight in text.own:
             about = self.facet(own.facet, (own.value,))
             clauses.append(tantivy.Query.const_score_query(about, weight * text.weight))

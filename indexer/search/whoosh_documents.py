@@ -157,10 +157,10 @@ class WhooshDocuments:
     def _scores(self, found: set[int], node: Node | None) -> dict[int, float]:
         scores: dict[int, float] = {}
         for text in ranked_texts(node):
-            for field, weight in WEIGHTS.fields:
+            for field, weight in text.fields:
                 for word in text.words if not text.implied else (text.text,):
-                    self._add_bm25(scores, found, field, word, weight * text.weight)
-            self._add_title(scores, found, text.text, WEIGHTS.phrase_title * text.weight)
+                    self._add_bm25(scores, found, field, word, weight)
+            self._add_title(scores, found, text.text, text.in_title)
             self._add_own(scores, found, text)
         whole = whole_phrase(node)
         if whole:

@@ -22,6 +22,21 @@ def test_the_aspect_of_a_thing_counts_less_than_the_thing() -> None:
     assert found["目标"] < found["森林覆盖率"]
 
 
+@pytest.mark.parametrize(
+    ("query", "word", "counts"),
+    [
+        ("森林覆盖率 目标", "目标", False),
+        ("森林覆盖率 目标", "森林覆盖率", True),
+        ("森林覆盖率 “目标”", "目标", True),
+        ("目标", "目标", True),
+    ],
+)
+def test_the_aspect_of_a_thing_says_nothing_in_a_title(query: str, word: str, counts: bool) -> None:
+    texts = {text.text: text for text in ranked_texts(parse_query(query, expand=False).node)}
+    fields = [field for field, _ in texts[word].fields]
+    assert ("w_title" in fields, texts[word].in_title > 0) == (counts, counts)
+
+
 def test_a_quoted_word_counts_in_full_whatever_it_is() -> None:
     assert weights("“目标” 森林")["目标"] == weights("“森林” 目标")["森林"]
 
