@@ -72,7 +72,7 @@ def test_a_word_typed_whole_is_marked_whole_where_the_text_has_it(
 
 def test_place_asked_for_is_marked(client: FlaskClient) -> None:
     page = client.get("/documents/s2?at=5-16").text
-    assert re.search(r'<span id="at" class="at"[^>]*>', page)
+    assert re.search(r'<span id="at"[^>]* autofocus class="at">', page)
 
 
 @pytest.mark.parametrize("place", ["x", "5", "9-5", "-", "1-"])
@@ -189,10 +189,11 @@ def test_marks_that_overlap_are_nested_right() -> None:
     )
 
 
-def test_a_mark_over_two_blocks_has_one_id() -> None:
+def test_a_mark_over_two_blocks_has_one_id_and_is_opened_at_once() -> None:
     text = clean_text(lines=("甲乙", "丙丁"))
-    html = render_body(text, {}, [Layer([Span(1, 4, "b", "", id="x")])], page_url=None)
-    assert html.count('id="x"') == 1
+    mark = Span(1, 4, "b", "", id="x", focused=True)
+    html = render_body(text, {}, [Layer([mark])], page_url=None)
+    assert (html.count('id="x"'), html.count("autofocus")) == (1, 1)
     assert re.sub(r"<[^>]+>|第 1 页|\s", "", html) == "甲乙丙丁"
 
 

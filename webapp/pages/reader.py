@@ -162,21 +162,24 @@ def _place_layer(view: ReaderView) -> Layer:
     if view.place is None:
         return Layer([])
     start, end = view.place
-    return Layer([Span(start, end, "span", ' class="at" tabindex="-1" autofocus', id="at")])
+    return Layer([Span(start, end, "span", ' class="at"', id="at", focused=True)])
 
 
 def _hit_layer(view: ReaderView) -> Layer:
     """Each hit with links to its neighbours, which show while it is the target."""
     last = len(view.hits)
     return Layer(
-        Span(start, end, "mark", _focus(view, number), f"hit-{number}", _hit_links(number, last))
+        Span(
+            start,
+            end,
+            "mark",
+            "",
+            f"hit-{number}",
+            _hit_links(number, last),
+            focused=number == 1 and view.place is None,  # unless a place was asked for
+        )
         for number, (start, end) in enumerate(view.hits, start=1)
     )
-
-
-def _focus(view: ReaderView, number: int) -> str:
-    """The first hit is where the page opens, unless a place was asked for."""
-    return ' tabindex="-1" autofocus' if number == 1 and view.place is None else ""
 
 
 def _hit_links(number: int, last: int) -> str:

@@ -20,7 +20,7 @@ BODY_SCOPES = ("any", "body")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of the text in an element. `id` is given to the first piece only."""
+    """A stretch of the text in an element. `id` and the focus are given to the first piece only."""
 
     start: int
     end: int
@@ -28,6 +28,7 @@ class Span:
     attributes: str
     id: str = ""
     after: str = ""  # markup that follows the last piece
+    focused: bool = False  # the page opens here
 
 
 class Layer:
@@ -65,10 +66,15 @@ def _piece(text: str, begin: int, stop: int, layers: Sequence[Sequence[Span]]) -
         cover = next((span for span in spans if span.start <= begin and span.end >= stop), None)
         if cover is None:
             continue
-        own_id = f' id="{escape(cover.id)}"' if cover.id and cover.start == begin else ""
-        html = f"<{cover.tag}{own_id}{cover.attributes}>{html}</{cover.tag}>"
+        own = _of_first_piece(cover) if cover.start == begin else ""
+        html = f"<{cover.tag}{own}{cover.attributes}>{html}</{cover.tag}>"
         after += cover.after if cover.end == stop else ""
     return html + after
+
+
+def _of_first_piece(span: Span) -> str:
+    own_id = f' id="{escape(span.id)}"' if span.id else ""
+    return own_id + (' tabindex="-1" autofocus' if span.focused else "")
 
 
 def find_hits(text: str, node: Node | None, typed: str = "") -> list[tuple[int, int]]:
